@@ -1,0 +1,111 @@
+/**
+ * What the Electron main process ("host") and the engine say to each other over the utility process's message port.
+ * Both sides parse what they receive; the engine faces the internet and is trusted with no more than this.
+ */
+import { z } from 'zod';
+import { callSchema, deliverySchema, followUpSchema } from './call.ts';
+import { engineConfigSchema } from './engine-config.ts';
+import { problemSchema } from './problem.ts';
+
+/** Newest first. `before` is the ID of the last row of the page before; `total` counts all rows. */
+export const pageRequestSchema = z.object({
+  limit: z.int().min(1).max(500).default(100),
+  before: z.string().optional(),
+});
+export const callPageSchema = z.object({
+  calls: z.array(callSchema),
+  nextBefore: z.string().nullable(),
+  total: z.number(),
+});
+export type CallPage = z.infer<typeof callPageSchema>;
+export const followUpPageSchema = z.object({
+  followUps: z.array(followUpSchema),
+  nextBefore: z.string().nullable(),
+  total: z.number(),
+});
+export type FollowUpPage = z.infer<typeof followUpPageSchema>;
+
+/** What the tray shows. */
+export const summarySchema = z.object({
+  /** Open follow-ups. */
+  toCallBack: z.number(),
+  /** The newest missed calls and voicemails, five at most. */
+  lastMissed: z.array(callSchema),
+  /** When the newest genuine event arrived; null before the first. */
+  lastEventAt: z.iso.datetime().nullable(),
+});
+export type Summary = z.infer<typeof summarySchema>;
+
+/** Everything that can be asked of the engine. */
+export const engineMethods = {
+  'calls.list': { request: pageRequestSchema, response: callPageSchema },
+  'calls.get': { request: z.object({ id: z.string() }), response: callSchema.nullable() },
+  'deliveries.list': {
+    request: pageRequestSchema,
+    response: z.object({ deliveries: z.array(deliverySchema), nextBefore: z.string().nullable() }),
+  },
+  'followUps.list': {
+    request: pageRequestSchema.extend({ state: z.enum(['open', 'closed']).default('open') }),
+    response: followUpPageSchema,
+  },
+  'followUps.close': { request: z.object({ id: z.string() }), response: followUpSchema.nullable() },
+  'followUps.reopen': { request: z.object({ id: z.string() }), response: followUpSchema.nullable() },
+  summary: { request: z.object({}), response: summarySchema },
+} as const;
+export type EngineMethod = keyof typeof engineMethods;
+export type EngineRequest<M extends EngineMethod> = z.input<(typeof engineMethods)[M]['request']>;
+export type EngineResponse<M extends EngineMethod> = z.output<(typeof engineMethods)[M]['response']>;
+
+/** A decided notification. Shown once for an ID, however often it is sent: the engine repeats it until it is answered. */
+export const engineNotificationSchema = z.object({
+  /** `<callId>:<revision>`. */
+  id: z.string(),
+  /** The notification of the same call that this one takes the place of. */
+  replaces: z.string().nullable(),
+  kind: z.enum(['missed', 'voicemail']),
+  call: callSchema,
+  title: z.string(),
+  body: z.string(),
+  silent: z.boolean(),
+});
+export type EngineNotification = z.infer<typeof engineNotificationSchema>;
+
+/** shown: handed to the system; suppressed: deliberately not shown; failed: the system refused it. */
+export const notificationResultSchema = z.object({
+  id: z.string(),
+  result: z.enum(['shown', 'suppressed', 'failed']),
+  reason: z.string().optional(),
+});
+export type NotificationResult = z.infer<typeof notificationResultSchema>;
+
+export const hostMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('configure'), dataFolder: z.string(), config: engineConfigSchema }),
+  z.object({ type: z.literal('request'), id: z.number(), method: z.string(), params: z.unknown() }),
+  z.object({ type: z.literal('notification-result'), result: notificationResultSchema }),
+  z.object({ type: z.literal('shutdown') }),
+]);
+export type HostMessage = z.infer<typeof hostMessageSchema>;
+
+export const engineMessageSchema = z.discriminatedUnion('type', [
+  /** The process runs and waits for `configure`. */
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('listening'), url: z.string(), port: z.number() }),
+  /** All current problems; replaces the ones told before. */
+  z.object({ type: z.literal('problems'), problems: z.array(problemSchema) }),
+  z.object({ type: z.literal('response'), id: z.number(), ok: z.literal(true), value: z.unknown() }),
+  z.object({ type: z.literal('response'), id: z.number(), ok: z.literal(false), message: z.string() }),
+  z.object({
+    type: z.literal('calls-changed'),
+    calls: z.array(callSchema),
+    lastEventAt: z.iso.datetime().nullable(),
+  }),
+  z.object({ type: z.literal('notify'), notification: engineNotificationSchema }),
+  z.object({
+    type: z.literal('log'),
+    level: z.enum(['debug', 'info', 'warn', 'error']),
+    message: z.string(),
+    fields: z.record(z.string(), z.unknown()),
+  }),
+  z.object({ type: z.literal('stopped') }),
+]);
+export type EngineMessage = z.infer<typeof engineMessageSchema>;

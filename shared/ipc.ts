@@ -1,0 +1,136 @@
+/** The contract between the renderer and the main process: every channel, with what it takes and what it answers. */
+import { z } from 'zod';
+import { callSchema, followUpSchema } from './call.ts';
+import { engineMethods, summarySchema } from './engine-protocol.ts';
+import { problemSchema } from './problem.ts';
+import { secretStateSchema, settingsPatchSchema, settingsSchema, settingsSourceSchema } from './settings.ts';
+import { secretsSchema, sourceIdSchema } from './sources.ts';
+
+/** Whether webhooks are accepted on this computer right now, and what stands in the way. */
+export const statusSchema = z.object({
+  phase: z.enum(['starting', 'listening', 'not-listening']),
+  /** Local address that the tunnel forwards to; null while not listening. */
+  url: z.string().nullable(),
+  /** Since when the phase holds; ISO 8601, UTC. */
+  since: z.iso.datetime(),
+  problems: z.array(problemSchema),
+  lastEventAt: z.iso.datetime().nullable(),
+});
+export type Status = z.infer<typeof statusSchema>;
+
+export const settingsViewSchema = z.object({
+  settings: settingsSchema,
+  secrets: z.array(secretStateSchema),
+  keyring: z.object({
+    /** safeStorage's own name for the backend, e.g. gnome_libsecret, basic_text, keychain, dpapi. */
+    backend: z.string(),
+    secure: z.boolean(),
+  }),
+  /** The region in force: the configured one, else the system's. */
+  effectiveRegion: z.string().nullable(),
+});
+export type SettingsView = z.infer<typeof settingsViewSchema>;
+
+/** Why a command was not carried out, fit for the rep's eyes. */
+export const refusalSchema = z.object({
+  ok: z.literal(false),
+  message: z.string(),
+  field: z.string().optional(),
+});
+const done = z.object({ ok: z.literal(true) });
+export const outcomeSchema = z.discriminatedUnion('ok', [done, refusalSchema]);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+export const sourceSaveSchema = z.object({
+  source: settingsSourceSchema,
+  /** Replaces the secrets; absent keeps them. The renderer can never read them back. */
+  secrets: secretsSchema.optional(),
+  /** What to do where there is no keyring; absent asks first. */
+  withoutKeyring: z.enum(['plain', 'memory']).optional(),
+});
+export const sourceSaveResultSchema = z.union([
+  done,
+  z.object({ ok: z.literal(false), consentNeeded: z.literal(true), backend: z.string() }),
+  refusalSchema,
+]);
+
+const byCall = z.object({ callId: z.string() });
+
+/** Asked by the renderer, answered by main. */
+export const invokeChannels = {
+  'app:info': {
+    request: z.object({}),
+    response: z.object({
+      name: z.string(),
+      version: z.string(),
+      platform: z.string(),
+      runtime: z.string(),
+      dataFolder: z.string(),
+    }),
+  },
+  'status:get': { request: z.object({}), response: statusSchema },
+  'summary:get': { request: z.object({}), response: summarySchema },
+  'calls:list': engineMethods['calls.list'],
+  'followUps:list': engineMethods['followUps.list'],
+  'followUps:close': engineMethods['followUps.close'],
+  'followUps:reopen': engineMethods['followUps.reopen'],
+  'calls:openInCrm': { request: byCall, response: outcomeSchema },
+  'calls:callBack': { request: byCall, response: outcomeSchema },
+  'calls:copyNumber': { request: byCall, response: outcomeSchema },
+  'settings:get': { request: z.object({}), response: settingsViewSchema },
+  'settings:update': { request: settingsPatchSchema, response: outcomeSchema },
+  'sources:save': { request: sourceSaveSchema, response: sourceSaveResultSchema },
+  'sources:remove': { request: z.object({ id: sourceIdSchema }), response: outcomeSchema },
+  'sources:copyUrl': { request: z.object({ id: sourceIdSchema }), response: outcomeSchema },
+  'notifications:test': { request: z.object({}), response: outcomeSchema },
+  'problems:dismiss': {
+    request: z.object({ code: problemSchema.shape.code, since: z.string() }),
+    response: outcomeSchema,
+  },
+} as const;
+export type InvokeChannel = keyof typeof invokeChannels;
+export type InvokeRequest<C extends InvokeChannel> = z.input<(typeof invokeChannels)[C]['request']>;
+export type InvokeResponse<C extends InvokeChannel> = z.output<(typeof invokeChannels)[C]['response']>;
+
+/** Told by main to the renderer. */
+export const eventChannels = {
+  'status:changed': statusSchema,
+  /** Calls that are new or changed; follow-ups and the summary are asked for again. */
+  'calls:changed': z.object({ calls: z.array(callSchema) }),
+  'followUps:changed': z.object({ followUp: followUpSchema.nullable() }),
+  'settings:changed': settingsViewSchema,
+  /** A notification or the tray asks the window to show something. */
+  'navigate:to': z.object({
+    view: z.enum(['follow-ups', 'calls', 'settings']),
+    callId: z.string().nullable(),
+  }),
+} as const;
+export type EventChannel = keyof typeof eventChannels;
+export type EventPayload<C extends EventChannel> = z.output<(typeof eventChannels)[C]>;
+
+/** What the preload script puts on `window.ringback`: named functions only. */
+export interface Bridge {
+  appInfo(): Promise<InvokeResponse<'app:info'>>;
+  getStatus(): Promise<InvokeResponse<'status:get'>>;
+  getSummary(): Promise<InvokeResponse<'summary:get'>>;
+  listCalls(request: InvokeRequest<'calls:list'>): Promise<InvokeResponse<'calls:list'>>;
+  listFollowUps(request: InvokeRequest<'followUps:list'>): Promise<InvokeResponse<'followUps:list'>>;
+  closeFollowUp(id: string): Promise<InvokeResponse<'followUps:close'>>;
+  reopenFollowUp(id: string): Promise<InvokeResponse<'followUps:reopen'>>;
+  openInCrm(callId: string): Promise<Outcome>;
+  callBack(callId: string): Promise<Outcome>;
+  copyNumber(callId: string): Promise<Outcome>;
+  getSettings(): Promise<InvokeResponse<'settings:get'>>;
+  updateSettings(patch: InvokeRequest<'settings:update'>): Promise<Outcome>;
+  saveSource(request: InvokeRequest<'sources:save'>): Promise<InvokeResponse<'sources:save'>>;
+  removeSource(id: string): Promise<Outcome>;
+  copySourceUrl(id: string): Promise<Outcome>;
+  testNotification(): Promise<Outcome>;
+  dismissProblem(request: InvokeRequest<'problems:dismiss'>): Promise<Outcome>;
+  /** Each returns its unsubscriber. */
+  onStatusChanged(listener: (payload: EventPayload<'status:changed'>) => void): () => void;
+  onCallsChanged(listener: (payload: EventPayload<'calls:changed'>) => void): () => void;
+  onFollowUpsChanged(listener: (payload: EventPayload<'followUps:changed'>) => void): () => void;
+  onSettingsChanged(listener: (payload: EventPayload<'settings:changed'>) => void): () => void;
+  onNavigate(listener: (payload: EventPayload<'navigate:to'>) => void): () => void;
+}

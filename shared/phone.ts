@@ -1,0 +1,41 @@
+/** Telephone numbers: reading them into E.164 and writing them as people do. */
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
+/** ITU-T E.164: a plus sign and at most 15 digits, the first of them not 0. */
+const e164 = /^\+[1-9]\d{6,14}$/;
+
+/** Narrows a two-letter code to a country whose numbering plan is known. */
+export const asCountry = (region: string | null | undefined): CountryCode | undefined =>
+  region && isSupportedCountry(region) ? region : undefined;
+
+/**
+ * A number in E.164 where it can be read as one, else the text itself; null for an empty or withheld number.
+ * @param region ISO 3166-1 alpha-2 country in which a number without a country code is read.
+ */
+export function toE164(text: string | null | undefined, region?: string | null): string | null {
+  const trimmed = text?.trim();
+  if (!trimmed || /^(anonymous|restricted|unknown|unavailable|private|withheld|blocked)$/i.test(trimmed))
+    return null;
+  if (e164.test(trimmed)) return trimmed;
+  return parsePhoneNumberFromString(trimmed, asCountry(region))?.number ?? trimmed;
+}
+
+/** National format with its country's punctuation, "(415) 555-0123"; the text itself where it is no number. */
+export const formatNational = (number: string): string =>
+  parsePhoneNumberFromString(number)?.formatNational() ?? number;
+
+/** International format, "+1 415 555 0123"; the text itself where it is no number. */
+export const formatInternational = (number: string): string =>
+  parsePhoneNumberFromString(number)?.formatInternational() ?? number;
+
+/**
+ * As a person at `home` writes it: national within the country of the own number or region, international otherwise.
+ * @param home the called number in E.164, or a two-letter country code.
+ */
+export function formatForPeople(number: string, home: string | null | undefined): string {
+  const parsed = parsePhoneNumberFromString(number);
+  if (!parsed) return number;
+  const own = home?.startsWith('+') ? parsePhoneNumberFromString(home) : undefined;
+  const isHome = own ? own.countryCallingCode === parsed.countryCallingCode : parsed.country === home;
+  return isHome ? parsed.formatNational() : parsed.formatInternational();
+}

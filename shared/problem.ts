@@ -1,0 +1,34 @@
+/** Something that keeps Ringback from its job, in words for the rep, with the one thing to do. */
+import { z } from 'zod';
+
+export const problemCodes = [
+  'port-taken',
+  'port-forbidden',
+  'store-locked',
+  'store-corrupt',
+  'store-full',
+  'store-failed',
+  'config-invalid',
+  'source-invalid',
+  'secret-missing',
+  'engine-stopped',
+  'settings-invalid',
+  'keyring-missing',
+  'notifications-failed',
+] as const;
+
+export const problemSchema = z.object({
+  code: z.enum(problemCodes),
+  /** `blocking`: no webhook is accepted. `warning`: something needs attention. `notice`: it happened and is over. */
+  severity: z.enum(['blocking', 'warning', 'notice']),
+  /** What happened and why, one sentence. */
+  message: z.string(),
+  /** The one thing to do about it. */
+  fix: z.string(),
+  /** ISO 8601, UTC. */
+  since: z.iso.datetime(),
+  /** The source it concerns, where it concerns one. */
+  sourceId: z.string().optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+export type ProblemCode = Problem['code'];

@@ -1,0 +1,48 @@
+/** The app's settings as stored in settings.json (no secrets) and as the renderer sees them. */
+import { z } from 'zod';
+import { crmTemplateSchema } from './crm-url.ts';
+import { sourceIdSchema, sourceSchema } from './sources.ts';
+
+/** Where the phone system's tunnel forwards to. Fixed, so that a restart does not change it. */
+export const defaultPort = 4519;
+
+/** A source as stored: what the engine needs, and the rep's own name for it. */
+export const settingsSourceSchema = sourceSchema.extend({
+  name: z.string().trim().min(1, 'expected a name').max(60, 'expected at most 60 characters'),
+});
+export type SettingsSource = z.infer<typeof settingsSourceSchema>;
+
+export const settingsSchema = z.strictObject({
+  /** Version of this file's format. */
+  version: z.literal(1).default(1),
+  /** TCP port on 127.0.0.1 that the tunnel forwards to. */
+  port: z.int().min(1024).max(65535).default(defaultPort),
+  /** Address of a caller's CRM record, with placeholders; empty until the rep sets it. */
+  crmTemplate: z.union([z.literal(''), crmTemplateSchema]).default(''),
+  /** ISO 3166-1 alpha-2; how numbers without a country code are read. null follows the system's locale. */
+  region: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'expected a two-letter country code such as "US"')
+    .nullable()
+    .default(null),
+  appearance: z.enum(['system', 'light', 'dark']).default('system'),
+  /** Whether closing the window has explained once that the app stays in the tray. */
+  trayHintShown: z.boolean().default(false),
+  sources: z.array(settingsSourceSchema).default([]),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** What Settings may change; sources have calls of their own because they come with secrets. */
+export const settingsPatchSchema = settingsSchema
+  .omit({ version: true, sources: true, trayHintShown: true })
+  .partial();
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
+
+/** How a source's secrets are kept. The values themselves never leave the main process and the engine. */
+export const secretStateSchema = z.object({
+  sourceId: sourceIdSchema,
+  count: z.int().min(0).max(2),
+  /** keychain: encrypted by the system; plain: consented storage without a keyring; memory: until the app quits. */
+  storage: z.enum(['keychain', 'plain', 'memory', 'none']),
+});
+export type SecretState = z.infer<typeof secretStateSchema>;

@@ -1,0 +1,37 @@
+/** The providers and how a source is configured: the part of the configuration that the app and headless use share. */
+import { z } from 'zod';
+
+/** Providers whose adapter exists. Their order is the order in which Settings lists them. */
+export const providerIds = ['twilio', 'hmac', 'standard-webhooks'] as const;
+export const providerIdSchema = z.enum(providerIds);
+export type ProviderId = z.infer<typeof providerIdSchema>;
+
+/** Part of the webhook path, `/hooks/<sourceId>`: URL-safe without escaping. */
+export const sourceIdSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/,
+    'expected 1 to 64 letters, digits, "-" or "_", beginning with a letter or digit',
+  );
+
+/** The address as registered with the vendor; signatures that cover the URL are computed from it. */
+export const publicUrlSchema = z.url({ protocol: /^https?$/, error: 'expected an http or https URL' });
+
+/** A source without its secrets: what may be written to a plain file and shown. */
+export const sourceSchema = z.strictObject({
+  id: sourceIdSchema,
+  provider: providerIdSchema,
+  publicUrl: publicUrlSchema.optional(),
+  /** Checked by the provider's own schema when the engine prepares the source. */
+  options: z.record(z.string(), z.unknown()).default({}),
+});
+export type Source = z.infer<typeof sourceSchema>;
+
+/** One secret, or two while rotating. */
+export const secretsSchema = z
+  .array(z.string().min(1, 'expected a secret that is not empty'))
+  .max(2, 'expected at most two secrets (two while rotating)');
+
+/** A source with its secrets: what the engine runs on. Never written to a file by the app. */
+export const liveSourceSchema = sourceSchema.extend({ secrets: secretsSchema.default([]) });
+export type LiveSource = z.infer<typeof liveSourceSchema>;
