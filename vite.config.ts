@@ -1,0 +1,147 @@
+/**
+ * One configuration for the four programs that make up Ringback (`vite build` builds them all into out/) and for the
+ * tests (`vitest --project unit`).
+ */
+import { isBuiltin } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import type { EnvironmentOptions } from 'vite';
+import mantine from 'postcss-preset-mantine';
+import simpleVars from 'postcss-simple-vars';
+import { defineConfig } from 'vitest/config';
+
+const inProject = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Everything else is bundled, so that a packaged app carries no other node_modules. */
+const isProvided = (id: string): boolean => isBuiltin(id) || id === 'electron' || id === 'better-sqlite3';
+
+/** The oldest Electron that Ringback starts on: 33 (Node 20.18, Chromium 130). */
+const nodeTarget = 'node20.18';
+const chromiumTarget = 'chrome130';
+
+interface NodeProgram {
+  /** Name of the output file without extension, and its entry. */
+  entries: Record<string, string>;
+  format: 'es' | 'cjs';
+  target: string;
+}
+
+/** A program that runs in Node: unminified, one file an entry and chunks for what entries share. */
+const nodeProgram = (name: string, { entries, format, target }: NodeProgram): EnvironmentOptions => ({
+  consumer: 'server',
+  keepProcessEnv: true,
+  resolve: { noExternal: true, conditions: ['node', 'module', 'import', 'default'] },
+  build: {
+    outDir: inProject(`out/${name}`),
+    emptyOutDir: true,
+    target,
+    minify: false,
+    sourcemap: true,
+    copyPublicDir: false,
+    rolldownOptions: {
+      input: Object.fromEntries(
+        Object.entries(entries).map(([output, entry]) => [output, inProject(entry)]),
+      ),
+      external: isProvided,
+      platform: 'node',
+      output: {
+        format,
+        entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+      },
+    },
+  },
+});
+
+/** Mantine's default breakpoints, for media queries in CSS modules. */
+const breakpoints = {
+  'mantine-breakpoint-xs': '36em',
+  'mantine-breakpoint-sm': '48em',
+  'mantine-breakpoint-md': '62em',
+  'mantine-breakpoint-lg': '75em',
+  'mantine-breakpoint-xl': '88em',
+};
+
+/** Tests see one time zone and one language, wherever they run. */
+const frozen = { TZ: 'America/New_York', LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' };
+
+export default defineConfig({
+  root: inProject('renderer'),
+  // Relative, because the pages are served from app://, not from the root of a web site.
+  base: './',
+  plugins: [react()],
+  builder: {},
+  environments: {
+    client: {
+      build: {
+        outDir: inProject('out/renderer'),
+        emptyOutDir: true,
+        target: chromiumTarget,
+        // Chromium has module preload built in; the polyfill would be an inline script, which the CSP forbids.
+        modulePreload: { polyfill: false },
+        assetsInlineLimit: 0,
+        sourcemap: true,
+      },
+    },
+    main: nodeProgram('main', {
+      entries: { index: 'electron/main/index.ts' },
+      format: 'es',
+      target: nodeTarget,
+    }),
+    // A sandboxed preload script is CommonJS in one file.
+    preload: nodeProgram('preload', {
+      entries: { index: 'electron/preload/index.ts' },
+      format: 'cjs',
+      target: chromiumTarget,
+    }),
+    engine: nodeProgram('engine', {
+      entries: {
+        utility: 'electron/engine/utility.ts',
+        'store-thread': 'electron/engine/store/thread.ts',
+        'checkpoint-thread': 'electron/engine/store/checkpoint-thread.ts',
+      },
+      format: 'es',
+      target: nodeTarget,
+    }),
+  },
+  css: { postcss: { plugins: [mantine(), simpleVars({ variables: breakpoints })] } },
+  test: {
+    root: inProject('.'),
+    env: frozen,
+    restoreMocks: true,
+    unstubEnvs: true,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' } },
+      {
+        extends: true,
+        test: {
+          name: 'component',
+          include: ['test/component/**/*.test.tsx'],
+          environment: 'jsdom',
+          setupFiles: ['test/support/dom.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
