@@ -5,9 +5,9 @@
 import { isBuiltin } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import type { EnvironmentOptions } from 'vite';
 import mantine from 'postcss-preset-mantine';
 import simpleVars from 'postcss-simple-vars';
+import type { EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const inProject = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -39,9 +39,7 @@ const nodeProgram = (name: string, { entries, format, target }: NodeProgram): En
     sourcemap: true,
     copyPublicDir: false,
     rolldownOptions: {
-      input: Object.fromEntries(
-        Object.entries(entries).map(([output, entry]) => [output, inProject(entry)]),
-      ),
+      input: Object.fromEntries(Object.entries(entries).map(([output, entry]) => [output, inProject(entry)])),
       external: isProvided,
       platform: 'node',
       output: {

@@ -5,16 +5,25 @@ import { afterEach } from 'vitest';
 afterEach(cleanup);
 
 /** A screen that matches no query: light, wide, no reduced motion. */
-window.matchMedia = (media) => {
-  const list = new EventTarget();
-  return Object.assign(list, {
-    media,
-    matches: false,
-    onchange: null,
-    addListener: (listener: EventListener | null) => list.addEventListener('change', listener),
-    removeListener: (listener: EventListener | null) => list.removeEventListener('change', listener),
-  });
-};
+class UnmatchedMedia extends EventTarget implements MediaQueryList {
+  readonly media: string;
+  readonly matches = false;
+  onchange = null;
+
+  constructor(media: string) {
+    super();
+    this.media = media;
+  }
+
+  addListener(listener: EventListener | null): void {
+    this.addEventListener('change', listener);
+  }
+
+  removeListener(listener: EventListener | null): void {
+    this.removeEventListener('change', listener);
+  }
+}
+window.matchMedia = (media) => new UnmatchedMedia(media);
 
 /** Nothing changes its size in jsdom. */
 window.ResizeObserver = class {
