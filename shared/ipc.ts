@@ -43,8 +43,13 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 
 export const sourceSaveSchema = z.object({
   source: settingsSourceSchema,
-  /** Replaces the secrets; absent keeps them. The renderer can never read them back. */
+  /** New secrets; absent keeps the current ones. The renderer can never read them back. */
   secrets: secretsSchema.optional(),
+  /**
+   * What becomes of the current secrets. `replace`: `secrets` takes their place. `add`: rotation begins, the newest
+   * current one stays beside the given one. `keep-newest`: rotation ends, without `secrets`.
+   */
+  secretsMode: z.enum(['replace', 'add', 'keep-newest']).default('replace'),
   /** What to do where there is no keyring; absent asks first. */
   withoutKeyring: z.enum(['plain', 'memory']).optional(),
 });
