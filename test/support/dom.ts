@@ -4,7 +4,7 @@ import { afterEach } from 'vitest';
 
 afterEach(cleanup);
 
-/** A screen that matches no query: light, wide, no reduced motion. */
+/** A screen that matches no query (light, wide, no reduced motion) and never changes. */
 class UnmatchedMedia extends EventTarget implements MediaQueryList {
   readonly media: string;
   readonly matches = false;
@@ -15,13 +15,8 @@ class UnmatchedMedia extends EventTarget implements MediaQueryList {
     this.media = media;
   }
 
-  addListener(listener: EventListener | null): void {
-    this.addEventListener('change', listener);
-  }
-
-  removeListener(listener: EventListener | null): void {
-    this.removeEventListener('change', listener);
-  }
+  addListener(): void {}
+  removeListener(): void {}
 }
 window.matchMedia = (media) => new UnmatchedMedia(media);
 
