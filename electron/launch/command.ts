@@ -1,0 +1,43 @@
+/** Runs other programs and reads what they say. */
+import { type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+
+export interface CommandResult {
+  /** Exit code; 127 where the program does not exist, as a shell has it. */
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a program to its end. Never rejects: a program that is missing or fails is a result, too. */
+export async function run(
+  program: string,
+  args: readonly string[],
+  options: Pick<SpawnOptions, 'cwd' | 'env'> = {},
+): Promise<CommandResult> {
+  const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const closed = once(child, 'close');
+  const [outcome, stdout, stderr] = await Promise.all([
+    closed.then(
+      ([code]: (number | null)[]) => code ?? 1,
+      () => 127,
+    ),
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  return { code: outcome, stdout, stderr };
+}
+
+/** Runs a program with this terminal's input and output. Resolves to its exit code, 127 where it does not exist. */
+export async function runVisibly(
+  program: string,
+  args: readonly string[],
+  options: Pick<SpawnOptions, 'cwd' | 'env'> = {},
+): Promise<number> {
+  const child = spawn(program, args, { ...options, stdio: 'inherit' });
+  return once(child, 'close').then(
+    ([code]: (number | null)[]) => code ?? 1,
+    () => 127,
+  );
+}

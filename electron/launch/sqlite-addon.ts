@@ -1,0 +1,105 @@
+/**
+ * better-sqlite3 for an Electron whose Node-API is older than 10.
+ *
+ * Its prebuilt addon keeps persistent references to strings, which crash there. Node 20.18 (Electron 33) has what it needs
+ * as experimental API, so the same source is compiled against that.
+ */
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { cachedFolder } from './cached-folder.ts';
+import { run } from './command.ts';
+import { LaunchError } from './errors.ts';
+import { cacheFolder } from './paths.ts';
+import { say } from './say.ts';
+
+/** The first Electron whose Node (22.14) has Node-API 10. */
+const firstElectronWithNodeApi10 = 36;
+
+export const needsOwnAddon = (electronVersion: string): boolean =>
+  Number.parseInt(electronVersion, 10) < firstElectronWithNodeApi10;
+
+const required = `'NAPI_VERSION=10'`;
+const experimental = [
+  'NAPI_EXPERIMENTAL',
+  // Finalizers keep the signature that the addon's source was written for.
+  'NODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT',
+  'NODE_API_EXPERIMENTAL_NO_WARNING',
+]
+  .map((define) => `'${define}'`)
+  .join(', ');
+
+/** Rewrites better-sqlite3's binding.gyp. @throws LaunchError when it does not ask for Node-API 10 as expected. */
+export function withExperimentalNodeApi(bindingGyp: string): string {
+  if (!bindingGyp.includes(required))
+    throw new LaunchError(
+      `better-sqlite3's binding.gyp no longer defines ${required}; sqlite-addon.ts must follow.`,
+    );
+  return bindingGyp.replaceAll(required, experimental);
+}
+
+/** What node-gyp wants from a Node installation's own common.gypi. */
+const commonGypi = `{
+  'target_defaults': {
+    'cflags': ['-fPIC', '-pthread'],
+    'cflags_cc': ['-fno-rtti', '-fno-exceptions'],
+    'ldflags': ['-pthread', '-rdynamic'],
+  },
+}
+`;
+
+const require = createRequire(import.meta.url);
+const packageFolder = (name: string): string => dirname(require.resolve(`${name}/package.json`));
+
+/** The headers come from npm: those of a Node installation are often not there, and their download host not reachable. */
+async function makeHeaders(folder: string): Promise<void> {
+  const include = join(folder, 'include/node');
+  await cp(join(packageFolder('node-api-headers'), 'include'), include, { recursive: true });
+  await writeFile(join(include, 'common.gypi'), commonGypi);
+  await writeFile(join(include, 'config.gypi'), JSON.stringify(process.config));
+}
+
+async function compile(folder: string): Promise<void> {
+  const work = join(folder, '.build');
+  const source = join(work, 'better-sqlite3');
+  await mkdir(work);
+  await cp(packageFolder('better-sqlite3'), source, {
+    recursive: true,
+    filter: (path) => !/better-sqlite3\/(prebuilds|build)$/.test(path),
+  });
+  await cp(packageFolder('node-addon-api'), join(source, 'node_modules/node-addon-api'), { recursive: true });
+  const bindingGyp = join(source, 'binding.gyp');
+  await writeFile(bindingGyp, withExperimentalNodeApi(await readFile(bindingGyp, 'utf8')));
+  await makeHeaders(join(work, 'node'));
+  const nodeGyp = join(packageFolder('node-gyp'), 'bin/node-gyp.js');
+  const args = ['rebuild', '--release', '--force_build=1', `--nodedir=${join(work, 'node')}`];
+  const { code, stdout, stderr } = await run(process.execPath, [nodeGyp, ...args], { cwd: source });
+  if (code !== 0)
+    throw new LaunchError(
+      `better-sqlite3 could not be compiled:\n${`${stdout}\n${stderr}`.trim().slice(-4000)}`,
+    );
+  await cp(join(source, 'build/Release/better_sqlite3.node'), join(folder, 'better_sqlite3.node'));
+  await rm(work, { recursive: true });
+}
+
+const addonName = async (): Promise<string> => {
+  const { version } = JSON.parse(
+    await readFile(join(packageFolder('better-sqlite3'), 'package.json'), 'utf8'),
+  );
+  const recipe = createHash('sha256').update(experimental).update(commonGypi).digest('hex').slice(0, 8);
+  return `better-sqlite3-${version}-${process.platform}-${process.arch}-${recipe}`;
+};
+
+const addonIn = (folder: string): string => join(folder, 'better_sqlite3.node');
+
+/** The path of the compiled addon, made once; about a minute of work and a C++ compiler are needed. @throws LaunchError */
+export async function ownSqliteAddon(): Promise<string> {
+  const folder = join(cacheFolder(), await addonName());
+  return addonIn(
+    await cachedFolder(folder, (partial) => {
+      say('Compiling better-sqlite3 for this Electron (about a minute, once)');
+      return compile(partial);
+    }),
+  );
+}
