@@ -1,0 +1,34 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type RouterHistory, RouterProvider } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Bridge } from '#shared/ipc.ts';
+import { BridgeProvider } from '../bridge/bridge.ts';
+import { LiveUpdates } from '../bridge/LiveUpdates.tsx';
+import { theme } from '../ui/theme.ts';
+import { Appearance } from './Appearance.tsx';
+import { createAppRouter } from './router.tsx';
+
+interface AppProps {
+  bridge: Bridge;
+  history: RouterHistory;
+  queryClient: QueryClient;
+}
+
+/** The whole window: providers around the router. */
+export function App({ bridge, history, queryClient }: AppProps) {
+  const [router] = useState(() => createAppRouter(history));
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <BridgeProvider value={bridge}>
+          <Appearance />
+          <LiveUpdates />
+          <Notifications position="bottom-right" containerWidth={380} />
+          <RouterProvider router={router} />
+        </BridgeProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,13 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { useEffect } from 'react';
+import { useSettings } from '../bridge/queries.ts';
+
+/** Follows the appearance chosen in Settings. */
+export function Appearance() {
+  const appearance = useSettings().data?.settings.appearance;
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => {
+    if (appearance) setColorScheme(appearance === 'system' ? 'auto' : appearance);
+  }, [appearance, setColorScheme]);
+  return null;
+}

@@ -1,0 +1,58 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type RouterHistory,
+  redirect,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { CallsScreen } from '../calls/CallsScreen.tsx';
+import { FollowUpsScreen } from '../follow-ups/FollowUpsScreen.tsx';
+import { Frame } from '../frame/Frame.tsx';
+import { SettingsScreen } from '../settings/SettingsScreen.tsx';
+import { SourceScreen } from '../settings/SourceScreen.tsx';
+
+/** `call` is the call that a notification or the tray asked to show. */
+const callSearch = z.object({ call: z.string().optional().catch(undefined) });
+const followUpSearch = callSearch.extend({
+  list: z.enum(['open', 'closed']).optional().catch(undefined),
+});
+
+const root = createRootRoute({ component: Frame });
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/follow-ups' });
+  },
+});
+const followUps = createRoute({
+  getParentRoute: () => root,
+  path: '/follow-ups',
+  validateSearch: followUpSearch,
+  component: FollowUpsScreen,
+});
+const calls = createRoute({
+  getParentRoute: () => root,
+  path: '/calls',
+  validateSearch: callSearch,
+  component: CallsScreen,
+});
+const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen });
+/** `new` stands for a source that is being added; `$sourceId` cannot be it because Settings never makes that ID. */
+const source = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/sources/$sourceId',
+  component: SourceScreen,
+});
+
+const routeTree = root.addChildren([start, followUps, calls, settings, source]);
+
+/** The window's pages. */
+export const createAppRouter = (history: RouterHistory) => createRouter({ routeTree, history });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

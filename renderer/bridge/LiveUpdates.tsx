@@ -1,0 +1,35 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useBridge } from './bridge.ts';
+import { type LoadedCalls, patchCalls } from './patch-calls.ts';
+import { queryKeys } from './queries.ts';
+
+/** Brings what main tells into the cache, so that the screens change without a reload. */
+export function LiveUpdates() {
+  const bridge = useBridge();
+  const queryClient = useQueryClient();
+
+  useEffect(() => {
+    const refreshFollowUps = () => {
+      void queryClient.invalidateQueries({ queryKey: queryKeys.followUps });
+      void queryClient.invalidateQueries({ queryKey: queryKeys.summary });
+    };
+    const unsubscribers = [
+      bridge.onStatusChanged((status) => queryClient.setQueryData(queryKeys.status, status)),
+      bridge.onSettingsChanged((settings) => queryClient.setQueryData(queryKeys.settings, settings)),
+      bridge.onFollowUpsChanged(refreshFollowUps),
+      bridge.onCallsChanged(({ calls }) => {
+        queryClient.setQueryData<LoadedCalls>(
+          queryKeys.calls,
+          (loaded) => loaded && patchCalls(loaded, calls),
+        );
+        refreshFollowUps();
+      }),
+    ];
+    return () => {
+      for (const unsubscribe of unsubscribers) unsubscribe();
+    };
+  }, [bridge, queryClient]);
+
+  return null;
+}

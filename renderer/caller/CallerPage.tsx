@@ -1,0 +1,96 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { IconCheck, IconCopy, IconExternalLink, IconPhone, IconRotate2 } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Call } from '#shared/call.ts';
+import { CallHistory } from './CallHistory.tsx';
+import type { Identity } from './identity.ts';
+import { otherParty } from './party.ts';
+import { useCallCommands } from './use-call-commands.ts';
+import { useWriting } from './use-writing.ts';
+import { VoicemailNote } from './VoicemailNote.tsx';
+
+interface CallerPageProps {
+  who: Identity;
+  /** The call that is acted on. */
+  call: Call;
+  /** What happened and when, in a sentence. */
+  summary: ReactNode;
+  onDone?: (() => void) | undefined;
+  onReopen?: (() => void) | undefined;
+}
+
+/** The caller's page: who it is, what can be done, what was said, and the calls before. */
+export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageProps) {
+  const { callBack, openInCrm, copyNumber } = useCallCommands();
+  const line = useWriting().line(call);
+  const number = otherParty(call);
+  return (
+    <Stack gap="lg">
+      <Stack gap={2}>
+        <Title order={2} fz="xl" data-details-heading tabIndex={-1} style={{ overflowWrap: 'anywhere' }}>
+          {who.title}
+        </Title>
+        {who.number && <Text c="dimmed">{who.number}</Text>}
+        <Text c="dimmed" fz="sm">
+          {summary}
+        </Text>
+        <Text c="dimmed" fz="sm">
+          {call.direction === 'inbound' ? 'To' : 'From'} {line.name}
+          {line.number && `, ${line.number}`}
+        </Text>
+      </Stack>
+
+      <Group gap="xs">
+        <Button
+          size="sm"
+          leftSection={<IconPhone size={16} stroke={1.8} />}
+          disabled={number === null}
+          onClick={() => callBack(call)}
+        >
+          Call back
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<IconExternalLink size={16} stroke={1.8} />}
+          onClick={() => openInCrm(call)}
+        >
+          Open in CRM
+        </Button>
+        {onDone && (
+          <Button
+            size="sm"
+            variant="default"
+            leftSection={<IconCheck size={16} stroke={1.8} />}
+            onClick={onDone}
+          >
+            Done
+          </Button>
+        )}
+        {onReopen && (
+          <Button
+            size="sm"
+            variant="default"
+            leftSection={<IconRotate2 size={16} stroke={1.8} />}
+            onClick={onReopen}
+          >
+            Put back
+          </Button>
+        )}
+        {number !== null && (
+          <Button
+            size="sm"
+            variant="default"
+            leftSection={<IconCopy size={16} stroke={1.8} />}
+            onClick={() => void copyNumber(call)}
+          >
+            Copy number
+          </Button>
+        )}
+      </Group>
+
+      {call.voicemail && <VoicemailNote voicemail={call.voicemail} />}
+      {number !== null && <CallHistory number={number} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Call } from '#shared/call.ts';
+import { formatForPeople } from '#shared/phone.ts';
+import { useSettings } from '../bridge/queries.ts';
+import { type Identity, identify } from './identity.ts';
+import { otherParty, ownNumber } from './party.ts';
+
+/** How calls and callers are written for this reader. */
+export interface Writing {
+  caller: (caller: { callerName: string | null; number: string | null }) => Identity;
+  party: (call: Call) => Identity;
+  /** The line that rang: the source's name, and the own number where more is known. */
+  line: (call: Call) => { name: string; number: string | null };
+}
+
+export function useWriting(): Writing {
+  const view = useSettings().data;
+  const region = view?.effectiveRegion ?? null;
+  return {
+    caller: (caller) => identify(caller, region),
+    party: (call) => identify({ callerName: call.callerName, number: otherParty(call) }, region),
+    line: (call) => {
+      const own = ownNumber(call);
+      const source = view?.settings.sources.find(({ id }) => id === call.sourceId);
+      return { name: source?.name ?? call.sourceId, number: own ? formatForPeople(own, region) : null };
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { VisuallyHidden } from '@mantine/core';
+import type { Call } from '#shared/call.ts';
+import { RowActions } from '../caller/RowActions.tsx';
+import { useWriting } from '../caller/use-writing.ts';
+import { PersonRow } from '../list/PersonRow.tsx';
+import type { RowState } from '../list/VirtualList.tsx';
+import { Ago } from '../time/Ago.tsx';
+import { CallIcon } from './CallIcon.tsx';
+import { callWords } from './call-words.ts';
+
+interface CallRowProps {
+  call: Call;
+  state: RowState;
+  onActivate: () => void;
+  onOpen: () => void;
+}
+
+/** One call in the list of all calls. */
+export function CallRow({ call, state, onActivate, onOpen }: CallRowProps) {
+  const writing = useWriting();
+  const who = writing.party(call);
+  return (
+    <PersonRow
+      state={state}
+      icon={<CallIcon call={call} />}
+      title={who.title}
+      aside={who.number}
+      what={
+        <>
+          {callWords(call)}
+          {call.direction === 'outbound' && <VisuallyHidden> (outbound)</VisuallyHidden>}
+        </>
+      }
+      words={call.voicemail?.transcript ?? null}
+      when={call.startedAt && <Ago iso={call.startedAt} />}
+      line={writing.line(call).name}
+      actions={<RowActions call={call} tabIndex={state.tabIndex} />}
+      onActivate={onActivate}
+      onOpen={onOpen}
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import type { Call, FollowUp, Voicemail } from '#shared/call.ts';
+import { durationWords, trackLength } from '../time/words.ts';
+
+/** What became of a call, in one word for people. */
+export const outcomeWords = {
+  ringing: 'Ringing',
+  answered: 'Answered',
+  missed: 'Missed',
+  voicemail: 'Voicemail',
+  other: 'Ended',
+} as const satisfies Record<Call['outcome'], string>;
+
+const voicemailWords = (voicemail: Voicemail | null): string =>
+  voicemail?.durationSeconds == null ? 'Voicemail' : `Voicemail ${trackLength(voicemail.durationSeconds)}`;
+
+/** "Missed", "Voicemail 0:42", "Answered, 12 min", "Called, no answer". */
+export function callWords(call: Call): string {
+  if (call.outcome === 'voicemail') return voicemailWords(call.voicemail);
+  if (call.outcome === 'other' && call.direction === 'outbound') return 'Called, no answer';
+  if (call.outcome === 'answered') {
+    const verb = call.direction === 'outbound' ? 'Called' : outcomeWords.answered;
+    return call.durationSeconds == null ? verb : `${verb}, ${durationWords(call.durationSeconds)}`;
+  }
+  return outcomeWords[call.outcome];
+}
+
+/** "Missed ×3", "Voicemail 0:42", "Missed ×2, voicemail 0:42". */
+export function followUpWords({ missedCount, voicemailCount, lastCall }: FollowUp): string {
+  const missed = missedCount > 1 ? `Missed ×${missedCount}` : 'Missed';
+  if (voicemailCount === 0) return missed;
+  const recording = lastCall.outcome === 'voicemail' ? voicemailWords(lastCall.voicemail) : 'Voicemail';
+  const voicemails = voicemailCount > 1 ? `${recording}, ${voicemailCount} in all` : recording;
+  return missedCount === 0 ? voicemails : `${missed}, ${voicemails.toLowerCase()}`;
+}

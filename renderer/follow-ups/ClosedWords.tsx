@@ -1,0 +1,17 @@
+import type { FollowUp } from '#shared/call.ts';
+import { Ago } from '../time/Ago.tsx';
+
+/** How a caller left the list: "Done today 09:12", "Reached yesterday 16:20". */
+export function ClosedWords({ followUp }: { followUp: FollowUp }) {
+  return (
+    <>
+      {followUp.closedBy === 'answered' ? 'Reached' : 'Done'}
+      {followUp.closedAt && (
+        <>
+          {' '}
+          <Ago iso={followUp.closedAt} as="at" />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useRef } from 'react';
+import type { FollowUp } from '#shared/call.ts';
+import { useBridge } from '../bridge/bridge.ts';
+import { queryKeys } from '../bridge/queries.ts';
+import { useWriting } from '../caller/use-writing.ts';
+import { refuse } from '../ui/toast.ts';
+
+const undoMs = 10_000;
+/** More would cover the list. The older ones are undone with Z or in "Done". */
+const toastsAtMost = 3;
+const moveKey = ['follow-up-move'];
+
+type Move = { followUp: FollowUp; to: FollowUp['state'] };
+
+interface DoneCommands {
+  done: (followUp: FollowUp) => void;
+  reopen: (followUp: FollowUp) => void;
+}
+const DoneContext = createContext<DoneCommands | null>(null);
+
+/** Marks callers as done and takes it back. @throws Error outside a DoneProvider. */
+export function useDone(): DoneCommands {
+  const commands = useContext(DoneContext);
+  if (!commands) throw new Error('useDone is used outside a DoneProvider');
+  return commands;
+}
+
+const toastId = ({ id }: FollowUp): string => `done ${id}`;
+
+/** Holds what can be undone, on every screen. */
+export function DoneProvider({ children }: { children: ReactNode }) {
+  const bridge = useBridge();
+  const queryClient = useQueryClient();
+  const writing = useWriting();
+  const undoable = useRef<FollowUp[]>([]);
+
+  const { mutate } = useMutation({
+    mutationKey: moveKey,
+    mutationFn: ({ followUp, to }: Move) =>
+      to === 'closed' ? bridge.closeFollowUp(followUp.id) : bridge.reopenFollowUp(followUp.id),
+    onError: (_error, { followUp, to }) => {
+      notifications.hide(toastId(followUp));
+      refuse(to === 'closed' ? 'Not marked as done' : 'Not put back', 'Ringback did not answer. Try again.');
+    },
+    // The move counts as pending until the lists are loaded again, so that the row does not flash back.
+    onSettled: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: queryKeys.followUps }),
+        queryClient.invalidateQueries({ queryKey: queryKeys.summary }),
+      ]),
+  });
+
+  const forget = (followUp: FollowUp) => {
+    undoable.current = undoable.current.filter(({ id }) => id !== followUp.id);
+    notifications.hide(toastId(followUp));
+  };
+  const reopen = (followUp: FollowUp) => {
+    forget(followUp);
+    mutate({ followUp, to: 'open' });
+  };
+  const done = (followUp: FollowUp) => {
+    forget(followUp);
+    undoable.current.push(followUp);
+    mutate({ followUp, to: 'closed' });
+    const crowded = undoable.current.at(-1 - toastsAtMost);
+    if (crowded) notifications.hide(toastId(crowded));
+    notifications.show({
+      id: toastId(followUp),
+      autoClose: undoMs,
+      withBorder: true,
+      message: (
+        <Group justify="space-between" wrap="nowrap" gap="sm">
+          <Text span fz="sm" truncate>
+            Done: {writing.caller(followUp).title}
+          </Text>
+          <Button size="compact-sm" variant="subtle" onClick={() => reopen(followUp)}>
+            Undo
+          </Button>
+        </Group>
+      ),
+    });
+  };
+
+  useHotkeys([
+    [
+      'Z',
+      () => {
+        const last = undoable.current.at(-1);
+        if (last) reopen(last);
+      },
+    ],
+  ]);
+
+  return <DoneContext.Provider value={{ done, reopen }}>{children}</DoneContext.Provider>;
+}
+
+/** IDs, separated by spaces, of the callers that are leaving a list while main has not answered yet. */
+export const useLeaving = (from: FollowUp['state']): string =>
+  useMutationState({
+    filters: { mutationKey: moveKey, status: 'pending' },
+    select: ({ state }) => state.variables as Move | undefined,
+  })
+    .flatMap((move) => (move && move.to !== from ? [move.followUp.id] : []))
+    .join(' ');

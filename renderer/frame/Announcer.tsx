@@ -1,0 +1,42 @@
+import { VisuallyHidden } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import type { Call } from '#shared/call.ts';
+import { useBridge } from '../bridge/bridge.ts';
+import { useWriting } from '../caller/use-writing.ts';
+import { callWords } from '../calls/call-words.ts';
+
+const isNews = ({ outcome }: Call): boolean => outcome === 'missed' || outcome === 'voicemail';
+
+/** Tells a screen reader of missed calls and voicemails as they come. */
+export function Announcer() {
+  const bridge = useBridge();
+  const writing = useWriting();
+  const latestWriting = useRef(writing);
+  const told = useRef(new Map<string, Call['outcome']>());
+  const [message, setMessage] = useState('');
+
+  useEffect(() => {
+    latestWriting.current = writing;
+  });
+  useEffect(
+    () =>
+      bridge.onCallsChanged(({ calls }) => {
+        const news = calls.filter((call) => isNews(call) && told.current.get(call.id) !== call.outcome);
+        for (const call of news) told.current.set(call.id, call.outcome);
+        const first = news[0];
+        if (!first) return;
+        setMessage(
+          news.length > 1
+            ? `${news.length} new missed calls and voicemails`
+            : `${callWords(first)}: ${latestWriting.current.party(first).title}`,
+        );
+      }),
+    [bridge],
+  );
+
+  return (
+    <VisuallyHidden role="log" aria-live="polite" aria-label="New calls">
+      {message}
+    </VisuallyHidden>
+  );
+}

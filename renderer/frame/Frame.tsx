@@ -1,0 +1,47 @@
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useBridge } from '../bridge/bridge.ts';
+import { DoneProvider } from '../follow-ups/done.tsx';
+import { ProblemBanners } from '../status/ProblemBanners.tsx';
+import { TruthLine } from '../status/TruthLine.tsx';
+import { Announcer } from './Announcer.tsx';
+import classes from './frame.module.css';
+import { KeysDialog } from './KeysDialog.tsx';
+import { Rail } from './Rail.tsx';
+
+/** Opens what a notification or the tray asks for. */
+function useNavigateRequests(): void {
+  const bridge = useBridge();
+  const navigate = useNavigate();
+  useEffect(
+    () =>
+      bridge.onNavigate(({ view, callId }) => {
+        const search = callId === null ? {} : { call: callId };
+        if (view === 'settings') void navigate({ to: '/settings' });
+        else if (view === 'calls') void navigate({ to: '/calls', search });
+        else void navigate({ to: '/follow-ups', search });
+      }),
+    [bridge, navigate],
+  );
+}
+
+/** What surrounds every screen. */
+export function Frame() {
+  useNavigateRequests();
+  return (
+    <DoneProvider>
+      <div className={classes.frame}>
+        <Rail />
+        <div className={classes.column}>
+          <TruthLine />
+          <ProblemBanners />
+          <main className={classes.main}>
+            <Outlet />
+          </main>
+        </div>
+      </div>
+      <Announcer />
+      <KeysDialog />
+    </DoneProvider>
+  );
+}

@@ -1,0 +1,40 @@
+import { VisuallyHidden } from '@mantine/core';
+import { type Icon, IconHistory, IconPhoneCall, IconSettings } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useSummary } from '../bridge/queries.ts';
+import classes from './frame.module.css';
+
+interface RailLinkProps {
+  to: '/follow-ups' | '/calls' | '/settings';
+  icon: Icon;
+  label: string;
+  count?: number;
+}
+
+function RailLink({ to, icon: Icon, label, count = 0 }: RailLinkProps) {
+  return (
+    <Link to={to} className={classes.link} title={label} activeOptions={{ includeSearch: false }}>
+      <Icon size={19} stroke={1.6} aria-hidden />
+      <span className={classes.label}>{label}</span>
+      {count > 0 && (
+        <span className={classes.count}>
+          {count}
+          <VisuallyHidden> open</VisuallyHidden>
+        </span>
+      )}
+    </Link>
+  );
+}
+
+/** The way between the screens. */
+export function Rail() {
+  const toCallBack = useSummary().data?.toCallBack ?? 0;
+  return (
+    <nav className={classes.rail} aria-label="Screens">
+      <RailLink to="/follow-ups" icon={IconPhoneCall} label="To call back" count={toCallBack} />
+      <RailLink to="/calls" icon={IconHistory} label="All calls" />
+      <div className={classes.gap} />
+      <RailLink to="/settings" icon={IconSettings} label="Settings" />
+    </nav>
+  );
+}

@@ -1,0 +1,55 @@
+import { UnstyledButton } from '@mantine/core';
+import type { ReactNode } from 'react';
+import classes from './PersonRow.module.css';
+import type { RowState } from './VirtualList.tsx';
+
+interface PersonRowProps {
+  state: RowState;
+  icon: ReactNode;
+  title: string;
+  /** The number beside a name. */
+  aside: string | null;
+  /** What happened. */
+  what: ReactNode;
+  /** What the caller said. */
+  words: string | null;
+  when: ReactNode;
+  line: string;
+  actions: ReactNode;
+  onActivate: () => void;
+  onOpen: () => void;
+}
+
+/** One caller or call in a list: who, what, when, which line; what can be done appears on hover and focus. */
+export function PersonRow(props: PersonRowProps) {
+  const { state, icon, title, aside, what, words, when, line, actions, onActivate, onOpen } = props;
+  return (
+    <div className={classes.row} data-active={state.isActive || undefined}>
+      <UnstyledButton
+        className={classes.main}
+        data-row-button
+        tabIndex={state.tabIndex}
+        aria-current={state.isActive || undefined}
+        onFocus={onActivate}
+        onClick={onOpen}
+      >
+        {icon}
+        <span className={classes.text}>
+          <span className={classes.first}>
+            <span className={classes.title}>{title}</span>
+            {aside && <span className={classes.aside}>{aside}</span>}
+          </span>
+          <span className={classes.second}>
+            <span className={classes.what}>{what}</span>
+            {words && <span className={classes.words}>{words}</span>}
+          </span>
+        </span>
+        <span className={classes.meta}>
+          <span className={classes.when}>{when}</span>
+          <span className={classes.line}>{line}</span>
+        </span>
+      </UnstyledButton>
+      <span className={classes.actions}>{actions}</span>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+/** What a list shows: items, with headings between them. */
+export type Row<T> =
+  | { kind: 'heading'; key: string; label: string }
+  | { kind: 'item'; key: string; item: T; position: number };
+
+/**
+ * Rows with a heading before each first item of a group.
+ * @param headingOf the group's name; null for no headings.
+ */
+export function toRows<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  headingOf: (item: T) => string | null,
+): Row<T>[] {
+  const rows: Row<T>[] = [];
+  let heading: string | null = null;
+  items.forEach((item, index) => {
+    const label = headingOf(item);
+    if (label !== null && label !== heading) rows.push({ kind: 'heading', key: `heading ${label}`, label });
+    heading = label;
+    rows.push({ kind: 'item', key: keyOf(item), item, position: index + 1 });
+  });
+  return rows;
+}

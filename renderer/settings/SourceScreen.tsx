@@ -1,0 +1,3 @@
+export function SourceScreen() {
+  return null;
+}

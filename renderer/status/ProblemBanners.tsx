@@ -1,0 +1,62 @@
+import { CloseButton } from '@mantine/core';
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import type { Problem } from '#shared/problem.ts';
+import { useBridge } from '../bridge/bridge.ts';
+import { useSettings, useStatus } from '../bridge/queries.ts';
+import { Ago } from '../time/Ago.tsx';
+import { attempt } from '../ui/toast.ts';
+import { FixButton } from './FixButton.tsx';
+import classes from './status.module.css';
+import { tellTruth } from './truth.ts';
+
+function ProblemBanner({ problem }: { problem: Problem }) {
+  const bridge = useBridge();
+  const sources = useSettings().data?.settings.sources;
+  const source = sources?.find(({ id }) => id === problem.sourceId);
+  const Icon = problem.severity === 'notice' ? IconInfoCircle : IconAlertTriangle;
+  return (
+    <li className={classes.banner} data-severity={problem.severity}>
+      <Icon size={18} stroke={1.7} aria-hidden className={classes.icon} />
+      <p className={classes.sentence}>
+        <span className={classes.headline}>
+          {source && `${source.name}: `}
+          {problem.message}
+        </span>{' '}
+        {problem.fix}{' '}
+        <span className={classes.when}>
+          <Ago iso={problem.since} />
+        </span>
+      </p>
+      <FixButton problem={problem} />
+      {problem.severity === 'notice' && (
+        <CloseButton
+          size="sm"
+          aria-label="Dismiss"
+          onClick={() =>
+            void attempt(
+              () => bridge.dismissProblem({ code: problem.code, since: problem.since }),
+              'Not dismissed',
+            )
+          }
+        />
+      )}
+    </li>
+  );
+}
+
+/** What needs attention beside the one problem that the truth line already tells. */
+export function ProblemBanners() {
+  const status = useStatus().data;
+  if (!status) return null;
+  const truth = tellTruth(status, true, Date.parse(status.since));
+  const told = truth.state === 'not-listening' ? truth.problem : null;
+  const problems = status.problems.filter((problem) => problem !== told);
+  if (problems.length === 0) return null;
+  return (
+    <ul className={classes.banners} aria-label="What needs attention">
+      {problems.map((problem) => (
+        <ProblemBanner key={`${problem.code} ${problem.since} ${problem.sourceId ?? ''}`} problem={problem} />
+      ))}
+    </ul>
+  );
+}

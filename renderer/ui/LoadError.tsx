@@ -1,0 +1,28 @@
+import { Button, EmptyState } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+
+interface LoadErrorProps {
+  /** What could not be loaded, as a sentence. */
+  title: string;
+  onRetry: () => void;
+}
+
+/** A screen that could not be loaded: what happened, why, and the one thing to do. */
+export function LoadError({ title, onRetry }: LoadErrorProps) {
+  return (
+    <EmptyState
+      role="alert"
+      py={64}
+      px="md"
+      icon={<IconAlertTriangle size={32} stroke={1.5} />}
+      title={title}
+      description="The part of Ringback that keeps the calls did not answer. Nothing is lost."
+    >
+      <EmptyState.Actions>
+        <Button variant="default" onClick={onRetry}>
+          Try again
+        </Button>
+      </EmptyState.Actions>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,78 @@
+/** What is photographed: a scene, the way to it, and the window it is seen in. */
+import type { Page } from 'playwright-core';
+import type { SceneName } from './scenes.ts';
+
+export interface Shot {
+  name: string;
+  scene: SceneName;
+  /** Address within the app. */
+  route?: string;
+  /** What the reader does before the picture. */
+  prepare?: (page: Page) => Promise<void>;
+  size?: { width: number; height: number };
+}
+
+const narrow = { width: 720, height: 480 };
+
+const openKeyringDialog = async (page: Page): Promise<void> => {
+  await page.getByLabel('Auth token').fill('example');
+  await page.getByLabel('Public address').fill('https://calls.example.com/hooks/sales');
+  await page.getByRole('button', { name: 'Add' }).click();
+  await page.getByRole('dialog').waitFor();
+};
+
+export const shots: readonly Shot[] = [
+  { name: 'full', scene: 'full' },
+  {
+    name: 'voicemail',
+    scene: 'full',
+    prepare: async (page) => {
+      await page.keyboard.press('j');
+      await page.getByRole('heading', { name: /Voicemail, 0:42/ }).waitFor();
+    },
+  },
+  { name: 'calls', scene: 'full', route: '/calls' },
+  { name: 'empty', scene: 'empty' },
+  { name: 'closed', scene: 'empty', route: '/follow-ups?list=closed' },
+  { name: 'first-start', scene: 'first-start' },
+  { name: 'not-listening', scene: 'not-listening' },
+  { name: 'settings', scene: 'full', route: '/settings' },
+  { name: 'source', scene: 'full', route: '/settings/sources/main' },
+  { name: 'source-new', scene: 'first-start', route: '/settings/sources/new' },
+  { name: 'source-hmac', scene: 'full', route: '/settings/sources/service' },
+  {
+    name: 'no-keyring',
+    scene: 'no-keyring',
+    route: '/settings/sources/new',
+    prepare: openKeyringDialog,
+  },
+  {
+    name: 'keys',
+    scene: 'full',
+    prepare: async (page) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'done',
+    scene: 'full',
+    prepare: async (page) => {
+      await page.keyboard.press('e');
+      await page.getByRole('button', { name: 'Undo' }).waitFor();
+    },
+  },
+  { name: 'narrow', scene: 'full', size: narrow },
+  {
+    name: 'narrow-caller',
+    scene: 'full',
+    size: narrow,
+    prepare: async (page) => {
+      await page.keyboard.press('j');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'narrow-settings', scene: 'full', route: '/settings', size: narrow },
+  { name: 'narrow-not-listening', scene: 'not-listening', size: narrow },
+];

@@ -1,0 +1,217 @@
+/**
+ * The main process as the window sees it, in memory: it keeps calls, callers and settings, answers by the contract and
+ * tells what changed. Requests are parsed by the contract's own schemas.
+ */
+import type { Call, FollowUp } from '#shared/call.ts';
+import {
+  type Bridge,
+  type EventChannel,
+  type EventPayload,
+  invokeChannels,
+  type Outcome,
+  type SettingsView,
+  type Status,
+} from '#shared/ipc.ts';
+import type { SecretState } from '#shared/settings.ts';
+import { configured, listening, sampleNow } from './samples.ts';
+
+export interface FakeWorld {
+  status: Status;
+  view: SettingsView;
+  /** Newest first. */
+  calls: Call[];
+  /** Newest first, open and closed. */
+  followUps: FollowUp[];
+  /** What the next commands by this name answer instead of being carried out. */
+  refusals: Partial<
+    Record<'openInCrm' | 'callBack' | 'copyNumber' | 'updateSettings' | 'testNotification', string>
+  >;
+  /** Names of bridge functions whose promise is rejected. */
+  broken: Set<keyof Bridge>;
+}
+
+export interface FakeBridge {
+  bridge: Bridge;
+  world: FakeWorld;
+  /** What was asked for, in order: the function's name and its arguments. */
+  requests: { name: keyof Bridge; args: unknown[] }[];
+  /** Tells the window something. */
+  tell: <C extends EventChannel>(channel: C, payload: EventPayload<C>) => void;
+  /** Adds or replaces a call, and tells it. */
+  addCall: (call: Call) => void;
+}
+
+const done: Outcome = { ok: true };
+
+/** One page of a list, newest first, by the contract's cursor. */
+function page<T extends { id: string }>(
+  all: T[],
+  { limit, before }: { limit: number; before?: string | undefined },
+) {
+  const start = before === undefined ? 0 : all.findIndex(({ id }) => id === before) + 1;
+  const items = all.slice(start, start + limit);
+  const hasMore = start + limit < all.length;
+  return { items, nextBefore: hasMore ? (items.at(-1)?.id ?? null) : null, total: all.length };
+}
+
+/** A main process with this content; everything left out is a configured app that is listening and has no calls. */
+export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
+  const world: FakeWorld = {
+    status: listening,
+    view: configured,
+    calls: [],
+    followUps: [],
+    refusals: {},
+    broken: new Set(),
+    ...content,
+  };
+  const requests: FakeBridge['requests'] = [];
+  const listeners = new Map<EventChannel, Set<(payload: never) => void>>();
+
+  const tell: FakeBridge['tell'] = (channel, payload) => {
+    for (const listener of listeners.get(channel) ?? []) listener(payload as never);
+  };
+  const on =
+    <C extends EventChannel>(channel: C) =>
+    (listener: (payload: EventPayload<C>) => void): (() => void) => {
+      const set = listeners.get(channel) ?? new Set();
+      listeners.set(channel, set.add(listener));
+      return () => set.delete(listener);
+    };
+  /** Notes the request; a broken function answers as an IPC failure does. */
+  const answer = async <T>(name: keyof Bridge, args: unknown[], work: () => T): Promise<T> => {
+    requests.push({ name, args });
+    if (world.broken.has(name)) throw new Error(`Error invoking remote method for ${name}`);
+    return work();
+  };
+  const refusable = (name: keyof FakeWorld['refusals'], args: unknown[], work: () => void) =>
+    answer(name, args, (): Outcome => {
+      const message = world.refusals[name];
+      if (message) return { ok: false, message };
+      work();
+      return done;
+    });
+  const setView = (view: SettingsView): void => {
+    world.view = view;
+    tell('settings:changed', view);
+  };
+  const move = (id: string, parts: Partial<FollowUp>): FollowUp | null => {
+    const followUp = world.followUps.find((other) => other.id === id);
+    if (!followUp) return null;
+    const moved = { ...followUp, ...parts };
+    world.followUps = world.followUps.map((other) => (other.id === id ? moved : other));
+    tell('followUps:changed', { followUp: moved });
+    return moved;
+  };
+
+  const saveSource: Bridge['saveSource'] = (request) =>
+    answer('saveSource', [request], () => {
+      const { source, secrets, secretsMode, withoutKeyring } =
+        invokeChannels['sources:save'].request.parse(request);
+      const { settings, keyring } = world.view;
+      if (secrets && !keyring.secure && !withoutKeyring)
+        return { ok: false as const, consentNeeded: true as const, backend: keyring.backend };
+      const known = world.view.secrets.find(({ sourceId }) => sourceId === source.id);
+      const kept: SecretState = known ?? { sourceId: source.id, count: 0, storage: 'none' };
+      const storage = keyring.secure ? 'keychain' : (withoutKeyring ?? kept.storage);
+      const count = secretsMode === 'add' ? Math.min(kept.count + 1, 2) : (secrets?.length ?? 0);
+      const state: SecretState =
+        secretsMode === 'keep-newest' ? { ...kept, count: 1 } : secrets ? { ...kept, count, storage } : kept;
+      const exists = settings.sources.some(({ id }) => id === source.id);
+      setView({
+        ...world.view,
+        settings: {
+          ...settings,
+          sources: exists
+            ? settings.sources.map((other) => (other.id === source.id ? source : other))
+            : [...settings.sources, source],
+        },
+        secrets: [...world.view.secrets.filter(({ sourceId }) => sourceId !== source.id), state],
+      });
+      return { ok: true as const };
+    });
+
+  const bridge = {
+    appInfo: () =>
+      answer('appInfo', [], () => ({
+        name: 'Ringback',
+        version: '0.1.0',
+        platform: 'linux x64',
+        runtime: 'Electron 45.4.1, Chromium 148.0.7778.97, Node 24.9.0',
+        dataFolder: '~/.config/Ringback',
+      })),
+    getStatus: () => answer('getStatus', [], () => world.status),
+    getSummary: () =>
+      answer('getSummary', [], () => ({
+        toCallBack: world.followUps.filter(({ state }) => state === 'open').length,
+        lastMissed: world.calls.filter(({ outcome }) => outcome === 'missed').slice(0, 5),
+        lastEventAt: world.status.lastEventAt,
+      })),
+    listCalls: (request) =>
+      answer('listCalls', [request], () => {
+        const { items, ...rest } = page(world.calls, invokeChannels['calls:list'].request.parse(request));
+        return { calls: items, ...rest };
+      }),
+    listFollowUps: (request) =>
+      answer('listFollowUps', [request], () => {
+        const { state, ...wanted } = invokeChannels['followUps:list'].request.parse(request);
+        const { items, ...rest } = page(
+          world.followUps.filter((followUp) => followUp.state === state),
+          wanted,
+        );
+        return { followUps: items, ...rest };
+      }),
+    closeFollowUp: (id) =>
+      answer('closeFollowUp', [id], () =>
+        move(id, { state: 'closed', closedAt: sampleNow, closedBy: 'rep' }),
+      ),
+    reopenFollowUp: (id) =>
+      answer('reopenFollowUp', [id], () => move(id, { state: 'open', closedAt: null, closedBy: null })),
+    openInCrm: (callId) => refusable('openInCrm', [callId], () => {}),
+    callBack: (callId) => refusable('callBack', [callId], () => {}),
+    copyNumber: (callId) => refusable('copyNumber', [callId], () => {}),
+    getSettings: () => answer('getSettings', [], () => world.view),
+    updateSettings: (patch) =>
+      refusable('updateSettings', [patch], () => {
+        const changes = invokeChannels['settings:update'].request.parse(patch);
+        const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+        setView({ ...world.view, settings: { ...world.view.settings, ...given } });
+      }),
+    saveSource,
+    removeSource: (id) =>
+      answer('removeSource', [id], () => {
+        const { settings, secrets } = world.view;
+        setView({
+          ...world.view,
+          settings: { ...settings, sources: settings.sources.filter((source) => source.id !== id) },
+          secrets: secrets.filter(({ sourceId }) => sourceId !== id),
+        });
+        return done;
+      }),
+    copySourceUrl: (id) => answer('copySourceUrl', [id], () => done),
+    testNotification: () => refusable('testNotification', [], () => {}),
+    dismissProblem: ({ code, since }) =>
+      answer('dismissProblem', [{ code, since }], () => {
+        const problems = world.status.problems.filter(
+          (problem) => problem.code !== code || problem.since !== since,
+        );
+        world.status = { ...world.status, problems };
+        tell('status:changed', world.status);
+        return done;
+      }),
+    onStatusChanged: on('status:changed'),
+    onCallsChanged: on('calls:changed'),
+    onFollowUpsChanged: on('followUps:changed'),
+    onSettingsChanged: on('settings:changed'),
+    onNavigate: on('navigate:to'),
+  } satisfies Bridge;
+
+  const addCall = (call: Call): void => {
+    const exists = world.calls.some(({ id }) => id === call.id);
+    world.calls = exists
+      ? world.calls.map((other) => (other.id === call.id ? call : other))
+      : [call, ...world.calls];
+    tell('calls:changed', { calls: [call] });
+  };
+  return { bridge, world, requests, tell, addCall };
+}

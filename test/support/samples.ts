@@ -1,0 +1,88 @@
+/** Calls and callers for component tests and screenshots. Numbers are from the ranges kept for fiction. */
+import type { Call, FollowUp } from '#shared/call.ts';
+import type { SettingsView, Status } from '#shared/ipc.ts';
+import { settingsSchema } from '#shared/settings.ts';
+
+/** The moment that the samples are told from. */
+export const sampleNow = '2026-11-23T15:30:00.000Z';
+
+export const minutesBefore = (minutes: number, now: string = sampleNow): string =>
+  new Date(Date.parse(now) - minutes * 60_000).toISOString();
+
+let lastId = 0;
+
+/** A missed call from a number without a name, unless told otherwise. */
+export function sampleCall(parts: Partial<Call> = {}): Call {
+  lastId += 1;
+  const id = parts.id ?? `call-${lastId}`;
+  return {
+    id,
+    sourceId: 'main',
+    provider: 'twilio',
+    providerCallId: `CA${id}`,
+    direction: 'inbound',
+    from: '+14155550123',
+    to: '+14155550100',
+    callerName: null,
+    startedAt: minutesBefore(4),
+    answeredAt: null,
+    endedAt: minutesBefore(3),
+    durationSeconds: null,
+    outcome: 'missed',
+    voicemail: null,
+    ...parts,
+  };
+}
+
+/** The open thread that a call leaves. */
+export function sampleFollowUp(call: Call, parts: Partial<FollowUp> = {}): FollowUp {
+  const when = call.startedAt ?? sampleNow;
+  return {
+    id: `follow-up-${call.id}`,
+    number: call.from,
+    callerName: call.callerName,
+    state: 'open',
+    openedAt: when,
+    lastCallAt: when,
+    missedCount: call.outcome === 'voicemail' ? 0 : 1,
+    voicemailCount: call.outcome === 'voicemail' ? 1 : 0,
+    closedAt: null,
+    closedBy: null,
+    lastCall: call,
+    ...parts,
+  };
+}
+
+export const listening: Status = {
+  phase: 'listening',
+  url: 'http://127.0.0.1:4519',
+  since: minutesBefore(180),
+  problems: [],
+  lastEventAt: minutesBefore(4),
+};
+
+/** One Twilio source whose secret is in the keychain. */
+export const configured: SettingsView = {
+  settings: settingsSchema.parse({
+    crmTemplate: 'https://crm.example.com/search?phone={e164}',
+    sources: [
+      {
+        id: 'main',
+        name: 'Sales line',
+        provider: 'twilio',
+        publicUrl: 'https://calls.example.com/hooks/main',
+      },
+    ],
+  }),
+  secrets: [{ sourceId: 'main', count: 1, storage: 'keychain' }],
+  keyring: { backend: 'gnome_libsecret', secure: true },
+  effectiveRegion: 'US',
+};
+
+/** A fresh installation. */
+export const unconfigured: SettingsView = {
+  settings: settingsSchema.parse({}),
+  secrets: [],
+  keyring: { backend: 'gnome_libsecret', secure: true },
+  effectiveRegion: 'US',
+};
