@@ -97,6 +97,23 @@ export type InvokeChannel = keyof typeof invokeChannels;
 export type InvokeRequest<C extends InvokeChannel> = z.input<(typeof invokeChannels)[C]['request']>;
 export type InvokeResponse<C extends InvokeChannel> = z.output<(typeof invokeChannels)[C]['response']>;
 
+/** Why a call of the bridge was rejected. A command that is understood and not carried out answers with a refusal instead. */
+export const ipcErrorCodes = [
+  'untrusted-sender',
+  'invalid-request',
+  'engine-unavailable',
+  'engine-timeout',
+  'internal',
+] as const;
+export type IpcErrorCode = (typeof ipcErrorCodes)[number];
+/** What a rejected promise of the bridge carries. The message is fit for the rep's eyes. */
+export interface IpcError {
+  code: IpcErrorCode;
+  message: string;
+}
+/** What goes over the wire: Electron reduces a thrown error to its text, so answers carry theirs as data. */
+export type IpcAnswer<T> = { ok: true; value: T } | { ok: false; error: IpcError };
+
 /** Told by main to the renderer. */
 export const eventChannels = {
   'status:changed': statusSchema,

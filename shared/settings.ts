@@ -32,10 +32,17 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** What Settings may change; sources have calls of their own because they come with secrets. */
-export const settingsPatchSchema = settingsSchema
-  .omit({ version: true, sources: true, trayHintShown: true })
-  .partial();
+const { port, crmTemplate, region, appearance } = settingsSchema.shape;
+/**
+ * What Settings may change; sources have calls of their own because they come with secrets. Without the defaults: in
+ * zod they would be filled in for absent keys and so reset what the patch does not name.
+ */
+export const settingsPatchSchema = z.strictObject({
+  port: port.unwrap().optional(),
+  crmTemplate: crmTemplate.unwrap().optional(),
+  region: region.unwrap().optional(),
+  appearance: appearance.unwrap().optional(),
+});
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 
 /** How a source's secrets are kept. The values themselves never leave the main process and the engine. */

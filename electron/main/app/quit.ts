@@ -1,0 +1,19 @@
+import { app } from 'electron';
+
+/**
+ * Runs `shutDown` once before the app goes, however it was asked to (menu, tray, signal, log-off), and goes then.
+ * @param shutDown must bound its own time.
+ */
+export function quitCleanly(shutDown: () => Promise<void>): void {
+  let phase: 'running' | 'stopping' | 'stopped' = 'running';
+  app.on('before-quit', (event) => {
+    if (phase === 'stopped') return;
+    event.preventDefault();
+    if (phase === 'stopping') return;
+    phase = 'stopping';
+    void shutDown().finally(() => {
+      phase = 'stopped';
+      app.quit();
+    });
+  });
+}

@@ -1,0 +1,63 @@
+import { clipboard } from 'electron';
+import type { Call } from '#shared/call.ts';
+import { buildCrmUrl } from '#shared/crm-url.ts';
+import type { Outcome } from '#shared/ipc.ts';
+import { openExternal } from './open-external.ts';
+
+/** The other side of the call: who called, or who was called. */
+export const otherParty = (call: Call): string | null => (call.direction === 'inbound' ? call.from : call.to);
+
+/** The CRM address of a call's other side. @throws CrmUrlError */
+export const crmUrlOf = (template: string, call: Call): string =>
+  buildCrmUrl(template, {
+    number: otherParty(call),
+    callId: call.id,
+    providerCallId: call.providerCallId,
+    sourceId: call.sourceId,
+    callerName: call.callerName,
+  });
+
+const refused = (message: string, field?: string): Outcome =>
+  field === undefined ? { ok: false, message } : { ok: false, message, field };
+
+const attempt = async (address: () => string): Promise<Outcome> => {
+  try {
+    await openExternal(address());
+    return { ok: true };
+  } catch (error) {
+    return refused(error instanceof Error ? error.message : String(error));
+  }
+};
+
+/** What can be done with a call. `find` gives the call, null where there is none with that ID. */
+export function createCallCommands(dependencies: {
+  find(callId: string): Promise<Call | null>;
+  crmTemplate(): string;
+}) {
+  const withCall = async (callId: string, run: (call: Call) => Promise<Outcome>): Promise<Outcome> => {
+    const call = await dependencies.find(callId);
+    return call ? run(call) : refused('This call is no longer in the list.');
+  };
+  const withNumber = (callId: string, run: (number: string) => Promise<Outcome>): Promise<Outcome> =>
+    withCall(callId, (call) => {
+      const number = otherParty(call);
+      return number ? run(number) : Promise.resolve(refused('The caller withheld the number.'));
+    });
+  const openCallInCrm = async (call: Call): Promise<Outcome> => {
+    const template = dependencies.crmTemplate();
+    if (!template) return refused('No CRM address is set. Enter one in Settings.', 'crmTemplate');
+    return attempt(() => crmUrlOf(template, call));
+  };
+  return {
+    openCallInCrm,
+    openInCrm: (callId: string) => withCall(callId, openCallInCrm),
+    callBack: (callId: string) =>
+      withNumber(callId, (number) => attempt(() => `tel:${number.replace(/[^\d+*#]/g, '')}`)),
+    copyNumber: (callId: string) =>
+      withNumber(callId, (number) => {
+        clipboard.writeText(number);
+        return Promise.resolve({ ok: true });
+      }),
+  };
+}
+export type CallCommands = ReturnType<typeof createCallCommands>;

@@ -1,0 +1,27 @@
+import type { Outcome } from '#shared/ipc.ts';
+import type { ShownNotification, ShowOptions } from '../notifications/system.ts';
+
+/** Shows a sample, so that the rep can see whether the system lets notifications through. */
+export function createTestNotification(
+  show: (options: ShowOptions) => Promise<ShownNotification>,
+  onClick: () => void,
+): () => Promise<Outcome> {
+  // Held until the next one: a notification that is collected as garbage no longer reports its click.
+  let last: ShownNotification | null = null;
+  return async () => {
+    last?.close();
+    try {
+      last = await show({
+        title: 'Test notification',
+        body: 'Missed calls appear like this. A click opens the caller in the CRM.',
+        silent: false,
+        onClick,
+      });
+      return { ok: true };
+    } catch (error) {
+      last = null;
+      const reason = error instanceof Error ? error.message : String(error);
+      return { ok: false, message: `The system did not show the notification. ${reason}` };
+    }
+  };
+}

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { app } from 'electron';
+import { settingsSchema } from '#shared/settings.ts';
+import { writeFileAtomically } from '../files/atomic-write.ts';
+import type { DemoSources } from './sources.ts';
+
+/** The demo's CRM; `.example` is reserved by RFC 2606. */
+const crmTemplate = 'https://crm.example/contacts?phone={e164}&call={providerCallId}';
+
+/** Moves everything that is stored into a folder that is removed at the end: the rep's own data is never touched. */
+export function enterDemoProfile(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'ringback-demo-'));
+  app.setPath('userData', folder);
+  app.setPath('sessionData', folder);
+  app.on('quit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+}
+
+/** A TCP port of 127.0.0.1 that is free now: the demo runs beside an app that has the usual one. */
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+/** Writes the demo's settings. @returns each source's secret, which is kept in memory only. */
+export async function prepareDemoProfile(
+  settingsFile: string,
+  sources: DemoSources,
+): Promise<Map<string, string>> {
+  const all = Object.values(sources);
+  const settings = settingsSchema.parse({
+    port: await freePort(),
+    crmTemplate,
+    region: 'US',
+    trayHintShown: true,
+    sources: all.map(({ source }) => source),
+  });
+  await writeFileAtomically(settingsFile, JSON.stringify(settings));
+  return new Map(all.map(({ source, secret }) => [source.id, secret]));
+}

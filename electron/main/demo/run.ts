@@ -1,0 +1,132 @@
+import { app } from 'electron';
+import type { Call } from '#shared/call.ts';
+import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
+import { formatInternational } from '#shared/phone.ts';
+import type { Parts } from '../app/connect.ts';
+import { crmUrlOf } from '../commands/calls.ts';
+import type { Desktop } from '../desktop/watch.ts';
+import { type DemoRequest, demoRequests } from './requests.ts';
+import type { DemoSources } from './sources.ts';
+
+export interface DemoOptions {
+  parts: Pick<Parts, 'engine' | 'presenter' | 'settings'>;
+  desktop: Desktop;
+  sources: DemoSources;
+  /** Whether somebody can see the window; else the app ends after the last event. */
+  hasDisplay: boolean;
+}
+
+/** How long each step may take, in milliseconds. */
+const patience = 30_000;
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** Something did not arrive in time; the message says what. */
+class DemoError extends Error {
+  override readonly name = 'DemoError';
+}
+
+/** Resolves with the first value that `subscribe` passes and `select` takes. @throws DemoError after the patience. */
+function first<T, R>(
+  what: string,
+  subscribe: (listener: (value: T) => void) => () => void,
+  select: (value: T) => R | undefined,
+): Promise<R> {
+  return new Promise((resolve, reject) => {
+    const end = subscribe((value) => {
+      const selected = select(value);
+      if (selected === undefined) return;
+      clearTimeout(timer);
+      end();
+      resolve(selected);
+    });
+    const timer = setTimeout(() => {
+      end();
+      reject(new DemoError(`${what} did not happen within ${patience / 1000} s.`));
+    }, patience);
+  });
+}
+
+function listening({ engine }: DemoOptions['parts']): Promise<string> {
+  if (engine.state.url) return Promise.resolve(engine.state.url);
+  return first(
+    'Listening',
+    (listener: (state: typeof engine.state) => void) => {
+      engine.on('state', listener);
+      return () => engine.off('state', listener);
+    },
+    (state) => state.url ?? undefined,
+  );
+}
+
+function callArrives({ engine }: DemoOptions['parts'], callId: string): Promise<Call> {
+  return first(
+    'The call',
+    (listener: (change: { calls: Call[] }) => void) => {
+      engine.on('calls', listener);
+      return () => engine.off('calls', listener);
+    },
+    ({ calls }) => calls.find((call) => call.providerCallId === callId),
+  );
+}
+
+function isNotified({ presenter }: DemoOptions['parts'], callId: string) {
+  return first(
+    'The notification',
+    (listener: (told: [NotificationResult, EngineNotification]) => void) => {
+      const forward = (result: NotificationResult, notification: EngineNotification): void =>
+        listener([result, notification]);
+      presenter.on('result', forward);
+      return () => presenter.off('result', forward);
+    },
+    (told) => (told[1].call.providerCallId === callId ? told : undefined),
+  );
+}
+
+async function post(url: string, { sourceId, headers, body }: DemoRequest): Promise<number> {
+  const response = await fetch(`${url}/hooks/${sourceId}`, { method: 'POST', headers, body });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+async function show(url: string, request: DemoRequest, { parts, desktop }: DemoOptions): Promise<void> {
+  print('');
+  print(`Sent:       ${request.what}`);
+  const arrival = callArrives(parts, request.callId);
+  const notice = isNotified(parts, request.callId);
+  // Waited for below; a refusal ends the demo before that, and must not be an unhandled rejection then.
+  arrival.catch(() => undefined);
+  notice.catch(() => undefined);
+  const status = await post(url, request);
+  print(`Answered:   HTTP ${status}`);
+  if (status >= 300) throw new DemoError(`The request was refused with HTTP ${status}.`);
+  const call = await arrival;
+  print(
+    `Arrived:    ${call.outcome} from ${call.from ? formatInternational(call.from) : 'a withheld number'}`,
+  );
+  const [result, { title, body }] = await notice;
+  print(`Notified:   ${title} | ${body.replaceAll('\n', ' | ')}`);
+  if (!desktop.current.notifications)
+    print('            (printed only: this system has no notification service)');
+  else if (result.result !== 'shown') print(`            (not shown: ${result.reason ?? result.result})`);
+  print(`Click opens: ${crmUrlOf(parts.settings.current.crmTemplate, call)}`);
+}
+
+/** Sends three genuinely signed requests to the app's own listener and prints what comes of them, as it happens. */
+export async function runDemo(options: DemoOptions): Promise<void> {
+  try {
+    const url = await listening(options.parts);
+    print(`Listening at ${url}`);
+    for (const make of demoRequests(options.sources)) await show(url, make(new Date()), options);
+    print('');
+    print('Three of three events arrived, each was notified once.');
+    if (options.hasDisplay) print('The window stays open. Quit it from its tray icon or with Ctrl+Q.');
+    else app.quit();
+  } catch (error) {
+    process.stderr.write(`The demo failed: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+    app.exit(1);
+  }
+}

@@ -1,0 +1,25 @@
+import { EventEmitter } from 'node:events';
+import type { Log } from '../log/log.ts';
+import type { DesktopServices } from './linux-services.ts';
+
+/** What the desktop offers, and word of it when that changes. */
+export interface Desktop extends EventEmitter<{ changed: [DesktopServices] }> {
+  readonly current: DesktopServices;
+  stop(): void;
+}
+
+/** Windows and macOS always have a tray and notifications. */
+class CompleteDesktop extends EventEmitter<{ changed: [DesktopServices] }> implements Desktop {
+  readonly current = { trayHost: true, notifications: true };
+  stop(): void {
+    this.removeAllListeners();
+  }
+}
+
+export async function watchDesktop(log: Log): Promise<Desktop> {
+  if (process.platform !== 'linux') return new CompleteDesktop();
+  const { LinuxDesktop } = await import('./linux-services.ts');
+  const desktop = new LinuxDesktop(log);
+  await desktop.start();
+  return desktop;
+}

@@ -1,0 +1,85 @@
+import {
+  type EngineMethod,
+  type EngineRequest,
+  type EngineResponse,
+  engineMethods,
+  type HostMessage,
+} from '#shared/engine-protocol.ts';
+import { EngineRefusedError, EngineTimeoutError, EngineUnavailableError } from './errors.ts';
+
+type RequestMessage = Extract<HostMessage, { type: 'request' }>;
+type Answer = { id: number; ok: true; value: unknown } | { id: number; ok: false; message: string };
+interface Pending {
+  method: EngineMethod;
+  message: RequestMessage;
+  sent: boolean;
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+  timer: NodeJS.Timeout;
+}
+
+/** Pairs questions to the engine with their answers. Questions asked while it starts wait until it can take them. */
+export class EngineRequests {
+  readonly #timeoutMs: number;
+  readonly #pending = new Map<number, Pending>();
+  #send: ((message: RequestMessage) => void) | null = null;
+  #lastId = 0;
+
+  constructor(timeoutMs = 10_000) {
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /**
+   * Asks the engine.
+   * @throws EngineTimeoutError, EngineUnavailableError when it died meanwhile, EngineRefusedError, or zod's error when
+   * the answer is not what the contract says.
+   */
+  async ask<M extends EngineMethod>(method: M, params: EngineRequest<M>): Promise<EngineResponse<M>> {
+    const value = await new Promise<unknown>((resolve, reject) => {
+      this.#lastId += 1;
+      const id = this.#lastId;
+      const timer = setTimeout(() => {
+        this.#pending.delete(id);
+        reject(new EngineTimeoutError(method, this.#timeoutMs));
+      }, this.#timeoutMs);
+      const message: RequestMessage = { type: 'request', id, method, params };
+      const pending: Pending = { method, message, sent: false, resolve, reject, timer };
+      this.#pending.set(id, pending);
+      this.#flush(pending);
+    });
+    return engineMethods[method].response.parse(value) as EngineResponse<M>;
+  }
+
+  /** The engine takes questions from now on through `send`. */
+  open(send: (message: RequestMessage) => void): void {
+    this.#send = send;
+    for (const pending of this.#pending.values()) this.#flush(pending);
+  }
+
+  /** The engine is gone: what it was asked stays unanswered, what it was not asked yet waits for the next one. */
+  close(): void {
+    this.#send = null;
+    for (const [id, pending] of this.#pending)
+      if (pending.sent) this.#take(id)?.reject(new EngineUnavailableError(pending.method));
+  }
+
+  /** Takes the engine's answer; one that nobody waits for any more is ignored. */
+  settle(answer: Answer): void {
+    const pending = this.#take(answer.id);
+    if (answer.ok) pending?.resolve(answer.value);
+    else pending?.reject(new EngineRefusedError(answer.message));
+  }
+
+  #flush(pending: Pending): void {
+    if (!this.#send || pending.sent) return;
+    pending.sent = true;
+    this.#send(pending.message);
+  }
+
+  #take(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    clearTimeout(pending?.timer);
+    return pending;
+  }
+}

@@ -1,0 +1,198 @@
+import { EventEmitter } from 'node:events';
+import type { UtilityProcess } from 'electron';
+import type { Call } from '#shared/call.ts';
+import type { EngineConfig } from '#shared/engine-config.ts';
+import {
+  type EngineMessage,
+  type EngineMethod,
+  type EngineNotification,
+  type EngineRequest,
+  type EngineResponse,
+  engineMessageSchema,
+  type HostMessage,
+  type NotificationResult,
+} from '#shared/engine-protocol.ts';
+import type { Problem } from '#shared/problem.ts';
+import type { Log } from '../log/log.ts';
+import { Backoff } from './backoff.ts';
+import { EngineRequests } from './requests.ts';
+
+export interface EngineConfiguration {
+  dataFolder: string;
+  /** With the secrets in clear: it goes over the message port and nowhere else. */
+  config: EngineConfig;
+}
+
+export interface EngineState {
+  /** Local address; null until the engine has said that it listens, and again as soon as it is gone. */
+  url: string | null;
+  port: number | null;
+  /** Whether a process is up; false between two of them. */
+  running: boolean;
+  problems: Problem[];
+  /** How often it ended without being asked to. */
+  restarts: number;
+}
+
+interface EngineEvents {
+  state: [EngineState];
+  notify: [EngineNotification];
+  calls: [{ calls: Call[]; lastEventAt: string | null }];
+}
+
+export interface SupervisorOptions {
+  fork(): UtilityProcess;
+  configuration(): EngineConfiguration;
+  log: Log;
+  backoff?: Backoff;
+  /** How long a process may take until it says `ready`, in milliseconds. */
+  readyTimeoutMs?: number;
+}
+
+const initialState: EngineState = { url: null, port: null, running: false, problems: [], restarts: 0 };
+
+/** Keeps one engine process alive, tells it its configuration and passes messages on. */
+export class EngineSupervisor extends EventEmitter<EngineEvents> {
+  readonly #options: SupervisorOptions;
+  readonly #backoff: Backoff;
+  readonly #requests = new EngineRequests();
+  #state = initialState;
+  #child: UtilityProcess | null = null;
+  /** The process has said `ready`. */
+  #ready = false;
+  #stopping = false;
+  #restartTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: SupervisorOptions) {
+    super();
+    this.#options = options;
+    this.#backoff = options.backoff ?? new Backoff();
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  /** Process ID of the running engine. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  start(): void {
+    const child = this.#options.fork();
+    const startedAt = performance.now();
+    this.#child = child;
+    this.#ready = false;
+    const readyTimer = setTimeout(() => {
+      this.#options.log('error', 'engine: not ready in time, ended');
+      child.kill();
+    }, this.#options.readyTimeoutMs ?? 15_000);
+    child.on('message', (message: unknown) => {
+      if (this.#child === child) this.#receive(message, readyTimer);
+    });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) =>
+        this.#options.log('warn', 'engine: output', { text: chunk.toString('utf8').slice(0, 4000) }),
+      );
+    child.once('exit', (code) => {
+      clearTimeout(readyTimer);
+      this.#ended(child, code, performance.now() - startedAt);
+    });
+    this.#update({ running: true });
+  }
+
+  /** Sends the current configuration again; a process that is still starting gets it when it is ready. */
+  reconfigure(): void {
+    if (this.#ready) this.#post({ type: 'configure', ...this.#options.configuration() });
+  }
+
+  /** Asks the engine; see EngineRequests.ask for the errors. */
+  request<M extends EngineMethod>(method: M, params: EngineRequest<M>): Promise<EngineResponse<M>> {
+    return this.#requests.ask(method, params);
+  }
+
+  /** Tells what became of a notification. A dead engine asks again after its restart. */
+  notificationResult(result: NotificationResult): void {
+    if (this.#ready) this.#post({ type: 'notification-result', result });
+  }
+
+  /** Lets the engine finish what it accepted; after `timeoutMs` it is ended. Resolves when the process is gone. */
+  async stop(timeoutMs = 5000): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#restartTimer);
+    const child = this.#child;
+    if (!child) return;
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    const timer = setTimeout(() => {
+      this.#options.log('warn', 'engine: did not stop in time, ended');
+      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+    }, timeoutMs);
+    if (this.#ready) this.#post({ type: 'shutdown' });
+    else child.kill();
+    await gone;
+    clearTimeout(timer);
+  }
+
+  #receive(raw: unknown, readyTimer: NodeJS.Timeout): void {
+    const parsed = engineMessageSchema.safeParse(raw);
+    if (!parsed.success) {
+      this.#options.log('error', 'engine: message not understood', { issues: parsed.error.issues });
+      return;
+    }
+    const message: EngineMessage = parsed.data;
+    switch (message.type) {
+      case 'ready':
+        clearTimeout(readyTimer);
+        this.#ready = true;
+        this.reconfigure();
+        this.#requests.open((question) => this.#post(question));
+        return;
+      case 'listening':
+        this.#update({ url: message.url, port: message.port });
+        return;
+      case 'problems':
+        this.#update({ problems: message.problems });
+        return;
+      case 'response':
+        this.#requests.settle(message);
+        return;
+      case 'calls-changed':
+        this.emit('calls', message);
+        return;
+      case 'notify':
+        this.emit('notify', message.notification);
+        return;
+      case 'log':
+        this.#options.log(message.level, `engine: ${message.message}`, message.fields);
+        return;
+      case 'stopped':
+        // A stopped engine has nothing left to lose; some platforms keep its process alive while the port is open.
+        this.#child?.kill();
+        return;
+    }
+  }
+
+  #ended(child: UtilityProcess, code: number, ranForMs: number): void {
+    if (this.#child !== child) return;
+    this.#child = null;
+    this.#ready = false;
+    this.#requests.close();
+    if (this.#stopping) {
+      this.#update({ running: false, url: null, port: null });
+      return;
+    }
+    const wait = this.#backoff.next(ranForMs);
+    this.#options.log('error', 'engine: ended unexpectedly', { code, ranForMs: Math.round(ranForMs), wait });
+    this.#update({ running: false, url: null, port: null, restarts: this.#state.restarts + 1 });
+    this.#restartTimer = setTimeout(() => this.start(), wait);
+  }
+
+  #post(message: HostMessage): void {
+    this.#child?.postMessage(message);
+  }
+
+  #update(change: Partial<EngineState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.emit('state', this.#state);
+  }
+}

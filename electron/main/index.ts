@@ -1,0 +1,151 @@
+/** The Electron shell, wired in reading order. */
+import { app } from 'electron';
+import { appId, appName } from '#shared/app-id.ts';
+import { connect, openCall, type Parts } from './app/connect.ts';
+import { setApplicationMenu } from './app/menu.ts';
+import { appPaths } from './app/paths.ts';
+import { quitCleanly } from './app/quit.ts';
+import { readStartOptions, type StartOptions } from './app/start-options.ts';
+import { SummaryFeed } from './app/summary-feed.ts';
+import { createCallCommands } from './commands/calls.ts';
+import { createSourceCommands } from './commands/sources.ts';
+import { createTestNotification } from './commands/test-notification.ts';
+import { enterDemoProfile, prepareDemoProfile } from './demo/profile.ts';
+import { runDemo } from './demo/run.ts';
+import { createDemoSources } from './demo/sources.ts';
+import { watchDesktop } from './desktop/watch.ts';
+import { forkEngine } from './engine/fork.ts';
+import { EngineSupervisor } from './engine/supervisor.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { registerHandlers } from './ipc/register.ts';
+import { createLog } from './log/log.ts';
+import { NotificationPresenter } from './notifications/presenter.ts';
+import { showNotification } from './notifications/system.ts';
+import { createKeyring } from './secrets/keyring.ts';
+import { SecretStore } from './secrets/store.ts';
+import { hardenWebContents } from './security/harden.ts';
+import { SettingsStore } from './settings/store.ts';
+import { engineConfig } from './settings/view.ts';
+import { StatusBoard } from './status/status.ts';
+import { TrayPresence } from './tray/presence.ts';
+import { registerAppScheme, serveAppScheme } from './window/app-scheme.ts';
+import { createCloseHint } from './window/close-behaviour.ts';
+import { MainWindow } from './window/main-window.ts';
+import { pageUrl } from './window/origin.ts';
+
+const options = readStartOptions(process.argv);
+app.setName(appName);
+app.setAppUserModelId(appId);
+// The lock is kept in the profile's folder, so the demo's own comes first.
+if (options.demo) enterDemoProfile();
+if (app.requestSingleInstanceLock()) {
+  registerAppScheme();
+  void app.whenReady().then(() => start(options));
+} else app.quit();
+
+async function start({ hidden, demo }: StartOptions): Promise<void> {
+  const paths = appPaths();
+  const log = createLog(paths.logs);
+  log('info', 'start', { version: app.getVersion(), electron: process.versions.electron, demo });
+  const status = new StatusBoard();
+
+  // What is stored.
+  const demoSources = demo ? createDemoSources() : null;
+  const demoSecrets = demoSources ? await prepareDemoProfile(paths.settings, demoSources) : new Map();
+  const { store: settings, problem } = await SettingsStore.open(paths.settings);
+  const opened = await SecretStore.open(paths.secrets, createKeyring());
+  const secrets = opened.store;
+  for (const [sourceId, secret] of demoSecrets) await secrets.set(sourceId, [secret], 'memory');
+  for (const found of [...opened.problems, ...(problem ? [problem] : [])]) status.report(found);
+  for (const error of opened.unreadable) log('error', 'secrets: not readable', { error });
+
+  // The engine first: it listens while the window is still being made.
+  const engine = new EngineSupervisor({
+    fork: forkEngine,
+    configuration: () => ({ dataFolder: paths.data, config: engineConfig(settings.current, secrets) }),
+    log,
+  });
+  engine.start();
+
+  // What the rep sees.
+  const page = pageUrl(app.isPackaged, process.env.RINGBACK_RENDERER_URL);
+  hardenWebContents(page, log);
+  serveAppScheme(paths.renderer);
+  setApplicationMenu(app.isPackaged);
+  const desktop = await watchDesktop(log);
+  const calls = createCallCommands({
+    find: async (id) => engine.request('calls.get', { id }),
+    crmTemplate: () => settings.current.crmTemplate,
+  });
+  const summary = new SummaryFeed(() => engine.request('summary', {}), log);
+  const presenter = new NotificationPresenter(showNotification);
+  const tray = new TrayPresence({
+    open: () => window.show(),
+    openCall: (call) => void openCall({ calls, window, log }, call),
+    quit: () => app.quit(),
+  });
+  const window = new MainWindow({
+    pageUrl: page,
+    boundsFile: paths.windowBounds,
+    onClose: () => (tray.isShown ? 'hide' : 'minimise'),
+  });
+  const parts: Parts = { engine, settings, secrets, status, summary, presenter, calls, tray, window, log };
+  connect(parts);
+
+  // What the window may ask.
+  const sources = createSourceCommands({
+    settings,
+    secrets,
+    changed: (sourceId) => {
+      status.clear('secret-missing', sourceId);
+      engine.reconfigure();
+    },
+  });
+  const testNotification = createTestNotification(showNotification, () => window.show());
+  registerHandlers({
+    handlers: createHandlers({
+      engine,
+      settings,
+      secrets,
+      status,
+      calls,
+      sources,
+      dataFolder: paths.data,
+      testNotification,
+      send: (channel, payload) => window.send(channel, payload),
+    }),
+    isTrusted: (frame) => window.isOwnFrame(frame),
+    log,
+  });
+
+  // Coming, hiding and going.
+  const hint = createCloseHint(settings, showNotification, () => window.show());
+  window.on('closed', (way) =>
+    hint(way).catch((error: unknown) => log('warn', 'close hint: not shown', { error })),
+  );
+  tray.setAvailable(desktop.current.trayHost);
+  desktop.on('changed', ({ trayHost }) => {
+    tray.setAvailable(trayHost);
+    if (!trayHost) window.showMinimised();
+  });
+  app.on('second-instance', () => window.show());
+  app.on('activate', () => window.show());
+  app.on('window-all-closed', () => undefined);
+  quitCleanly(async () => {
+    await window.prepareToQuit();
+    await engine.stop();
+    desktop.stop();
+    tray.remove();
+    log('info', 'stopped');
+  });
+  await window.load();
+  if (!hidden) window.show();
+  else if (!tray.isShown) window.showMinimised();
+  if (demoSources)
+    await runDemo({
+      parts,
+      desktop,
+      sources: demoSources,
+      hasDisplay: process.env.RINGBACK_VIRTUAL_DISPLAY !== '1',
+    });
+}

@@ -1,0 +1,11 @@
+import type { IpcError } from '#shared/ipc.ts';
+import { EngineTimeoutError, EngineUnavailableError } from '../engine/errors.ts';
+
+/** What the renderer is told of an error: never its stack, nor anything from inside a library. */
+export function toIpcError(error: unknown): IpcError {
+  if (error instanceof EngineTimeoutError)
+    return { code: 'engine-timeout', message: 'Ringback is busy and did not answer in time. Try again.' };
+  if (error instanceof EngineUnavailableError)
+    return { code: 'engine-unavailable', message: 'Ringback is restarting its receiver. Try again.' };
+  return { code: 'internal', message: 'Something unexpected went wrong. The log says more.' };
+}

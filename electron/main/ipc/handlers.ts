@@ -1,0 +1,66 @@
+import { app } from 'electron';
+import type { FollowUp } from '#shared/call.ts';
+import type { CallCommands } from '../commands/calls.ts';
+import type { SourceCommands } from '../commands/sources.ts';
+import type { EngineSupervisor } from '../engine/supervisor.ts';
+import type { SecretStore } from '../secrets/store.ts';
+import { patchSettings } from '../settings/patch.ts';
+import type { SettingsStore } from '../settings/store.ts';
+import { settingsView } from '../settings/view.ts';
+import type { StatusBoard } from '../status/status.ts';
+import type { MainWindow } from '../window/main-window.ts';
+import type { Handlers } from './register.ts';
+
+export interface HandlerDependencies {
+  engine: EngineSupervisor;
+  settings: SettingsStore;
+  secrets: SecretStore;
+  status: StatusBoard;
+  calls: CallCommands;
+  sources: SourceCommands;
+  dataFolder: string;
+  testNotification: Handlers['notifications:test'];
+  /** Tells the window that a follow-up changed. */
+  send: MainWindow['send'];
+}
+
+/** Every channel of the contract, each a line that names who does the work. */
+export function createHandlers(parts: HandlerDependencies): Handlers {
+  const { engine, settings, secrets, status, calls, sources } = parts;
+  const told = async (asked: Promise<FollowUp | null>): Promise<FollowUp | null> => {
+    const followUp = await asked;
+    parts.send('followUps:changed', { followUp });
+    return followUp;
+  };
+  return {
+    'app:info': () => ({
+      name: app.getName(),
+      version: app.getVersion(),
+      platform: process.platform,
+      runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`,
+      dataFolder: parts.dataFolder,
+    }),
+    'status:get': () => status.current,
+    'summary:get': () => engine.request('summary', {}),
+    'calls:list': (request) => engine.request('calls.list', request),
+    'followUps:list': (request) => engine.request('followUps.list', request),
+    'followUps:close': ({ id }) => told(engine.request('followUps.close', { id })),
+    'followUps:reopen': ({ id }) => told(engine.request('followUps.reopen', { id })),
+    'calls:openInCrm': ({ callId }) => calls.openInCrm(callId),
+    'calls:callBack': ({ callId }) => calls.callBack(callId),
+    'calls:copyNumber': ({ callId }) => calls.copyNumber(callId),
+    'settings:get': () => settingsView(settings.current, secrets),
+    'settings:update': async (patch) => {
+      await settings.update((current) => patchSettings(current, patch));
+      return { ok: true };
+    },
+    'sources:save': (request) => sources.save(request),
+    'sources:remove': ({ id }) => sources.remove(id),
+    'sources:copyUrl': ({ id }) => sources.copyUrl(id),
+    'notifications:test': parts.testNotification,
+    'problems:dismiss': (problem) =>
+      status.dismiss(problem)
+        ? { ok: true }
+        : { ok: false, message: 'This still keeps Ringback from listening.' },
+  };
+}

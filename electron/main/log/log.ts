@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import pino from 'pino';
+import { redactFields, redactText } from './redact.ts';
+import { RotatingFile } from './rotating-file.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+export type Log = (level: LogLevel, message: string, fields?: Record<string, unknown>) => void;
+
+/** JSON lines in `<folder>/ringback.log`, at most 4 MB with the rotated ones, redacted before they are written. */
+export function createLog(folder: string): Log {
+  const logger = pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime, level: 'debug' },
+    new RotatingFile(join(folder, 'ringback.log')),
+  );
+  return (level, message, fields = {}) => logger[level](redactFields(fields), redactText(message));
+}

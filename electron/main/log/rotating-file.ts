@@ -1,0 +1,41 @@
+import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * A log file of bounded size: when it would exceed `maxBytes`, it becomes `<file>.1`, that one `<file>.2`, and the
+ * oldest is replaced. A log that cannot be written never stops the app.
+ */
+export class RotatingFile {
+  readonly #file: string;
+  readonly #maxBytes: number;
+  readonly #keep: number;
+  #size: number;
+
+  constructor(file: string, { maxBytes = 1_000_000, keep = 3 } = {}) {
+    this.#file = file;
+    this.#maxBytes = maxBytes;
+    this.#keep = keep;
+    mkdirSync(dirname(file), { recursive: true });
+    this.#size = existsSync(file) ? statSync(file).size : 0;
+  }
+
+  /** Appends one line that already ends in a newline. */
+  write(line: string): void {
+    const bytes = Buffer.byteLength(line);
+    try {
+      if (this.#size > 0 && this.#size + bytes > this.#maxBytes) this.#rotate();
+      appendFileSync(this.#file, line, { mode: 0o600 });
+      this.#size += bytes;
+    } catch (error) {
+      process.stderr.write(`log: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
+  }
+
+  #rotate(): void {
+    for (let index = this.#keep - 1; index >= 0; index -= 1) {
+      const from = index === 0 ? this.#file : `${this.#file}.${index}`;
+      if (existsSync(from)) renameSync(from, `${this.#file}.${index + 1}`);
+    }
+    this.#size = 0;
+  }
+}

@@ -1,0 +1,56 @@
+import { EventEmitter } from 'node:events';
+import type { Call } from '#shared/call.ts';
+import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
+import { RecentMap } from './recent.ts';
+import type { ShownNotification, ShowOptions } from './system.ts';
+
+interface PresenterEvents {
+  /** What became of a notification: told once more whenever the engine asks once more. */
+  result: [NotificationResult, EngineNotification];
+  click: [Call];
+}
+
+/** More than any notification centre keeps. A forgotten one can no longer be clicked. */
+const liveLimit = 500;
+/** The engine repeats only what it has no answer for, so a few thousand are far more than can come twice. */
+const knownLimit = 20_000;
+
+/** Shows what the engine decided, each ID exactly once, and keeps hold of it so that a click still arrives. */
+export class NotificationPresenter extends EventEmitter<PresenterEvents> {
+  readonly #show: (options: ShowOptions) => Promise<ShownNotification>;
+  readonly #results = new RecentMap<string, NotificationResult | 'pending'>(knownLimit);
+  readonly #live = new RecentMap<string, ShownNotification>(liveLimit);
+
+  constructor(show: (options: ShowOptions) => Promise<ShownNotification>) {
+    super();
+    this.#show = show;
+  }
+
+  async present(notification: EngineNotification): Promise<void> {
+    const known = this.#results.get(notification.id);
+    if (known === 'pending') return;
+    if (known) {
+      this.emit('result', known, notification);
+      return;
+    }
+    this.#results.set(notification.id, 'pending');
+    const result = await this.#tryToShow(notification);
+    this.#results.set(notification.id, result);
+    this.emit('result', result, notification);
+  }
+
+  async #tryToShow(notification: EngineNotification): Promise<NotificationResult> {
+    const { id, replaces, title, body, silent, call } = notification;
+    if (replaces) {
+      this.#live.get(replaces)?.close();
+      this.#live.delete(replaces);
+    }
+    try {
+      const shown = await this.#show({ title, body, silent, onClick: () => this.emit('click', call) });
+      this.#live.set(id, shown);
+      return { id, result: 'shown' };
+    } catch (error) {
+      return { id, result: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}

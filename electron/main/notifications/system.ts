@@ -1,0 +1,50 @@
+import { Notification } from 'electron';
+
+export interface ShowOptions {
+  title: string;
+  body: string;
+  silent: boolean;
+  onClick(): void;
+}
+
+/** A notification that the system holds. */
+export interface ShownNotification {
+  close(): void;
+}
+
+/** The system did not show a notification; the message is the system's own reason. */
+export class NotificationError extends Error {
+  override readonly name = 'NotificationError';
+}
+
+/** How long the system may take until it says `show` or `failed`, in milliseconds. */
+const answerTimeout = 10_000;
+
+/**
+ * Hands a notification to the system and waits for its word. Its `close` says nothing about the rep: Windows sends it
+ * when the toast moves to the Action Center.
+ * @throws NotificationError
+ */
+export function showNotification({ title, body, silent, onClick }: ShowOptions): Promise<ShownNotification> {
+  return new Promise((resolve, reject) => {
+    if (!Notification.isSupported()) {
+      reject(new NotificationError('This system has no notification service.'));
+      return;
+    }
+    const notification = new Notification({ title, body, silent });
+    const timer = setTimeout(
+      () => reject(new NotificationError('The notification service did not answer.')),
+      answerTimeout,
+    );
+    notification.once('show', () => {
+      clearTimeout(timer);
+      resolve(notification);
+    });
+    notification.once('failed', (_event, reason) => {
+      clearTimeout(timer);
+      reject(new NotificationError(reason));
+    });
+    notification.on('click', onClick);
+    notification.show();
+  });
+}

@@ -1,0 +1,32 @@
+import { app } from 'electron';
+import type { EngineConfig } from '#shared/engine-config.ts';
+import type { SettingsView } from '#shared/ipc.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { SecretStore } from '../secrets/store.ts';
+
+/** The configured region, else the system's; null where neither says one. */
+export const effectiveRegion = (settings: Settings): string | null =>
+  settings.region ?? (/^[A-Z]{2}$/.test(app.getLocaleCountryCode()) ? app.getLocaleCountryCode() : null);
+
+/** What the renderer sees: how secrets are kept, never the secrets. */
+export async function settingsView(settings: Settings, secrets: SecretStore): Promise<SettingsView> {
+  return {
+    settings,
+    secrets: settings.sources.map(({ id }) => secrets.state(id)),
+    keyring: await secrets.keyring(),
+    effectiveRegion: effectiveRegion(settings),
+  };
+}
+
+/** What the engine runs on: the only place where settings and clear secrets meet. */
+export function engineConfig(settings: Settings, secrets: SecretStore): EngineConfig {
+  const region = effectiveRegion(settings);
+  return {
+    port: settings.port,
+    sources: settings.sources.map(({ name: _name, ...source }) => ({
+      ...source,
+      secrets: secrets.get(source.id),
+    })),
+    ...(region ? { region } : {}),
+  };
+}

@@ -1,0 +1,109 @@
+import { EventEmitter } from 'node:events';
+import type { Status } from '#shared/ipc.ts';
+import type { Problem } from '#shared/problem.ts';
+import type { EngineState } from '../engine/supervisor.ts';
+
+type Key = string;
+const keyOf = (problem: Pick<Problem, 'code' | 'since'>): Key => `${problem.code}@${problem.since}`;
+
+const stoppedProblem = (since: string): Problem => ({
+  code: 'engine-stopped',
+  severity: 'blocking',
+  message: 'The part of Ringback that receives webhooks stopped unexpectedly.',
+  fix: 'It is being started again. If this stays, start Ringback again.',
+  since,
+});
+
+/** Brings together what the engine and the shell know: whether webhooks are accepted right now, and what is in the way. */
+export class StatusBoard extends EventEmitter<{ changed: [Status] }> {
+  #engine: Pick<EngineState, 'url' | 'problems' | 'running' | 'restarts'> = {
+    url: null,
+    problems: [],
+    running: true,
+    restarts: 0,
+  };
+  #shell: Problem[] = [];
+  #lastEventAt: string | null = null;
+  /** Since when the engine is down, null while it is up. */
+  #stoppedSince: string | null = null;
+  readonly #dismissed = new Set<Key>();
+  #current: Status = this.#compose('starting', new Date().toISOString());
+
+  get current(): Status {
+    return this.#current;
+  }
+
+  setEngine(state: EngineState): void {
+    this.#engine = state;
+    const wasUp = this.#stoppedSince === null;
+    if (state.url !== null) this.#stoppedSince = null;
+    else if (state.restarts > 0 && wasUp) this.#stoppedSince = new Date().toISOString();
+    this.#refresh();
+  }
+
+  /** Puts the shell's problem in the place of an earlier one with the same code and source. */
+  report(problem: Problem): void {
+    this.#shell = [...this.#shell.filter((other) => !isSame(other, problem)), problem];
+    this.#refresh();
+  }
+
+  /** Takes back what the shell reported under a code, for one source where one is named. */
+  clear(code: Problem['code'], sourceId?: string): void {
+    const kept = this.#shell.filter(
+      (problem) => problem.code !== code || (sourceId !== undefined && problem.sourceId !== sourceId),
+    );
+    if (kept.length === this.#shell.length) return;
+    this.#shell = kept;
+    this.#refresh();
+  }
+
+  setLastEventAt(instant: string | null): void {
+    if (instant === this.#lastEventAt) return;
+    this.#lastEventAt = instant;
+    this.#refresh();
+  }
+
+  /** Hides a problem. @returns false when there is none such, or it still keeps Ringback from listening. */
+  dismiss(problem: Pick<Problem, 'code' | 'since'>): boolean {
+    const found = this.#current.problems.find((other) => keyOf(other) === keyOf(problem));
+    if (!found || found.severity === 'blocking') return false;
+    this.#dismissed.add(keyOf(problem));
+    this.#refresh();
+    return true;
+  }
+
+  #problems(): Problem[] {
+    const stopped = this.#stoppedSince ? [stoppedProblem(this.#stoppedSince)] : [];
+    const told = this.#engine.problems.filter(
+      (problem) => !this.#shell.some((other) => isSame(other, problem)),
+    );
+    return [...stopped, ...told, ...this.#shell].filter((problem) => !this.#dismissed.has(keyOf(problem)));
+  }
+
+  #refresh(): void {
+    const problems = this.#problems();
+    const blocked = problems.some(({ severity }) => severity === 'blocking');
+    const phase =
+      this.#engine.url !== null && !blocked
+        ? 'listening'
+        : blocked || this.#current.phase !== 'starting'
+          ? 'not-listening'
+          : 'starting';
+    const since = phase === this.#current.phase ? this.#current.since : new Date().toISOString();
+    this.#current = this.#compose(phase, since);
+    this.emit('changed', this.#current);
+  }
+
+  #compose(phase: Status['phase'], since: string): Status {
+    return {
+      phase,
+      url: phase === 'listening' ? this.#engine.url : null,
+      since,
+      problems: this.#problems(),
+      lastEventAt: this.#lastEventAt,
+    };
+  }
+}
+
+const isSame = (one: Problem, other: Problem): boolean =>
+  one.code === other.code && one.sourceId === other.sourceId;

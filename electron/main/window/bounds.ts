@@ -1,0 +1,39 @@
+import type { Rectangle } from 'electron';
+import { z } from 'zod';
+import { writeFileAtomically } from '../files/atomic-write.ts';
+import { readTextIfPresent } from '../files/read-text.ts';
+
+export const defaultSize = { width: 1120, height: 720 };
+export const minimumSize = { width: 720, height: 480 };
+
+const boundsSchema = z.object({
+  x: z.int().exactOptional(),
+  y: z.int().exactOptional(),
+  width: z.int().min(minimumSize.width),
+  height: z.int().min(minimumSize.height),
+  maximised: z.boolean().default(false),
+});
+export type WindowBounds = z.infer<typeof boundsSchema>;
+
+/** Where the window was when it was last closed. A file that does not say so is as good as none. */
+export async function readBounds(file: string): Promise<WindowBounds> {
+  try {
+    return boundsSchema.parse(JSON.parse((await readTextIfPresent(file)) ?? ''));
+  } catch {
+    return { ...defaultSize, maximised: false };
+  }
+}
+
+export const writeBounds = (file: string, bounds: WindowBounds): Promise<void> =>
+  writeFileAtomically(file, `${JSON.stringify(bounds)}\n`);
+
+/** Drops a position that no screen shows any more: the screen it was on is gone. */
+export function onScreen(bounds: WindowBounds, workAreas: Rectangle[]): WindowBounds {
+  const { x, y, width, height, maximised } = bounds;
+  if (x === undefined || y === undefined) return { width, height, maximised };
+  const visible = workAreas.some(
+    (area) =>
+      x < area.x + area.width - 80 && x + width > area.x + 80 && y >= area.y && y < area.y + area.height - 40,
+  );
+  return visible ? bounds : { width, height, maximised };
+}

@@ -1,0 +1,28 @@
+import type { ShownNotification, ShowOptions } from '../notifications/system.ts';
+import type { SettingsStore } from '../settings/store.ts';
+
+const hints = {
+  hide: {
+    title: 'Ringback keeps listening',
+    body: 'It is in the tray. Open it or quit it from there.',
+  },
+  minimise: {
+    title: 'Ringback keeps listening',
+    body: 'This desktop shows no tray icons, so the window is minimised. Ctrl+Q quits.',
+  },
+} as const;
+
+/** Says once, ever, where the window went. */
+export function createCloseHint(
+  settings: SettingsStore,
+  show: (options: ShowOptions) => Promise<ShownNotification>,
+  onClick: () => void,
+): (went: keyof typeof hints) => Promise<void> {
+  // Held, because a collected notification no longer reports its click.
+  let hint: ShownNotification | null = null;
+  return async (went) => {
+    if (settings.current.trayHintShown || hint) return;
+    hint = await show({ ...hints[went], silent: true, onClick });
+    await settings.update((current) => ({ ...current, trayHintShown: true }));
+  };
+}

@@ -1,0 +1,31 @@
+import { contextBridge } from 'electron';
+import type { Bridge } from '#shared/ipc.ts';
+import { invoke, subscribe } from './invoke.ts';
+
+/** Named functions only: the page can ask for nothing that is not listed here. */
+const bridge: Bridge = {
+  appInfo: () => invoke('app:info', {}),
+  getStatus: () => invoke('status:get', {}),
+  getSummary: () => invoke('summary:get', {}),
+  listCalls: (request) => invoke('calls:list', request),
+  listFollowUps: (request) => invoke('followUps:list', request),
+  closeFollowUp: (id) => invoke('followUps:close', { id }),
+  reopenFollowUp: (id) => invoke('followUps:reopen', { id }),
+  openInCrm: (callId) => invoke('calls:openInCrm', { callId }),
+  callBack: (callId) => invoke('calls:callBack', { callId }),
+  copyNumber: (callId) => invoke('calls:copyNumber', { callId }),
+  getSettings: () => invoke('settings:get', {}),
+  updateSettings: (patch) => invoke('settings:update', patch),
+  saveSource: (request) => invoke('sources:save', request),
+  removeSource: (id) => invoke('sources:remove', { id }),
+  copySourceUrl: (id) => invoke('sources:copyUrl', { id }),
+  testNotification: () => invoke('notifications:test', {}),
+  dismissProblem: (request) => invoke('problems:dismiss', request),
+  onStatusChanged: (listener) => subscribe('status:changed', listener),
+  onCallsChanged: (listener) => subscribe('calls:changed', listener),
+  onFollowUpsChanged: (listener) => subscribe('followUps:changed', listener),
+  onSettingsChanged: (listener) => subscribe('settings:changed', listener),
+  onNavigate: (listener) => subscribe('navigate:to', listener),
+};
+
+contextBridge.exposeInMainWorld('ringback', bridge);
