@@ -1,0 +1,60 @@
+/** What one event says about one call, in the same words for every vendor. */
+export const callEventKinds = [
+  'started',
+  'ringing',
+  'answered',
+  'missed',
+  'voicemail',
+  'ended',
+  'info',
+] as const;
+export type CallEventKind = (typeof callEventKinds)[number];
+
+export interface CallEvent {
+  /** The vendor's own ID of the call, the same in all its events. */
+  readonly providerCallId: string;
+  /**
+   * `answered`: a person picked up. `missed`: the vendor says that nobody did. `ended`: the call is over, which of an
+   * inbound call that nobody answered makes a missed one. `info`: says nothing about the outcome.
+   */
+  readonly kind: CallEventKind;
+  /**
+   * True when `answered` may only mean that the phone system itself picked up (menu, voicemail greeting): then an
+   * explicit `missed` outweighs it.
+   */
+  readonly weak: boolean;
+  readonly direction: 'inbound' | 'outbound' | null;
+  /** As the vendor wrote it; the worker makes it E.164. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly callerName: string | null;
+  /** All times in milliseconds since the Unix epoch. */
+  readonly occurredAt: number | null;
+  readonly startedAt: number | null;
+  readonly answeredAt: number | null;
+  readonly endedAt: number | null;
+  /** Whole seconds. */
+  readonly durationSeconds: number | null;
+  readonly voicemail: {
+    readonly recordingUrl: string | null;
+    readonly transcript: string | null;
+    readonly durationSeconds: number | null;
+  } | null;
+}
+
+/** An event that says nothing but which call it is about. */
+export const emptyEvent = (providerCallId: string): CallEvent => ({
+  providerCallId,
+  kind: 'info',
+  weak: false,
+  direction: null,
+  from: null,
+  to: null,
+  callerName: null,
+  occurredAt: null,
+  startedAt: null,
+  answeredAt: null,
+  endedAt: null,
+  durationSeconds: null,
+  voicemail: null,
+});

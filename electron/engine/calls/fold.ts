@@ -1,0 +1,98 @@
+/**
+ * Makes one call of its events. The result does not depend on the order in which they arrived, nor on how often one was
+ * repeated: the events are put into an order of their own, and every rule is a minimum, a maximum, "any" or "first known".
+ */
+import type { CallOutcome } from '#shared/call.ts';
+import type { CallEvent } from './call-event.ts';
+
+/** A call as its events tell it. Times in milliseconds since the Unix epoch. */
+export interface FoldedCall {
+  direction: 'inbound' | 'outbound';
+  from: string | null;
+  to: string | null;
+  callerName: string | null;
+  startedAt: number | null;
+  answeredAt: number | null;
+  endedAt: number | null;
+  durationSeconds: number | null;
+  outcome: CallOutcome;
+  voicemail: CallEvent['voicemail'];
+}
+
+/** @param events at least one, all of the same call. */
+export function foldEvents(events: readonly CallEvent[]): FoldedCall {
+  const ordered = canonicalOrder(events);
+  const first = <T>(pick: (event: CallEvent) => T | null): T | null => {
+    for (const event of ordered) {
+      const value = pick(event);
+      if (value !== null) return value;
+    }
+    return null;
+  };
+  const extreme = (
+    choose: (...values: number[]) => number,
+    pick: (event: CallEvent) => number | null,
+  ): number | null => {
+    const values = ordered.map(pick).filter((value) => value !== null);
+    return values.length > 0 ? choose(...values) : null;
+  };
+  const direction = first((event) => event.direction);
+  return {
+    // Webhooks tell of outbound calls in so many words; what says nothing is a call that came in.
+    direction: direction ?? 'inbound',
+    from: first((event) => event.from),
+    to: first((event) => event.to),
+    callerName: first((event) => event.callerName),
+    startedAt: extreme(Math.min, (event) => event.startedAt),
+    answeredAt: extreme(Math.min, (event) => event.answeredAt),
+    endedAt: extreme(Math.max, (event) => event.endedAt),
+    durationSeconds:
+      extreme(Math.max, (event) => (event.kind === 'voicemail' ? null : event.durationSeconds)) ??
+      extreme(Math.max, (event) => event.durationSeconds),
+    outcome: outcomeOf(ordered, direction),
+    voicemail: foldVoicemail(ordered),
+  };
+}
+
+/** By the time that the vendor gives, then by content, so that equal sets of events are equal lists; repeated ones once. */
+function canonicalOrder(events: readonly CallEvent[]): CallEvent[] {
+  if (events.length === 1) return [...events];
+  const byText = new Map(events.map((event) => [JSON.stringify(event), event]));
+  const time = (event: CallEvent) =>
+    event.occurredAt ?? event.startedAt ?? event.endedAt ?? Number.MAX_SAFE_INTEGER;
+  return [...byText]
+    .sort(([a, x], [b, y]) => time(x) - time(y) || (a < b ? -1 : 1))
+    .map(([, event]) => event);
+}
+
+/**
+ * A message left outweighs everything: somebody waits for a call. A person who picked up outweighs a miss: one leg of a
+ * ring group or a forwarded call is "missed" although a colleague took the call.
+ */
+function outcomeOf(events: readonly CallEvent[], direction: CallEvent['direction']): CallOutcome {
+  const any = (test: (event: CallEvent) => boolean) => events.some(test);
+  if (any((event) => event.kind === 'voicemail')) return 'voicemail';
+  if (any((event) => event.kind === 'answered' && !event.weak)) return 'answered';
+  if (any((event) => event.kind === 'missed')) return direction === 'outbound' ? 'other' : 'missed';
+  if (any((event) => event.kind === 'answered' || event.answeredAt !== null)) return 'answered';
+  if (any((event) => event.kind === 'ended')) return direction === 'inbound' ? 'missed' : 'other';
+  return any((event) => event.kind === 'ringing' || event.kind === 'started') ? 'ringing' : 'other';
+}
+
+/** The parts of a message (recording, then transcript) arrive in events of their own. */
+function foldVoicemail(ordered: readonly CallEvent[]): CallEvent['voicemail'] {
+  const parts = ordered.flatMap((event) => event.voicemail ?? []);
+  if (parts.length === 0) return null;
+  const last = <T>(pick: (part: (typeof parts)[number]) => T | null): T | null => {
+    for (const part of [...parts].reverse()) {
+      const value = pick(part);
+      if (value !== null) return value;
+    }
+    return null;
+  };
+  return {
+    recordingUrl: last((part) => part.recordingUrl),
+    transcript: last((part) => part.transcript),
+    durationSeconds: last((part) => part.durationSeconds),
+  };
+}

@@ -1,0 +1,74 @@
+/** Prints what is stored as JSON arrays, newest first; works beside a running engine. */
+import { existsSync, writeSync } from 'node:fs';
+import { type Connection, connect } from '../store/connection.ts';
+import { databaseFile } from '../store/open.ts';
+import { createQueries, type Page, type Queries } from '../store/queries.ts';
+
+/** A mistake in how the command was called, or something that it cannot read; the message is for the terminal. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+}
+
+const pageSize = 500;
+
+export const dumpCalls = (dataFolder: string): void =>
+  dump(dataFolder, (queries, page) => {
+    const { calls, nextBefore } = queries.listCalls(page);
+    return { rows: calls, nextBefore };
+  });
+
+export const dumpDeliveries = (dataFolder: string): void =>
+  dump(dataFolder, (queries, page) => {
+    const { deliveries, nextBefore } = queries.listDeliveries(page);
+    return { rows: deliveries, nextBefore };
+  });
+
+function dump(
+  dataFolder: string,
+  list: (queries: Queries, page: Page) => { rows: readonly object[]; nextBefore: string | null },
+): void {
+  const file = databaseFile(dataFolder);
+  if (!existsSync(file)) {
+    print('[]\n');
+    return;
+  }
+  const db = open(file);
+  try {
+    const queries = createQueries(db);
+    // One read transaction, so that the pages fit together while the engine goes on writing.
+    db.transaction(() => {
+      let separator = '[';
+      for (let before: string | null | undefined; before !== null; ) {
+        const page = list(queries, { limit: pageSize, before });
+        for (const row of page.rows) {
+          print(`${separator}${JSON.stringify(row)}`);
+          separator = ',\n';
+        }
+        before = page.nextBefore;
+      }
+      print(separator === '[' ? '[]\n' : ']\n');
+    })();
+  } finally {
+    db.close();
+  }
+}
+
+function open(file: string): Connection {
+  try {
+    return connect(file, { readonly: true, busyTimeoutMs: 2000 });
+  } catch (error) {
+    throw new CliError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Synchronous, so that nothing is cut off when the process ends; a pipe that is full is waited for. */
+function print(text: string): void {
+  let rest = Buffer.from(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/** `serve`: the engine until SIGTERM or SIGINT, telling what happens as JSON lines on stdout. */
+import { pino } from 'pino';
+import { clockStartingAt, systemClock } from '../clock.ts';
+import { loadConfig } from '../config/load.ts';
+import { type Engine, startEngine } from '../engine.ts';
+import { CliError } from './dump.ts';
+
+export interface ServeOptions {
+  configFile: string;
+  dataFolder: string;
+  /** Leaves out the lines about calls. */
+  quiet: boolean;
+  /** Adds a line for each notification that the app would show. */
+  notifications: boolean;
+  /** ISO 8601: where the engine's clock starts; it runs on from there. */
+  clock: string | undefined;
+}
+
+const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+
+/** @throws ConfigError, ListenError or CliError, each with a message for the terminal. */
+export async function serve({
+  configFile,
+  dataFolder,
+  quiet,
+  notifications,
+  clock,
+}: ServeOptions): Promise<void> {
+  const log = pino({ base: null }, pino.destination({ dest: 2, sync: true }));
+  const config = loadConfig(configFile);
+  const clockStartMs = clock === undefined ? null : readClock(clock);
+  for (const { id, options } of config.sources)
+    if (options.unauthenticated === true)
+      log.warn(
+        { source: id },
+        'This source is not authenticated: its unguessable path is the only protection',
+      );
+
+  let engine: Engine | null = null;
+  const unsettled: string[] = [];
+  const settle = (id: string) => engine?.settleNotification({ id, result: 'suppressed', reason: 'headless' });
+
+  engine = await startEngine({
+    config,
+    dataFolder,
+    clock: clockStartMs === null ? systemClock : clockStartingAt(clockStartMs),
+    clockStartMs,
+    onPortTaken: 'throw',
+    events: {
+      onListening: ({ url }) => say({ type: 'listening', url }),
+      onProblems: (problems) => {
+        for (const { code, severity, message, fix } of problems)
+          log[severity === 'blocking' ? 'error' : 'warn']({ code }, `${message} ${fix}`);
+      },
+      onCallsChanged: (calls) => {
+        if (!quiet) for (const call of calls) say({ type: 'call', call });
+      },
+      onNotify: (notification) => {
+        if (notifications) say({ type: 'notification', notification });
+        if (engine) settle(notification.id);
+        else unsettled.push(notification.id);
+      },
+      onUnreadable: ({ deliveryId, sourceId, detail }) =>
+        log.error({ deliveryId, sourceId, detail }, 'A delivery could not be read'),
+      onCrash: (error) => {
+        log.fatal({ error: error.stack }, 'The engine failed');
+        process.exit(1);
+      },
+    },
+  });
+  unsettled.forEach(settle);
+
+  const stop = (): void => {
+    process.off('SIGTERM', stop).off('SIGINT', stop);
+    // Not process.exit: what was written to a pipe is still to be read.
+    engine?.stop().catch((error: unknown) => {
+      log.fatal({ error: String(error) }, 'The engine did not stop cleanly');
+      process.exitCode = 1;
+    });
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+}
+
+function readClock(text: string): number {
+  const at = Date.parse(text);
+  if (Number.isNaN(at))
+    throw new CliError(`--clock ${text}: expected an ISO 8601 time such as 2026-11-23T14:00:05Z`);
+  return at;
+}

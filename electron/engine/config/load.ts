@@ -1,0 +1,61 @@
+/** Reads and checks the configuration file of the headless engine. */
+import { readFileSync } from 'node:fs';
+import { type EngineConfig, engineConfigSchema } from '#shared/engine-config.ts';
+import { liveSourceSchema } from '#shared/sources.ts';
+import { prepareSource } from '../sources/prepare.ts';
+import { ConfigError, explain } from './explain.ts';
+
+const knownKeys = (path: readonly PropertyKey[]): readonly string[] =>
+  path.length === 0
+    ? Object.keys(engineConfigSchema.shape)
+    : path[0] === 'sources' && path.length === 2
+      ? Object.keys(liveSourceSchema.shape)
+      : [];
+
+/**
+ * Checks a parsed configuration: its shape, and each source against its provider's own rules.
+ * @throws ConfigError naming each wrong key and what was expected.
+ */
+export function checkConfig(value: unknown, subject = 'The configuration'): EngineConfig {
+  const parsed = engineConfigSchema.safeParse(value);
+  if (!parsed.success) throw new ConfigError(subject, explain(parsed.error, knownKeys));
+  const issues = parsed.data.sources.flatMap((source, index) => {
+    const prepared = prepareSource(source);
+    return prepared.ok
+      ? []
+      : prepared.issues.map((issue) => ({ ...issue, path: `sources[${index}].${issue.path}` }));
+  });
+  if (issues.length > 0) throw new ConfigError(subject, issues);
+  return parsed.data;
+}
+
+/** @throws ConfigError when the file is missing, is no JSON, or fails {@link checkConfig}. */
+export function loadConfig(file: string): EngineConfig {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(file, [
+      {
+        path: '',
+        message: `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+      },
+    ]);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    // The parser's own message may quote the text around the mistake, and with it a secret.
+    const position = /position (\d+)/.exec(String(error))?.[1];
+    const lines = position === undefined ? undefined : text.slice(0, Number(position)).split('\n');
+    const where = lines ? ` at line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}` : '';
+    throw new ConfigError(file, [
+      {
+        path: '',
+        message: `is not valid JSON${where}; expected a configuration such as {"port": 0, "sources": []}`,
+      },
+    ]);
+  }
+  return checkConfig(value, file);
+}

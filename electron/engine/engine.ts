@@ -1,0 +1,146 @@
+/** The engine as a whole: wires the listener, the inbox, the store's thread and the host. Plain Node, no Electron. */
+import type { Call } from '#shared/call.ts';
+import type { EngineConfig } from '#shared/engine-config.ts';
+import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
+import type { Problem } from '#shared/problem.ts';
+import { createBatcher } from './batcher.ts';
+import type { Clock } from './clock.ts';
+import { createInbox } from './inbox/inbox.ts';
+import type { RefusedDelivery } from './inbox/refusals.ts';
+import { createHookHandler } from './listener/hooks.ts';
+import { ListenError, type Listener, listen } from './listener/listener.ts';
+import { createRefusalLimiter } from './listener/refusal-limiter.ts';
+import { createProblemBoard } from './problems.ts';
+import { prepareSources } from './sources/prepare-all.ts';
+import { startStoreThread } from './store/client.ts';
+import { reportStore } from './store/report.ts';
+
+/** What the host is told. */
+export interface EngineEvents {
+  onListening(listener: Pick<Listener, 'url' | 'port'>): void;
+  /** All current problems. */
+  onProblems(problems: Problem[]): void;
+  /** @param lastEventAt ISO 8601, UTC. */
+  onCallsChanged(calls: readonly Call[], lastEventAt: string | null): void;
+  /** Repeated for the same ID until {@link Engine.settleNotification} is called for it. */
+  onNotify(notification: EngineNotification): void;
+  /** A genuine delivery that an adapter could not read although it should; kept, and for the log. */
+  onUnreadable(delivery: { deliveryId: number; sourceId: string; detail: string }): void;
+  /** The engine cannot go on; its process is to be started again. */
+  onCrash(error: Error): void;
+}
+
+export interface EngineOptions {
+  config: EngineConfig;
+  dataFolder: string;
+  clock: Clock;
+  /** Where the clock was set to show another time; null when it is the system's. */
+  clockStartMs: number | null;
+  /** What to do when the port cannot be had: try again every second, or throw. */
+  onPortTaken: 'retry' | 'throw';
+  events: EngineEvents;
+}
+
+export interface Engine {
+  request(method: string, params: unknown): Promise<unknown>;
+  settleNotification(result: NotificationResult): void;
+  /** Answers what was accepted, processes what it can in a short time, and closes the database. */
+  stop(): Promise<void>;
+}
+
+/** Deliveries that may wait for the worker, about 300 MB of them; beyond that senders are asked to come back later. */
+const maxBacklog = 250_000;
+const portRetryMs = 1000;
+
+/** Resolves when it listens, or (`retry`) when it is known that the port is taken. @throws ListenError with `throw`. */
+export async function startEngine({
+  config,
+  dataFolder,
+  clock,
+  clockStartMs,
+  onPortTaken,
+  events,
+}: EngineOptions): Promise<Engine> {
+  const problems = createProblemBoard(clock, events.onProblems);
+  const sources = prepareSources(config.sources, problems);
+  let storeKnown: () => void = () => {};
+  const storeIsKnown = new Promise<void>((resolve) => {
+    storeKnown = resolve;
+  });
+  const report = reportStore(problems);
+
+  const store = startStoreThread({
+    dataFolder,
+    sources: config.sources.map(({ secrets: _, ...source }) => source),
+    region: config.region,
+    clockStartMs,
+    onCrash: events.onCrash,
+    onMessage(message) {
+      report(message);
+      if (message.type === 'appended') inbox.onAppended(message.results, message.backlog);
+      else if (message.type === 'append-failed') inbox.onFailed(message.fault);
+      else if (message.type === 'changed') events.onCallsChanged(message.calls, message.lastEventAt);
+      else if (message.type === 'backlog') inbox.onBacklog(message.backlog);
+      else if (message.type === 'unreadable') events.onUnreadable(message);
+      else if (message.type === 'notify') message.notifications.forEach(events.onNotify);
+      if (message.type === 'opened' || message.type === 'unavailable') storeKnown();
+    },
+  });
+  const inbox = createInbox({
+    maxBacklog,
+    send: (items, bytes) => store.send({ type: 'append', items, bytes }, [bytes]),
+  });
+  const refusals = createBatcher<RefusedDelivery>(250, 1000, (deliveries) =>
+    store.send({ type: 'refused', deliveries }),
+  );
+  const results = createBatcher<NotificationResult>(5, Number.POSITIVE_INFINITY, (batch) =>
+    store.send({ type: 'notified', results: batch }),
+  );
+  const onHook = createHookHandler({
+    sources,
+    inbox,
+    limiter: createRefusalLimiter(),
+    clock,
+    onRefused: refusals.add,
+  });
+
+  let listener: Listener | null = null;
+  let retry: NodeJS.Timeout | null = null;
+  let isStopping = false;
+  const tryToListen = async (): Promise<void> => {
+    try {
+      const opened = await listen(config.port, onHook);
+      if (isStopping) return void (await opened.close());
+      listener = opened;
+      problems.clear('port-taken', 'port-forbidden');
+      events.onListening(opened);
+    } catch (error) {
+      if (!(error instanceof ListenError) || onPortTaken === 'throw') throw error;
+      problems.raise({
+        code: error.code === 'port-taken' ? 'port-taken' : 'port-forbidden',
+        severity: 'blocking',
+        message: error.message,
+        fix: 'Quit the other program, or choose another port in Settings and in the tunnel.',
+      });
+      if (!isStopping) retry = setTimeout(() => void tryToListen().catch(events.onCrash), portRetryMs);
+    }
+  };
+
+  const stop = async (): Promise<void> => {
+    isStopping = true;
+    if (retry) clearTimeout(retry);
+    await listener?.close();
+    refusals.flush();
+    results.flush();
+    await store.close();
+  };
+
+  await storeIsKnown;
+  try {
+    await tryToListen();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { request: store.request, settleNotification: results.add, stop };
+}

@@ -1,0 +1,83 @@
+/** The inbox's durable side: one transaction, and so one fsync, for all requests that came in together. */
+import { derivedId } from '../providers/generic/json.ts';
+import {
+  type EventReader,
+  type Identity,
+  MalformedDelivery,
+  type StoredDelivery,
+} from '../providers/provider.ts';
+import type { Connection } from '../store/connection.ts';
+
+/** A genuine request on its way into the inbox; its body is a part of the batch's bytes. */
+export interface AppendItem {
+  sourceId: string;
+  /** Milliseconds since the Unix epoch. */
+  receivedAt: number;
+  query: string;
+  contentType: string | null;
+  /** The kept headers as JSON; null when there are none. */
+  headers: string | null;
+  offset: number;
+  length: number;
+}
+
+export type AppendResult = { outcome: 'accepted' | 'duplicate' } | { outcome: 'malformed'; reason: string };
+
+const fallbackIdentity = (delivery: StoredDelivery): Identity => ({
+  eventId: derivedId(null, delivery.body),
+  eventType: null,
+});
+
+/** The status that an accepted or repeated delivery is recorded with; the provider may dress it differently. */
+const acceptedStatus = 200;
+
+export function createAppender(db: Connection, readerOf: (sourceId: string) => EventReader | undefined) {
+  const insert = db.prepare(
+    `INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, content_type, query, headers, body)
+     VALUES (?, ?, ?, ?, 'accepted', ${acceptedStatus}, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  const insertOther = db.prepare(
+    'INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, reason) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+
+  const appendOne = (item: AppendItem, bytes: Buffer): AppendResult => {
+    const body = bytes.subarray(item.offset, item.offset + item.length);
+    const delivery: StoredDelivery = {
+      query: item.query,
+      contentType: item.contentType,
+      headers: item.headers === null ? {} : (JSON.parse(item.headers) as Record<string, string>),
+      body,
+      receivedAt: item.receivedAt,
+    };
+    let identity: Identity;
+    try {
+      identity = readerOf(item.sourceId)?.identify(delivery) ?? fallbackIdentity(delivery);
+    } catch (error) {
+      if (error instanceof MalformedDelivery) {
+        insertOther.run(item.sourceId, item.receivedAt, null, null, 'rejected', 400, error.message);
+        return { outcome: 'malformed', reason: error.message };
+      }
+      // An adapter's mistake must not refuse what is genuine: it is kept, and the worker says what is wrong with it.
+      identity = fallbackIdentity(delivery);
+    }
+    const { eventId, eventType } = identity;
+    const { changes } = insert.run(
+      item.sourceId,
+      item.receivedAt,
+      eventId,
+      eventType,
+      item.contentType,
+      item.query,
+      item.headers,
+      body,
+    );
+    if (changes === 1) return { outcome: 'accepted' };
+    insertOther.run(item.sourceId, item.receivedAt, eventId, eventType, 'duplicate', acceptedStatus, null);
+    return { outcome: 'duplicate' };
+  };
+
+  /** Durable when it returns. @throws the SQLite error when nothing of the batch was stored. */
+  return db.transaction((items: readonly AppendItem[], bytes: Buffer): AppendResult[] =>
+    items.map((item) => appendOne(item, bytes)),
+  ).immediate;
+}

@@ -1,0 +1,100 @@
+/** One webhook request from its first header to its answer: guard, body, verification, inbox. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../clock.ts';
+import type { Inbox, InboxResult } from '../inbox/inbox.ts';
+import type { RefusedDelivery } from '../inbox/refusals.ts';
+import { mediaTypeOf } from '../providers/generic/media-types.ts';
+import type { PreparedSource } from '../sources/prepare.ts';
+import { header } from '../verify/headers.ts';
+import { type Answer, answers, dressed, send } from './answers.ts';
+import { guard, maxBodyBytes, senderAddress } from './guard.ts';
+import { readBody } from './read-body.ts';
+import type { RefusalLimiter } from './refusal-limiter.ts';
+
+export interface HookOptions {
+  sources: ReadonlyMap<string, PreparedSource>;
+  inbox: Inbox;
+  limiter: RefusalLimiter;
+  clock: Clock;
+  onRefused(refused: RefusedDelivery): void;
+}
+
+export function createHookHandler({ sources, inbox, limiter, clock, onRefused }: HookOptions) {
+  const acceptedBy = new Map(
+    [...sources.values()].map(({ id, provider }) => [id, provider.accepted && dressed(provider.accepted)]),
+  );
+
+  const refuse = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    source: PreparedSource | null,
+    answer: Answer,
+    reason: string,
+  ): void => {
+    if (!limiter.allows(senderAddress(request))) {
+      send(response, answers.tooMany);
+      return;
+    }
+    send(response, answer);
+    if (source) onRefused({ sourceId: source.id, receivedAt: clock.now(), status: answer.status, reason });
+  };
+
+  const answerFor = (sourceId: string, result: InboxResult): Answer => {
+    if (result.outcome === 'unavailable') return answers.unavailable;
+    if (result.outcome === 'malformed') return answers.malformed(result.reason);
+    return acceptedBy.get(sourceId) ?? answers[result.outcome];
+  };
+
+  const receive = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    source: PreparedSource,
+    query: string,
+    body: Buffer,
+  ): void => {
+    const receivedAt = clock.now();
+    const { headers, method = '' } = request;
+    const verdict = source.authenticator.verify({ method, query, headers, body }, receivedAt);
+    if (!verdict.genuine) {
+      refuse(request, response, source, answers.refused, verdict.reason);
+      return;
+    }
+    const entry = {
+      sourceId: source.id,
+      receivedAt,
+      query,
+      contentType: mediaTypeOf(headers['content-type']),
+      headers: source.keptHeaders.length === 0 ? null : keep(source.keptHeaders, headers),
+      body,
+    };
+    inbox.append(entry, (result) => send(response, answerFor(source.id, result)));
+  };
+
+  /** @param target what follows `/hooks/`, with its query. */
+  return function onHook(request: IncomingMessage, response: ServerResponse, target: string): void {
+    const question = target.indexOf('?');
+    const source = sources.get(question < 0 ? target : target.slice(0, question));
+    if (!source) {
+      refuse(request, response, null, answers.unknown, 'unknown source');
+      return;
+    }
+    const refusal = guard(request, source);
+    if (refusal) {
+      refuse(request, response, source, refusal.answer, refusal.reason);
+      return;
+    }
+    readBody(request, maxBodyBytes, (body) => {
+      if (body === 'too-large')
+        refuse(request, response, source, answers.tooLarge, `more than ${maxBodyBytes} bytes`);
+      else receive(request, response, source, question < 0 ? '' : target.slice(question + 1), body);
+    });
+  };
+}
+
+function keep(names: readonly string[], headers: IncomingMessage['headers']): string | null {
+  const kept = names.flatMap((name) => {
+    const value = header(headers, name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return kept.length === 0 ? null : JSON.stringify(Object.fromEntries(kept));
+}

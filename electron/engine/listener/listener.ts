@@ -1,0 +1,86 @@
+/** The HTTP server on the loopback interface: bare node:http, as every microsecond before the 2xx counts. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { answers, send } from './answers.ts';
+import type { createHookHandler } from './hooks.ts';
+
+/** Only this computer, and so the tunnel's local end, can connect. */
+const host = '127.0.0.1';
+const hooks = '/hooks/';
+
+/** Slow and half-open connections are cut off; the figures are generous for vendors, whose own time-outs are 3 to 15 s. */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16 * 1024,
+};
+
+/** Why the port cannot be listened on. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+  readonly code: 'port-taken' | 'port-forbidden' | 'other';
+  readonly port: number;
+  constructor(code: ListenError['code'], port: number, options?: ErrorOptions) {
+    const why = {
+      'port-taken': 'another program is using it',
+      'port-forbidden': 'the system does not allow it',
+      other: 'the system refused',
+    }[code];
+    super(`Port ${port} on ${host} cannot be listened on: ${why}.`, options);
+    this.code = code;
+    this.port = port;
+  }
+}
+
+export interface Listener {
+  url: string;
+  port: number;
+  /** Stops accepting and waits until every request under way is answered. */
+  close(): Promise<void>;
+}
+
+/** @param port 0 takes any free one. @throws ListenError */
+export async function listen(port: number, onHook: ReturnType<typeof createHookHandler>): Promise<Listener> {
+  const server = createServer({ ...limits, noDelay: true }, (request, response) => {
+    const target = request.url ?? '/';
+    if (target.startsWith(hooks)) onHook(request, response, target.slice(hooks.length));
+    else if (target === '/healthz')
+      send(
+        response,
+        request.method === 'GET' || request.method === 'HEAD' ? answers.healthy : answers.method('GET'),
+      );
+    else send(response, answers.unknown);
+  });
+  // Every request is answered and then forgotten: there is no reason for more.
+  server.maxRequestsPerSocket = 0;
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    else
+      socket.end(
+        error.code === 'HPE_HEADER_OVERFLOW'
+          ? 'HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\n\r\n'
+          : 'HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n',
+      );
+  });
+  await start(server, port);
+  const bound = (server.address() as AddressInfo).port;
+  return { port: bound, url: `http://${host}:${bound}`, close: () => stop(server) };
+}
+
+const start = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const code =
+        error.code === 'EADDRINUSE' ? 'port-taken' : error.code === 'EACCES' ? 'port-forbidden' : 'other';
+      reject(new ListenError(code, port, { cause: error }));
+    });
+    server.listen({ port, host, exclusive: true, backlog: 1024 }, resolve);
+  });
+
+const stop = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });

@@ -1,0 +1,122 @@
+/**
+ * The generic event body that `hmac` and `standard-webhooks` sources (and CloudEvents' data) carry:
+ * {"id", "type", "timestamp", "data": {"callId", "direction", "from", "to", "startedAt", "answeredAt", "endedAt",
+ * "durationSeconds", "status", "recordingUrl", "transcript"}}.
+ */
+import { type CallEvent, type CallEventKind, emptyEvent } from '../../calls/call-event.ts';
+import { parseTimestamp } from '../../verify/timestamp.ts';
+import { MalformedDelivery, type StoredDelivery } from '../provider.ts';
+import { isObject, type JsonObject, own, parseJson, textOf } from './json.ts';
+
+/** The types' last two words; what a vendor puts before them does not matter. */
+const kindOfType: Readonly<Record<string, CallEventKind>> = {
+  'call.started': 'started',
+  'call.ringing': 'ringing',
+  'call.answered': 'answered',
+  'call.ended': 'ended',
+  'call.completed': 'ended',
+  'call.missed': 'missed',
+  'call.voicemail': 'voicemail',
+  'voicemail.received': 'voicemail',
+};
+
+/** Words that phone systems use for a call that nobody took, and for one that somebody did. */
+const missedStatuses = new Set([
+  'missed',
+  'no-answer',
+  'no_answer',
+  'noanswer',
+  'unanswered',
+  'busy',
+  'cancelled',
+  'canceled',
+  'failed',
+  'rejected',
+  'timeout',
+]);
+const answeredStatuses = new Set(['answered', 'connected', 'in-progress']);
+
+/** The event in the body, or null where the body is neither JSON nor claims to be. @throws MalformedDelivery */
+export function genericEvent(delivery: StoredDelivery): JsonObject | null {
+  let value: unknown;
+  try {
+    value = parseJson(delivery.body);
+  } catch (error) {
+    // A sender that says text/plain has not promised JSON; what it sends is kept and means no call.
+    if (error instanceof MalformedDelivery && delivery.contentType === 'text/plain') return null;
+    throw error;
+  }
+  if (isObject(value)) return value;
+  if (delivery.contentType === 'text/plain') return null;
+  throw new MalformedDelivery('The body is JSON, but not an object.');
+}
+
+/** The last two words of an event type in lower case, e.g. `call.missed` of `com.example.call.missed`. */
+export const eventName = (type: string): string => type.toLowerCase().split('.').slice(-2).join('.');
+
+/** What a generic event says about its call; empty when it names none. */
+export function readGenericEvent(event: JsonObject): CallEvent[] {
+  const type = textOf(own(event, 'type')) ?? '';
+  const data = own(event, 'data');
+  if (!isObject(data)) return [];
+  const callId = textOf(own(data, 'callId'));
+  if (!callId) return [];
+  const kind = kindOf(kindOfType[eventName(type)] ?? 'info', data);
+  const occurredAt = instant(own(event, 'timestamp'));
+  const text = (key: string) => textOf(own(data, key));
+  const duration = seconds(own(data, 'durationSeconds'));
+  const direction = text('direction')?.toLowerCase();
+  return [
+    {
+      ...emptyEvent(callId),
+      kind,
+      direction:
+        direction === 'inbound' || direction === 'incoming'
+          ? 'inbound'
+          : direction === 'outbound' || direction === 'outgoing'
+            ? 'outbound'
+            : null,
+      from: text('from'),
+      to: text('to'),
+      callerName: text('callerName'),
+      occurredAt,
+      startedAt: instant(own(data, 'startedAt')),
+      answeredAt: instant(own(data, 'answeredAt')),
+      endedAt: instant(own(data, 'endedAt')),
+      durationSeconds: duration,
+      voicemail:
+        kind === 'voicemail'
+          ? { recordingUrl: text('recordingUrl'), transcript: text('transcript'), durationSeconds: duration }
+          : null,
+    },
+  ];
+}
+
+/** `call.ended` and `call.completed` leave the outcome to `answeredAt` and `status`. */
+function kindOf(kind: CallEventKind, data: JsonObject): CallEventKind {
+  if (kind !== 'ended') return kind;
+  if (instant(own(data, 'answeredAt')) !== null) return 'answered';
+  const status = textOf(own(data, 'status'))?.toLowerCase();
+  if (status === 'voicemail') return 'voicemail';
+  if (status && answeredStatuses.has(status)) return 'answered';
+  if (status && missedStatuses.has(status)) return 'ended';
+  // "completed" without an answeredAt key at all and with talk time: the sender does not tell when, only that it was answered.
+  if (
+    status === 'completed' &&
+    own(data, 'answeredAt') === undefined &&
+    (seconds(own(data, 'durationSeconds')) ?? 0) > 0
+  )
+    return 'answered';
+  return 'ended';
+}
+
+const instant = (value: unknown): number | null => {
+  const text = textOf(value);
+  return text === null ? null : parseTimestamp(text);
+};
+
+function seconds(value: unknown): number | null {
+  const text = textOf(value);
+  const number = text === null ? Number.NaN : Number(text);
+  return Number.isFinite(number) && number >= 0 ? Math.round(number) : null;
+}

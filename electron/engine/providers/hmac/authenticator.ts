@@ -1,0 +1,97 @@
+/** Verifies a keyed hash (RFC 2104) of the body, in one of the usual dresses. */
+import { createHmac } from 'node:crypto';
+import { decodeSignature, equalBytes } from '../../verify/compare.ts';
+import { header } from '../../verify/headers.ts';
+import { parseTimestamp, refuseTimestamp } from '../../verify/timestamp.ts';
+import {
+  type Authenticator,
+  type HookRequest,
+  type ProviderSource,
+  SourceError,
+  type Verdict,
+} from '../provider.ts';
+import { type HmacOptions, signatureHeaders, signaturePrefix } from './options.ts';
+
+/** What a request claims: signatures over a timestamp and the body, or over the body alone. */
+interface Claim {
+  signatures: readonly string[];
+  timestamp: string | null;
+}
+
+const refuse = (reason: string): Verdict => ({ genuine: false, reason });
+
+/** @throws SourceError without a secret. */
+export function hmacAuthenticator({ secrets, options }: ProviderSource<HmacOptions>): Authenticator {
+  if (secrets.length === 0)
+    throw new SourceError('secrets', 'expected the secret that the phone system signs with');
+  const names = signatureHeaders(options);
+  const prefix = signaturePrefix(options);
+  const { algorithm, encoding } = options;
+
+  const isSigned = (secret: string, claimed: Buffer, timestamp: string | null, body: Buffer): boolean => {
+    const mac = createHmac(algorithm, secret);
+    if (timestamp !== null) mac.update(`${timestamp}.`);
+    return equalBytes(claimed, mac.update(body).digest());
+  };
+
+  /** The texts before the body that the signature may cover; null is the body alone. */
+  const coverings = (timestamp: string | null): readonly (string | null)[] => {
+    if (timestamp === null || options.signedContent === 'body') return [null];
+    return options.preset === 'stripe' || options.signedContent === 'timestamp.body'
+      ? [timestamp]
+      : [timestamp, null];
+  };
+
+  return {
+    verify(request, now) {
+      const value = names.map((name) => header(request.headers, name)).find((found) => found !== undefined);
+      if (value === undefined) return refuse(`no signature: header ${names.join(' or ')} is missing`);
+      const claim =
+        options.preset === 'stripe' ? stripeClaim(value) : plainClaim(value, prefix, request, options);
+      if (typeof claim === 'string') return refuse(claim);
+      if (claim.timestamp !== null) {
+        const at = parseTimestamp(claim.timestamp);
+        const refused =
+          at === null ? 'timestamp is not a time' : refuseTimestamp(at, now, options.toleranceSeconds);
+        if (refused) return refuse(refused);
+      }
+      for (const text of claim.signatures) {
+        const claimed = decodeSignature(text, encoding);
+        if (!claimed) continue;
+        for (const covering of coverings(claim.timestamp)) {
+          const secretIndex = secrets.findIndex((secret) =>
+            isSigned(secret, claimed, covering, request.body),
+          );
+          if (secretIndex >= 0) return { genuine: true, secretIndex };
+        }
+      }
+      return refuse('signature does not match');
+    },
+  };
+}
+
+/** `t=<unix seconds>,v1=<hex>[,v1=<hex>]`, as Stripe documents its `Stripe-Signature` header. A text is the refusal. */
+function stripeClaim(value: string): Claim | string {
+  let timestamp: string | null = null;
+  const signatures: string[] = [];
+  for (const part of value.split(',', 16)) {
+    const [, key, text = ''] = /^\s*(\w+)=(.*?)\s*$/.exec(part) ?? [];
+    if (key === 't') timestamp = text;
+    if (key === 'v1') signatures.push(text);
+  }
+  if (timestamp === null) return 'signature header has no timestamp (t=)';
+  return signatures.length > 0 ? { signatures, timestamp } : 'signature header has no signature (v1=)';
+}
+
+function plainClaim(
+  value: string,
+  prefix: string,
+  request: HookRequest,
+  options: HmacOptions,
+): Claim | string {
+  if (!value.startsWith(prefix)) return `signature does not begin with ${prefix}`;
+  const signatures = [value.slice(prefix.length)];
+  if (!options.timestampHeader) return { signatures, timestamp: null };
+  const timestamp = header(request.headers, options.timestampHeader);
+  return timestamp === undefined ? `header ${options.timestampHeader} is missing` : { signatures, timestamp };
+}

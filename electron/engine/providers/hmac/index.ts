@@ -1,0 +1,33 @@
+/** Any phone system, script or automation that signs its body with a shared secret and sends the generic event. */
+import { header } from '../../verify/headers.ts';
+import { atPath, derivedId, own, textOf } from '../generic/json.ts';
+import { isJsonType } from '../generic/media-types.ts';
+import { genericEvent, readGenericEvent } from '../generic/reader.ts';
+import { defineProvider } from '../provider.ts';
+import { hmacAuthenticator } from './authenticator.ts';
+import { eventIdHeader, type HmacOptions, hmacOptionsSchema } from './options.ts';
+
+export const hmac = defineProvider<HmacOptions>({
+  id: 'hmac',
+  methods: ['POST'],
+  acceptsMediaType: (type) => isJsonType(type) || type === 'text/plain',
+  keptHeaders: (options) => [eventIdHeader(options)].filter((name) => name !== undefined),
+  options: hmacOptionsSchema,
+  authenticator: hmacAuthenticator,
+  reader: (options) => ({
+    identify(delivery) {
+      const event = genericEvent(delivery);
+      const idHeader = eventIdHeader(options);
+      // The body's own ID first: the signature covers it, while a header can be exchanged on a replayed request.
+      const eventId =
+        (event && textOf(atPath(event, options.eventIdPath))) ??
+        (idHeader && header(delivery.headers, idHeader)) ??
+        derivedId(event, delivery.body);
+      return { eventId, eventType: event && textOf(own(event, 'type')) };
+    },
+    read(delivery) {
+      const event = genericEvent(delivery);
+      return event ? readGenericEvent(event) : [];
+    },
+  }),
+});

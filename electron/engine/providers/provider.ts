@@ -1,0 +1,93 @@
+/** What every provider adapter says about its vendor. The listener uses the authenticator, the worker the reader. */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { z } from 'zod';
+import type { ProviderId } from '#shared/sources.ts';
+import type { CallEvent } from '../calls/call-event.ts';
+
+/** A request as it came in, before anything of it is believed. */
+export interface HookRequest {
+  readonly method: string;
+  /** The query string as sent, without its question mark; empty when there is none. */
+  readonly query: string;
+  readonly headers: IncomingHttpHeaders;
+  /** The bytes as sent; signatures are computed over them. */
+  readonly body: Buffer;
+}
+
+/** Whether a request is genuine; `secretIndex` says which of the live secrets proved it (null where none is needed). */
+export type Verdict = { genuine: true; secretIndex: number | null } | { genuine: false; reason: string };
+
+export interface Authenticator {
+  /** Decides in constant time with respect to the secret. @param now milliseconds since the Unix epoch. */
+  verify(request: HookRequest, now: number): Verdict;
+}
+
+/** A genuine delivery as the inbox keeps it. */
+export interface StoredDelivery {
+  readonly query: string;
+  readonly contentType: string | null;
+  /** The headers that the provider asked to keep, names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** Milliseconds since the Unix epoch. */
+  readonly receivedAt: number;
+}
+
+/** What makes a delivery the same as another one. */
+export interface Identity {
+  readonly eventId: string;
+  readonly eventType: string | null;
+}
+
+export interface EventReader {
+  /** @throws MalformedDelivery when the body is not what the vendor sends: the sender is answered 400. */
+  identify(delivery: StoredDelivery): Identity;
+  /** The calls' events that the delivery tells of; empty when it tells of none. @throws MalformedDelivery */
+  read(delivery: StoredDelivery): CallEvent[];
+}
+
+/** A genuine request whose body cannot be read. The message is plain and quotes nothing of the body. */
+export class MalformedDelivery extends Error {
+  override readonly name = 'MalformedDelivery';
+}
+
+/** A source that the provider cannot work with: which key, and what was expected. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError';
+  readonly key: string;
+  constructor(key: string, message: string) {
+    super(message);
+    this.key = key;
+  }
+}
+
+/** What a provider is given of a source. */
+export interface ProviderSource<Options> {
+  readonly secrets: readonly string[];
+  readonly publicUrl: string | undefined;
+  readonly options: Options;
+}
+
+/** The answer to an accepted delivery; vendors differ in what they take for success. */
+export interface AcceptedAnswer {
+  readonly status: number;
+  readonly contentType: string | null;
+  readonly body: string;
+}
+
+export interface Provider<Options = unknown> {
+  readonly id: ProviderId;
+  readonly methods: readonly ('GET' | 'POST')[];
+  /** Media types (lower case, without parameters) that the vendor sends. */
+  readonly acceptsMediaType: (mediaType: string) => boolean;
+  /** Headers that the reader needs, lower case. Never one that carries a secret. */
+  readonly keptHeaders: (options: Options) => readonly string[];
+  readonly accepted?: AcceptedAnswer;
+  readonly options: z.ZodType<Options>;
+  /** @throws SourceError when a secret or the public URL is missing or unusable. */
+  authenticator(source: ProviderSource<Options>): Authenticator;
+  reader(options: Options): EventReader;
+}
+
+/** Keeps the options' type inside the adapter and erases it for the registry. */
+export const defineProvider = <Options>(provider: Provider<Options>): Provider => provider as Provider;

@@ -1,0 +1,91 @@
+/**
+ * Standard Webhooks (github standard-webhooks/standard-webhooks, spec/standard-webhooks.md): `webhook-id`,
+ * `webhook-timestamp`, `webhook-signature`; Svix sends the same under `svix-*` names.
+ * `v1` is HMAC-SHA256 with a base64 key after `whsec_`, `v1a` Ed25519 with a base64 public key after `whpk_`.
+ */
+import { createHmac, createPublicKey, type KeyObject, verify as verifyEd25519 } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { decodeSignature, equalBytes } from '../../verify/compare.ts';
+import { header } from '../../verify/headers.ts';
+import { parseTimestamp, refuseTimestamp } from '../../verify/timestamp.ts';
+import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
+import type { StandardWebhooksOptions } from './index.ts';
+
+type Key = { version: 'v1'; secret: Buffer } | { version: 'v1a'; publicKey: KeyObject };
+
+/** The three headers of a message, under whichever of the two families of names they came. */
+export interface MessageHeaders {
+  id: string;
+  timestamp: string;
+  signature: string | undefined;
+}
+
+export function messageHeaders(
+  headers: IncomingHttpHeaders | Readonly<Record<string, string>>,
+): MessageHeaders | null {
+  for (const family of ['webhook', 'svix']) {
+    const id = header(headers, `${family}-id`);
+    const timestamp = header(headers, `${family}-timestamp`);
+    if (id && timestamp) return { id, timestamp, signature: header(headers, `${family}-signature`) };
+  }
+  return null;
+}
+
+const refuse = (reason: string): Verdict => ({ genuine: false, reason });
+
+/** @throws SourceError when there is no secret or one is not base64. */
+export function standardWebhooksAuthenticator({
+  secrets,
+  options,
+}: ProviderSource<StandardWebhooksOptions>): Authenticator {
+  if (secrets.length === 0)
+    throw new SourceError('secrets', 'expected the signing secret (whsec_...) or public key (whpk_...)');
+  const keys = secrets.map(readKey);
+  return {
+    verify({ headers, body }, now) {
+      const message = messageHeaders(headers);
+      if (!message?.signature)
+        return refuse('no signature: headers webhook-id, webhook-timestamp and webhook-signature are needed');
+      const at = /^\d+$/.test(message.timestamp) ? parseTimestamp(message.timestamp) : null;
+      const refused =
+        at === null ? 'timestamp is not in Unix seconds' : refuseTimestamp(at, now, options.toleranceSeconds);
+      if (refused) return refuse(refused);
+      const prefix = `${message.id}.${message.timestamp}.`;
+      for (const part of message.signature.split(' ', 16)) {
+        const comma = part.indexOf(',');
+        const version = part.slice(0, comma);
+        const claimed = decodeSignature(part.slice(comma + 1), 'base64');
+        if (!claimed) continue;
+        const secretIndex = keys.findIndex(
+          (key) => key.version === version && isSigned(key, prefix, body, claimed),
+        );
+        if (secretIndex >= 0) return { genuine: true, secretIndex };
+      }
+      return refuse('signature does not match');
+    },
+  };
+}
+
+function isSigned(key: Key, prefix: string, body: Buffer, claimed: Buffer): boolean {
+  if (key.version === 'v1')
+    return equalBytes(claimed, createHmac('sha256', key.secret).update(prefix).update(body).digest());
+  return (
+    claimed.length === 64 &&
+    verifyEd25519(null, Buffer.concat([Buffer.from(prefix), body]), key.publicKey, claimed)
+  );
+}
+
+function readKey(text: string, index: number): Key {
+  const path = `secrets[${index}]`;
+  const isPublic = text.startsWith('whpk_');
+  const bytes = decodeSignature(text.replace(/^wh(sec|pk)_/, ''), 'base64');
+  if (!bytes || bytes.length === 0)
+    throw new SourceError(path, 'expected base64, with whsec_ (secret) or whpk_ (public key) before it');
+  if (!isPublic) return { version: 'v1', secret: bytes };
+  if (bytes.length !== 32) throw new SourceError(path, 'expected a public key of 32 bytes after whpk_');
+  const publicKey = createPublicKey({
+    key: { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') },
+    format: 'jwk',
+  });
+  return { version: 'v1a', publicKey };
+}

@@ -1,0 +1,65 @@
+/**
+ * `X-Twilio-Signature`: base64 HMAC-SHA1, keyed with the auth token, of the public URL followed by the form parameters
+ * (twilio.com/docs/usage/webhooks/webhooks-security; github twilio/twilio-node src/webhooks/webhooks.ts).
+ */
+import { createHash, createHmac } from 'node:crypto';
+import { decodeSignature, equalBytes } from '../../verify/compare.ts';
+import { header } from '../../verify/headers.ts';
+import { isFormType, mediaTypeOf } from '../generic/media-types.ts';
+import {
+  type Authenticator,
+  type HookRequest,
+  type ProviderSource,
+  SourceError,
+  type Verdict,
+} from '../provider.ts';
+import { formText, parseForm } from './form.ts';
+import { signedUrls, splitPublicUrl } from './signed-url.ts';
+
+const refuse = (reason: string): Verdict => ({ genuine: false, reason });
+
+/** @throws SourceError without an auth token or a public URL. */
+export function twilioAuthenticator({ secrets, publicUrl }: ProviderSource<unknown>): Authenticator {
+  if (secrets.length === 0) throw new SourceError('secrets', "expected the account's auth token");
+  if (!publicUrl)
+    throw new SourceError(
+      'publicUrl',
+      'expected the webhook address as entered in the Twilio console; its signature covers it',
+    );
+  const url = splitPublicUrl(publicUrl);
+  return {
+    verify(request, _now) {
+      const value = header(request.headers, 'x-twilio-signature');
+      if (value === undefined) return refuse('no signature: header X-Twilio-Signature is missing');
+      const claimed = decodeSignature(value, 'base64');
+      if (claimed?.length !== 20) return refuse('signature is not a base64 SHA-1');
+      const parameters = signedParameters(request);
+      if (parameters === null) return refuse('the form has too many parameters');
+      if (parameters === '' && !bodyHashFits(request)) return refuse('bodySHA256 does not fit the body');
+      for (const candidate of signedUrls(url, request.query)) {
+        const secretIndex = secrets.findIndex((secret) =>
+          equalBytes(claimed, createHmac('sha1', secret).update(candidate).update(parameters).digest()),
+        );
+        if (secretIndex >= 0) return { genuine: true, secretIndex };
+      }
+      return refuse(
+        'signature does not match; check the auth token and that the public URL is exactly as entered in the Twilio console',
+      );
+    },
+  };
+}
+
+/** What is signed after the URL: a form's parameters; nothing of a GET or a JSON body. Null when there are too many. */
+function signedParameters(request: HookRequest): string | null {
+  if (request.method !== 'POST' || !isFormType(mediaTypeOf(header(request.headers, 'content-type')) ?? ''))
+    return '';
+  const form = parseForm(request.body);
+  return form && formText(form);
+}
+
+/** A body that is no form is covered by its hash in the query, `bodySHA256`. */
+function bodyHashFits({ query, body }: HookRequest): boolean {
+  if (body.length === 0) return true;
+  const claimed = decodeSignature(new URLSearchParams(query).get('bodySHA256') ?? '', 'hex');
+  return claimed !== null && equalBytes(claimed, createHash('sha256').update(body).digest());
+}

@@ -1,0 +1,144 @@
+/**
+ * Twilio Voice status callbacks, `<Dial action>` requests, `<Record>` and transcription callbacks
+ * (twilio.com/docs/voice/api/call-resource#statuscallback, .../twiml/dial#action, .../twiml/record).
+ */
+import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
+import { derivedId, isObject, parseJson, textOf } from '../generic/json.ts';
+import { isJsonType } from '../generic/media-types.ts';
+import { type EventReader, MalformedDelivery, type StoredDelivery } from '../provider.ts';
+import { type Form, parseForm } from './form.ts';
+
+/** CallStatus and DialCallStatus of a call that nobody took. */
+const notAnswered = new Set(['no-answer', 'busy', 'canceled', 'failed']);
+
+/** Recordings of conversations; the others (`RecordVerb`, or none told) are messages left on the voicemail. */
+const conversationRecordings = new Set([
+  'DialVerb',
+  'Conference',
+  'OutboundAPI',
+  'Trunking',
+  'StartCallRecordingAPI',
+  'StartCallRecordingTwiML',
+  'StartConferenceRecordingAPI',
+]);
+
+type Field = (name: string) => string | null;
+
+export const twilioReader: EventReader = {
+  identify(delivery) {
+    const field = fieldsOf(delivery);
+    const callSid = field('CallSid');
+    const eventType = typeOf(field);
+    const transcription = field('TranscriptionSid');
+    if (transcription) return { eventId: transcription, eventType };
+    // Twilio sends no event ID otherwise; the same callback repeated has the same of all these.
+    const parts = [
+      callSid,
+      field('RecordingSid') ?? field('DialCallSid'),
+      field('RecordingStatus') ?? field('DialCallStatus'),
+      field('CallStatus'),
+      field('SequenceNumber'),
+    ];
+    if (callSid) return { eventId: parts.map((part) => part ?? '').join(':'), eventType };
+    return {
+      eventId: derivedId(null, Buffer.concat([Buffer.from(`${delivery.query}\n`), delivery.body])),
+      eventType,
+    };
+  },
+  read(delivery) {
+    const field = fieldsOf(delivery);
+    const callSid = field('CallSid');
+    if (!callSid) return [];
+    const parent = field('ParentCallSid');
+    return [parent ? childLeg(field, parent) : call(field, callSid)];
+  },
+};
+
+function call(field: Field, callSid: string): CallEvent {
+  const status = field('CallStatus');
+  const dialStatus = field('DialCallStatus');
+  const direction = directionOf(field('Direction'));
+  const at = time(field('Timestamp'));
+  const isOver = status === 'completed' || notAnswered.has(status ?? '');
+  const recording = recordingOf(field);
+  const base: CallEvent = {
+    ...emptyEvent(callSid),
+    direction,
+    from: field('From') ?? field('Caller'),
+    to: field('To') ?? field('Called'),
+    callerName: field('CallerName'),
+    occurredAt: at,
+    endedAt: isOver ? at : null,
+    // CallDuration is in seconds; Duration beside it is in billed minutes.
+    durationSeconds: seconds(field('CallDuration')),
+  };
+  if (recording) return { ...base, kind: 'voicemail', voicemail: recording };
+  if (dialStatus) {
+    if (notAnswered.has(dialStatus)) return { ...base, kind: direction === 'outbound' ? 'ended' : 'missed' };
+    return {
+      ...base,
+      kind: 'answered',
+      durationSeconds: seconds(field('DialCallDuration')) ?? base.durationSeconds,
+    };
+  }
+  if (status === 'queued' || status === 'initiated') return { ...base, kind: 'started' };
+  if (status === 'ringing') return { ...base, kind: 'ringing', startedAt: at };
+  // TwiML that answers with a menu or a greeting is "in-progress" and "completed" as well: weak evidence for a person.
+  if (status === 'in-progress' || status === 'completed') return { ...base, kind: 'answered', weak: true };
+  if (notAnswered.has(status ?? '')) return { ...base, kind: direction === 'outbound' ? 'ended' : 'missed' };
+  return base;
+}
+
+/** A leg that `<Dial>` opened: it tells of its parent only whether somebody picked up. */
+function childLeg(field: Field, parent: string): CallEvent {
+  const status = field('CallStatus');
+  const at = time(field('Timestamp'));
+  const answered = status === 'in-progress' || status === 'completed';
+  return {
+    ...emptyEvent(parent),
+    kind: answered ? 'answered' : 'info',
+    occurredAt: at,
+    answeredAt: status === 'in-progress' ? at : null,
+  };
+}
+
+function recordingOf(field: Field): CallEvent['voicemail'] {
+  const transcript = field('TranscriptionText');
+  const recordingUrl = field('RecordingUrl');
+  if (transcript === null && recordingUrl === null) return null;
+  if (conversationRecordings.has(field('RecordingSource') ?? '')) return null;
+  return { recordingUrl, transcript, durationSeconds: seconds(field('RecordingDuration')) };
+}
+
+function typeOf(field: Field): string | null {
+  if (field('TranscriptionSid')) return `transcription.${field('TranscriptionStatus') ?? 'unknown'}`;
+  if (field('RecordingSid')) return `recording.${field('RecordingStatus') ?? 'completed'}`;
+  if (field('DialCallStatus')) return `dial.${field('DialCallStatus')}`;
+  const status = field('CallStatus');
+  return status && `call.${status}`;
+}
+
+/** The parameters of the body, or of the query where Twilio was told to use GET; the first of a repeated one. */
+function fieldsOf(delivery: StoredDelivery): Field {
+  if (delivery.contentType && isJsonType(delivery.contentType) && delivery.body.length > 0) {
+    const value = parseJson(delivery.body);
+    return (name) => (isObject(value) && Object.hasOwn(value, name) ? textOf(value[name]) : null);
+  }
+  const form: Form | null = parseForm(delivery.body.length > 0 ? delivery.body : delivery.query);
+  if (!form) throw new MalformedDelivery('The form has too many parameters.');
+  return (name) => form.get(name)?.[0] || null;
+}
+
+function directionOf(direction: string | null): CallEvent['direction'] {
+  if (direction === 'inbound') return 'inbound';
+  return direction?.startsWith('outbound') ? 'outbound' : null;
+}
+
+/** Twilio's `Timestamp` is in RFC 2822 format. */
+function time(text: string | null): number | null {
+  const at = text === null ? Number.NaN : Date.parse(text);
+  return Number.isNaN(at) ? null : at;
+}
+
+const seconds = (text: string | null): number | null =>
+  text !== null && /^\d+$/.test(text) ? Number(text) : null;

@@ -1,0 +1,56 @@
+/** Makes a configured source ready for use by its provider. */
+import type { LiveSource, Source } from '#shared/sources.ts';
+import { type ConfigIssue, explain } from '../config/explain.ts';
+import { providers } from '../providers/index.ts';
+import { type Authenticator, type EventReader, type Provider, SourceError } from '../providers/provider.ts';
+
+/** A source as the listener uses it. */
+export interface PreparedSource {
+  readonly id: string;
+  readonly provider: Provider;
+  readonly authenticator: Authenticator;
+  /** Headers to store with each delivery, lower case. */
+  readonly keptHeaders: readonly string[];
+}
+
+export type Prepared<T> = { ok: true; value: T } | { ok: false; issues: ConfigIssue[] };
+
+/** Checks options, secrets and public URL; the issues' paths are relative to the source. */
+export function prepareSource(source: LiveSource): Prepared<PreparedSource> {
+  const provider = providers[source.provider];
+  const options = checkOptions(source);
+  if (!options.ok) return options;
+  try {
+    const authenticator = provider.authenticator({
+      secrets: source.secrets,
+      publicUrl: source.publicUrl,
+      options: options.value,
+    });
+    return {
+      ok: true,
+      value: { id: source.id, provider, authenticator, keptHeaders: provider.keptHeaders(options.value) },
+    };
+  } catch (error) {
+    if (error instanceof SourceError)
+      return { ok: false, issues: [{ path: error.key, message: error.message }] };
+    throw error;
+  }
+}
+
+/** The reader of a source's deliveries; needs no secret. */
+export function prepareReader(source: Source): Prepared<EventReader> {
+  const options = checkOptions(source);
+  return options.ok ? { ok: true, value: providers[source.provider].reader(options.value) } : options;
+}
+
+function checkOptions(source: Source): Prepared<unknown> {
+  const schema = providers[source.provider].options;
+  const parsed = schema.safeParse(source.options);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const shape = (schema as { shape?: Record<string, unknown> }).shape;
+  const issues = explain(parsed.error, (path) => (path.length === 0 && shape ? Object.keys(shape) : []));
+  return {
+    ok: false,
+    issues: issues.map((issue) => ({ ...issue, path: issue.path ? `options.${issue.path}` : 'options' })),
+  };
+}

@@ -1,0 +1,62 @@
+/** Calls as rows, and as everyone outside the store sees them. */
+import type { Call } from '#shared/call.ts';
+import type { FoldedCall } from '../calls/fold.ts';
+
+export interface CallRow {
+  id: number;
+  source_id: string;
+  provider: string;
+  provider_call_id: string;
+  contact_key: string;
+  sort_at: number;
+  direction: Call['direction'];
+  from_number: string | null;
+  to_number: string | null;
+  caller_name: string | null;
+  started_at: number | null;
+  answered_at: number | null;
+  ended_at: number | null;
+  duration_seconds: number | null;
+  outcome: Call['outcome'];
+  voicemail: string | null;
+  first_received_at: number;
+  follow_up_id: number | null;
+}
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+export const toCall = (row: CallRow): Call => ({
+  id: String(row.id),
+  sourceId: row.source_id,
+  provider: row.provider,
+  providerCallId: row.provider_call_id,
+  direction: row.direction,
+  from: row.from_number,
+  to: row.to_number,
+  callerName: row.caller_name,
+  startedAt: iso(row.started_at),
+  answeredAt: iso(row.answered_at),
+  endedAt: iso(row.ended_at),
+  durationSeconds: row.duration_seconds,
+  outcome: row.outcome,
+  voicemail: row.voicemail === null ? null : (JSON.parse(row.voicemail) as Call['voicemail']),
+});
+
+/** The columns that the fold of a call's events decides. */
+export function foldedColumns(call: FoldedCall, callId: number, firstReceivedAt: number) {
+  const other = call.direction === 'inbound' ? call.from : call.to;
+  return {
+    contact_key: other ?? `withheld:${callId}`,
+    sort_at: call.startedAt ?? call.answeredAt ?? call.endedAt ?? firstReceivedAt,
+    direction: call.direction,
+    from_number: call.from,
+    to_number: call.to,
+    caller_name: call.callerName,
+    started_at: call.startedAt,
+    answered_at: call.answeredAt,
+    ended_at: call.endedAt,
+    duration_seconds: call.durationSeconds,
+    outcome: call.outcome,
+    voicemail: call.voicemail && JSON.stringify(call.voicemail),
+  };
+}

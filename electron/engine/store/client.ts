@@ -1,0 +1,64 @@
+/** The engine's side of the store thread. */
+import { Worker as Thread } from 'node:worker_threads';
+import type { FromStore, StoreThreadData, ToStore } from './thread-protocol.ts';
+
+export interface StoreClient {
+  send(message: ToStore, transfer?: ArrayBuffer[]): void;
+  request(method: string, params: unknown): Promise<unknown>;
+  /** Finishes what was sent before, closes the database and ends the thread. */
+  close(): Promise<void>;
+}
+
+/** In the bundle the threads are files beside the engine; unbuilt they are the TypeScript files themselves. */
+const isBundled = !import.meta.url.endsWith('.ts');
+const threadFile = new URL(isBundled ? './store-thread.js' : './thread.ts', import.meta.url);
+const checkpointThread = isBundled ? './checkpoint-thread.js' : './checkpoint-thread.ts';
+
+export interface StoreClientOptions extends Omit<StoreThreadData, 'checkpointThread'> {
+  onMessage(message: Exclude<FromStore, { type: 'response' | 'closed' }>): void;
+  /** The thread ended by itself, which it never should. */
+  onCrash(error: Error): void;
+}
+
+export function startStoreThread({ onMessage, onCrash, ...data }: StoreClientOptions): StoreClient {
+  const thread = new Thread(threadFile, {
+    workerData: { ...data, checkpointThread } satisfies StoreThreadData,
+  });
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  let lastId = 0;
+  let isClosing = false;
+  let failure: Error | null = null;
+  const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+
+  thread.on('message', (message: FromStore) => {
+    if (message.type === 'response') {
+      const asked = waiting.get(message.id);
+      waiting.delete(message.id);
+      if (message.ok) asked?.resolve(message.value);
+      else asked?.reject(new Error(message.message));
+    } else if (message.type !== 'closed') onMessage(message);
+  });
+  thread.on('error', (error: Error) => {
+    failure = error;
+  });
+  thread.once('exit', (code) => {
+    for (const { reject } of waiting.values()) reject(new Error('The store has ended'));
+    if (!isClosing) onCrash(failure ?? new Error(`The store's thread ended with code ${code}`));
+  });
+
+  const send = (message: ToStore, transfer: ArrayBuffer[] = []) => thread.postMessage(message, transfer);
+  return {
+    send,
+    request: (method, params) =>
+      new Promise((resolve, reject) => {
+        lastId += 1;
+        waiting.set(lastId, { resolve, reject });
+        send({ type: 'request', id: lastId, method, params });
+      }),
+    close() {
+      isClosing = true;
+      send({ type: 'close' });
+      return ended;
+    },
+  };
+}

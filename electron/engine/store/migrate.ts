@@ -1,0 +1,20 @@
+/** Brings a database to the newest schema, one numbered migration a transaction. */
+import type { Connection } from './connection.ts';
+import { migrations } from './migrations/index.ts';
+import { StoreError } from './store-error.ts';
+
+/** @throws StoreError (failed) when a newer version of the app has written the database. */
+export function migrate(db: Connection): void {
+  const version = db.pragma('user_version', { simple: true }) as number;
+  if (version > migrations.length)
+    throw new StoreError(
+      'failed',
+      `The database has version ${version}; this version of Ringback knows ${migrations.length}. Install the newer version.`,
+    );
+  migrations.slice(version).forEach((sql, index) => {
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`user_version = ${version + index + 1}`);
+    }).immediate();
+  });
+}

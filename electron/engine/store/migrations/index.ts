@@ -1,0 +1,4 @@
+/** The schema's history, oldest first. Append only: a released migration is never edited. */
+import initial from './0001-initial.ts';
+
+export const migrations: readonly string[] = [initial];

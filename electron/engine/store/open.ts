@@ -1,0 +1,95 @@
+/** Opening the store: one engine a folder, a damaged file is moved aside and a new one started. */
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Connection, connect } from './connection.ts';
+import { migrate } from './migrate.ts';
+import { faultOf, StoreError } from './store-error.ts';
+
+export const databaseFile = (dataFolder: string): string => join(dataFolder, 'ringback.db');
+
+/** Long enough for another program's short transaction, short enough for a sender to be answered within its time-out. */
+const busyTimeoutMs = 1000;
+
+/** Above this size the check of every page would delay listening. */
+const checkedBytes = 64 * 1024 * 1024;
+
+export interface OpenedStore {
+  db: Connection;
+  /** The name the damaged database was kept under, when there was one. */
+  movedAside: string | null;
+  /** Gives the folder free for another engine. */
+  release(): void;
+}
+
+/**
+ * @param now milliseconds since the Unix epoch, for the name of a file moved aside.
+ * @throws StoreError when the folder cannot be used now; a later attempt may succeed.
+ */
+export function openStore(dataFolder: string, now: number): OpenedStore {
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    const release = claim(dataFolder);
+    try {
+      return { ...openOrReplace(databaseFile(dataFolder), now), release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw new StoreError(faultOf(error), error instanceof Error ? error.message : String(error), {
+      cause: error,
+    });
+  }
+}
+
+/** An exclusive SQLite transaction on a file of its own: the system ends it with the process, however that dies. */
+function claim(dataFolder: string): () => void {
+  const lock = connect(join(dataFolder, 'engine.lock'), { busyTimeoutMs });
+  try {
+    // A rollback journal: in WAL mode, even an exclusive transaction lets others in.
+    lock.pragma('journal_mode = DELETE');
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    if (faultOf(error) === 'locked')
+      throw new StoreError('locked', 'Another Ringback is running on this data folder.', { cause: error });
+    throw error;
+  }
+  return () => lock.close();
+}
+
+function openOrReplace(file: string, now: number): { db: Connection; movedAside: string | null } {
+  try {
+    return { db: openChecked(file), movedAside: null };
+  } catch (error) {
+    if (faultOf(error) !== 'corrupt') throw error;
+    const movedAside = moveAside(file, now);
+    return { db: openChecked(file), movedAside };
+  }
+}
+
+function openChecked(file: string): Connection {
+  const isNew = !existsSync(file);
+  const db = connect(file, { busyTimeoutMs });
+  try {
+    if (!isNew && statSync(file).size <= checkedBytes) {
+      const findings = db.pragma('quick_check(1)', { simple: true });
+      if (findings !== 'ok') throw new StoreError('corrupt', `The database is damaged: ${String(findings)}`);
+    }
+    migrate(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Keeps the damaged database with its log; the names sort by time. */
+export function moveAside(file: string, now: number): string {
+  const stamp = new Date(now).toISOString().replace(/[:.]/g, '-');
+  const kept = `${file}.corrupt-${stamp}`;
+  for (const suffix of ['', '-wal', '-shm'])
+    if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
+  return kept;
+}

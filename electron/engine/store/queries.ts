@@ -1,0 +1,156 @@
+/** What the window, the tray and the command line ask of the store. */
+import type { Delivery, FollowUp } from '#shared/call.ts';
+import type { EngineResponse, Summary } from '#shared/engine-protocol.ts';
+import { type CallRow, toCall } from './call-rows.ts';
+import type { Connection } from './connection.ts';
+
+interface FollowUpRow {
+  id: number;
+  contact_key: string;
+  state: FollowUp['state'];
+  opened_at: number;
+  last_call_at: number;
+  last_call_id: number;
+  missed_count: number;
+  voicemail_count: number;
+  closed_at: number | null;
+  closed_by: FollowUp['closedBy'];
+}
+
+interface DeliveryRow {
+  id: number;
+  source_id: string;
+  received_at: number;
+  event_id: string | null;
+  event_type: string | null;
+  outcome: Delivery['outcome'];
+  status: number;
+  reason: string | null;
+  attempts: number;
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** How many missed calls the tray's menu lists. */
+const trayCalls = 5;
+
+export interface Page {
+  limit: number;
+  before?: string | undefined;
+}
+
+export function createQueries(db: Connection) {
+  const callById = db.prepare<[number], CallRow>('SELECT * FROM calls WHERE id = ?');
+  const newestCalls = db.prepare<[number], CallRow>(
+    'SELECT * FROM calls ORDER BY sort_at DESC, id DESC LIMIT ?',
+  );
+  const olderCalls = db.prepare<[number, number, number], CallRow>(
+    'SELECT * FROM calls WHERE (sort_at, id) < (?, ?) ORDER BY sort_at DESC, id DESC LIMIT ?',
+  );
+  const countCalls = db.prepare<[], number>('SELECT count(*) FROM calls').pluck();
+  const newestMissed = db.prepare<[number], CallRow>(
+    "SELECT * FROM calls WHERE outcome IN ('missed', 'voicemail') ORDER BY sort_at DESC, id DESC LIMIT ?",
+  );
+  const followUpById = db.prepare<[number], FollowUpRow>('SELECT * FROM follow_ups WHERE id = ?');
+  const followUps = db.prepare<[string, number, number, number], FollowUpRow>(
+    'SELECT * FROM follow_ups WHERE state = ? AND (last_call_at, id) < (?, ?) ORDER BY last_call_at DESC, id DESC LIMIT ?',
+  );
+  const countFollowUps = db
+    .prepare<[string], number>('SELECT count(*) FROM follow_ups WHERE state = ?')
+    .pluck();
+  const deliveries = db.prepare<[number, number], DeliveryRow>(
+    `SELECT d.id, d.source_id, d.received_at, d.event_id, d.event_type, d.outcome, d.status, d.reason,
+       CASE WHEN d.outcome = 'accepted' AND d.attempts = 0 AND d.id <= p.processed_through THEN 1 ELSE d.attempts END AS attempts
+     FROM deliveries d, progress p WHERE d.id < ? ORDER BY d.id DESC LIMIT ?`,
+  );
+  const lastEventAt = db
+    .prepare<[], number | null>(
+      "SELECT received_at FROM deliveries WHERE outcome IN ('accepted', 'failed') ORDER BY id DESC LIMIT 1",
+    )
+    .pluck();
+
+  const callRow = (id: number): CallRow | undefined => callById.get(id);
+  const getCall = (id: string) => {
+    const row = callRow(Number(id));
+    return row ? toCall(row) : null;
+  };
+
+  const toFollowUp = (row: FollowUpRow): FollowUp => {
+    const last = callRow(row.last_call_id);
+    if (!last) throw new Error(`Follow-up ${row.id} has lost its last call`);
+    return {
+      id: String(row.id),
+      number: row.contact_key.startsWith('withheld:') ? null : row.contact_key,
+      callerName: last.caller_name,
+      state: row.state,
+      openedAt: iso(row.opened_at),
+      lastCallAt: iso(row.last_call_at),
+      missedCount: row.missed_count,
+      voicemailCount: row.voicemail_count,
+      closedAt: row.closed_at === null ? null : iso(row.closed_at),
+      closedBy: row.closed_by,
+      lastCall: toCall(last),
+    };
+  };
+  const getFollowUp = (id: number): FollowUp | null => {
+    const row = followUpById.get(id);
+    return row ? toFollowUp(row) : null;
+  };
+
+  const nextBefore = (rows: readonly { id: number }[], limit: number): string | null =>
+    rows.length === limit ? String(rows.at(-1)?.id) : null;
+
+  return {
+    getCall,
+    getFollowUp,
+    listCalls({ limit, before }: Page): EngineResponse<'calls.list'> {
+      const from = before === undefined ? undefined : callRow(Number(before));
+      const rows = from ? olderCalls.all(from.sort_at, from.id, limit) : newestCalls.all(limit);
+      return { calls: rows.map(toCall), nextBefore: nextBefore(rows, limit), total: countCalls.get() ?? 0 };
+    },
+    listFollowUps({
+      limit,
+      before,
+      state,
+    }: Page & { state: FollowUp['state'] }): EngineResponse<'followUps.list'> {
+      const from = before === undefined ? undefined : followUpById.get(Number(before));
+      const rows = followUps.all(
+        state,
+        from?.last_call_at ?? Number.MAX_SAFE_INTEGER,
+        from?.id ?? Number.MAX_SAFE_INTEGER,
+        limit,
+      );
+      return {
+        followUps: rows.map(toFollowUp),
+        nextBefore: nextBefore(rows, limit),
+        total: countFollowUps.get(state) ?? 0,
+      };
+    },
+    listDeliveries({ limit, before }: Page): EngineResponse<'deliveries.list'> {
+      const rows = deliveries.all(before === undefined ? Number.MAX_SAFE_INTEGER : Number(before), limit);
+      return {
+        deliveries: rows.map((row) => ({
+          id: String(row.id),
+          sourceId: row.source_id,
+          receivedAt: iso(row.received_at),
+          eventId: row.event_id,
+          eventType: row.event_type,
+          outcome: row.outcome,
+          status: row.status,
+          reason: row.reason,
+          attempts: row.attempts,
+        })),
+        nextBefore: nextBefore(rows, limit),
+      };
+    },
+    summary(): Summary {
+      const at = lastEventAt.get() ?? null;
+      return {
+        toCallBack: countFollowUps.get('open') ?? 0,
+        lastMissed: newestMissed.all(trayCalls).map(toCall),
+        lastEventAt: at === null ? null : iso(at),
+      };
+    },
+  };
+}
+export type Queries = ReturnType<typeof createQueries>;

@@ -1,0 +1,32 @@
+/** Turns what the store's thread tells into problems that the rep can read. */
+import type { NewProblem, ProblemBoard } from '../problems.ts';
+import { adviceOn, type StoreFault } from './store-error.ts';
+import type { FromStore } from './thread-protocol.ts';
+
+const passing = ['store-locked', 'store-full', 'store-failed'] as const;
+
+export function reportStore(problems: ProblemBoard) {
+  const raise = (fault: StoreFault, detail: string) => {
+    // Damage is told when the new database is open, with the name that the old one was kept under.
+    if (fault === 'corrupt') return;
+    const advice = adviceOn(fault);
+    const problem: NewProblem = { severity: 'blocking', ...advice };
+    problems.raise(fault === 'failed' ? { ...problem, message: `${advice.message} (${detail})` } : problem);
+  };
+  return (message: FromStore): void => {
+    if (message.type === 'unavailable' || message.type === 'append-failed')
+      raise(message.fault, message.detail);
+    else if (message.type === 'appended' || message.type === 'available') problems.clear(...passing);
+    else if (message.type === 'opened') {
+      problems.clear(...passing);
+      if (message.movedAside === null) return;
+      const { code, message: text, fix } = adviceOn('corrupt');
+      problems.raise({
+        code,
+        severity: 'notice',
+        message: `${text} It was kept as ${message.movedAside}.`,
+        fix,
+      });
+    }
+  };
+}

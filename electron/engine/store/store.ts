@@ -1,0 +1,72 @@
+/** The open database and everything that works on it, on one connection: intake, worker, queries and commands. */
+import { type EngineMethod, engineMethods } from '#shared/engine-protocol.ts';
+import type { Source } from '#shared/sources.ts';
+import type { Clock } from '../clock.ts';
+import { createFollowUpCommands } from '../follow-ups/commands.ts';
+import { createAppender } from '../inbox/append.ts';
+import { createRefusals } from '../inbox/refusals.ts';
+import { prepareReader } from '../sources/prepare.ts';
+import { createWorker, type ReadableSource, type WorkerOptions } from '../worker/worker.ts';
+import { type OpenedStore, openStore } from './open.ts';
+import { createQueries } from './queries.ts';
+
+export interface StoreOptions {
+  dataFolder: string;
+  sources: readonly Source[];
+  region: string | undefined;
+  clock: Clock;
+  onUnreadable: WorkerOptions['onUnreadable'];
+}
+
+/** @throws StoreError when the database cannot be opened now. */
+export function createStore({ dataFolder, sources, region, clock, onUnreadable }: StoreOptions) {
+  const opened: OpenedStore = openStore(dataFolder, clock.now());
+  const { db } = opened;
+  const readable = new Map<string, ReadableSource>();
+  for (const source of sources) {
+    const reader = prepareReader(source);
+    if (reader.ok) readable.set(source.id, { source, reader: reader.value });
+  }
+  const queries = createQueries(db);
+  const worker = createWorker({ db, clock, region, sourceOf: (id) => readable.get(id), onUnreadable });
+  const commands = createFollowUpCommands(db, worker.followUps, queries);
+  const backlog = db
+    .prepare<[], number>(
+      "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'), 0) - processed_through FROM progress",
+    )
+    .pluck();
+
+  const answer: { [M in EngineMethod]: (params: unknown) => unknown } = {
+    'calls.list': (params) => queries.listCalls(engineMethods['calls.list'].request.parse(params)),
+    'calls.get': (params) => queries.getCall(engineMethods['calls.get'].request.parse(params).id),
+    'deliveries.list': (params) =>
+      queries.listDeliveries(engineMethods['deliveries.list'].request.parse(params)),
+    'followUps.list': (params) =>
+      queries.listFollowUps(engineMethods['followUps.list'].request.parse(params)),
+    'followUps.close': (params) =>
+      commands.close(Number(engineMethods['followUps.close'].request.parse(params).id), clock.now()),
+    'followUps.reopen': (params) =>
+      commands.reopen(Number(engineMethods['followUps.reopen'].request.parse(params).id)),
+    summary: () => queries.summary(),
+  };
+
+  return {
+    movedAside: opened.movedAside,
+    append: createAppender(db, (id) => readable.get(id)?.reader),
+    refusals: createRefusals(db),
+    worker,
+    queries,
+    /** Deliveries that the worker has not looked at. */
+    backlog: (): number => backlog.get() ?? 0,
+    /** @throws Error for an unknown method, ZodError for wrong parameters. */
+    request(method: string, params: unknown): unknown {
+      if (!Object.hasOwn(answer, method)) throw new Error(`Unknown method ${method}`);
+      return answer[method as EngineMethod](params);
+    },
+    close(): void {
+      db.close();
+      opened.release();
+    },
+  };
+}
+export type Store = ReturnType<typeof createStore>;

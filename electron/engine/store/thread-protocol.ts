@@ -1,0 +1,41 @@
+/** What the engine's main thread and its store thread say to each other. Both are ours, so nothing is parsed. */
+import type { Call } from '#shared/call.ts';
+import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
+import type { Source } from '#shared/sources.ts';
+import type { AppendItem, AppendResult } from '../inbox/append.ts';
+import type { RefusedDelivery } from '../inbox/refusals.ts';
+import type { StoreFault } from './store-error.ts';
+
+export interface StoreThreadData {
+  dataFolder: string;
+  /** Without secrets: this thread has no use for them. */
+  sources: readonly Source[];
+  region: string | undefined;
+  /** Milliseconds since the Unix epoch that the engine's clock shows at the start; null follows the system's clock. */
+  clockStartMs: number | null;
+  checkpointThread: string;
+}
+
+export type ToStore =
+  | { type: 'append'; items: readonly AppendItem[]; bytes: ArrayBuffer }
+  | { type: 'refused'; deliveries: readonly RefusedDelivery[] }
+  | { type: 'notified'; results: readonly NotificationResult[] }
+  | { type: 'request'; id: number; method: string; params: unknown }
+  | { type: 'close' };
+
+export type FromStore =
+  | { type: 'opened'; movedAside: string | null }
+  /** Nothing can be stored now; tried again by itself. */
+  | { type: 'unavailable'; fault: StoreFault; detail: string }
+  | { type: 'available' }
+  | { type: 'appended'; results: readonly AppendResult[]; backlog: number }
+  /** After processing: how many deliveries still wait. */
+  | { type: 'backlog'; backlog: number }
+  | { type: 'append-failed'; fault: StoreFault; detail: string }
+  | { type: 'changed'; calls: readonly Call[]; lastEventAt: string | null }
+  | { type: 'notify'; notifications: readonly EngineNotification[] }
+  | { type: 'response'; id: number; ok: true; value: unknown }
+  | { type: 'response'; id: number; ok: false; message: string }
+  /** A fault of an adapter: what cannot be read although it is genuine. */
+  | { type: 'unreadable'; deliveryId: number; sourceId: string; detail: string }
+  | { type: 'closed' };

@@ -1,0 +1,145 @@
+/** The store's thread: intake first, the worker in what time is left, everything on one connection without lock waits. */
+import { parentPort, Worker as Thread, workerData } from 'node:worker_threads';
+import { clockStartingAt, systemClock } from '../clock.ts';
+import { databaseFile, moveAside } from './open.ts';
+import { createSchedule } from './schedule.ts';
+import { createStore, type Store, type StoreOptions } from './store.ts';
+import { faultOf } from './store-error.ts';
+import type { FromStore, StoreThreadData, ToStore } from './thread-protocol.ts';
+
+if (!parentPort) throw new Error('The store runs as a worker thread only');
+const port = parentPort;
+const { dataFolder, sources, region, clockStartMs, checkpointThread } = workerData as StoreThreadData;
+const clock = clockStartMs === null ? systemClock : clockStartingAt(clockStartMs);
+
+/** Between attempts to open a database that is locked, or that could not be written. */
+const reopenMs = 500;
+
+let store: Store | null = null;
+let checkpointer: Thread | null = null;
+let closing = false;
+const tell = (message: FromStore, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
+const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const onUnreadable: StoreOptions['onUnreadable'] = (deliveryId, sourceId, error) =>
+  tell({
+    type: 'unreadable',
+    deliveryId,
+    sourceId,
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
+
+function open(replaced: string | null = null): void {
+  if (store || closing) return;
+  try {
+    store = createStore({ dataFolder, sources, region, clock, onUnreadable });
+  } catch (error) {
+    tell({ type: 'unavailable', fault: faultOf(error), detail: detailOf(error) });
+    setTimeout(() => open(replaced), reopenMs);
+    return;
+  }
+  checkpointer ??= new Thread(new URL(checkpointThread, import.meta.url), {
+    workerData: { file: databaseFile(dataFolder) },
+  });
+  tell({ type: 'opened', movedAside: store.movedAside ?? replaced });
+  const unanswered = store.worker.notifications.unanswered(clock.now());
+  if (unanswered.length > 0) tell({ type: 'notify', notifications: unanswered });
+  schedule.wake();
+}
+
+/** A database that turns out to be damaged while it is in use is exchanged at once; other faults may pass by themselves. */
+function onFault(error: unknown): void {
+  const fault = faultOf(error);
+  tell({ type: 'unavailable', fault, detail: detailOf(error) });
+  if (fault !== 'corrupt' || !store) return;
+  store.close();
+  store = null;
+  open(moveAside(databaseFile(dataFolder), clock.now()));
+}
+
+let isAvailable = true;
+const schedule = createSchedule({
+  slice(limit) {
+    if (!store) return { looked: 0, nextDueInMs: null };
+    try {
+      const { looked, changed, notifications } = store.worker.slice(limit);
+      if (!isAvailable) tell({ type: 'available' });
+      isAvailable = true;
+      if (looked > 0) tell({ type: 'backlog', backlog: store.backlog() });
+      if (changed.length > 0)
+        tell({ type: 'changed', calls: changed, lastEventAt: store.queries.summary().lastEventAt });
+      if (notifications.length > 0) tell({ type: 'notify', notifications });
+      const retryAt = store.worker.nextRetryAt();
+      return { looked, nextDueInMs: retryAt === null ? null : Math.max(0, retryAt - clock.now()) };
+    } catch (error) {
+      isAvailable = false;
+      onFault(error);
+      return { looked: 0, nextDueInMs: reopenMs };
+    }
+  },
+});
+
+function append(items: Extract<ToStore, { type: 'append' }>['items'], bytes: ArrayBuffer): void {
+  if (!store) {
+    tell({ type: 'append-failed', fault: 'failed', detail: 'the database is not open' });
+    return;
+  }
+  schedule.intakeBegins();
+  try {
+    const results = store.append(items, Buffer.from(bytes));
+    tell({ type: 'appended', results, backlog: store.backlog() });
+  } catch (error) {
+    tell({ type: 'append-failed', fault: faultOf(error), detail: detailOf(error) });
+    if (faultOf(error) === 'corrupt') onFault(error);
+  }
+  schedule.intakeEnds();
+}
+
+/** Work that is not worth an error to anyone when the store cannot do it now. */
+function quietly(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    onFault(error);
+  }
+}
+
+/** Repeated deliveries are recorded too, and their number has no other bound. */
+const trimTimer = setInterval(() => quietly(() => store?.refusals.trim()), 30_000);
+
+port.on('message', (message: ToStore) => {
+  switch (message.type) {
+    case 'append':
+      append(message.items, message.bytes);
+      break;
+    case 'refused':
+      quietly(() => store?.refusals.record(message.deliveries));
+      break;
+    case 'notified':
+      quietly(() => store?.worker.notifications.settle(message.results));
+      break;
+    case 'request':
+      try {
+        if (!store) throw new Error('The database is not open');
+        tell({
+          type: 'response',
+          id: message.id,
+          ok: true,
+          value: store.request(message.method, message.params),
+        });
+      } catch (error) {
+        tell({ type: 'response', id: message.id, ok: false, message: detailOf(error) });
+      }
+      break;
+    case 'close':
+      closing = true;
+      clearInterval(trimTimer);
+      schedule.drain();
+      store?.close();
+      checkpointer?.postMessage('close');
+      tell({ type: 'closed' });
+      port.close();
+  }
+});
+
+open();

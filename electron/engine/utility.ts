@@ -1,0 +1,88 @@
+/** The engine inside Electron's utility process: speaks shared/engine-protocol.ts over the process's message port. */
+import { type EngineMessage, type HostMessage, hostMessageSchema } from '#shared/engine-protocol.ts';
+import { systemClock } from './clock.ts';
+import { type Engine, startEngine } from './engine.ts';
+
+/** The part of Electron's `process.parentPort` (ParentPort) that is used; the engine knows no more of Electron. */
+interface ParentPort {
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+  postMessage(message: EngineMessage): void;
+}
+const { parentPort } = process as unknown as { parentPort?: ParentPort };
+if (!parentPort) throw new Error('This file runs in an Electron utility process only');
+
+const tell = (message: EngineMessage): void => parentPort.postMessage(message);
+const log = (level: 'info' | 'error', message: string, fields: Record<string, unknown> = {}) =>
+  tell({ type: 'log', level, message, fields });
+
+/** A fault that nothing handled: the host starts the process again. */
+function crash(error: Error): void {
+  log('error', 'The engine failed', { error: error.stack ?? error.message });
+  setImmediate(() => process.exit(1));
+}
+process.on('uncaughtException', crash);
+
+let engine: Promise<Engine> | null = null;
+
+async function configure({
+  config,
+  dataFolder,
+}: Extract<HostMessage, { type: 'configure' }>): Promise<Engine> {
+  return await startEngine({
+    config,
+    dataFolder,
+    clock: systemClock,
+    clockStartMs: null,
+    onPortTaken: 'retry',
+    events: {
+      onListening: ({ url, port }) => tell({ type: 'listening', url, port }),
+      onProblems: (problems) => tell({ type: 'problems', problems }),
+      onCallsChanged: (calls, lastEventAt) => tell({ type: 'calls-changed', calls: [...calls], lastEventAt }),
+      onNotify: (notification) => tell({ type: 'notify', notification }),
+      onUnreadable: ({ deliveryId, sourceId, detail }) =>
+        log('error', 'A delivery could not be read', { deliveryId, sourceId, detail }),
+      onCrash: crash,
+    },
+  });
+}
+
+async function request({ id, method, params }: Extract<HostMessage, { type: 'request' }>): Promise<void> {
+  try {
+    if (!engine) throw new Error('The engine is not configured');
+    tell({ type: 'response', id, ok: true, value: await (await engine).request(method, params) });
+  } catch (error) {
+    tell({
+      type: 'response',
+      id,
+      ok: false,
+      message: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
+async function shutdown(): Promise<void> {
+  await (await engine)?.stop();
+  tell({ type: 'stopped' });
+}
+
+parentPort.on('message', ({ data }) => {
+  const message = hostMessageSchema.parse(data);
+  switch (message.type) {
+    case 'configure':
+      // A changed configuration takes effect at once: the old engine ends before the new one has the port and the folder.
+      engine = Promise.resolve(engine)
+        .then((old) => old?.stop())
+        .then(() => configure(message));
+      engine.catch(crash);
+      break;
+    case 'request':
+      void request(message);
+      break;
+    case 'notification-result':
+      void engine?.then((running) => running.settleNotification(message.result));
+      break;
+    case 'shutdown':
+      shutdown().catch(crash);
+  }
+});
+tell({ type: 'ready' });

@@ -1,0 +1,16 @@
+/** Comparing what an unverified sender claims with what a secret says, in constant time. */
+import { timingSafeEqual } from 'node:crypto';
+
+/** True when both are equal; the time taken tells at most their lengths. */
+export const equalBytes = (claimed: Buffer, expected: Buffer): boolean =>
+  claimed.length === expected.length && timingSafeEqual(claimed, expected);
+
+const hexText = /^[0-9a-f]*$/i;
+const base64Text = /^[A-Za-z0-9+/]*={0,2}$/;
+
+/** Decodes a claimed signature strictly; null when it is not of that encoding (Buffer.from would skip the rest). */
+export function decodeSignature(text: string, encoding: 'hex' | 'base64'): Buffer | null {
+  if (encoding === 'hex')
+    return text.length % 2 === 0 && hexText.test(text) ? Buffer.from(text, 'hex') : null;
+  return base64Text.test(text) ? Buffer.from(text, 'base64') : null;
+}

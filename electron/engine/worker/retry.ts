@@ -1,0 +1,5 @@
+/** How often, and after which pauses, a delivery is tried again before it is parked as a dead letter. */
+export const maxAttempts = 6;
+
+/** 1 s, 4 s, 16 s, 64 s, 256 s after the first to fifth failed attempt. */
+export const retryDelayMs = (attempts: number): number => 1000 * 4 ** (attempts - 1);

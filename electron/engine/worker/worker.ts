@@ -1,0 +1,166 @@
+/** Turns deliveries into calls, follow-ups and notifications, in order of arrival, a slice at a time. */
+import type { Call } from '#shared/call.ts';
+import type { EngineNotification } from '#shared/engine-protocol.ts';
+import type { Source } from '#shared/sources.ts';
+import { createCallBook } from '../calls/call-book.ts';
+import type { Clock } from '../clock.ts';
+import { createFollowUps } from '../follow-ups/reconcile.ts';
+import { type EventReader, MalformedDelivery } from '../providers/provider.ts';
+import { type CallRow, toCall } from '../store/call-rows.ts';
+import type { Connection } from '../store/connection.ts';
+import { createNotifications } from './notifications.ts';
+import { maxAttempts, retryDelayMs } from './retry.ts';
+
+/** A source as the worker needs it. */
+export interface ReadableSource {
+  source: Source;
+  reader: EventReader;
+}
+
+export interface SliceResult {
+  /** How many deliveries were looked at; 0 means that nothing waits now. */
+  looked: number;
+  changed: Call[];
+  notifications: EngineNotification[];
+}
+
+interface Effects {
+  changed: Map<number, Call>;
+  notifications: EngineNotification[];
+}
+
+interface DeliveryRow {
+  id: number;
+  source_id: string;
+  received_at: number;
+  outcome: string;
+  attempts: number;
+  content_type: string | null;
+  query: string;
+  headers: string | null;
+  body: Buffer | null;
+}
+
+const columns =
+  'd.id, d.source_id, d.received_at, d.outcome, d.attempts, d.content_type, d.query, d.headers, d.body';
+
+export interface WorkerOptions {
+  db: Connection;
+  clock: Clock;
+  region: string | undefined;
+  sourceOf(sourceId: string): ReadableSource | undefined;
+  /** A genuine delivery made the adapter or the worker fail in a way that nobody foresaw. */
+  onUnreadable(deliveryId: number, sourceId: string, error: unknown): void;
+}
+
+export function createWorker({ db, clock, region, sourceOf, onUnreadable }: WorkerOptions) {
+  const record = createCallBook(db, region);
+  const followUps = createFollowUps(db);
+  const notifications = createNotifications(db, region);
+  const next = db.prepare<[number], DeliveryRow>(
+    `SELECT ${columns} FROM deliveries d WHERE d.id > (SELECT processed_through FROM progress) ORDER BY d.id LIMIT ?`,
+  );
+  const dueRetries = db.prepare<[number, number], DeliveryRow>(
+    `SELECT ${columns} FROM retries r JOIN deliveries d ON d.id = r.delivery_id WHERE r.next_attempt_at <= ? ORDER BY r.next_attempt_at LIMIT ?`,
+  );
+  const nextRetry = db.prepare<[], number | null>('SELECT min(next_attempt_at) FROM retries').pluck();
+  const advance = db.prepare('UPDATE progress SET processed_through = ?');
+  const succeeded = db.prepare('UPDATE deliveries SET attempts = ?, reason = NULL WHERE id = ?');
+  const failed = db.prepare(
+    "UPDATE deliveries SET outcome = 'failed', attempts = ?, reason = ? WHERE id = ?",
+  );
+  const postponed = db.prepare('UPDATE deliveries SET attempts = ?, reason = ? WHERE id = ?');
+  const retryLater = db.prepare(
+    'INSERT INTO retries VALUES (?, ?) ON CONFLICT DO UPDATE SET next_attempt_at = excluded.next_attempt_at',
+  );
+  const retryNoMore = db.prepare('DELETE FROM retries WHERE delivery_id = ?');
+  const callById = db.prepare<[number], CallRow>('SELECT * FROM calls WHERE id = ?');
+
+  const apply = (row: DeliveryRow): Effects => {
+    const effects: Effects = { changed: new Map(), notifications: [] };
+    const source = sourceOf(row.source_id);
+    if (!source)
+      throw new MalformedDelivery(
+        'The phone system that sent this was removed from Settings before it was processed.',
+      );
+    const events = source.reader.read({
+      query: row.query,
+      contentType: row.content_type,
+      headers: row.headers === null ? {} : (JSON.parse(row.headers) as Record<string, string>),
+      body: row.body ?? Buffer.alloc(0),
+      receivedAt: row.received_at,
+    });
+    const origin = {
+      deliveryId: row.id,
+      sourceId: row.source_id,
+      provider: source.source.provider,
+      receivedAt: row.received_at,
+    };
+    events.forEach((event, position) => {
+      const change = record(event, origin, position);
+      if (!change) return;
+      followUps.reconcile(change.before, change.after);
+      const after = callById.get(change.after.id) ?? change.after;
+      effects.changed.set(after.id, toCall(after));
+      const notification = notifications.consider(after, clock.now());
+      if (notification) effects.notifications.push(notification);
+    });
+    return effects;
+  };
+
+  const applyAtomically = db.transaction(apply);
+
+  /** One delivery inside the slice's transaction; its own failure undoes only what it wrote itself. */
+  const attempt = (row: DeliveryRow, isRetry: boolean, total: Effects): void => {
+    const attempts = row.attempts + 1;
+    try {
+      const effects = applyAtomically(row);
+      for (const [id, call] of effects.changed) total.changed.set(id, call);
+      total.notifications.push(...effects.notifications);
+      if (isRetry) {
+        succeeded.run(attempts, row.id);
+        retryNoMore.run(row.id);
+      }
+    } catch (error) {
+      // The database's own errors are not this delivery's fault: the whole slice is tried again.
+      if (String((error as { code?: unknown }).code ?? '').startsWith('SQLITE_')) throw error;
+      if (!(error instanceof MalformedDelivery)) onUnreadable(row.id, row.source_id, error);
+      const reason =
+        error instanceof MalformedDelivery
+          ? error.message
+          : 'It could not be read: the phone system sent something unexpected.';
+      if (error instanceof MalformedDelivery || attempts >= maxAttempts) {
+        failed.run(attempts, reason, row.id);
+        retryNoMore.run(row.id);
+      } else {
+        postponed.run(attempts, reason, row.id);
+        retryLater.run(row.id, clock.now() + retryDelayMs(attempts));
+      }
+    }
+  };
+
+  const slice = db.transaction((limit: number): SliceResult => {
+    const result: Effects = { changed: new Map(), notifications: [] };
+    const fresh = next.all(limit);
+    for (const row of fresh) if (row.outcome === 'accepted') attempt(row, false, result);
+    const last = fresh.at(-1);
+    if (last) advance.run(last.id);
+    const due = dueRetries.all(clock.now(), limit);
+    for (const row of due) attempt(row, true, result);
+    return {
+      looked: fresh.length + due.length,
+      changed: [...result.changed.values()],
+      notifications: result.notifications,
+    };
+  }).immediate;
+
+  return {
+    /** Processes at most `limit` new deliveries and as many due retries. @throws the SQLite error; nothing was done then. */
+    slice,
+    notifications,
+    followUps,
+    /** When the next retry is due, in milliseconds since the Unix epoch; null when there is none. */
+    nextRetryAt: (): number | null => nextRetry.get() ?? null,
+  };
+}
+export type Worker = ReturnType<typeof createWorker>;
