@@ -16,7 +16,11 @@ export const settingsSchema = z.strictObject({
   /** Version of this file's format. */
   version: z.literal(1).default(1),
   /** TCP port on 127.0.0.1 that the tunnel forwards to. */
-  port: z.int().min(1024).max(65535).default(defaultPort),
+  port: z
+    .int('expected a whole number')
+    .min(1024, 'expected a port from 1024 to 65535')
+    .max(65535, 'expected a port from 1024 to 65535')
+    .default(defaultPort),
   /** Address of a caller's CRM record, with placeholders; empty until the rep sets it. */
   crmTemplate: z.union([z.literal(''), crmTemplateSchema]).default(''),
   /** ISO 3166-1 alpha-2; how numbers without a country code are read. null follows the system's locale. */

@@ -1,8 +1,9 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Button, Group, Stack, Text, Title, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy, IconExternalLink, IconPhone, IconRotate2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Call } from '#shared/call.ts';
 import { CallHistory } from './CallHistory.tsx';
+import classes from './caller.module.css';
 import type { Identity } from './identity.ts';
 import { otherParty } from './party.ts';
 import { useCallCommands } from './use-call-commands.ts';
@@ -27,9 +28,24 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
   return (
     <Stack gap="lg">
       <Stack gap={2}>
-        <Title order={2} fz="xl" data-details-heading tabIndex={-1} style={{ overflowWrap: 'anywhere' }}>
-          {who.title}
-        </Title>
+        <Group gap={6} wrap="nowrap" justify="space-between" align="flex-start">
+          <Title order={2} fz="xl" data-details-heading tabIndex={-1} className={classes.name}>
+            {who.title}
+          </Title>
+          {number !== null && (
+            <Tooltip label="Copy number">
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={30}
+                aria-label="Copy number"
+                onClick={() => void copyNumber(call)}
+              >
+                <IconCopy size={17} stroke={1.7} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </Group>
         {who.number && <Text c="dimmed">{who.number}</Text>}
         <Text c="dimmed" fz="sm">
           {summary}
@@ -43,6 +59,7 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
       <Group gap="xs">
         <Button
           size="sm"
+          px="sm"
           leftSection={<IconPhone size={16} stroke={1.8} />}
           disabled={number === null}
           onClick={() => callBack(call)}
@@ -51,6 +68,7 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
         </Button>
         <Button
           size="sm"
+          px="sm"
           variant="default"
           leftSection={<IconExternalLink size={16} stroke={1.8} />}
           onClick={() => openInCrm(call)}
@@ -60,6 +78,7 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
         {onDone && (
           <Button
             size="sm"
+            px="sm"
             variant="default"
             leftSection={<IconCheck size={16} stroke={1.8} />}
             onClick={onDone}
@@ -70,21 +89,12 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
         {onReopen && (
           <Button
             size="sm"
+            px="sm"
             variant="default"
             leftSection={<IconRotate2 size={16} stroke={1.8} />}
             onClick={onReopen}
           >
             Put back
-          </Button>
-        )}
-        {number !== null && (
-          <Button
-            size="sm"
-            variant="default"
-            leftSection={<IconCopy size={16} stroke={1.8} />}
-            onClick={() => void copyNumber(call)}
-          >
-            Copy number
           </Button>
         )}
       </Group>

@@ -49,6 +49,7 @@ export function ListWithDetails({ list, details, detailsTitle, isOpen, onClose }
     <Splitter
       className={classes.split}
       lineSize={1}
+      handleColor="var(--rb-line)"
       withHandle={false}
       onSizeChange={(sizes) => {
         const size = sizes[1];

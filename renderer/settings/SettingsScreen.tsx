@@ -1,3 +1,48 @@
+import { Stack, Title } from '@mantine/core';
+import { useSettings } from '../bridge/queries.ts';
+import { LoadError } from '../ui/LoadError.tsx';
+import { RowSkeletons } from '../ui/RowSkeletons.tsx';
+import { About } from './About.tsx';
+import { AppearanceControl } from './AppearanceControl.tsx';
+import { CrmForm } from './CrmForm.tsx';
+import { ListenerForm } from './ListenerForm.tsx';
+import { SettingsSection } from './SettingsSection.tsx';
+import { SourceList } from './SourceList.tsx';
+import classes from './settings.module.css';
+import { TestNotification } from './TestNotification.tsx';
+
+/** All that can be set. */
 export function SettingsScreen() {
-  return null;
+  const query = useSettings();
+  if (query.isPending) return <RowSkeletons label="Loading settings" />;
+  if (!query.data)
+    return <LoadError title="The settings could not be loaded" onRetry={() => void query.refetch()} />;
+  const { settings, effectiveRegion } = query.data;
+  return (
+    <div className={classes.scroll}>
+      <Stack className={classes.page} gap={0}>
+        <Title order={1} mb="xs">
+          Settings
+        </Title>
+        <SettingsSection title="Phone systems" text="Where calls come from.">
+          <SourceList view={query.data} />
+        </SettingsSection>
+        <SettingsSection title="CRM" text="What opens when a notification is clicked.">
+          <CrmForm template={settings.crmTemplate} />
+        </SettingsSection>
+        <SettingsSection title="Notifications" text="See whether they appear on this computer.">
+          <TestNotification />
+        </SettingsSection>
+        <SettingsSection title="Listening" text="How calls reach this computer.">
+          <ListenerForm port={settings.port} region={settings.region} effectiveRegion={effectiveRegion} />
+        </SettingsSection>
+        <SettingsSection title="Appearance" text="Light, dark, or as the system.">
+          <AppearanceControl appearance={settings.appearance} />
+        </SettingsSection>
+        <SettingsSection title="About" text="Calls and settings stay on this computer.">
+          <About />
+        </SettingsSection>
+      </Stack>
+    </div>
+  );
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAlertOctagon, IconAntennaBars5, IconCircleDashed } from '@tabler/icons-react';
+import { IconAlertOctagon, IconBroadcast, IconCircleDashed } from '@tabler/icons-react';
 import { useSettings, useStatus } from '../bridge/queries.ts';
 import { useNow } from '../time/clock.ts';
 import { fullDate } from '../time/words.ts';
@@ -8,7 +8,7 @@ import classes from './status.module.css';
 import { tellTruth } from './truth.ts';
 
 const icons = {
-  listening: IconAntennaBars5,
+  listening: IconBroadcast,
   starting: IconCircleDashed,
   unknown: IconCircleDashed,
   'not-listening': IconAlertOctagon,
@@ -24,7 +24,7 @@ export function TruthLine() {
   const lastEventAt = status.data?.lastEventAt;
   return (
     <div className={classes.truth} data-state={truth.state} role="status" aria-label="Listening state">
-      <Icon size={16} stroke={1.8} aria-hidden className={classes.icon} />
+      <Icon size={18} stroke={1.8} aria-hidden className={classes.icon} />
       <p className={classes.sentence}>
         <span className={classes.headline}>{truth.headline}</span>
         {truth.detail !== null && (

@@ -1,4 +1,9 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 /** The accent: used for the one thing to do next. Shade 7 on light and 4 on dark keep 4.5:1. */
 const pine: MantineColorsTuple = [
@@ -55,11 +60,21 @@ const red: MantineColorsTuple = [
   '#6f2017',
 ];
 
+/** Mantine chooses a filled control's text by the light shade alone; the accent's dark shade needs dark text. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const isAccent = (input.color ?? input.theme.primaryColor) === input.theme.primaryColor;
+  return input.variant === 'filled' && isAccent
+    ? { ...colors, color: 'var(--mantine-primary-color-contrast)' }
+    : colors;
+};
+
 export const theme = createTheme({
   colors: { pine, gray, dark, red },
   primaryColor: 'pine',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
+  variantColorResolver,
   luminanceThreshold: 0.32,
   black: '#24211d',
   defaultRadius: 'md',

@@ -1,0 +1,45 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
+import type { SettingsSource } from '#shared/settings.ts';
+import { useBridge } from '../bridge/bridge.ts';
+import { attempt, confirm } from '../ui/toast.ts';
+
+/** Removes a source after asking. */
+export function RemoveSource({ source }: { source: SettingsSource }) {
+  const bridge = useBridge();
+  const navigate = useNavigate();
+  const [isAsking, { open, close }] = useDisclosure(false);
+  const remove = async () => {
+    if (!(await attempt(() => bridge.removeSource(source.id), 'Not removed'))) return;
+    confirm(`${source.name} removed`);
+    void navigate({ to: '/settings' });
+  };
+  return (
+    <>
+      <Button variant="default" onClick={open}>
+        Remove this phone system
+      </Button>
+      <Modal
+        opened={isAsking}
+        onClose={close}
+        title={`Remove ${source.name}?`}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <Stack gap="md">
+          <Text fz="sm">
+            Its calls stay in the list. Its secret is erased, and its webhooks are refused from then on.
+          </Text>
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={close}>
+              Cancel
+            </Button>
+            <Button color="red" onClick={() => void remove()}>
+              Remove
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { Anchor, Divider, Stack, Title } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { SettingsView } from '#shared/ipc.ts';
+import type { SettingsSource } from '#shared/settings.ts';
+import { confirm } from '../ui/toast.ts';
+import { ConsentDialog } from './ConsentDialog.tsx';
+import { RemoveSource } from './RemoveSource.tsx';
+import { SecretSection } from './SecretSection.tsx';
+import { SetupSteps } from './SetupSteps.tsx';
+import { SourceForm } from './SourceForm.tsx';
+import classes from './settings.module.css';
+import { freeId, type SourceValues, toSource, valuesOf } from './source-values.ts';
+import { useSaveSource } from './use-save-source.ts';
+
+interface SourceEditorProps {
+  source: SettingsSource | null;
+  view: SettingsView;
+}
+
+/** Main names a refused field by its place in the request; the form calls the secret its own name. */
+const formField = (field: string): string =>
+  field.startsWith('secrets') ? 'secret' : field.replace(/^source\./, '');
+
+/** The fields on one side, the vendor's steps on the other. */
+export function SourceEditor({ source, view }: SourceEditorProps) {
+  const navigate = useNavigate();
+  const { save, isSaving, question } = useSaveSource();
+  const [provider, setProvider] = useState(valuesOf(source).provider);
+  const { sources, port } = view.settings;
+
+  const onSave = async (values: SourceValues): Promise<Record<string, string>> => {
+    const id =
+      source?.id ??
+      freeId(
+        values.name,
+        values.provider,
+        sources.map((other) => other.id),
+      );
+    const saved = await save({
+      source: toSource(values, source ?? { id }),
+      ...(source ? {} : { secrets: [values.secret.trim()] }),
+    });
+    if (!saved.isSaved)
+      return saved.field && saved.message ? { [formField(saved.field)]: saved.message } : {};
+    confirm(source ? 'Saved' : `${values.name} added`);
+    if (!source) void navigate({ to: '/settings/sources/$sourceId', params: { sourceId: id } });
+    return {};
+  };
+
+  return (
+    <div className={classes.scroll}>
+      <Stack className={classes.page} gap="lg">
+        <Stack gap={4}>
+          <Anchor component={Link} to="/settings" fz="sm" underline="hover" className={classes.back}>
+            <IconArrowLeft size={15} stroke={1.8} aria-hidden /> Settings
+          </Anchor>
+          <Title order={1}>{source ? source.name : 'Add a phone system'}</Title>
+        </Stack>
+        <div className={classes.columns}>
+          <Stack gap="xl">
+            <SourceForm source={source} isSaving={isSaving} onProvider={setProvider} onSave={onSave} />
+            {source && (
+              <>
+                <Divider color="var(--rb-line)" />
+                <SecretSection
+                  source={source}
+                  state={view.secrets.find(({ sourceId }) => sourceId === source.id)}
+                />
+                <Divider color="var(--rb-line)" />
+                <div>
+                  <RemoveSource source={source} />
+                </div>
+              </>
+            )}
+          </Stack>
+          <SetupSteps provider={provider} source={source} port={port} />
+        </div>
+      </Stack>
+      <ConsentDialog backend={question?.backend ?? null} onAnswer={(consent) => question?.answer(consent)} />
+    </div>
+  );
+}

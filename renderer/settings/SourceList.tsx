@@ -1,0 +1,53 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { IconChevronRight, IconPlus } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { SettingsView } from '#shared/ipc.ts';
+import { providerForms } from './providers/index.ts';
+import { secretWords } from './secret-words.ts';
+import classes from './settings.module.css';
+import { newSourceId } from './source-values.ts';
+
+/** The phone systems that are set up. */
+export function SourceList({ view }: { view: SettingsView }) {
+  const navigate = useNavigate();
+  const { sources } = view.settings;
+  return (
+    <Stack gap="sm">
+      {sources.length > 0 && (
+        <ul className={classes.sources}>
+          {sources.map((source) => (
+            <li key={source.id}>
+              <Link
+                to="/settings/sources/$sourceId"
+                params={{ sourceId: source.id }}
+                className={classes.source}
+              >
+                <span className={classes.sourceText}>
+                  <Text span fw={600} display="block" truncate>
+                    {source.name}
+                  </Text>
+                  <Text span fz="xs" c="dimmed" display="block">
+                    {providerForms[source.provider].name} · Secret:{' '}
+                    {secretWords(view.secrets.find(({ sourceId }) => sourceId === source.id)).toLowerCase()}
+                  </Text>
+                </span>
+                <IconChevronRight size={16} stroke={1.7} aria-hidden className={classes.chevron} />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div>
+        <Button
+          variant={sources.length === 0 ? 'filled' : 'default'}
+          leftSection={<IconPlus size={16} stroke={1.8} />}
+          onClick={() =>
+            void navigate({ to: '/settings/sources/$sourceId', params: { sourceId: newSourceId } })
+          }
+        >
+          Add a phone system
+        </Button>
+      </div>
+    </Stack>
+  );
+}

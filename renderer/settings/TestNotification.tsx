@@ -1,0 +1,20 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useBridge } from '../bridge/bridge.ts';
+import { attempt } from '../ui/toast.ts';
+
+/** Shows one notification, so that it is known whether they appear. */
+export function TestNotification() {
+  const bridge = useBridge();
+  const [isSending, setSending] = useState(false);
+  const send = async () => {
+    setSending(true);
+    await attempt(() => bridge.testNotification(), 'The notification was not shown');
+    setSending(false);
+  };
+  return (
+    <Button variant="default" loading={isSending} onClick={() => void send()}>
+      Show a test notification
+    </Button>
+  );
+}

@@ -1,0 +1,12 @@
+import type { ProviderId } from '#shared/sources.ts';
+import { hmac } from './hmac.ts';
+import type { ProviderForm } from './provider-form.ts';
+import { standardWebhooks } from './standard-webhooks.ts';
+import { twilio } from './twilio.ts';
+
+/** Every provider's form. A provider without one does not compile. */
+export const providerForms: Record<ProviderId, ProviderForm> = {
+  twilio,
+  hmac,
+  'standard-webhooks': standardWebhooks,
+};

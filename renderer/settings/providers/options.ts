@@ -1,0 +1,36 @@
+/** Between the options as stored and the fields of the form. */
+import type { OptionField, OptionValues, ProviderForm } from './provider-form.ts';
+
+const fieldValue = (field: OptionField, stored: unknown): string => {
+  if (stored !== undefined && stored !== null) return String(stored);
+  return field.kind === 'choice' ? (field.absentAs ?? field.initial) : '';
+};
+
+/** The fields of a new source. */
+export const initialValues = ({ fields }: ProviderForm): OptionValues =>
+  Object.fromEntries(fields.map((field) => [field.name, field.kind === 'choice' ? field.initial : '']));
+
+/** The fields of a stored source. */
+export const readOptions = ({ fields }: ProviderForm, stored: Record<string, unknown>): OptionValues =>
+  Object.fromEntries(fields.map((field) => [field.name, fieldValue(field, stored[field.name])]));
+
+export const applicableFields = ({ fields }: ProviderForm, values: OptionValues): OptionField[] =>
+  fields.filter(({ appliesTo }) => !appliesTo || appliesTo(values));
+
+/** What is stored: the applicable fields that are filled in, and stored options that the form does not know. */
+export function writeOptions(
+  form: ProviderForm,
+  values: OptionValues,
+  stored: Record<string, unknown>,
+): Record<string, unknown> {
+  const asked = new Set(form.fields.map(({ name }) => name));
+  const options: Record<string, unknown> = Object.fromEntries(
+    Object.entries(stored).filter(([name]) => !asked.has(name)),
+  );
+  for (const field of applicableFields(form, values)) {
+    const value = values[field.name]?.trim() ?? '';
+    if (value === '' || (field.kind === 'choice' && value === field.absentAs)) continue;
+    options[field.name] = field.kind === 'number' ? Number(value) : value;
+  }
+  return options;
+}

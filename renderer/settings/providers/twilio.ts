@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { ProviderForm } from './provider-form.ts';
+
+/** https://www.twilio.com/docs/usage/webhooks/webhooks-security */
+export const twilio: ProviderForm = {
+  id: 'twilio',
+  name: 'Twilio',
+  vendor: 'Twilio',
+  summary: 'Programmable Voice numbers',
+  secret: {
+    label: 'Auth token',
+    description: 'In the Twilio Console under Account Info. Twilio signs every call with it.',
+  },
+  publicUrl: {
+    isRequired: true,
+    description: 'The address that Twilio posts to, exactly as entered there. The signature covers it.',
+  },
+  fields: [],
+  optionsSchema: z.object({}),
+  steps: [
+    'In the Twilio Console open Phone Numbers, Manage, Active numbers, and choose the number.',
+    'Under Voice Configuration set "Call status changes" to the public address, with HTTP POST.',
+    'Save, call the number from another phone, and hang up before anyone answers.',
+  ],
+};

@@ -1,0 +1,14 @@
+import type { SecretState } from '#shared/settings.ts';
+
+const places = {
+  keychain: 'kept in the keychain',
+  plain: 'kept on the disk, not encrypted',
+  memory: 'kept until Ringback quits',
+  none: 'not kept',
+} as const satisfies Record<SecretState['storage'], string>;
+
+/** "Set, kept in the keychain", "Two set, ...", "Not set". */
+export function secretWords(state: SecretState | undefined): string {
+  if (!state || state.count === 0) return 'Not set';
+  return `${state.count === 2 ? 'Two set' : 'Set'}, ${places[state.storage]}`;
+}

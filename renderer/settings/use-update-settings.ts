@@ -1,0 +1,20 @@
+import type { InvokeRequest } from '#shared/ipc.ts';
+import { useBridge } from '../bridge/bridge.ts';
+import { confirm, refuse } from '../ui/toast.ts';
+
+/** Saves changed settings. Answers the reason where they are refused, for the field; null when saved. */
+export function useUpdateSettings() {
+  const bridge = useBridge();
+  return async (patch: InvokeRequest<'settings:update'>): Promise<string | null> => {
+    try {
+      const outcome = await bridge.updateSettings(patch);
+      if (!outcome.ok) return outcome.message;
+      confirm('Saved');
+      return null;
+    } catch {
+      const message = 'Ringback did not answer. Try again.';
+      refuse('Not saved', message);
+      return message;
+    }
+  };
+}
