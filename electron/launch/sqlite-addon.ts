@@ -5,7 +5,7 @@
  * as experimental API, so the same source is compiled against that.
  */
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { cachedFolder } from './cached-folder.ts';
@@ -22,6 +22,8 @@ export const needsOwnAddon = (electronVersion: string): boolean =>
 
 const required = `'NAPI_VERSION=10'`;
 const experimental = [
+  // NAPI_VERSION_EXPERIMENTAL, which the headers on npm do not derive from NAPI_EXPERIMENTAL.
+  'NAPI_VERSION=2147483647',
   'NAPI_EXPERIMENTAL',
   // Finalizers keep the signature that the addon's source was written for.
   'NODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT',
@@ -49,6 +51,21 @@ const commonGypi = `{
 }
 `;
 
+/**
+ * An addon of the experimental version ends the process when a finalizer touches the JavaScript heap during a garbage
+ * collection; node-addon-api defers its finalizers where it sees this function. The headers on npm leave out whatever
+ * is experimental (Node 20's js_native_api.h has it).
+ */
+const postFinalizer = `
+#define NODE_API_EXPERIMENTAL_HAS_POST_FINALIZER
+EXTERN_C_START
+NAPI_EXTERN napi_status NAPI_CDECL node_api_post_finalizer(napi_env env,
+                                                           napi_finalize finalize_cb,
+                                                           void* finalize_data,
+                                                           void* finalize_hint);
+EXTERN_C_END
+`;
+
 const require = createRequire(import.meta.url);
 const packageFolder = (name: string): string => dirname(require.resolve(`${name}/package.json`));
 
@@ -56,6 +73,7 @@ const packageFolder = (name: string): string => dirname(require.resolve(`${name}
 async function makeHeaders(folder: string): Promise<void> {
   const include = join(folder, 'include/node');
   await cp(join(packageFolder('node-api-headers'), 'include'), include, { recursive: true });
+  await appendFile(join(include, 'node_api.h'), postFinalizer);
   await writeFile(join(include, 'common.gypi'), commonGypi);
   await writeFile(join(include, 'config.gypi'), JSON.stringify(process.config));
 }
@@ -87,7 +105,10 @@ const addonName = async (): Promise<string> => {
   const { version } = JSON.parse(
     await readFile(join(packageFolder('better-sqlite3'), 'package.json'), 'utf8'),
   );
-  const recipe = createHash('sha256').update(experimental).update(commonGypi).digest('hex').slice(0, 8);
+  const recipe = createHash('sha256')
+    .update(experimental + commonGypi + postFinalizer)
+    .digest('hex')
+    .slice(0, 8);
   return `better-sqlite3-${version}-${process.platform}-${process.arch}-${recipe}`;
 };
 
