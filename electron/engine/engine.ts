@@ -6,7 +6,7 @@ import type { Problem } from '#shared/problem.ts';
 import { createBatcher } from './batcher.ts';
 import type { Clock } from './clock.ts';
 import { createInbox } from './inbox/inbox.ts';
-import type { RefusedDelivery } from './inbox/refusals.ts';
+import type { UnstoredDelivery } from './inbox/unstored.ts';
 import { createHookHandler } from './listener/hooks.ts';
 import { ListenError, type Listener, listen } from './listener/listener.ts';
 import { createRefusalLimiter } from './listener/refusal-limiter.ts';
@@ -90,8 +90,8 @@ export async function startEngine({
     maxBacklog,
     send: (items, bytes) => store.send({ type: 'append', items, bytes }, [bytes]),
   });
-  const refusals = createBatcher<RefusedDelivery>(250, 1000, (deliveries) =>
-    store.send({ type: 'refused', deliveries }),
+  const unstored = createBatcher<UnstoredDelivery>(250, 1000, (deliveries) =>
+    store.send({ type: 'unstored', deliveries }),
   );
   const results = createBatcher<NotificationResult>(5, Number.POSITIVE_INFINITY, (batch) =>
     store.send({ type: 'notified', results: batch }),
@@ -101,7 +101,7 @@ export async function startEngine({
     inbox,
     limiter: createRefusalLimiter(),
     clock,
-    onRefused: refusals.add,
+    onUnstored: unstored.add,
   });
 
   let listener: Listener | null = null;
@@ -130,7 +130,7 @@ export async function startEngine({
     isStopping = true;
     if (retry) clearTimeout(retry);
     await listener?.close();
-    refusals.flush();
+    unstored.flush();
     results.flush();
     await store.close();
   };

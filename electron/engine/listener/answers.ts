@@ -1,6 +1,6 @@
 /** What senders are answered: small, the same every time, and nothing that helps a stranger. */
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { AcceptedAnswer } from '../providers/provider.ts';
+import type { ProviderAnswer } from '../providers/provider.ts';
 
 export interface Answer {
   readonly status: number;
@@ -27,7 +27,8 @@ export const answers = {
   duplicate: json(200, { status: 'duplicate' }),
   healthy: json(200, { status: 'ok' }),
   malformed: (reason: string) => json(400, { error: reason }),
-  refused: json(401, { error: 'The signature, token or timestamp was refused.' }),
+  refused: (headers?: OutgoingHttpHeaders) =>
+    json(401, { error: 'The signature, token or timestamp was refused.' }, headers),
   plainHttp: json(403, { error: 'Send webhooks over HTTPS.' }, close),
   unknown: json(404, { error: 'Nothing is here.' }, close),
   method: (allow: string) => json(405, { error: `Use ${allow}.` }, { allow, ...close }),
@@ -37,12 +38,13 @@ export const answers = {
   unavailable: json(503, { error: 'This cannot be stored right now. Send it again.' }, retryAfter),
 } as const;
 
-/** An accepted delivery's answer in the vendor's dress. */
-export const dressed = (answer: AcceptedAnswer): Answer => ({
+/** A provider's own answer, ready to be sent. */
+export const dressed = (answer: ProviderAnswer): Answer => ({
   status: answer.status,
   body: answer.body,
   headers: {
     ...(answer.contentType === null ? {} : { 'content-type': answer.contentType }),
+    ...answer.headers,
     ...(answer.status === 204 ? {} : { 'content-length': Buffer.byteLength(answer.body) }),
   },
 });

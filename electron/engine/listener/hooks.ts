@@ -2,8 +2,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock.ts';
 import type { Inbox, InboxResult } from '../inbox/inbox.ts';
-import type { RefusedDelivery } from '../inbox/refusals.ts';
+import type { UnstoredDelivery } from '../inbox/unstored.ts';
 import { mediaTypeOf } from '../providers/generic/media-types.ts';
+import type { ProviderAnswer } from '../providers/provider.ts';
 import type { PreparedSource } from '../sources/prepare.ts';
 import { header } from '../verify/headers.ts';
 import { type Answer, answers, dressed, send } from './answers.ts';
@@ -16,10 +17,11 @@ export interface HookOptions {
   inbox: Inbox;
   limiter: RefusalLimiter;
   clock: Clock;
-  onRefused(refused: RefusedDelivery): void;
+  /** A request that is not an event to keep: refused, or a handshake. */
+  onUnstored(delivery: UnstoredDelivery): void;
 }
 
-export function createHookHandler({ sources, inbox, limiter, clock, onRefused }: HookOptions) {
+export function createHookHandler({ sources, inbox, limiter, clock, onUnstored }: HookOptions) {
   const acceptedBy = new Map(
     [...sources.values()].map(({ id, provider }) => [id, provider.accepted && dressed(provider.accepted)]),
   );
@@ -36,13 +38,36 @@ export function createHookHandler({ sources, inbox, limiter, clock, onRefused }:
       return;
     }
     send(response, answer);
-    if (source) onRefused({ sourceId: source.id, receivedAt: clock.now(), status: answer.status, reason });
+    if (source)
+      onUnstored({
+        sourceId: source.id,
+        receivedAt: clock.now(),
+        outcome: 'rejected',
+        status: answer.status,
+        reason,
+      });
   };
 
   const answerFor = (sourceId: string, result: InboxResult): Answer => {
     if (result.outcome === 'unavailable') return answers.unavailable;
     if (result.outcome === 'malformed') return answers.malformed(result.reason);
     return acceptedBy.get(sourceId) ?? answers[result.outcome];
+  };
+
+  const shakeHands = (
+    response: ServerResponse,
+    source: PreparedSource,
+    answer: ProviderAnswer,
+    receivedAt: number,
+  ): void => {
+    send(response, dressed(answer));
+    onUnstored({
+      sourceId: source.id,
+      receivedAt,
+      outcome: 'handshake',
+      status: answer.status,
+      reason: null,
+    });
   };
 
   const receive = (
@@ -54,9 +79,19 @@ export function createHookHandler({ sources, inbox, limiter, clock, onRefused }:
   ): void => {
     const receivedAt = clock.now();
     const { headers, method = '' } = request;
-    const verdict = source.authenticator.verify({ method, query, headers, body }, receivedAt);
+    const hook = { method, query, headers, body };
+    const greeting = source.authenticator.handshake?.(hook);
+    if (greeting) {
+      shakeHands(response, source, greeting, receivedAt);
+      return;
+    }
+    const verdict = source.authenticator.verify(hook, receivedAt);
     if (!verdict.genuine) {
-      refuse(request, response, source, answers.refused, verdict.reason);
+      refuse(request, response, source, answers.refused(verdict.headers), verdict.reason);
+      return;
+    }
+    if (verdict.handshake) {
+      shakeHands(response, source, verdict.handshake, receivedAt);
       return;
     }
     const entry = {

@@ -14,12 +14,23 @@ export interface HookRequest {
   readonly body: Buffer;
 }
 
-/** Whether a request is genuine; `secretIndex` says which of the live secrets proved it (null where none is needed). */
-export type Verdict = { genuine: true; secretIndex: number | null } | { genuine: false; reason: string };
+/**
+ * Whether a request is genuine. `secretIndex` says which of the live secrets proved it (null where none is needed);
+ * `handshake` is the answer to a genuine request that only checks the address and tells of no event. A refusal may
+ * carry headers for its 401, e.g. a `www-authenticate` challenge.
+ */
+export type Verdict =
+  | { genuine: true; secretIndex: number | null; handshake?: ProviderAnswer }
+  | { genuine: false; reason: string; headers?: Readonly<Record<string, string>> };
 
 export interface Authenticator {
   /** Decides in constant time with respect to the secret. @param now milliseconds since the Unix epoch. */
   verify(request: HookRequest, now: number): Verdict;
+  /**
+   * The answer to a handshake that comes before anything is signed (an OPTIONS request, an empty body); null when the
+   * request is none. Must tell a stranger nothing.
+   */
+  handshake?(request: HookRequest): ProviderAnswer | null;
 }
 
 /** A genuine delivery as the inbox keeps it. */
@@ -68,21 +79,23 @@ export interface ProviderSource<Options> {
   readonly options: Options;
 }
 
-/** The answer to an accepted delivery; vendors differ in what they take for success. */
-export interface AcceptedAnswer {
+/** An answer in the vendor's own form; vendors differ in what they take for success. */
+export interface ProviderAnswer {
   readonly status: number;
   readonly contentType: string | null;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Provider<Options = unknown> {
   readonly id: ProviderId;
-  readonly methods: readonly ('GET' | 'POST')[];
+  readonly methods: readonly ('GET' | 'POST' | 'OPTIONS')[];
   /** Media types (lower case, without parameters) that the vendor sends. */
   readonly acceptsMediaType: (mediaType: string) => boolean;
   /** Headers that the reader needs, lower case. Never one that carries a secret. */
   readonly keptHeaders: (options: Options) => readonly string[];
-  readonly accepted?: AcceptedAnswer;
+  /** What accepted and repeated deliveries are answered with, where the vendor wants more than any 2xx. */
+  readonly accepted?: ProviderAnswer;
   readonly options: z.ZodType<Options>;
   /** @throws SourceError when a secret or the public URL is missing or unusable. */
   authenticator(source: ProviderSource<Options>): Authenticator;

@@ -1,34 +1,45 @@
 /**
- * When the worker may have the store's thread. Whoever waits for a 2xx comes first, so the worker pauses while requests
- * come in; under lasting load it still gets a small share, so that notifications never stop.
+ * When the worker may have the store's thread. Whoever waits for a 2xx comes first: while requests pour in, the worker
+ * gets a small share of the time, so that notifications never stop, and works the backlog off when the rush is over.
  */
 
-/** The worker waits until no request came in for this long. */
-const quietMs = 1.5;
-/** Under lasting load it gets one small slice in this time. */
-const busyShareMs = 25;
-const busySlice = 16;
-/** How many deliveries it may take at once when nothing else happens; a few milliseconds of work. */
-const quietSlice = 64;
+/** Deliveries in one window that make a rush: 1,000 a second, far above what any office's phones send. */
+const rushDeliveries = 100;
+const windowMs = 100;
+/** In a rush: one small slice, about two milliseconds, in this time. */
+const rushPauseMs = 50;
+const rushSlice = 8;
+/** Otherwise: what a request may at worst have to wait for. */
+const slice = 32;
+/** This long after the last request, slices share their fsync among more deliveries. */
+const idleMs = 100;
+const idleSlice = 256;
 /** At most this long for what is left at the end; the rest waits for the next start. */
 const drainMs = 1500;
 
-export interface Slice {
+export interface SliceResult {
   /** How many deliveries were looked at; 0 when nothing waits. */
   looked: number;
   /** When something else is due; null when nothing is. */
   nextDueInMs: number | null;
 }
 
-export function createSchedule({ slice }: { slice(limit: number): Slice }) {
+export function createSchedule({ work }: { work(limit: number): SliceResult }) {
   let lastIntake = 0;
   let lastSlice = 0;
+  let windowStart = 0;
+  let inWindow = 0;
+  let beforeWindow = 0;
   let timer: NodeJS.Timeout | null = null;
   let isQueued = false;
+  let isOver = false;
 
   const later = (ms: number): void => {
     if (timer) clearTimeout(timer);
-    timer = setTimeout(run, ms);
+    timer = setTimeout(() => {
+      timer = null;
+      run();
+    }, ms);
   };
 
   const queue = (): void => {
@@ -40,14 +51,24 @@ export function createSchedule({ slice }: { slice(limit: number): Slice }) {
     });
   };
 
+  const turnWindow = (now: number): void => {
+    if (now - windowStart < windowMs) return;
+    beforeWindow = now - windowStart < 2 * windowMs ? inWindow : 0;
+    inWindow = 0;
+    windowStart = now;
+  };
+
   const run = (): void => {
+    if (isOver) return;
     const now = performance.now();
-    const isQuiet = now - lastIntake >= quietMs;
-    if (!isQuiet && now - lastSlice < busyShareMs) {
-      later(quietMs);
+    turnWindow(now);
+    const isRush = Math.max(inWindow, beforeWindow) >= rushDeliveries;
+    const pause = rushPauseMs - (now - lastSlice);
+    if (isRush && pause > 0) {
+      if (!timer) later(pause);
       return;
     }
-    const { looked, nextDueInMs } = slice(isQuiet ? quietSlice : busySlice);
+    const { looked, nextDueInMs } = work(isRush ? rushSlice : now - lastIntake >= idleMs ? idleSlice : slice);
     lastSlice = performance.now();
     if (looked > 0) queue();
     else if (nextDueInMs !== null) later(Math.min(nextDueInMs, 60_000));
@@ -55,19 +76,19 @@ export function createSchedule({ slice }: { slice(limit: number): Slice }) {
 
   return {
     wake: queue,
-    intakeBegins: (): void => {
+    /** Call when a batch of this many deliveries was stored. */
+    onIntake: (deliveries: number): void => {
       lastIntake = performance.now();
+      turnWindow(lastIntake);
+      inWindow += deliveries;
+      queue();
     },
-    intakeEnds: (): void => {
-      lastIntake = performance.now();
-      if (lastIntake - lastSlice >= busyShareMs) queue();
-      else if (!timer || !isQueued) later(quietMs);
-    },
-    /** Processes what waits, for a bounded time. */
+    /** The end: processes what waits, for a bounded time, and nothing after that. */
     drain: (): void => {
+      isOver = true;
       if (timer) clearTimeout(timer);
       const end = performance.now() + drainMs;
-      while (performance.now() < end && slice(quietSlice).looked > 0);
+      while (performance.now() < end && work(idleSlice).looked > 0);
     },
   };
 }

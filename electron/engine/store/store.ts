@@ -4,7 +4,7 @@ import type { Source } from '#shared/sources.ts';
 import type { Clock } from '../clock.ts';
 import { createFollowUpCommands } from '../follow-ups/commands.ts';
 import { createAppender } from '../inbox/append.ts';
-import { createRefusals } from '../inbox/refusals.ts';
+import { createUnstoredLog } from '../inbox/unstored.ts';
 import { prepareReader } from '../sources/prepare.ts';
 import { createWorker, type ReadableSource, type WorkerOptions } from '../worker/worker.ts';
 import { type OpenedStore, openStore } from './open.ts';
@@ -53,7 +53,7 @@ export function createStore({ dataFolder, sources, region, clock, onUnreadable }
   return {
     movedAside: opened.movedAside,
     append: createAppender(db, (id) => readable.get(id)?.reader),
-    refusals: createRefusals(db),
+    unstored: createUnstoredLog(db),
     worker,
     queries,
     /** Deliveries that the worker has not looked at. */

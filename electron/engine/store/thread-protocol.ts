@@ -3,7 +3,7 @@ import type { Call } from '#shared/call.ts';
 import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
 import type { Source } from '#shared/sources.ts';
 import type { AppendItem, AppendResult } from '../inbox/append.ts';
-import type { RefusedDelivery } from '../inbox/refusals.ts';
+import type { UnstoredDelivery } from '../inbox/unstored.ts';
 import type { StoreFault } from './store-error.ts';
 
 export interface StoreThreadData {
@@ -18,7 +18,7 @@ export interface StoreThreadData {
 
 export type ToStore =
   | { type: 'append'; items: readonly AppendItem[]; bytes: ArrayBuffer }
-  | { type: 'refused'; deliveries: readonly RefusedDelivery[] }
+  | { type: 'unstored'; deliveries: readonly UnstoredDelivery[] }
   | { type: 'notified'; results: readonly NotificationResult[] }
   | { type: 'request'; id: number; method: string; params: unknown }
   | { type: 'close' };

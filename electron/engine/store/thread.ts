@@ -59,7 +59,7 @@ function onFault(error: unknown): void {
 
 let isAvailable = true;
 const schedule = createSchedule({
-  slice(limit) {
+  work(limit) {
     if (!store) return { looked: 0, nextDueInMs: null };
     try {
       const { looked, changed, notifications } = store.worker.slice(limit);
@@ -84,7 +84,6 @@ function append(items: Extract<ToStore, { type: 'append' }>['items'], bytes: Arr
     tell({ type: 'append-failed', fault: 'failed', detail: 'the database is not open' });
     return;
   }
-  schedule.intakeBegins();
   try {
     const results = store.append(items, Buffer.from(bytes));
     tell({ type: 'appended', results, backlog: store.backlog() });
@@ -92,7 +91,7 @@ function append(items: Extract<ToStore, { type: 'append' }>['items'], bytes: Arr
     tell({ type: 'append-failed', fault: faultOf(error), detail: detailOf(error) });
     if (faultOf(error) === 'corrupt') onFault(error);
   }
-  schedule.intakeEnds();
+  schedule.onIntake(items.length);
 }
 
 /** Work that is not worth an error to anyone when the store cannot do it now. */
@@ -105,15 +104,15 @@ function quietly(action: () => void): void {
 }
 
 /** Repeated deliveries are recorded too, and their number has no other bound. */
-const trimTimer = setInterval(() => quietly(() => store?.refusals.trim()), 30_000);
+const trimTimer = setInterval(() => quietly(() => store?.unstored.trim()), 30_000);
 
 port.on('message', (message: ToStore) => {
   switch (message.type) {
     case 'append':
       append(message.items, message.bytes);
       break;
-    case 'refused':
-      quietly(() => store?.refusals.record(message.deliveries));
+    case 'unstored':
+      quietly(() => store?.unstored.record(message.deliveries));
       break;
     case 'notified':
       quietly(() => store?.worker.notifications.settle(message.results));

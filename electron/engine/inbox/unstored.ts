@@ -1,0 +1,34 @@
+/** Keeps a record of requests that are no events to store - refused ones, handshakes - which cannot fill the disk. */
+import type { Connection } from '../store/connection.ts';
+
+export interface UnstoredDelivery {
+  sourceId: string;
+  /** Milliseconds since the Unix epoch. */
+  receivedAt: number;
+  outcome: 'rejected' | 'handshake';
+  /** The HTTP status that the sender was answered with. */
+  status: number;
+  reason: string | null;
+}
+
+/** Rows kept of requests that were refused, repeated or only a handshake. */
+const keptRows = 1000;
+
+export function createUnstoredLog(db: Connection) {
+  const insert = db.prepare(
+    'INSERT INTO deliveries (source_id, received_at, outcome, status, reason) VALUES (?, ?, ?, ?, ?)',
+  );
+  const trim = db.prepare(
+    `DELETE FROM deliveries WHERE outcome IN ('rejected', 'duplicate', 'handshake') AND id <= (
+       SELECT id FROM deliveries WHERE outcome IN ('rejected', 'duplicate', 'handshake') ORDER BY id DESC LIMIT 1 OFFSET ${keptRows})`,
+  );
+  return {
+    record: db.transaction((deliveries: readonly UnstoredDelivery[]) => {
+      for (const { sourceId, receivedAt, outcome, status, reason } of deliveries)
+        insert.run(sourceId, receivedAt, outcome, status, reason);
+      trim.run();
+    }).immediate,
+    /** Repeated deliveries are recorded by the inbox; this bounds their number too. */
+    trim: (): void => void trim.run(),
+  };
+}
