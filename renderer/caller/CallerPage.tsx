@@ -56,10 +56,10 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
         </Text>
       </Stack>
 
-      <Group gap="xs">
+      <Group gap={8}>
         <Button
           size="sm"
-          px="sm"
+          px={10}
           leftSection={<IconPhone size={16} stroke={1.8} />}
           disabled={number === null}
           onClick={() => callBack(call)}
@@ -68,7 +68,7 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
         </Button>
         <Button
           size="sm"
-          px="sm"
+          px={10}
           variant="default"
           leftSection={<IconExternalLink size={16} stroke={1.8} />}
           onClick={() => openInCrm(call)}
@@ -78,7 +78,7 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
         {onDone && (
           <Button
             size="sm"
-            px="sm"
+            px={10}
             variant="default"
             leftSection={<IconCheck size={16} stroke={1.8} />}
             onClick={onDone}
@@ -89,7 +89,7 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
         {onReopen && (
           <Button
             size="sm"
-            px="sm"
+            px={10}
             variant="default"
             leftSection={<IconRotate2 size={16} stroke={1.8} />}
             onClick={onReopen}

@@ -156,7 +156,8 @@ export function FollowUpsScreen() {
             call={active.lastCall}
             summary={
               <>
-                {followUpWords(active)}, last <Ago iso={active.lastCallAt} as="at" />
+                {followUpWords(active)}, {active.missedCount + active.voicemailCount > 1 && 'last '}
+                <Ago iso={active.lastCallAt} as="at" />
                 {active.state === 'closed' && (
                   <>
                     . <ClosedWords followUp={active} />

@@ -1,4 +1,4 @@
-import { Button, Chip, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useRef } from 'react';
 import { crmPlaceholders, crmTemplateSchema, previewCrmUrl } from '#shared/crm-url.ts';
@@ -62,17 +62,19 @@ export function CrmForm({ template }: { template: string }) {
           spellCheck={false}
           {...form.getInputProps('template')}
         />
-        <Group gap={6} role="group" aria-label="Insert">
+        <Group gap={6} role="group" aria-label="Insert a placeholder">
           {crmPlaceholders.map((placeholder) => (
-            <Chip
+            <Button
               key={placeholder}
-              size="xs"
-              checked={current.includes(`{${placeholder}}`)}
-              onChange={() => insert(placeholder)}
+              variant="default"
+              size="compact-xs"
+              ff="monospace"
+              fw={400}
               title={placeholderWords[placeholder]}
+              onClick={() => insert(placeholder)}
             >
               {`{${placeholder}}`}
-            </Chip>
+            </Button>
           ))}
         </Group>
         {preview && (

@@ -60,7 +60,12 @@ export function SourceEditor({ source, view }: SourceEditorProps) {
         </Stack>
         <div className={classes.columns}>
           <Stack gap="xl">
-            <SourceForm source={source} isSaving={isSaving} onProvider={setProvider} onSave={onSave} />
+            <SourceForm
+              source={source}
+              isSaving={isSaving && !question}
+              onProvider={setProvider}
+              onSave={onSave}
+            />
             {source && (
               <>
                 <Divider color="var(--rb-line)" />

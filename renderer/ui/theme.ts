@@ -100,7 +100,10 @@ export const theme = createTheme({
   },
   components: {
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
-    TextInput: { defaultProps: { size: 'sm' } },
+    InputDescription: { defaultProps: { fz: 'xs' } },
+    InputError: { defaultProps: { fz: 'xs' } },
+    ModalTitle: { defaultProps: { fw: 600 } },
+    DrawerTitle: { defaultProps: { fw: 600 } },
     Anchor: { defaultProps: { underline: 'always' } },
   },
 });

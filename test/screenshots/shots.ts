@@ -15,6 +15,7 @@ export interface Shot {
 const narrow = { width: 720, height: 480 };
 
 const openKeyringDialog = async (page: Page): Promise<void> => {
+  await page.getByLabel('Name').fill('Sales line');
   await page.getByLabel('Auth token').fill('example');
   await page.getByLabel('Public address').fill('https://calls.example.com/hooks/sales');
   await page.getByRole('button', { name: 'Add' }).click();
