@@ -1,0 +1,119 @@
+/** The headless engine as a child process, as other programs use it. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Call, Delivery } from '#shared/call.ts';
+
+const cli = fileURLToPath(new URL('../../electron/engine/cli.ts', import.meta.url));
+
+/** One JSON line of the engine's stdout. */
+export type EngineLine =
+  | { type: 'listening'; url: string }
+  | { type: 'call'; call: Call }
+  | { type: 'notification'; notification: { id: string; call: Call; title: string; body: string } };
+
+export interface EngineProcess {
+  url: string;
+  pid: number;
+  lines: readonly EngineLine[];
+  /** What was logged so far. */
+  stderr(): string;
+  /** Resolves with the first line, past or future, that the test accepts. */
+  waitFor(accept: (line: EngineLine) => boolean): Promise<EngineLine>;
+  kill(signal: NodeJS.Signals): void;
+  /** Ends it as a service manager would, and resolves with its exit code. */
+  stop(): Promise<number | null>;
+  ended: Promise<number | null>;
+}
+
+export interface EngineProcessOptions {
+  config: object;
+  dataFolder: string;
+  arguments?: readonly string[];
+  env?: NodeJS.ProcessEnv;
+}
+
+/** A folder that is removed when the test file's process ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ringback-test-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Starts `serve` and resolves when it listens. @throws Error with what it logged when it ends before that. */
+export async function startEngineProcess(options: EngineProcessOptions): Promise<EngineProcess> {
+  const configFile = join(temporaryFolder(), 'config.json');
+  writeFileSync(configFile, JSON.stringify(options.config));
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [cli, 'serve', '--config', configFile, '--data', options.dataFolder, ...(options.arguments ?? [])],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } },
+  );
+  if (!child.stdout || !child.stderr || child.pid === undefined) throw new Error('The engine could not be started');
+  const { pid } = child;
+  const lines: EngineLine[] = [];
+  const waiting = new Set<() => void>();
+  let stderr = '';
+  let hasEnded = false;
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  createInterface({ input: child.stdout }).on('line', (text) => {
+    lines.push(JSON.parse(text) as EngineLine);
+    for (const check of [...waiting]) check();
+  });
+  const ended = new Promise<number | null>((resolve) =>
+    child.once('close', (code) => {
+      hasEnded = true;
+      for (const check of [...waiting]) check();
+      resolve(code);
+    }),
+  );
+  const killAtExit = () => child.kill('SIGKILL');
+  process.once('exit', killAtExit);
+  void ended.then(() => process.off('exit', killAtExit));
+
+  const waitFor = (accept: (line: EngineLine) => boolean): Promise<EngineLine> =>
+    new Promise((resolve, reject) => {
+      const check = () => {
+        const found = lines.find(accept);
+        if (!found && !hasEnded) return;
+        waiting.delete(check);
+        if (found) resolve(found);
+        else reject(new Error(`The engine ended:\n${stderr}`));
+      };
+      waiting.add(check);
+      check();
+    });
+
+  const first = await waitFor((line) => line.type === 'listening');
+  return {
+    url: first.type === 'listening' ? first.url : '',
+    pid,
+    lines,
+    stderr: () => stderr,
+    waitFor,
+    kill: (signal) => void child.kill(signal),
+    stop: () => {
+      child.kill('SIGTERM');
+      return ended;
+    },
+    ended,
+  };
+}
+
+const run = promisify(execFile);
+
+async function dump<T>(command: 'calls' | 'deliveries', dataFolder: string): Promise<T[]> {
+  const { stdout } = await run(process.execPath, [cli, command, '--data', dataFolder], { maxBuffer: 512 * 1024 * 1024 });
+  return JSON.parse(stdout) as T[];
+}
+
+/** What the `calls` command prints. */
+export const storedCalls = (dataFolder: string): Promise<Call[]> => dump('calls', dataFolder);
+/** What the `deliveries` command prints. */
+export const storedDeliveries = (dataFolder: string): Promise<Delivery[]> => dump('deliveries', dataFolder);
