@@ -92,8 +92,10 @@ export const engineMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('listening'), url: z.string(), port: z.number() }),
   /** All current problems; replaces the ones told before. */
   z.object({ type: z.literal('problems'), problems: z.array(problemSchema) }),
-  z.object({ type: z.literal('response'), id: z.number(), ok: z.literal(true), value: z.unknown() }),
-  z.object({ type: z.literal('response'), id: z.number(), ok: z.literal(false), message: z.string() }),
+  z.discriminatedUnion('ok', [
+    z.object({ type: z.literal('response'), id: z.number(), ok: z.literal(true), value: z.unknown() }),
+    z.object({ type: z.literal('response'), id: z.number(), ok: z.literal(false), message: z.string() }),
+  ]),
   z.object({
     type: z.literal('calls-changed'),
     calls: z.array(callSchema),

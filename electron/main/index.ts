@@ -2,6 +2,7 @@
 import { app } from 'electron';
 import { appId, appName } from '#shared/app-id.ts';
 import { connect, openCall, type Parts } from './app/connect.ts';
+import { catchTheUncaught, failToStart } from './app/last-resort.ts';
 import { setApplicationMenu } from './app/menu.ts';
 import { appPaths } from './app/paths.ts';
 import { quitCleanly } from './app/quit.ts';
@@ -40,13 +41,14 @@ app.setAppUserModelId(appId);
 if (options.demo) enterDemoProfile();
 if (app.requestSingleInstanceLock()) {
   registerAppScheme();
-  void app.whenReady().then(() => start(options));
+  app.whenReady().then(() => start(options)).catch(failToStart);
 } else app.quit();
 
 async function start({ hidden, demo }: StartOptions): Promise<void> {
   const paths = appPaths();
   const log = createLog(paths.logs);
   log('info', 'start', { version: app.getVersion(), electron: process.versions.electron, demo });
+  catchTheUncaught(log);
   const status = new StatusBoard();
 
   // What is stored.
