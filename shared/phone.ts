@@ -1,5 +1,10 @@
 /** Telephone numbers: reading them into E.164 and writing them as people do. */
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/min';
 
 /** ITU-T E.164: a plus sign and at most 15 digits, the first of them not 0. */
 const e164 = /^\+[1-9]\d{6,14}$/;
@@ -35,7 +40,11 @@ export const formatInternational = (number: string): string =>
 export function formatForPeople(number: string, home: string | null | undefined): string {
   const parsed = parsePhoneNumberFromString(number);
   if (!parsed) return number;
-  const own = home?.startsWith('+') ? parsePhoneNumberFromString(home) : undefined;
-  const isHome = own ? own.countryCallingCode === parsed.countryCallingCode : parsed.country === home;
-  return isHome ? parsed.formatNational() : parsed.formatInternational();
+  const country = asCountry(home);
+  const homeCode = country
+    ? getCountryCallingCode(country)
+    : home
+      ? parsePhoneNumberFromString(home)?.countryCallingCode
+      : undefined;
+  return parsed.countryCallingCode === homeCode ? parsed.formatNational() : parsed.formatInternational();
 }

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CallEvent, callEventKinds, emptyEvent } from '../../../electron/engine/calls/call-event.ts';
+import { foldEvents } from '../../../electron/engine/calls/fold.ts';
+
+const event = (fields: Partial<CallEvent>): CallEvent => ({
+  ...emptyEvent('c1'),
+  direction: 'inbound',
+  ...fields,
+});
+
+const time = fc.option(fc.integer({ min: 1_700_000_000_000, max: 1_700_000_100_000 }), { nil: null });
+const text = fc.option(fc.constantFrom('+14155550123', '+14155550124', 'sip:front@example.com'), {
+  nil: null,
+});
+const seconds = fc.option(fc.integer({ min: 0, max: 600 }), { nil: null });
+const anyEvent: fc.Arbitrary<CallEvent> = fc.record({
+  providerCallId: fc.constant('c1'),
+  kind: fc.constantFrom(...callEventKinds),
+  weak: fc.boolean(),
+  direction: fc.constantFrom('inbound', 'outbound', null),
+  from: text,
+  to: text,
+  callerName: fc.option(fc.constantFrom('Reception', 'Warehouse'), { nil: null }),
+  occurredAt: time,
+  startedAt: time,
+  answeredAt: time,
+  endedAt: time,
+  durationSeconds: seconds,
+  voicemail: fc.option(
+    fc.record({
+      recordingUrl: fc.option(fc.constant('https://media.example.com/1.mp3'), { nil: null }),
+      transcript: fc.option(fc.constantFrom('Please call back', 'It is urgent'), { nil: null }),
+      durationSeconds: seconds,
+    }),
+    { nil: null },
+  ),
+});
+
+describe('foldEvents', () => {
+  it('gives the same call for any order and any repetition of the same events', () => {
+    const shuffledTwice = fc
+      .array(anyEvent, { minLength: 1, maxLength: 7 })
+      .chain((events) =>
+        fc.tuple(
+          fc.constant(events),
+          fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 }),
+        ),
+      );
+    fc.assert(
+      fc.property(shuffledTwice, ([events, again]) => {
+        expect(foldEvents(again)).toEqual(foldEvents(events));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ['ringing, then ended without an answer', ['ringing', 'ended'], 'missed'],
+    ['answered by a colleague while another phone missed it', ['missed', 'answered'], 'answered'],
+    ['a voicemail after the miss', ['missed', 'voicemail'], 'voicemail'],
+    ['only ringing so far', ['ringing'], 'ringing'],
+    ['nothing but information', ['info'], 'other'],
+  ] as const)('%s', (_name, kinds, outcome) => {
+    expect(foldEvents(kinds.map((kind) => event({ kind }))).outcome).toBe(outcome);
+  });
+
+  it('takes an explicit miss over a phone system that picked up by itself', () => {
+    const greeting = event({ kind: 'answered', weak: true });
+    expect(foldEvents([greeting]).outcome).toBe('answered');
+    expect(foldEvents([greeting, event({ kind: 'missed' })]).outcome).toBe('missed');
+    expect(foldEvents([greeting, event({ kind: 'missed' }), event({ kind: 'answered' })]).outcome).toBe(
+      'answered',
+    );
+  });
+
+  it('does not call an outbound call missed', () => {
+    expect(foldEvents([event({ kind: 'ended', direction: 'outbound' })]).outcome).toBe('other');
+    expect(foldEvents([event({ kind: 'missed', direction: 'outbound' })]).outcome).toBe('other');
+  });
+
+  it('joins a recording and a transcript that arrive apart', () => {
+    const recording = {
+      recordingUrl: 'https://media.example.com/1.mp3',
+      transcript: null,
+      durationSeconds: 42,
+    };
+    const transcript = { recordingUrl: null, transcript: 'Please call back', durationSeconds: null };
+    const call = foldEvents([
+      event({ kind: 'voicemail', voicemail: transcript }),
+      event({ kind: 'voicemail', voicemail: recording }),
+    ]);
+    expect(call.voicemail).toEqual({ ...recording, transcript: 'Please call back' });
+  });
+});

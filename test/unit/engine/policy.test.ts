@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { Call } from '#shared/call.ts';
+import { decide } from '../../../electron/engine/policy/decide.ts';
+import { ago, notificationText, ordinal } from '../../../electron/engine/policy/notification-text.ts';
+
+const call: Call = {
+  id: '1',
+  sourceId: 'main',
+  provider: 'twilio',
+  providerCallId: 'CA1',
+  direction: 'inbound',
+  from: '+14155550123',
+  to: '+14155550100',
+  callerName: null,
+  startedAt: '2026-11-23T14:00:00.000Z',
+  answeredAt: null,
+  endedAt: '2026-11-23T14:00:30.000Z',
+  durationSeconds: 0,
+  outcome: 'missed',
+  voicemail: null,
+};
+const now = Date.parse('2026-11-23T14:02:31.000Z');
+
+describe('decide', () => {
+  it.each([
+    ['a missed call', { outcome: 'missed', direction: 'inbound', notified: [] }, 'missed'],
+    ['a voicemail', { outcome: 'voicemail', direction: 'inbound', notified: [] }, 'voicemail'],
+    [
+      'a voicemail after its miss',
+      { outcome: 'voicemail', direction: 'inbound', notified: ['missed'] },
+      'voicemail',
+    ],
+    ['a miss that was shown', { outcome: 'missed', direction: 'inbound', notified: ['missed'] }, null],
+    [
+      'a voicemail that was shown',
+      { outcome: 'voicemail', direction: 'inbound', notified: ['missed', 'voicemail'] },
+      null,
+    ],
+    [
+      'a miss after its voicemail',
+      { outcome: 'missed', direction: 'inbound', notified: ['voicemail'] },
+      null,
+    ],
+    ['an answered call', { outcome: 'answered', direction: 'inbound', notified: [] }, null],
+    ['an outbound call', { outcome: 'missed', direction: 'outbound', notified: [] }, null],
+  ] as const)('%s', (_name, input, kind) => {
+    const decision = decide(input);
+    expect(decision.action === 'notify' ? decision.kind : null).toBe(kind);
+    expect(decision.reason).not.toBe('');
+  });
+});
+
+describe('notificationText', () => {
+  it('names the number as people at home write it, and how long ago', () => {
+    expect(notificationText({ kind: 'missed', call, timesToday: 1, now, region: 'US' })).toEqual({
+      title: 'Missed call - (415) 555-0123',
+      body: '2 min ago',
+    });
+  });
+
+  it('names the caller first, and counts the calls of the day', () => {
+    const named = { ...call, callerName: 'Reception', from: '+441632960123' };
+    expect(notificationText({ kind: 'missed', call: named, timesToday: 3, now, region: 'US' })).toEqual({
+      title: 'Missed call - Reception',
+      body: '+44 1632 960123 - 2 min ago - 3rd time today',
+    });
+  });
+
+  it('begins with the words of a voicemail, cut to a length that fits', () => {
+    const transcript = `Please  call\nback ${'soon '.repeat(100)}`;
+    const left = {
+      ...call,
+      outcome: 'voicemail' as const,
+      voicemail: { recordingUrl: null, transcript, durationSeconds: 42 },
+    };
+    const { title, body } = notificationText({
+      kind: 'voicemail',
+      call: left,
+      timesToday: 1,
+      now,
+      region: 'US',
+    });
+    expect(title).toBe('Voicemail - (415) 555-0123');
+    expect(body).toMatch(/^"Please call back soon .*…"\n2 min ago$/);
+    expect(body.length).toBeLessThan(190);
+  });
+
+  it('says so when the number is withheld', () => {
+    const { title } = notificationText({
+      kind: 'missed',
+      call: { ...call, from: null },
+      timesToday: 1,
+      now,
+      region: 'US',
+    });
+    expect(title).toBe('Missed call - number withheld');
+  });
+});
+
+it('says how long ago as a person does', () => {
+  expect(ago(now - 59_000, now)).toBe('just now');
+  expect(ago(now - 60_000, now)).toBe('1 min ago');
+  expect(ago(now - 3_600_000 * 2.5, now)).toBe('2 h ago');
+  expect(ago(now + 60_000, now)).toBe('just now');
+  expect([1, 2, 3, 4, 11, 21, 22, 103].map(ordinal)).toEqual([
+    '1st',
+    '2nd',
+    '3rd',
+    '4th',
+    '11th',
+    '21st',
+    '22nd',
+    '103rd',
+  ]);
+});

@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { describe, expect, it } from 'vitest';
+import { foldEvents } from '../../../electron/engine/calls/fold.ts';
+import { twilio } from '../../../electron/engine/providers/twilio/index.ts';
+
+const token = 'test_twilio_auth_token';
+const publicUrl = 'https://relay.example.com/hooks/main';
+const options = {};
+const form = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' };
+
+const authenticate = (url = publicUrl, secrets = [token]) =>
+  twilio.authenticator({ secrets, publicUrl: url, options });
+const encode = (parameters: Record<string, string | string[]>) =>
+  new URLSearchParams(
+    Object.entries(parameters).flatMap(([k, v]) => [v].flat().map((one): [string, string] => [k, one])),
+  ).toString();
+
+describe('twilio signatures, made by the official SDK', () => {
+  it('verify for any parameters and any query', () => {
+    const parameters = fc.dictionary(
+      fc.string({ minLength: 1, unit: 'grapheme' }),
+      fc.oneof(fc.string({ unit: 'grapheme' }), fc.array(fc.string(), { minLength: 1, maxLength: 3 })),
+    );
+    const query = fc.webQueryParameters().filter((text) => !text.includes('bodySHA256'));
+    fc.assert(
+      fc.property(parameters, query, (sent, search) => {
+        const signature = getExpectedTwilioSignature(
+          token,
+          search ? `${publicUrl}?${search}` : publicUrl,
+          sent,
+        );
+        const request = {
+          method: 'POST',
+          query: search,
+          headers: { ...form, 'x-twilio-signature': signature },
+          body: Buffer.from(encode(sent)),
+        };
+        expect(authenticate().verify(request, 0)).toEqual({ genuine: true, secretIndex: 0 });
+        expect(
+          authenticate().verify({ ...request, body: Buffer.from(`${encode(sent)}&Forged=1`) }, 0).genuine,
+        ).toBe(false);
+        expect(authenticate('https://elsewhere.example.com/hooks/main').verify(request, 0).genuine).toBe(
+          false,
+        );
+      }),
+    );
+  });
+
+  it.each([
+    ['https://relay.example.com:443/hooks/main', publicUrl],
+    [publicUrl, 'https://relay.example.com:443/hooks/main'],
+    ['https://relay.example.com:8443/hooks/main', 'https://relay.example.com:8443/hooks/main'],
+    ['https://user:pw@relay.example.com/hooks/main', 'https://user:pw@relay.example.com/hooks/main'],
+  ])('signed for %s verify where %s is configured', (signed, configured) => {
+    const signature = getExpectedTwilioSignature(token, signed, { CallSid: 'CA1' });
+    const request = {
+      method: 'POST',
+      query: '',
+      headers: { ...form, 'x-twilio-signature': signature },
+      body: Buffer.from('CallSid=CA1'),
+    };
+    expect(authenticate(configured).verify(request, 0).genuine).toBe(true);
+  });
+
+  it('cover a JSON body by its hash in the query', () => {
+    const body = Buffer.from('{"CallSid":"CA1"}');
+    const query = `bodySHA256=${createHash('sha256').update(body).digest('hex')}`;
+    const signature = getExpectedTwilioSignature(token, `${publicUrl}?${query}`, {});
+    const headers = { 'content-type': 'application/json', 'x-twilio-signature': signature };
+    expect(authenticate().verify({ method: 'POST', query, headers, body }, 0).genuine).toBe(true);
+    expect(
+      authenticate().verify({ method: 'POST', query, headers, body: Buffer.from('{"CallSid":"CA2"}') }, 0)
+        .genuine,
+    ).toBe(false);
+    const bare = {
+      'content-type': 'application/json',
+      'x-twilio-signature': getExpectedTwilioSignature(token, publicUrl, {}),
+    };
+    expect(authenticate().verify({ method: 'POST', query: '', headers: bare, body }, 0).genuine).toBe(false);
+  });
+
+  it('cover a body whose content type hides that it is one', () => {
+    const headers = { 'x-twilio-signature': getExpectedTwilioSignature(token, publicUrl, {}) };
+    expect(
+      authenticate().verify({ method: 'POST', query: '', headers, body: Buffer.from('CallSid=CA1') }, 0)
+        .genuine,
+    ).toBe(false);
+    expect(
+      authenticate().verify({ method: 'GET', query: '', headers, body: Buffer.from('CallSid=CA1') }, 0)
+        .genuine,
+    ).toBe(false);
+  });
+
+  it('are refused with too many parameters, before they are sorted', () => {
+    const headers = { ...form, 'x-twilio-signature': 'A'.repeat(27).concat('=') };
+    const verdict = authenticate().verify(
+      { method: 'POST', query: '', headers, body: Buffer.from('a=1&'.repeat(100_000)) },
+      0,
+    );
+    expect(verdict).toEqual({ genuine: false, reason: 'the form has too many parameters' });
+  });
+
+  it('need a token and a public URL', () => {
+    expect(() => authenticate(publicUrl, [])).toThrow(/auth token/);
+    expect(() => twilio.authenticator({ secrets: [token], publicUrl: undefined, options })).toThrow(
+      /console/,
+    );
+  });
+});
+
+describe('twilio events', () => {
+  const read = (fields: Record<string, string>) =>
+    twilio
+      .reader(options)
+      .read({
+        query: '',
+        contentType: 'application/x-www-form-urlencoded',
+        headers: {},
+        body: Buffer.from(encode(fields)),
+        receivedAt: 0,
+      });
+  const call = { CallSid: 'CA1', Direction: 'inbound', From: '+14155550123', To: '+14155550100' };
+  const outcome = (...events: Record<string, string>[]) =>
+    foldEvents(events.flatMap((fields) => read({ ...call, ...fields }))).outcome;
+
+  it.each(['no-answer', 'busy', 'canceled', 'failed'])(
+    'CallStatus %s of an inbound call is missed',
+    (CallStatus) => {
+      expect(outcome({ CallStatus })).toBe('missed');
+      expect(outcome({ CallStatus, Direction: 'outbound-api' })).toBe('other');
+    },
+  );
+
+  it('takes a <Dial> that nobody answered over TwiML that completed', () => {
+    expect(outcome({ CallStatus: 'completed' })).toBe('answered');
+    expect(
+      outcome({ CallStatus: 'in-progress', DialCallStatus: 'no-answer' }, { CallStatus: 'completed' }),
+    ).toBe('missed');
+    expect(
+      outcome({ CallStatus: 'completed' }, { CallStatus: 'in-progress', DialCallStatus: 'completed' }),
+    ).toBe('answered');
+  });
+
+  it('counts an answered leg of a ring group for its parent', () => {
+    const [leg] = read({
+      CallSid: 'CA2',
+      ParentCallSid: 'CA1',
+      Direction: 'outbound-dial',
+      CallStatus: 'in-progress',
+      From: '+14155550123',
+      To: '+14155550102',
+    });
+    expect(leg).toMatchObject({ providerCallId: 'CA1', kind: 'answered', weak: false, to: null });
+  });
+
+  it('takes a recorded message for a voicemail, and a recorded conversation for none', () => {
+    const recording = {
+      RecordingSid: 'RE1',
+      RecordingUrl: 'https://api.example.com/RE1',
+      RecordingDuration: '42',
+      CallStatus: 'completed',
+    };
+    expect(outcome(recording)).toBe('voicemail');
+    expect(outcome({ ...recording, RecordingSource: 'DialVerb' })).toBe('answered');
+  });
+
+  it('identifies a callback by what makes it different from the others of its call', () => {
+    const id = (fields: Record<string, string>) =>
+      twilio
+        .reader(options)
+        .identify({
+          query: '',
+          contentType: 'application/x-www-form-urlencoded',
+          headers: {},
+          body: Buffer.from(encode({ ...call, ...fields })),
+          receivedAt: 0,
+        }).eventId;
+    const ids = [
+      { CallStatus: 'ringing' },
+      { CallStatus: 'completed' },
+      { CallStatus: 'completed', SequenceNumber: '3' },
+      { CallStatus: 'completed', RecordingSid: 'RE1' },
+      { TranscriptionSid: 'TR1' },
+    ].map(id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(id({ CallStatus: 'ringing', Extra: '1' })).toBe(ids[0]);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { buildCrmUrl, crmTemplateSchema } from '#shared/crm-url.ts';
+import { formatForPeople, toE164 } from '#shared/phone.ts';
+
+const subject = {
+  number: '+14155550123',
+  callId: '7',
+  providerCallId: 'CA/7?',
+  sourceId: 'main',
+  callerName: 'A&B "Ltd"',
+};
+
+describe('buildCrmUrl', () => {
+  it.each([
+    ['https://crm.example/search?q={e164}', 'https://crm.example/search?q=%2B14155550123'],
+    ['https://crm.example/{digits}/{national}', 'https://crm.example/14155550123/(415)%20555-0123'],
+    [
+      'https://crm.example/c/{providerCallId}?n={name}',
+      'https://crm.example/c/CA%2F7%3F?n=A%26B%20%22Ltd%22',
+    ],
+    ['tel:{e164}', 'tel:+14155550123'],
+  ])('%s', (template, url) => {
+    expect(buildCrmUrl(template, subject)).toBe(url);
+  });
+
+  it('lets no value break out of its place', () => {
+    const hostile = { ...subject, callerName: '"><script>/../../?x=1#y' };
+    expect(new URL(buildCrmUrl('https://crm.example/a/{name}?b=1', hostile)).pathname).toMatch(
+      /^\/a\/[^/]+$/,
+    );
+  });
+
+  it.each([
+    'javascript:alert({digits})',
+    'file:///etc/{digits}',
+    'http://crm.example/{digits}',
+    'crm.example/{digits}',
+    'https://crm.example/{phone}',
+    'https://{digits}.example/',
+    'https://user:secret@crm.example/{digits}',
+  ])('refuses %s with words for the rep', (template) => {
+    const parsed = crmTemplateSchema.safeParse(template);
+    expect(parsed.success).toBe(false);
+    expect(parsed.error?.issues[0]?.message).toMatch(/[a-z ]{10,}/);
+  });
+});
+
+describe('numbers', () => {
+  it('are read in the region unless they carry a country code', () => {
+    expect(toE164('(415) 555-0123', 'US')).toBe('+14155550123');
+    expect(toE164('01632 960123', 'GB')).toBe('+441632960123');
+    expect(toE164('+44 1632 960123', 'US')).toBe('+441632960123');
+  });
+  it('stay as they are when they are none, and are null when withheld', () => {
+    expect(toE164('sip:front@example.com', 'US')).toBe('sip:front@example.com');
+    expect(toE164('Anonymous', 'US')).toBeNull();
+    expect(toE164('  ', 'US')).toBeNull();
+  });
+  it('are written nationally at home and internationally elsewhere', () => {
+    expect(formatForPeople('+14155550123', '+14155550100')).toBe('(415) 555-0123');
+    expect(formatForPeople('+14155550123', 'GB')).toBe('+1 415 555 0123');
+    expect(formatForPeople('+441632960123', 'GB')).toBe('01632 960123');
+  });
+});
