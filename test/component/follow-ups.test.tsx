@@ -1,0 +1,205 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { freezeClock, renderApp } from '../support/render-app.tsx';
+import { minutesBefore, sampleCall, sampleFollowUp } from '../support/samples.ts';
+
+freezeClock();
+
+const reception = sampleCall({ callerName: 'Reception', startedAt: minutesBefore(4) });
+const voicemail = sampleCall({
+  from: '+14155550147',
+  startedAt: minutesBefore(11),
+  outcome: 'voicemail',
+  voicemail: { recordingUrl: null, transcript: 'The delivery date has moved.', durationSeconds: 42 },
+});
+const withheld = sampleCall({ from: null, startedAt: minutesBefore(26 * 60) });
+
+const content = () => ({
+  calls: [reception, voicemail, withheld],
+  followUps: [
+    sampleFollowUp(reception, { missedCount: 3 }),
+    sampleFollowUp(voicemail),
+    sampleFollowUp(withheld),
+  ],
+});
+
+const list = () => screen.findByRole('list', { name: 'To call back' });
+const rowOf = async (text: RegExp) => within(await list()).getByRole('button', { name: text });
+const rowNames = () =>
+  within(screen.getByRole('list', { name: 'To call back' }))
+    .getAllByRole('listitem')
+    .map((row) => within(row).getAllByRole('button')[0]?.textContent ?? '');
+
+describe('the callers to call back', () => {
+  it('says who, why, how long ago and on which line', async () => {
+    await renderApp('/follow-ups', content());
+    const first = await rowOf(/Reception/);
+    expect(first).toHaveTextContent('Reception(415) 555-0123Missed ×34 min agoSales line');
+    expect(await rowOf(/555-0147/)).toHaveTextContent('Voicemail 0:42The delivery date has moved.11 min ago');
+    expect(await rowOf(/Number withheld/)).toHaveTextContent('Missedyesterday 8:30 AM');
+    expect(within(first).getByText('4 min ago')).toHaveAttribute(
+      'title',
+      'Monday, November 23, 2026 at 10:26:00 AM',
+    );
+  });
+
+  it('counts them in the rail', async () => {
+    await renderApp('/follow-ups', content());
+    const rail = screen.getByRole('navigation', { name: 'Screens' });
+    expect(await within(rail).findByRole('link', { name: 'To call back, 3 open' })).toHaveAttribute(
+      'aria-current',
+      'page',
+    );
+  });
+
+  it('adds a caller as soon as main tells of one, and announces the call', async () => {
+    const { addCall, world } = await renderApp('/follow-ups', content());
+    await list();
+    const call = sampleCall({ from: '+14155550199', startedAt: minutesBefore(0) });
+    world.followUps = [sampleFollowUp(call), ...world.followUps];
+    act(() => addCall(call));
+    await waitFor(() => expect(rowNames()[0]).toContain('(415) 555-0199'));
+    expect(screen.getByRole('log', { name: 'New calls' })).toHaveTextContent('Missed: (415) 555-0199');
+  });
+
+  it('moves a caller to "Done", and back by Undo', async () => {
+    const { user, asked } = await renderApp('/follow-ups', content());
+    const [row] = within(await list()).getAllByRole('listitem');
+    if (!row) throw new Error('no row');
+    await user.click(within(row).getByRole('button', { name: 'Done' }));
+    await waitFor(() => expect(rowNames()).toHaveLength(2));
+    expect(asked('closeFollowUp')).toEqual([[`follow-up-${reception.id}`]]);
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(rowNames()).toHaveLength(3));
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
+  });
+
+  it('keeps what is done findable and puts it back', async () => {
+    const { user } = await renderApp('/follow-ups', {
+      ...content(),
+      followUps: [
+        sampleFollowUp(reception, { state: 'closed', closedAt: minutesBefore(2), closedBy: 'rep' }),
+        sampleFollowUp(voicemail, { state: 'closed', closedAt: minutesBefore(1), closedBy: 'answered' }),
+      ],
+    });
+    await user.click(await screen.findByRole('radio', { name: 'Done' }));
+    const done = await screen.findByRole('list', { name: 'Done' });
+    expect(within(done).getByRole('button', { name: /Reception/ })).toHaveTextContent('Done today 10:28 AM');
+    expect(within(done).getByRole('button', { name: /555-0147/ })).toHaveTextContent(
+      'Reached today 10:29 AM',
+    );
+    const [row] = within(done).getAllByRole('listitem');
+    if (!row) throw new Error('no row');
+    await user.click(within(row).getByRole('button', { name: 'Put back' }));
+    await waitFor(() => expect(screen.queryByRole('button', { name: /Reception/ })).toBeNull());
+  });
+
+  it('brings a caller back and says so when main does not answer', async () => {
+    const { user, world } = await renderApp('/follow-ups', content());
+    world.broken.add('closeFollowUp');
+    (await rowOf(/Reception/)).focus();
+    await user.keyboard('e');
+    expect(await screen.findByText('Not marked as done')).toBeVisible();
+    await waitFor(() => expect(rowNames()).toHaveLength(3));
+  });
+});
+
+describe('the keys', () => {
+  it('move between the callers and show each beside', async () => {
+    const { user } = await renderApp('/follow-ups', content());
+    await list();
+    const page = screen.getByRole('region', { name: 'Caller' });
+    expect(within(page).getByRole('heading', { name: 'Reception' })).toBeVisible();
+    await user.keyboard('j');
+    expect(await rowOf(/555-0147/)).toHaveFocus();
+    expect(within(page).getByText('The delivery date has moved.')).toBeVisible();
+    await user.keyboard('{ArrowDown}');
+    expect(await rowOf(/Number withheld/)).toHaveFocus();
+    await user.keyboard('k{ArrowUp}');
+    expect(await rowOf(/Reception/)).toHaveFocus();
+    await user.keyboard('{Enter}');
+    expect(within(page).getByRole('heading', { name: 'Reception' })).toHaveFocus();
+  });
+
+  it('call back, open the CRM, finish and take it back', async () => {
+    const { user, asked } = await renderApp('/follow-ups', content());
+    (await rowOf(/Reception/)).focus();
+    await user.keyboard('c');
+    await user.keyboard('o');
+    expect(asked('callBack')).toEqual([[reception.id]]);
+    expect(asked('openInCrm')).toEqual([[reception.id]]);
+    await user.keyboard('e');
+    expect(asked('closeFollowUp')).toEqual([[`follow-up-${reception.id}`]]);
+    await waitFor(async () => expect(await rowOf(/555-0147/)).toHaveFocus());
+    await user.keyboard('z');
+    expect(asked('reopenFollowUp')).toEqual([[`follow-up-${reception.id}`]]);
+    await waitFor(() => expect(rowNames()).toHaveLength(3));
+  });
+
+  it('are shown by "?" and rest behind that dialog', async () => {
+    const { user, asked } = await renderApp('/follow-ups', content());
+    await list();
+    await user.keyboard('?');
+    const dialog = await screen.findByRole('dialog', { name: 'Keys' });
+    expect(within(dialog).getByText('Undo done')).toBeVisible();
+    await user.keyboard('e');
+    expect(asked('closeFollowUp')).toEqual([]);
+  });
+});
+
+describe('what cannot be done', () => {
+  it('is told in the words of main', async () => {
+    const { user } = await renderApp('/follow-ups', {
+      ...content(),
+      refusals: { openInCrm: 'No CRM address is set. Add it in Settings.' },
+    });
+    (await rowOf(/Reception/)).focus();
+    await user.keyboard('o');
+    expect(await screen.findByText('No CRM address is set. Add it in Settings.')).toBeVisible();
+  });
+
+  it('is not offered for a withheld number', async () => {
+    const { user, asked } = await renderApp('/follow-ups', content());
+    await user.click(await rowOf(/Number withheld/));
+    const page = screen.getByRole('region', { name: 'Caller' });
+    expect(within(page).getByRole('button', { name: 'Call back' })).toBeDisabled();
+    await user.keyboard('c');
+    expect(await screen.findByText('The caller withheld the number.')).toBeVisible();
+    expect(asked('callBack')).toEqual([]);
+  });
+});
+
+describe('an empty list', () => {
+  it('says that everyone is called back, and shows the last call', async () => {
+    const answered = sampleCall({ callerName: 'Planning', outcome: 'answered', durationSeconds: 734 });
+    await renderApp('/follow-ups', { calls: [answered] });
+    expect(await screen.findByText('Everyone is called back')).toBeVisible();
+    expect(screen.getByText(/Last call: Planning, answered, 12 min/)).toBeVisible();
+  });
+
+  it('offers another try when it could not be loaded', async () => {
+    const { user, world } = await renderApp('/follow-ups', {
+      ...content(),
+      broken: new Set(['listFollowUps'] as const),
+    });
+    expect(await screen.findByText('The callers could not be loaded')).toBeVisible();
+    world.broken.clear();
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await rowOf(/Reception/)).toBeVisible();
+  });
+});
+
+describe('a notification', () => {
+  it('brings its caller up', async () => {
+    const { tell } = await renderApp('/settings', content());
+    act(() => tell('navigate:to', { view: 'follow-ups', callId: voicemail.id }));
+    await waitFor(async () => expect(await rowOf(/555-0147/)).toHaveFocus());
+  });
+
+  it('brings up the call where its caller is done already', async () => {
+    const { tell } = await renderApp('/settings', { ...content(), followUps: [] });
+    act(() => tell('navigate:to', { view: 'follow-ups', callId: voicemail.id }));
+    const calls = await screen.findByRole('list', { name: 'All calls' });
+    await waitFor(() => expect(within(calls).getByRole('button', { name: /555-0147/ })).toHaveFocus());
+  });
+});

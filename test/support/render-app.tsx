@@ -1,0 +1,47 @@
+/** The whole window in jsdom, with the main process in memory. */
+
+import { notifications } from '@mantine/notifications';
+import { createMemoryHistory } from '@tanstack/react-router';
+import { render, screen } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, vi } from 'vitest';
+import { App } from '../../renderer/app/App.tsx';
+import { createQueryClient } from '../../renderer/app/query-client.ts';
+import { createFakeBridge, type FakeBridge, type FakeWorld } from './fake-bridge.ts';
+import { sampleNow } from './samples.ts';
+
+/** Stops the calendar at the samples' moment for every test of a file; timers run on. */
+export function freezeClock(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(sampleNow) });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    notifications.clean();
+    localStorage.clear();
+  });
+}
+
+export interface RenderedApp extends FakeBridge {
+  user: UserEvent;
+  /** What was asked of main by a function, the arguments of each request. */
+  asked: (name: FakeBridge['requests'][number]['name']) => unknown[][];
+}
+
+/** Opens the window at a route and waits for its first screen. */
+export async function renderApp(route: string, content: Partial<FakeWorld> = {}): Promise<RenderedApp> {
+  const fake = createFakeBridge(content);
+  render(
+    <App
+      bridge={fake.bridge}
+      history={createMemoryHistory({ initialEntries: [route] })}
+      queryClient={createQueryClient()}
+    />,
+  );
+  await screen.findByRole('main');
+  return {
+    ...fake,
+    user: userEvent.setup(),
+    asked: (wanted) => fake.requests.filter(({ name }) => name === wanted).map(({ args }) => args),
+  };
+}
