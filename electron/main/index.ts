@@ -21,7 +21,7 @@ import { createHandlers } from './ipc/handlers.ts';
 import { registerHandlers } from './ipc/register.ts';
 import { createLog } from './log/log.ts';
 import { NotificationPresenter } from './notifications/presenter.ts';
-import { showNotification } from './notifications/system.ts';
+import { createShowNotification } from './notifications/system.ts';
 import { createKeyring } from './secrets/keyring.ts';
 import { SecretStore } from './secrets/store.ts';
 import { hardenWebContents } from './security/harden.ts';
@@ -41,7 +41,10 @@ app.setAppUserModelId(appId);
 if (options.demo) enterDemoProfile();
 if (app.requestSingleInstanceLock()) {
   registerAppScheme();
-  app.whenReady().then(() => start(options)).catch(failToStart);
+  app
+    .whenReady()
+    .then(() => start(options))
+    .catch(failToStart);
 } else app.quit();
 
 async function start({ hidden, demo }: StartOptions): Promise<void> {
@@ -75,6 +78,7 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
   serveAppScheme(paths.renderer);
   setApplicationMenu(app.isPackaged);
   const desktop = await watchDesktop(log);
+  const showNotification = createShowNotification(() => desktop.current.notifications);
   const calls = createCallCommands({
     find: async (id) => engine.request('calls.get', { id }),
     crmTemplate: () => settings.current.crmTemplate,
@@ -133,7 +137,7 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
   app.on('window-all-closed', () => undefined);
-  quitCleanly(async () => {
+  const quit = quitCleanly(async () => {
     await window.prepareToQuit();
     await engine.stop();
     desktop.stop();
@@ -148,6 +152,7 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
       parts,
       desktop,
       sources: demoSources,
+      quit,
       hasDisplay: process.env.RINGBACK_VIRTUAL_DISPLAY !== '1',
     });
 }

@@ -2,7 +2,9 @@ import { app } from 'electron';
 import type { Log } from '../log/log.ts';
 
 const print = (error: unknown): void => {
-  process.stderr.write(`Ringback: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `Ringback: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
 };
 
 /**

@@ -1,11 +1,8 @@
 import type { Outcome } from '#shared/ipc.ts';
-import type { ShownNotification, ShowOptions } from '../notifications/system.ts';
+import type { ShowNotification, ShownNotification } from '../notifications/system.ts';
 
 /** Shows a sample, so that the rep can see whether the system lets notifications through. */
-export function createTestNotification(
-  show: (options: ShowOptions) => Promise<ShownNotification>,
-  onClick: () => void,
-): () => Promise<Outcome> {
+export function createTestNotification(show: ShowNotification, onClick: () => void): () => Promise<Outcome> {
   // Held until the next one: a notification that is collected as garbage no longer reports its click.
   let last: ShownNotification | null = null;
   return async () => {

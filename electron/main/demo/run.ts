@@ -1,4 +1,3 @@
-import { app } from 'electron';
 import type { Call } from '#shared/call.ts';
 import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
 import { formatInternational } from '#shared/phone.ts';
@@ -12,6 +11,8 @@ export interface DemoOptions {
   parts: Pick<Parts, 'engine' | 'presenter' | 'settings'>;
   desktop: Desktop;
   sources: DemoSources;
+  /** Ends the app with this exit code. */
+  quit(exitCode: number): void;
   /** Whether somebody can see the window; else the app ends after the last event. */
   hasDisplay: boolean;
 }
@@ -121,12 +122,13 @@ export async function runDemo(options: DemoOptions): Promise<void> {
     print(`Listening at ${url}`);
     for (const make of demoRequests(options.sources)) await show(url, make(new Date()), options);
     print('');
-    print('Three of three events arrived, each was notified once.');
+    print('Three of three events arrived, once each.');
     if (options.hasDisplay) print('The window stays open. Quit it from its tray icon or with Ctrl+Q.');
-    else app.quit();
+    else options.quit(0);
   } catch (error) {
     process.stderr.write(`The demo failed: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-    app.exit(1);
+    for (const { message, fix } of options.parts.engine.state.problems)
+      process.stderr.write(`${message} ${fix}\n`);
+    options.quit(1);
   }
 }

@@ -14,12 +14,13 @@ const watcherName = 'org.kde.StatusNotifierWatcher';
 const watcherPath = '/StatusNotifierWatcher';
 const notificationsName = 'org.freedesktop.Notifications';
 
-const noServices: DesktopServices = { trayHost: false, notifications: false };
+/** Without word from the bus: a window is safer than a tray icon that may not show, and notifications are worth a try. */
+const unknownServices: DesktopServices = { trayHost: false, notifications: true };
 
 /** What the Linux desktop offers over the session bus; other systems always have both. */
 export class LinuxDesktop extends EventEmitter<{ changed: [DesktopServices] }> {
   readonly #log: Log;
-  #current = noServices;
+  #current = unknownServices;
   #bus: MessageBus | null = null;
 
   constructor(log: Log) {
@@ -71,7 +72,7 @@ export class LinuxDesktop extends EventEmitter<{ changed: [DesktopServices] }> {
 
   #lost(error: unknown): void {
     this.#log('warn', 'desktop: session bus not usable', { error });
-    this.#set(noServices);
+    this.#set(unknownServices);
   }
 
   #set(next: DesktopServices): void {

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Call } from '#shared/call.ts';
 import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
 import { RecentMap } from './recent.ts';
-import type { ShownNotification, ShowOptions } from './system.ts';
+import type { ShowNotification, ShownNotification } from './system.ts';
 
 interface PresenterEvents {
   /** What became of a notification: told once more whenever the engine asks once more. */
@@ -17,11 +17,11 @@ const knownLimit = 20_000;
 
 /** Shows what the engine decided, each ID exactly once, and keeps hold of it so that a click still arrives. */
 export class NotificationPresenter extends EventEmitter<PresenterEvents> {
-  readonly #show: (options: ShowOptions) => Promise<ShownNotification>;
+  readonly #show: ShowNotification;
   readonly #results = new RecentMap<string, NotificationResult | 'pending'>(knownLimit);
   readonly #live = new RecentMap<string, ShownNotification>(liveLimit);
 
-  constructor(show: (options: ShowOptions) => Promise<ShownNotification>) {
+  constructor(show: ShowNotification) {
     super();
     this.#show = show;
   }

@@ -20,17 +20,26 @@ export class NotificationError extends Error {
 /** How long the system may take until it says `show` or `failed`, in milliseconds. */
 const answerTimeout = 10_000;
 
+export type ShowNotification = (options: ShowOptions) => Promise<ShownNotification>;
+
+/**
+ * Shows notifications where something on the desktop takes them: without it, libnotify would block the app while it
+ * looks for one each time.
+ */
+export const createShowNotification =
+  (isServed: () => boolean): ShowNotification =>
+  (options) =>
+    isServed() && Notification.isSupported()
+      ? showNotification(options)
+      : Promise.reject(new NotificationError('This system has no notification service.'));
+
 /**
  * Hands a notification to the system and waits for its word. Its `close` says nothing about the rep: Windows sends it
  * when the toast moves to the Action Center.
  * @throws NotificationError
  */
-export function showNotification({ title, body, silent, onClick }: ShowOptions): Promise<ShownNotification> {
+function showNotification({ title, body, silent, onClick }: ShowOptions): Promise<ShownNotification> {
   return new Promise((resolve, reject) => {
-    if (!Notification.isSupported()) {
-      reject(new NotificationError('This system has no notification service.'));
-      return;
-    }
     const notification = new Notification({ title, body, silent });
     const timer = setTimeout(
       () => reject(new NotificationError('The notification service did not answer.')),

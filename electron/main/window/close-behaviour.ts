@@ -1,4 +1,4 @@
-import type { ShownNotification, ShowOptions } from '../notifications/system.ts';
+import type { ShowNotification, ShownNotification } from '../notifications/system.ts';
 import type { SettingsStore } from '../settings/store.ts';
 
 const hints = {
@@ -15,7 +15,7 @@ const hints = {
 /** Says once, ever, where the window went. */
 export function createCloseHint(
   settings: SettingsStore,
-  show: (options: ShowOptions) => Promise<ShownNotification>,
+  show: ShowNotification,
   onClick: () => void,
 ): (went: keyof typeof hints) => Promise<void> {
   // Held, because a collected notification no longer reports its click.
