@@ -10,6 +10,11 @@ import type { Call, Delivery } from '#shared/call.ts';
 
 const cli = fileURLToPath(new URL('../../electron/engine/cli.ts', import.meta.url));
 
+const atExit = new Set<() => void>();
+process.once('exit', () => {
+  for (const cleanUp of atExit) cleanUp();
+});
+
 /** One JSON line of the engine's stdout. */
 export type EngineLine =
   | { type: 'listening'; url: string }
@@ -40,7 +45,7 @@ export interface EngineProcessOptions {
 /** A folder that is removed when the test file's process ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'ringback-test-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  atExit.add(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -53,7 +58,8 @@ export async function startEngineProcess(options: EngineProcessOptions): Promise
     [cli, 'serve', '--config', configFile, '--data', options.dataFolder, ...(options.arguments ?? [])],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } },
   );
-  if (!child.stdout || !child.stderr || child.pid === undefined) throw new Error('The engine could not be started');
+  if (!child.stdout || !child.stderr || child.pid === undefined)
+    throw new Error('The engine could not be started');
   const { pid } = child;
   const lines: EngineLine[] = [];
   const waiting = new Set<() => void>();
@@ -73,9 +79,9 @@ export async function startEngineProcess(options: EngineProcessOptions): Promise
       resolve(code);
     }),
   );
-  const killAtExit = () => child.kill('SIGKILL');
-  process.once('exit', killAtExit);
-  void ended.then(() => process.off('exit', killAtExit));
+  const killAtExit = () => void child.kill('SIGKILL');
+  atExit.add(killAtExit);
+  void ended.then(() => atExit.delete(killAtExit));
 
   const waitFor = (accept: (line: EngineLine) => boolean): Promise<EngineLine> =>
     new Promise((resolve, reject) => {
@@ -109,7 +115,9 @@ export async function startEngineProcess(options: EngineProcessOptions): Promise
 const run = promisify(execFile);
 
 async function dump<T>(command: 'calls' | 'deliveries', dataFolder: string): Promise<T[]> {
-  const { stdout } = await run(process.execPath, [cli, command, '--data', dataFolder], { maxBuffer: 512 * 1024 * 1024 });
+  const { stdout } = await run(process.execPath, [cli, command, '--data', dataFolder], {
+    maxBuffer: 512 * 1024 * 1024,
+  });
   return JSON.parse(stdout) as T[];
 }
 

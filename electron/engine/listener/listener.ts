@@ -45,6 +45,7 @@ export interface Listener {
 export async function listen(port: number, onHook: ReturnType<typeof createHookHandler>): Promise<Listener> {
   const server = createServer({ ...limits, noDelay: true }, (request, response) => {
     const target = request.url ?? '/';
+    if (!server.listening) response.setHeader('connection', 'close');
     if (target.startsWith(hooks)) onHook(request, response, target.slice(hooks.length));
     else if (target === '/healthz')
       send(
@@ -79,8 +80,18 @@ const start = (server: Server, port: number): Promise<void> =>
     server.listen({ port, host, exclusive: true, backlog: 1024 }, resolve);
   });
 
+/** Between looks for connections that have become idle: `close()` itself waits for keep-alive connections to end. */
+const idleCheckMs = 20;
+/** A sender that is still not done then is cut off; it was not answered, and so sends again. */
+const stopTimeoutMs = 5000;
+
 const stop = (server: Server): Promise<void> =>
   new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    const idle = setInterval(() => server.closeIdleConnections(), idleCheckMs);
+    const end = setTimeout(() => server.closeAllConnections(), stopTimeoutMs);
+    server.close(() => {
+      clearInterval(idle);
+      clearTimeout(end);
+      resolve();
+    });
   });
