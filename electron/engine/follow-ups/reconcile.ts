@@ -51,7 +51,7 @@ export function createFollowUps(db: Connection) {
        closed_at = ?, closed_by = ? WHERE id = ?`,
   );
   const remove = db.prepare(
-    'DELETE FROM follow_ups WHERE id = ? AND NOT EXISTS (SELECT 1 FROM calls WHERE follow_up_id = ?1)',
+    'DELETE FROM follow_ups WHERE id = $id AND NOT EXISTS (SELECT 1 FROM calls WHERE follow_up_id = $id)',
   );
 
   /** The thread of the misses between two answered calls; `end` is when the later one happened, null when there is none. */
@@ -99,7 +99,7 @@ export function createFollowUps(db: Connection) {
       } else if (row.closed_by !== 'rep') segment.push(row);
     }
     settle(key, segment, null, taken);
-    for (const id of new Set(rows.map((row) => row.follow_up_id))) if (id !== null) remove.run(id);
+    for (const id of new Set(rows.map((row) => row.follow_up_id))) if (id !== null) remove.run({ id });
   };
 
   /** The usual case, a further miss at the end of an open thread, without looking at the caller's other calls. */
@@ -129,7 +129,7 @@ export function createFollowUps(db: Connection) {
       const keyChanged = before !== null && before.contact_key !== after.contact_key;
       if (keyChanged) {
         assign.run(null, after.id);
-        if (before.follow_up_id !== null) remove.run(before.follow_up_id);
+        if (before.follow_up_id !== null) remove.run({ id: before.follow_up_id });
         rebuild(before.contact_key, before.sort_at, before.sort_at);
       }
       const was = before && !keyChanged ? before.sort_at : after.sort_at;

@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startEngineProcess, storedCalls, temporaryFolder } from '../support/engine-process.ts';
+import { eventually } from '../support/eventually.ts';
+import { hmacSource, missedCall, post } from '../support/generic-events.ts';
+
+const config = { port: 0, sources: [hmacSource] };
+const statusOf = async (url: string, n: number) => (await post(url, missedCall(n))).status;
+
+describe('a database that cannot be used', () => {
+  it.each([
+    [
+      'no database at all',
+      (file: string) =>
+        writeFileSync(file, 'this is not a database, it is a text of some length'.repeat(100)),
+    ],
+    [
+      'a damaged page',
+      (file: string) => {
+        const bytes = readFileSync(file);
+        bytes.fill(0x5a, 4096 * 3, 4096 * 8);
+        writeFileSync(file, bytes);
+      },
+    ],
+  ])('is moved aside and started anew: %s', async (_name, damage) => {
+    const dataFolder = temporaryFolder();
+    const first = await startEngineProcess({ dataFolder, config });
+    await post(first.url, missedCall(1));
+    await first.stop();
+    const file = join(dataFolder, 'ringback.db');
+    damage(file);
+    const damaged = readFileSync(file);
+    const second = await startEngineProcess({ dataFolder, config });
+    expect(await statusOf(second.url, 2)).toBe(200);
+    await second.waitFor((line) => line.type === 'call');
+    expect(second.stderr()).toMatch(
+      /store-corrupt.*The call database was damaged\. It was kept as .*ringback\.db\.corrupt-/,
+    );
+    await second.stop();
+    const kept = readdirSync(dataFolder).filter((name) => /\.corrupt-[^-]+-\d\d-\d\dT[\d-]+Z$/.test(name));
+    expect(kept).toHaveLength(1);
+    expect(readFileSync(join(dataFolder, kept[0] ?? '')).equals(damaged)).toBe(true);
+    expect((await storedCalls(dataFolder)).map((call) => call.providerCallId)).toEqual(['call_2']);
+  });
+
+  it('asks senders to come back while another program has it locked, and then goes on by itself', async () => {
+    const dataFolder = temporaryFolder();
+    const engine = await startEngineProcess({ dataFolder, config });
+    expect(await statusOf(engine.url, 1)).toBe(200);
+    await engine.waitFor((line) => line.type === 'call');
+    const other = new Database(join(dataFolder, 'ringback.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const refused = await post(engine.url, missedCall(2));
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(engine.stderr()).toContain('store-locked');
+    other.exec('COMMIT');
+    other.close();
+    expect(await statusOf(engine.url, 2)).toBe(200);
+    await engine.stop();
+    expect(await storedCalls(dataFolder)).toHaveLength(2);
+  });
+
+  it('lets only one engine work on a folder, and the second take over when the first is killed', async () => {
+    const dataFolder = temporaryFolder();
+    const first = await startEngineProcess({ dataFolder, config });
+    const second = await startEngineProcess({ dataFolder, config });
+    expect(await statusOf(second.url, 1)).toBe(503);
+    expect(second.stderr()).toContain('store-locked');
+    first.kill('SIGKILL');
+    await eventually(
+      () => statusOf(second.url, 1),
+      (status) => status === 200,
+    );
+    await second.stop();
+  });
+
+  it.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
+    'answers 503 on a full disk and loses nothing',
+    async () => {
+      const dataFolder = join(temporaryFolder(), 'disk');
+      mkdirSync(dataFolder);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', dataFolder]);
+      onTestFinished(() => void execFileSync('umount', ['-l', dataFolder]));
+      const engine = await startEngineProcess({ dataFolder, config });
+      const accepted: number[] = [];
+      for (let n = 0; n < 4000; n++) {
+        const status = await statusOf(engine.url, n);
+        if (status === 200) accepted.push(n);
+        else {
+          expect(status).toBe(503);
+          break;
+        }
+      }
+      expect(accepted.length).toBeGreaterThan(10);
+      expect(accepted.length).toBeLessThan(4000);
+      await eventually(
+        () => engine.stderr(),
+        (text) => text.includes('store-full'),
+      );
+      execFileSync('mount', ['-o', 'remount,size=64m', dataFolder]);
+      await eventually(
+        () => statusOf(engine.url, 5000),
+        (status) => status === 200,
+      );
+      await eventually(
+        () => storedCalls(dataFolder),
+        (calls) => calls.length === accepted.length + 1,
+      );
+      expect(new Set((await storedCalls(dataFolder)).map((call) => call.providerCallId))).toEqual(
+        new Set([...accepted, 5000].map((n) => `call_${n}`)),
+      );
+      expect(await engine.stop()).toBe(0);
+    },
+  );
+});
