@@ -20,13 +20,7 @@ export function KeysDialog() {
     ['?', open],
   ]);
   return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
-      title="Keys"
-      size="sm"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={isOpen} onClose={close} title="Keys" size="sm">
       <Table withRowBorders={false} verticalSpacing={6}>
         <Table.Tbody>
           {keys.map((entry) => (

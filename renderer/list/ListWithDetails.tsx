@@ -39,7 +39,6 @@ export function ListWithDetails({ list, details, detailsTitle, isOpen, onClose }
           position="right"
           size={400}
           title={detailsTitle}
-          closeButtonProps={{ 'aria-label': 'Close' }}
         >
           {details}
         </Drawer>

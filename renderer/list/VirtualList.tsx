@@ -47,6 +47,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     estimateSize: (index) => (rows[index]?.kind === 'heading' ? headingHeight : itemHeight),
     getItemKey: (index) => keys[index] ?? index,
     overscan: 8,
+    useFlushSync: false,
     // The active row stays in the page while it is out of view, so that the focus is never lost.
     rangeExtractor: (range) => {
       const inView = defaultRangeExtractor(range);

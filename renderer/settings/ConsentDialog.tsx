@@ -14,12 +14,7 @@ const isConsent = (value: string): value is Consent => value === 'memory' || val
 export function ConsentDialog({ backend, onAnswer }: ConsentDialogProps) {
   const [choice, setChoice] = useState<Consent>('memory');
   return (
-    <Modal
-      opened={backend !== null}
-      onClose={() => onAnswer(null)}
-      title="No keychain on this computer"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={backend !== null} onClose={() => onAnswer(null)} title="No keychain on this computer">
       <Stack gap="md">
         <Text fz="sm">
           Secrets are normally locked in the system's keychain. None was found here

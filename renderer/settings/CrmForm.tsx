@@ -46,7 +46,7 @@ export function CrmForm({ template }: { template: string }) {
   return (
     <form
       noValidate
-      aria-label="CRM"
+      aria-label="CRM address"
       onSubmit={form.onSubmit(async (values) => {
         const message = await update({ crmTemplate: values.template.trim() });
         if (message) form.setFieldError('template', message);

@@ -27,7 +27,7 @@ export function ListenerForm({ port, region, effectiveRegion }: ListenerFormProp
     <Stack gap="md">
       <form
         noValidate
-        aria-label="Port"
+        aria-label="Listening port"
         onSubmit={form.onSubmit(async (values) => {
           const message = await update({ port: Number(values.port) });
           if (message) form.setFieldError('port', message);

@@ -20,12 +20,7 @@ export function RemoveSource({ source }: { source: SettingsSource }) {
       <Button variant="default" onClick={open}>
         Remove this phone system
       </Button>
-      <Modal
-        opened={isAsking}
-        onClose={close}
-        title={`Remove ${source.name}?`}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Modal opened={isAsking} onClose={close} title={`Remove ${source.name}?`}>
         <Stack gap="md">
           <Text fz="sm">
             Its calls stay in the list. Its secret is erased, and its webhooks are refused from then on.

@@ -38,7 +38,7 @@ export function SourceForm({ source, isSaving, onProvider, onSave }: SourceFormP
   return (
     <form
       noValidate
-      aria-label="Phone system"
+      aria-label="Phone system and its options"
       onSubmit={form.onSubmit(async (values) => {
         const errors = await onSave(values);
         form.setErrors(errors);

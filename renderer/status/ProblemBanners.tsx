@@ -53,10 +53,15 @@ export function ProblemBanners() {
   const problems = status.problems.filter((problem) => problem !== told);
   if (problems.length === 0) return null;
   return (
-    <ul className={classes.banners} aria-label="What needs attention">
-      {problems.map((problem) => (
-        <ProblemBanner key={`${problem.code} ${problem.since} ${problem.sourceId ?? ''}`} problem={problem} />
-      ))}
-    </ul>
+    <section aria-label="Problems">
+      <ul className={classes.banners} aria-label="What needs attention">
+        {problems.map((problem) => (
+          <ProblemBanner
+            key={`${problem.code} ${problem.since} ${problem.sourceId ?? ''}`}
+            problem={problem}
+          />
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -102,6 +102,7 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
     InputDescription: { defaultProps: { fz: 'xs' } },
     InputError: { defaultProps: { fz: 'xs' } },
+    CloseButton: { defaultProps: { 'aria-label': 'Close' } },
     ModalTitle: { defaultProps: { fw: 600 } },
     DrawerTitle: { defaultProps: { fw: 600 } },
     Anchor: { defaultProps: { underline: 'always' } },

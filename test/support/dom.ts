@@ -29,6 +29,8 @@ window.ResizeObserver = class {
 };
 
 Element.prototype.scrollIntoView = (): void => {};
+window.scrollTo = (): void => {};
+HTMLCanvasElement.prototype.getContext = (): null => null;
 Object.defineProperty(document, 'fonts', { value: new EventTarget() });
 
 /**

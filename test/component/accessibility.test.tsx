@@ -1,0 +1,102 @@
+/** Every screen against axe-core. Colours need a real browser: the screenshots check their contrast. */
+import { screen } from '@testing-library/react';
+import axe from 'axe-core';
+import { describe, expect, it } from 'vitest';
+import { type SceneName, scenes } from '../screenshots/scenes.ts';
+import type { FakeWorld } from '../support/fake-bridge.ts';
+import { freezeClock, type RenderedApp, renderApp } from '../support/render-app.tsx';
+
+freezeClock();
+
+interface Screen {
+  scene: SceneName;
+  route: string;
+  /** What is there once the screen is ready. */
+  ready: () => Promise<HTMLElement>;
+  prepare?: (app: RenderedApp) => Promise<unknown>;
+}
+
+const screens: Record<string, Screen> = {
+  'to call back': {
+    scene: 'full',
+    route: '/follow-ups',
+    ready: () => screen.findByRole('list', { name: 'To call back' }),
+  },
+  done: {
+    scene: 'empty',
+    route: '/follow-ups?list=closed',
+    ready: () => screen.findByRole('list', { name: 'Done' }),
+  },
+  'nobody to call back': {
+    scene: 'empty',
+    route: '/follow-ups',
+    ready: () => screen.findByText('Everyone is called back'),
+  },
+  'all calls': {
+    scene: 'full',
+    route: '/calls',
+    ready: () => screen.findByRole('list', { name: 'All calls' }),
+  },
+  'first start': {
+    scene: 'first-start',
+    route: '/follow-ups',
+    ready: () => screen.findByText('Three steps to the first call'),
+  },
+  'not listening': {
+    scene: 'not-listening',
+    route: '/calls',
+    ready: () => screen.findByRole('list', { name: 'What needs attention' }),
+  },
+  settings: {
+    scene: 'full',
+    route: '/settings',
+    ready: () => screen.findByRole('textbox', { name: 'Port' }),
+  },
+  'a phone system': {
+    scene: 'full',
+    route: '/settings/sources/service',
+    ready: () => screen.findByLabelText('Signature style'),
+  },
+  'a new phone system with errors': {
+    scene: 'first-start',
+    route: '/settings/sources/new',
+    ready: () => screen.findByRole('button', { name: 'Add' }),
+    prepare: async ({ user }) => {
+      await user.click(screen.getByRole('button', { name: 'Add' }));
+      await screen.findByText('Expected a name');
+    },
+  },
+  'an undo': {
+    scene: 'full',
+    route: '/follow-ups',
+    ready: () => screen.findByRole('list', { name: 'To call back' }),
+    prepare: async ({ user }) => {
+      await user.keyboard('e');
+      await screen.findByRole('button', { name: 'Undo' });
+    },
+  },
+  keys: {
+    scene: 'full',
+    route: '/follow-ups',
+    ready: () => screen.findByRole('list', { name: 'To call back' }),
+    prepare: async ({ user }) => {
+      await user.keyboard('?');
+      await screen.findByRole('dialog');
+    },
+  },
+};
+
+describe('axe finds nothing on', () => {
+  it.each(Object.entries(screens))('%s', async (_name, { scene, route, ready, prepare }) => {
+    const content: Partial<FakeWorld> = structuredClone(scenes[scene]);
+    const app = await renderApp(route, content);
+    await ready();
+    await prepare?.(app);
+    const { violations } = await axe.run(document.body, {
+      rules: { 'color-contrast': { enabled: false } },
+    });
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
+    ).toEqual([]);
+  });
+});

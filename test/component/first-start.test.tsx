@@ -1,0 +1,35 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { freezeClock, renderApp } from '../support/render-app.tsx';
+import { configured, listening, unconfigured } from '../support/samples.ts';
+
+freezeClock();
+
+const silent = { ...listening, lastEventAt: null };
+const current = () =>
+  screen.getAllByRole('listitem').find((step) => step.getAttribute('aria-current') === 'step');
+
+describe('the first start', () => {
+  it('offers three steps that lead into the settings', async () => {
+    const { user } = await renderApp('/follow-ups', { view: unconfigured, status: silent });
+    expect(await screen.findByRole('heading', { name: 'Three steps to the first call' })).toBeVisible();
+    expect(within(screen.getByRole('main')).getAllByRole('listitem')).toHaveLength(3);
+    expect(current()).toHaveTextContent('Choose your phone system');
+    await user.click(screen.getByRole('button', { name: 'Set up a phone system' }));
+    expect(await screen.findByRole('heading', { name: 'Add a phone system' })).toBeVisible();
+  });
+
+  it('asks for the secret next where it is missing', async () => {
+    await renderApp('/calls', { view: { ...configured, secrets: [] }, status: silent });
+    await screen.findByRole('heading', { name: 'Waiting for the first call' });
+    expect(current()).toHaveTextContent('Paste its secret');
+  });
+
+  it('waits for a test call when all is set', async () => {
+    const { user } = await renderApp('/follow-ups', { status: silent });
+    await screen.findByRole('heading', { name: 'Waiting for the first call' });
+    await waitFor(() => expect(current()).toHaveTextContent('Point its webhook here and make a test call'));
+    await user.click(screen.getByRole('button', { name: 'Open Sales line' }));
+    expect(await screen.findByText('http://127.0.0.1:4519/hooks/main')).toBeVisible();
+  });
+});
