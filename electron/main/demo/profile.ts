@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,12 +10,31 @@ import type { DemoSources } from './sources.ts';
 /** The demo's CRM; `.example` is reserved by RFC 2606. */
 const crmTemplate = 'https://crm.example/contacts?phone={e164}&call={providerCallId}';
 
+const prefix = 'ringback-demo-';
+
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** Chromium writes a few files of its own after the last moment at which this program could remove them. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
+    if (pid && !isRunning(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
 /** Moves everything that is stored into a folder that is removed at the end: the rep's own data is never touched. */
 export function enterDemoProfile(): void {
-  const folder = mkdtempSync(join(tmpdir(), 'ringback-demo-'));
+  removeLeftovers();
+  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   app.setPath('userData', folder);
   app.setPath('sessionData', folder);
-  app.on('quit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 }
 
 /** A TCP port of 127.0.0.1 that is free now: the demo runs beside an app that has the usual one. */
