@@ -1,0 +1,79 @@
+/** Starting and stopping what is measured. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { benchSecret } from './servers.ts';
+
+export interface Subject {
+  port: number;
+  pid: number;
+  dataFolder: string | null;
+  stop(): Promise<void>;
+}
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** @throws Error when it ends before it listens. */
+async function start(
+  args: readonly string[],
+  portOf: (line: string) => number | null,
+  dataFolder: string | null,
+): Promise<Subject> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const port = await new Promise<number>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const found = portOf(line);
+      if (found !== null) resolve(found);
+    });
+    void ended.then(() => reject(new Error(`${args.join(' ')} ended`)));
+  });
+  return {
+    port,
+    pid: child.pid ?? 0,
+    dataFolder,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+      if (dataFolder) rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const startServer = (name: 'bare' | 'naive'): Promise<Subject> =>
+  start([here('./servers.ts'), name], (line) => Number(line), null);
+
+/** The headless engine with everything on. */
+export function startEngine(): Promise<Subject> {
+  const folder = mkdtempSync(join(tmpdir(), 'ringback-bench-'));
+  const config = join(folder, 'config.json');
+  writeFileSync(
+    config,
+    JSON.stringify({ port: 0, sources: [{ id: 'main', provider: 'hmac', secrets: [benchSecret] }] }),
+  );
+  const args = [
+    here('../../electron/engine/cli.ts'),
+    'serve',
+    '--config',
+    config,
+    '--data',
+    folder,
+    '--quiet',
+  ];
+  return start(args, (line) => Number(new URL((JSON.parse(line) as { url: string }).url).port), folder);
+}
+
+/** CPU time of all threads so far, in milliseconds (Linux: the scheduler's own count, in nanoseconds). */
+export function cpuMs(pid: number): number {
+  let total = 0;
+  for (const thread of readdirSync(`/proc/${pid}/task`))
+    total += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+  return total;
+}
+
+/** Resident memory in MB (Linux). */
+export const residentMb = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
