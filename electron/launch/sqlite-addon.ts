@@ -13,6 +13,8 @@ import { run } from './command.ts';
 import { LaunchError } from './errors.ts';
 import { cacheFolder } from './paths.ts';
 import { say } from './say.ts';
+import { ensure } from './system/requirements.ts';
+import { compilerTools } from './system/tools.ts';
 
 /** The first Electron whose Node (22.14) has Node-API 10. */
 const firstElectronWithNodeApi10 = 36;
@@ -118,9 +120,10 @@ const addonIn = (folder: string): string => join(folder, 'better_sqlite3.node');
 export async function ownSqliteAddon(): Promise<string> {
   const folder = join(cacheFolder(), await addonName());
   return addonIn(
-    await cachedFolder(folder, (partial) => {
+    await cachedFolder(folder, async (partial) => {
+      await ensure({ tools: compilerTools });
       say('Compiling better-sqlite3 for this Electron (about a minute, once)');
-      return compile(partial);
+      await compile(partial);
     }),
   );
 }

@@ -1,0 +1,35 @@
+/** The programs that the launcher runs, and the Debian or Ubuntu packages that hold them. */
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const packagesByTool = {
+  Xvfb: 'xvfb',
+  'dbus-daemon': 'dbus',
+  'g++': 'g++',
+  make: 'make',
+  python3: 'python3',
+} as const;
+export type Tool = keyof typeof packagesByTool;
+
+/** A virtual screen and a private message bus. */
+export const screenTools: readonly Tool[] = ['Xvfb', 'dbus-daemon'];
+/** What node-gyp compiles with. */
+export const compilerTools: readonly Tool[] = ['g++', 'make', 'python3'];
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a program is found in a PATH. */
+export const isInPath = (tool: string, path: string = process.env.PATH ?? ''): boolean =>
+  path.split(delimiter).some((folder) => folder !== '' && isExecutable(join(folder, tool)));
+
+export const missingTools = (tools: readonly Tool[], path?: string): Tool[] =>
+  tools.filter((tool) => !isInPath(tool, path));
+
+export const toolPackages = (tools: readonly Tool[]): string[] => tools.map((tool) => packagesByTool[tool]);
