@@ -86,10 +86,9 @@ const median = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[(numbers.length - 1) >> 1] ?? Number.NaN;
 
 async function compare(title: string, load: Load): Promise<void> {
-  const rows: Record<string, Row[]> = {};
+  const rows: Record<string, Row[]> = Object.fromEntries(Object.keys(starters).map((name) => [name, []]));
   for (let round = 0; round < rounds; round++)
-    for (const [name, start] of Object.entries(starters))
-      (rows[name] ??= []).push(await measure(start, load));
+    for (const [name, start] of Object.entries(starters)) rows[name]?.push(await measure(start, load));
   const of = (name: string, key: keyof Row) => median((rows[name] ?? []).map((row) => Number(row[key])));
   const bare = of('bare', 'requestsPerSecond');
   console.log(`\n${title}; median of ${rounds} rounds of ${seconds} s\n`);

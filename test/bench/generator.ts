@@ -121,13 +121,13 @@ function open(): Connection {
     const bytes = connection.rest ? Buffer.concat([connection.rest, chunk]) : chunk;
     const head = bytes.indexOf('\r\n\r\n');
     const length =
-      head < 0 ? null : Number(/content-length: *(\d+)/i.exec(bytes.latin1Slice(0, head))?.[1] ?? 0);
+      head < 0 ? null : Number(/content-length: *(\d+)/i.exec(bytes.toString('latin1', 0, head))?.[1] ?? 0);
     if (length === null || bytes.length < head + 4 + length) {
       connection.rest = bytes;
       return;
     }
     connection.rest = null;
-    onAnswer(connection, Number(bytes.latin1Slice(9, 12)));
+    onAnswer(connection, Number(bytes.toString('latin1', 9, 12)));
   });
   return connection;
 }
