@@ -12,15 +12,9 @@ interface RailLinkProps {
 
 function RailLink({ to, icon: Icon, label, count = 0 }: RailLinkProps) {
   return (
-    <Link
-      to={to}
-      className={classes.link}
-      title={label}
-      aria-label={count > 0 ? `${label}, ${count} open` : label}
-      activeOptions={{ includeSearch: false }}
-    >
+    <Link to={to} className={classes.link} title={label} activeOptions={{ includeSearch: false }}>
       <Icon size={19} stroke={1.6} aria-hidden />
-      <span className={classes.label}>{label}</span>
+      <span className={classes.label}>{label}</span>{' '}
       {count > 0 && <span className={classes.count}>{count}</span>}
     </Link>
   );

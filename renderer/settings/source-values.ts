@@ -35,6 +35,7 @@ export function valuesOf(source: SettingsSource | null): SourceValues {
 export function freeId(name: string, provider: ProviderId, taken: readonly string[]): string {
   const slug = name
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .toLowerCase()

@@ -46,7 +46,7 @@ describe('the callers to call back', () => {
   it('counts them in the rail', async () => {
     await renderApp('/follow-ups', content());
     const rail = screen.getByRole('navigation', { name: 'Screens' });
-    expect(await within(rail).findByRole('link', { name: 'To call back, 3 open' })).toHaveAttribute(
+    expect(await within(rail).findByRole('link', { name: 'To call back 3' })).toHaveAttribute(
       'aria-current',
       'page',
     );

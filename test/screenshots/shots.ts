@@ -10,6 +10,8 @@ export interface Shot {
   /** What the reader does before the picture. */
   prepare?: (page: Page) => Promise<void>;
   size?: { width: number; height: number };
+  /** Kept in docs/screenshots; the others are only for the eye. */
+  isDocumented?: true;
 }
 
 const narrow = { width: 720, height: 480 };
@@ -23,7 +25,7 @@ const openKeyringDialog = async (page: Page): Promise<void> => {
 };
 
 export const shots: readonly Shot[] = [
-  { name: 'full', scene: 'full' },
+  { name: 'full', isDocumented: true, scene: 'full' },
   {
     name: 'voicemail',
     scene: 'full',
@@ -32,12 +34,12 @@ export const shots: readonly Shot[] = [
       await page.getByRole('heading', { name: /Voicemail, 0:42/ }).waitFor();
     },
   },
-  { name: 'calls', scene: 'full', route: '/calls' },
-  { name: 'empty', scene: 'empty' },
+  { name: 'calls', isDocumented: true, scene: 'full', route: '/calls' },
+  { name: 'empty', isDocumented: true, scene: 'empty' },
   { name: 'closed', scene: 'empty', route: '/follow-ups?list=closed' },
-  { name: 'first-start', scene: 'first-start' },
-  { name: 'not-listening', scene: 'not-listening' },
-  { name: 'settings', scene: 'full', route: '/settings' },
+  { name: 'first-start', isDocumented: true, scene: 'first-start' },
+  { name: 'not-listening', isDocumented: true, scene: 'not-listening' },
+  { name: 'settings', isDocumented: true, scene: 'full', route: '/settings' },
   { name: 'source', scene: 'full', route: '/settings/sources/main' },
   { name: 'source-new', scene: 'first-start', route: '/settings/sources/new' },
   { name: 'source-hmac', scene: 'full', route: '/settings/sources/service' },

@@ -1,0 +1,11 @@
+import type { Page } from 'playwright-core';
+import type { Shot } from './shots.ts';
+
+export const appearances = ['light', 'dark'] as const;
+export type Appearance = (typeof appearances)[number];
+
+/** Something that shows the window in a scene: a browser with a bridge of samples, or the app with a seeded folder. */
+export interface Stage extends AsyncDisposable {
+  /** Opens the window at the shot's route; the caller closes it. */
+  open: (shot: Shot, appearance: Appearance) => Promise<Page>;
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { providerIds } from '#shared/sources.ts';
+import { providerForms } from '../../../renderer/settings/providers/index.ts';
+import { freeId, sourceErrors, toSource, valuesOf } from '../../../renderer/settings/source-values.ts';
+
+describe('the ID of a new source', () => {
+  it.each([
+    ['Sales line', [], 'sales-line'],
+    ['  Büro / Nord  ', [], 'buro-nord'],
+    ['Sales line', ['sales-line', 'sales-line-2'], 'sales-line-3'],
+    ['新宿', [], 'twilio'],
+    ['New', [], 'new-2'],
+  ] satisfies [string, string[], string][])('%s beside %j is %s', (name, taken, id) => {
+    expect(freeId(name, 'twilio', taken)).toBe(id);
+  });
+});
+
+describe('a source in the form', () => {
+  const stored = {
+    id: 'pbx',
+    name: 'PBX',
+    provider: 'hmac' as const,
+    options: { preset: 'stripe', toleranceSeconds: 60, signedContent: 'body' },
+  };
+
+  it('is saved as it was when nothing is changed, options that the form does not know included', () => {
+    expect(toSource(valuesOf(stored), stored)).toEqual(stored);
+  });
+
+  it('loses what does not apply any more', () => {
+    const values = valuesOf(stored);
+    values.options.preset = 'github';
+    expect(toSource(values, stored).options).toEqual({ preset: 'github', signedContent: 'body' });
+  });
+
+  it('loses all options with another provider', () => {
+    const values = { ...valuesOf(stored), provider: 'standard-webhooks' as const, options: {} };
+    expect(toSource(values, stored).options).toEqual({});
+  });
+
+  it.each(providerIds)('starts acceptable but for name, secret and a needed address: %s', (provider) => {
+    const empty = valuesOf(null);
+    const options = Object.fromEntries(
+      providerForms[provider].fields.map((field) => [
+        field.name,
+        field.kind === 'choice' ? field.initial : '',
+      ]),
+    );
+    const needed = providerForms[provider].publicUrl.isRequired
+      ? ['name', 'publicUrl', 'secret']
+      : ['name', 'secret'];
+    expect(Object.keys(sourceErrors({ ...empty, provider, options }, true)).sort()).toEqual(needed);
+  });
+});
