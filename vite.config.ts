@@ -78,6 +78,8 @@ export default defineConfig({
         // Chromium has module preload built in; the polyfill would be an inline script, which the CSP forbids.
         modulePreload: { polyfill: false },
         assetsInlineLimit: 0,
+        // Kilobytes. The pages come from this computer's disk, so one large chunk costs nothing.
+        chunkSizeWarningLimit: 2000,
         sourcemap: true,
       },
     },
