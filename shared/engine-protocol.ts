@@ -79,7 +79,13 @@ export const notificationResultSchema = z.object({
 export type NotificationResult = z.infer<typeof notificationResultSchema>;
 
 export const hostMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('configure'), dataFolder: z.string(), config: engineConfigSchema }),
+  z.object({
+    type: z.literal('configure'),
+    /** Counts the configurations that this process was given; `listening` names the one that it belongs to. */
+    revision: z.int(),
+    dataFolder: z.string(),
+    config: engineConfigSchema,
+  }),
   z.object({ type: z.literal('request'), id: z.number(), method: z.string(), params: z.unknown() }),
   z.object({ type: z.literal('notification-result'), result: notificationResultSchema }),
   z.object({ type: z.literal('shutdown') }),
@@ -89,7 +95,7 @@ export type HostMessage = z.infer<typeof hostMessageSchema>;
 export const engineMessageSchema = z.discriminatedUnion('type', [
   /** The process runs and waits for `configure`. */
   z.object({ type: z.literal('ready') }),
-  z.object({ type: z.literal('listening'), url: z.string(), port: z.number() }),
+  z.object({ type: z.literal('listening'), revision: z.int(), url: z.string(), port: z.number() }),
   /** All current problems; replaces the ones told before. */
   z.object({ type: z.literal('problems'), problems: z.array(problemSchema) }),
   z.discriminatedUnion('ok', [

@@ -27,6 +27,7 @@ let engine: Promise<Engine> | null = null;
 async function configure({
   config,
   dataFolder,
+  revision,
 }: Extract<HostMessage, { type: 'configure' }>): Promise<Engine> {
   return await startEngine({
     config,
@@ -35,7 +36,7 @@ async function configure({
     clockStartMs: null,
     onPortTaken: 'retry',
     events: {
-      onListening: ({ url, port }) => tell({ type: 'listening', url, port }),
+      onListening: ({ url, port }) => tell({ type: 'listening', revision, url, port }),
       onProblems: (problems) => tell({ type: 'problems', problems }),
       onCallsChanged: (calls, lastEventAt) => tell({ type: 'calls-changed', calls: [...calls], lastEventAt }),
       onNotify: (notification) => tell({ type: 'notify', notification }),

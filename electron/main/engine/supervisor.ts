@@ -61,6 +61,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
   /** The process has said `ready`. */
   #ready = false;
   #stopping = false;
+  #revision = 0;
   #restartTimer: NodeJS.Timeout | undefined;
 
   constructor(options: SupervisorOptions) {
@@ -103,7 +104,11 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
 
   /** Sends the current configuration again; a process that is still starting gets it when it is ready. */
   reconfigure(): void {
-    if (this.#ready) this.#post({ type: 'configure', ...this.#options.configuration() });
+    if (!this.#ready) return;
+    // It stops listening to take the configuration, and says so when it listens again.
+    this.#update({ url: null, port: null });
+    this.#revision += 1;
+    this.#post({ type: 'configure', revision: this.#revision, ...this.#options.configuration() });
   }
 
   /** Asks the engine; see EngineRequests.ask for the errors. */
@@ -148,7 +153,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
         this.#requests.open((question) => this.#post(question));
         return;
       case 'listening':
-        this.#update({ url: message.url, port: message.port });
+        if (message.revision === this.#revision) this.#update({ url: message.url, port: message.port });
         return;
       case 'problems':
         this.#update({ problems: message.problems });

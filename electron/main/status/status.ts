@@ -83,12 +83,7 @@ export class StatusBoard extends EventEmitter<{ changed: [Status] }> {
   #refresh(): void {
     const problems = this.#problems();
     const blocked = problems.some(({ severity }) => severity === 'blocking');
-    const phase =
-      this.#engine.url !== null && !blocked
-        ? 'listening'
-        : blocked || this.#current.phase !== 'starting'
-          ? 'not-listening'
-          : 'starting';
+    const phase = blocked ? 'not-listening' : this.#engine.url === null ? 'starting' : 'listening';
     const since = phase === this.#current.phase ? this.#current.since : new Date().toISOString();
     this.#current = this.#compose(phase, since);
     this.emit('changed', this.#current);
