@@ -48,6 +48,16 @@ function checkOptions(source: Source): Prepared<unknown> {
   const parsed = schema.safeParse(source.options);
   if (parsed.success) return { ok: true, value: parsed.data };
   const shape = (schema as { shape?: Record<string, unknown> }).shape;
+  if (source.options.unauthenticated !== undefined && shape && !Object.hasOwn(shape, 'unauthenticated'))
+    return {
+      ok: false,
+      issues: [
+        {
+          path: 'options.unauthenticated',
+          message: `is not for ${source.provider}, which proves every request; enter its secret instead`,
+        },
+      ],
+    };
   const issues = explain(parsed.error, (path) => (path.length === 0 && shape ? Object.keys(shape) : []));
   return {
     ok: false,

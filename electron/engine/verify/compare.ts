@@ -5,6 +5,10 @@ import { timingSafeEqual } from 'node:crypto';
 export const equalBytes = (claimed: Buffer, expected: Buffer): boolean =>
   claimed.length === expected.length && timingSafeEqual(claimed, expected);
 
+/** Which of the secrets a sender showed, in constant time for each; -1 when none. */
+export const findSecret = (claimed: string, secrets: readonly string[]): number =>
+  secrets.findIndex((secret) => equalBytes(Buffer.from(claimed), Buffer.from(secret)));
+
 const hexText = /^[0-9a-f]*$/i;
 const base64Text = /^[A-Za-z0-9+/]*={0,2}$/;
 

@@ -4,9 +4,9 @@
  * "durationSeconds", "status", "recordingUrl", "transcript"}}.
  */
 import { type CallEvent, type CallEventKind, emptyEvent } from '../../calls/call-event.ts';
-import { parseTimestamp } from '../../verify/timestamp.ts';
 import { MalformedDelivery, type StoredDelivery } from '../provider.ts';
 import { isObject, type JsonObject, own, parseJson, textOf } from './json.ts';
+import { directionOf, instant, wholeSeconds } from './values.ts';
 
 /** The types' last two words; what a vendor puts before them does not matter. */
 const kindOfType: Readonly<Record<string, CallEventKind>> = {
@@ -64,18 +64,12 @@ export function readGenericEvent(event: JsonObject): CallEvent[] {
   const kind = kindOf(kindOfType[eventName(type)] ?? 'info', data);
   const occurredAt = instant(own(event, 'timestamp'));
   const text = (key: string) => textOf(own(data, key));
-  const duration = seconds(own(data, 'durationSeconds'));
-  const direction = text('direction')?.toLowerCase();
+  const duration = wholeSeconds(own(data, 'durationSeconds'));
   return [
     {
       ...emptyEvent(callId),
       kind,
-      direction:
-        direction === 'inbound' || direction === 'incoming'
-          ? 'inbound'
-          : direction === 'outbound' || direction === 'outgoing'
-            ? 'outbound'
-            : null,
+      direction: directionOf(own(data, 'direction')),
       from: text('from'),
       to: text('to'),
       callerName: text('callerName'),
@@ -104,19 +98,8 @@ function kindOf(kind: CallEventKind, data: JsonObject): CallEventKind {
   if (
     status === 'completed' &&
     own(data, 'answeredAt') === undefined &&
-    (seconds(own(data, 'durationSeconds')) ?? 0) > 0
+    (wholeSeconds(own(data, 'durationSeconds')) ?? 0) > 0
   )
     return 'answered';
   return 'ended';
-}
-
-const instant = (value: unknown): number | null => {
-  const text = textOf(value);
-  return text === null ? null : parseTimestamp(text);
-};
-
-function seconds(value: unknown): number | null {
-  const text = textOf(value);
-  const number = text === null ? Number.NaN : Number(text);
-  return Number.isFinite(number) && number >= 0 ? Math.round(number) : null;
 }

@@ -1,0 +1,45 @@
+/** Values in vendors' JSON: times, durations, directions and numbers, each in a few spellings. */
+import type { CallEvent } from '../../calls/call-event.ts';
+import { parseTimestamp } from '../../verify/timestamp.ts';
+import { textOf } from './json.ts';
+
+/** Unix seconds, Unix milliseconds or ISO 8601, in milliseconds since the Unix epoch; null for anything else. */
+export function instant(value: unknown): number | null {
+  const text = textOf(value);
+  return text === null ? null : parseTimestamp(text);
+}
+
+/** Unix time in the vendor's unit, fractions included, in whole milliseconds since the Unix epoch. */
+export function unixTime(value: unknown, millisecondsPerUnit: 1 | 1000): number | null {
+  const number = numberOf(value);
+  return number === null || number <= 0 ? null : Math.round(number * millisecondsPerUnit);
+}
+
+/** A duration in the vendor's unit, as whole seconds. */
+export function wholeSeconds(value: unknown, unitsPerSecond: 1 | 1000 = 1): number | null {
+  const number = numberOf(value);
+  return number === null || number < 0 ? null : Math.round(number / unitsPerSecond);
+}
+
+function numberOf(value: unknown): number | null {
+  const text = textOf(value)?.trim();
+  if (!text) return null;
+  const number = Number(text);
+  return Number.isFinite(number) ? number : null;
+}
+
+export function directionOf(value: unknown): CallEvent['direction'] {
+  const word = textOf(value)?.toLowerCase();
+  if (word === 'inbound' || word === 'incoming') return 'inbound';
+  return word === 'outbound' || word === 'outgoing' ? 'outbound' : null;
+}
+
+/** A number of a vendor that leaves out the plus sign of E.164; extensions and the rest stay as they are. */
+export function withPlus(value: unknown): string | null {
+  const text = textOf(value);
+  return text !== null && /^[1-9]\d{6,14}$/.test(text) ? `+${text}` : text;
+}
+
+/** An event ID of the parts that tell an event from the others of its source. */
+export const eventIdOf = (...parts: readonly (string | null)[]): string =>
+  parts.map((part) => part ?? '').join(':');
