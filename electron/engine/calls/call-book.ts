@@ -1,6 +1,6 @@
 /** Keeps the calls table the fold of what deliveries said. Runs inside the worker's transaction. */
 import { toE164 } from '#shared/phone.ts';
-import { type CallRow, foldedColumns } from '../store/call-rows.ts';
+import { type CallRow, foldedColumns, withheldKey } from '../store/call-rows.ts';
 import type { Connection } from '../store/connection.ts';
 import type { CallEvent } from './call-event.ts';
 import { foldEvents } from './fold.ts';
@@ -24,11 +24,13 @@ export function createCallBook(db: Connection, region: string | undefined) {
   const find = db.prepare<[string, string], CallRow>(
     'SELECT * FROM calls WHERE source_id = ? AND provider_call_id = ?',
   );
-  const get = db.prepare<[number], CallRow>('SELECT * FROM calls WHERE id = ?');
   const create = db.prepare(
-    `INSERT INTO calls (source_id, provider, provider_call_id, contact_key, sort_at, direction, outcome, first_received_at)
-     VALUES (?, ?, ?, '', 0, 'inbound', 'other', ?)`,
+    `INSERT INTO calls (source_id, provider, provider_call_id, first_received_at, contact_key, sort_at, direction, from_number, to_number,
+       caller_name, started_at, answered_at, ended_at, duration_seconds, outcome, voicemail)
+     VALUES ($source_id, $provider, $provider_call_id, $first_received_at, $contact_key, $sort_at, $direction, $from_number, $to_number,
+       $caller_name, $started_at, $answered_at, $ended_at, $duration_seconds, $outcome, $voicemail)`,
   );
+  const setContact = db.prepare('UPDATE calls SET contact_key = ? WHERE id = ?');
   const update = db.prepare(
     `UPDATE calls SET contact_key = $contact_key, sort_at = $sort_at, direction = $direction, from_number = $from_number,
        to_number = $to_number, caller_name = $caller_name, started_at = $started_at, answered_at = $answered_at,
@@ -40,26 +42,38 @@ export function createCallBook(db: Connection, region: string | undefined) {
     'INSERT INTO call_events (call_id, delivery_id, position, event) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
 
+  const add = (event: CallEvent, origin: EventOrigin): CallRow => {
+    const facts = {
+      source_id: origin.sourceId,
+      provider: origin.provider,
+      provider_call_id: event.providerCallId,
+      first_received_at: origin.receivedAt,
+      ...foldedColumns(foldEvents([event]), origin.receivedAt),
+    };
+    const id = Number(create.run({ ...facts, contact_key: facts.contact_key ?? '' }).lastInsertRowid);
+    const contact_key = facts.contact_key ?? withheldKey(id);
+    if (facts.contact_key === null) setContact.run(contact_key, id);
+    return { id, ...facts, contact_key, follow_up_id: null };
+  };
+
   /** Null when the event told nothing new. */
   return function record(event: CallEvent, origin: EventOrigin, position: number): CallChange | null {
     const readable: CallEvent = { ...event, from: toE164(event.from, region), to: toE164(event.to, region) };
     const text = JSON.stringify(readable);
     const before = find.get(origin.sourceId, event.providerCallId) ?? null;
-    const known = before ? eventsOf.all(before.id).map((row) => row.event) : [];
+    if (!before) {
+      const after = add(readable, origin);
+      addEvent.run(after.id, origin.deliveryId, position, text);
+      return { before, after };
+    }
+    const known = eventsOf.all(before.id).map((row) => row.event);
     if (known.includes(text)) return null;
-    const id =
-      before?.id ??
-      Number(
-        create.run(origin.sourceId, origin.provider, event.providerCallId, origin.receivedAt).lastInsertRowid,
-      );
-    addEvent.run(id, origin.deliveryId, position, text);
+    addEvent.run(before.id, origin.deliveryId, position, text);
     const folded = foldEvents([...known.map((row) => JSON.parse(row) as CallEvent), readable]);
-    const columns = foldedColumns(folded, id, before?.first_received_at ?? origin.receivedAt);
-    if (before && Object.entries(columns).every(([key, value]) => before[key as keyof CallRow] === value))
-      return null;
-    update.run({ ...columns, id });
-    const after = get.get(id);
-    if (!after) throw new Error(`Call ${id} vanished while it was written`);
-    return { before, after };
+    const columns = foldedColumns(folded, before.first_received_at);
+    const changed = { ...columns, contact_key: columns.contact_key ?? withheldKey(before.id) };
+    if (Object.entries(changed).every(([key, value]) => before[key as keyof CallRow] === value)) return null;
+    update.run({ ...changed, id: before.id });
+    return { before, after: { ...before, ...changed } };
   };
 }

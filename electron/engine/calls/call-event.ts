@@ -19,10 +19,17 @@ export interface CallEvent {
    */
   readonly kind: CallEventKind;
   /**
-   * True when `answered` may only mean that the phone system itself picked up (menu, voicemail greeting): then an
-   * explicit `missed` outweighs it.
+   * Evidence that other events may outweigh. `answered`: perhaps only the phone system itself picked up (menu, voicemail
+   * greeting), so that a miss outweighs it. `missed`: one leg was not taken, which makes a missed call only of a call that
+   * came in and is over. `voicemail`: a recording that is a message only if nobody picked up.
    */
   readonly weak: boolean;
+  /**
+   * The vendor's ID of the leg that the event is about, where a call has several under one ID (the caller's, and one for
+   * each phone that rings); null when it is about the call itself. The end of a leg ends the call only if it is the leg
+   * that came in.
+   */
+  readonly leg: string | null;
   readonly direction: 'inbound' | 'outbound' | null;
   /** As the vendor wrote it; the worker makes it E.164. */
   readonly from: string | null;
@@ -47,6 +54,7 @@ export const emptyEvent = (providerCallId: string): CallEvent => ({
   providerCallId,
   kind: 'info',
   weak: false,
+  leg: null,
   direction: null,
   from: null,
   to: null,

@@ -37,6 +37,8 @@ export function foldEvents(events: readonly CallEvent[]): FoldedCall {
     return values.length > 0 ? choose(...values) : null;
   };
   const direction = first((event) => event.direction);
+  const endsCall = endOfCall(ordered);
+  const outcome = outcomeOf(ordered, direction, endsCall);
   return {
     // Webhooks tell of outbound calls in so many words; what says nothing is a call that came in.
     direction: direction ?? 'inbound',
@@ -45,12 +47,13 @@ export function foldEvents(events: readonly CallEvent[]): FoldedCall {
     callerName: first((event) => event.callerName),
     startedAt: extreme(Math.min, (event) => event.startedAt),
     answeredAt: extreme(Math.min, (event) => event.answeredAt),
-    endedAt: extreme(Math.max, (event) => event.endedAt),
+    endedAt: extreme(Math.max, (event) => (endsCall(event) ? event.endedAt : null)),
     durationSeconds:
       extreme(Math.max, (event) => (event.kind === 'voicemail' ? null : event.durationSeconds)) ??
       extreme(Math.max, (event) => event.durationSeconds),
-    outcome: outcomeOf(ordered, direction),
-    voicemail: foldVoicemail(ordered),
+    outcome,
+    // A recording of a conversation is no message.
+    voicemail: outcome === 'answered' ? null : foldVoicemail(ordered),
   };
 }
 
@@ -65,18 +68,35 @@ function canonicalOrder(events: readonly CallEvent[]): CallEvent[] {
     .map(([, event]) => event);
 }
 
+/** Tells the events that are about the whole call, or about the leg that came in where one did. */
+function endOfCall(events: readonly CallEvent[]): (event: CallEvent) => boolean {
+  const cameIn = new Set(events.map(({ direction, leg }) => (direction === 'inbound' && leg ? leg : null)));
+  cameIn.delete(null);
+  return ({ leg }) => !leg || cameIn.size === 0 || cameIn.has(leg);
+}
+
 /**
  * A message left outweighs everything: somebody waits for a call. A person who picked up outweighs a miss: one leg of a
  * ring group or a forwarded call is "missed" although a colleague took the call.
  */
-function outcomeOf(events: readonly CallEvent[], direction: CallEvent['direction']): CallOutcome {
-  const any = (test: (event: CallEvent) => boolean) => events.some(test);
-  if (any((event) => event.kind === 'voicemail')) return 'voicemail';
-  if (any((event) => event.kind === 'answered' && !event.weak)) return 'answered';
-  if (any((event) => event.kind === 'missed')) return direction === 'outbound' ? 'other' : 'missed';
-  if (any((event) => event.kind === 'answered' || event.answeredAt !== null)) return 'answered';
-  if (any((event) => event.kind === 'ended')) return direction === 'inbound' ? 'missed' : 'other';
-  return any((event) => event.kind === 'ringing' || event.kind === 'started') ? 'ringing' : 'other';
+function outcomeOf(
+  events: readonly CallEvent[],
+  direction: CallEvent['direction'],
+  endsCall: (event: CallEvent) => boolean,
+): CallOutcome {
+  const has = (kind: CallEvent['kind'], test: (event: CallEvent) => boolean = () => true) =>
+    events.some((event) => event.kind === kind && test(event));
+  const weak = (event: CallEvent) => event.weak;
+  const strong = (event: CallEvent) => !event.weak;
+  const isOver = has('ended', endsCall) || has('missed', endsCall);
+  if (has('voicemail', strong)) return 'voicemail';
+  if (has('answered', strong)) return 'answered';
+  if (has('voicemail') && direction !== 'outbound') return 'voicemail';
+  if (has('missed', strong)) return direction === 'outbound' ? 'other' : 'missed';
+  if (has('missed', weak) && direction === 'inbound' && isOver) return 'missed';
+  if (has('answered') || events.some((event) => event.answeredAt !== null)) return 'answered';
+  if (isOver) return direction === 'inbound' ? 'missed' : 'other';
+  return has('ringing') || has('started') ? 'ringing' : 'other';
 }
 
 /** The parts of a message (recording, then transcript) arrive in events of their own. */

@@ -42,11 +42,16 @@ export const toCall = (row: CallRow): Call => ({
   voicemail: row.voicemail === null ? null : (JSON.parse(row.voicemail) as Call['voicemail']),
 });
 
-/** The columns that the fold of a call's events decides. */
-export function foldedColumns(call: FoldedCall, callId: number, firstReceivedAt: number) {
+/** What stands for the other party of a call without a number: each such call is a caller of its own. */
+export const withheldKey = (callId: number): string => `${withheldPrefix}${callId}`;
+const withheldPrefix = 'withheld:';
+export const isWithheld = (contactKey: string): boolean => contactKey.startsWith(withheldPrefix);
+
+/** The columns that the fold of a call's events decides; `contact_key` is null where the number is withheld. */
+export function foldedColumns(call: FoldedCall, firstReceivedAt: number) {
   const other = call.direction === 'inbound' ? call.from : call.to;
   return {
-    contact_key: other ?? `withheld:${callId}`,
+    contact_key: other,
     sort_at: call.startedAt ?? call.answeredAt ?? call.endedAt ?? firstReceivedAt,
     direction: call.direction,
     from_number: call.from,

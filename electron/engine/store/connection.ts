@@ -31,7 +31,7 @@ export function connect(file: string, { readonly = false, busyTimeoutMs }: Conne
       db.pragma('journal_mode = WAL');
       db.pragma('synchronous = FULL');
       db.pragma('wal_autocheckpoint = 0');
-      db.pragma('cache_size = -16384');
+      db.pragma('cache_size = -32768');
     }
     return db;
   } catch (error) {

@@ -1,7 +1,7 @@
 /** What the window, the tray and the command line ask of the store. */
 import type { Delivery, FollowUp } from '#shared/call.ts';
 import type { EngineResponse, Summary } from '#shared/engine-protocol.ts';
-import { type CallRow, toCall } from './call-rows.ts';
+import { type CallRow, isWithheld, toCall } from './call-rows.ts';
 import type { Connection } from './connection.ts';
 
 interface FollowUpRow {
@@ -80,7 +80,7 @@ export function createQueries(db: Connection) {
     if (!last) throw new Error(`Follow-up ${row.id} has lost its last call`);
     return {
       id: String(row.id),
-      number: row.contact_key.startsWith('withheld:') ? null : row.contact_key,
+      number: isWithheld(row.contact_key) ? null : row.contact_key,
       callerName: last.caller_name,
       state: row.state,
       openedAt: iso(row.opened_at),

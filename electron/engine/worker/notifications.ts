@@ -34,12 +34,13 @@ export function createNotifications(db: Connection, region: string | undefined) 
 
   const compose = (row: NotificationRow, call: CallRow, now: number): EngineNotification => {
     const timesToday = countSince.get(call.contact_key, startOfDay(now)) ?? 0;
-    const text = notificationText({ kind: row.kind, call: toCall(call), timesToday, now, region });
+    const shown = toCall(call);
+    const text = notificationText({ kind: row.kind, call: shown, timesToday, now, region });
     return {
       id: `${row.call_id}:${row.revision}`,
       replaces: row.revision > 1 ? `${row.call_id}:${row.revision - 1}` : null,
       kind: row.kind,
-      call: toCall(call),
+      call: shown,
       ...text,
       // The voicemail of a call whose miss was already heard takes its place without a second sound.
       silent: row.revision > 1,
@@ -47,9 +48,9 @@ export function createNotifications(db: Connection, region: string | undefined) 
   };
 
   return {
-    /** Decides on a changed call; null when nothing is to be shown. @param now milliseconds since the Unix epoch. */
-    consider(call: CallRow, now: number): EngineNotification | null {
-      const earlier = ofCall.all(call.id);
+    /** Decides on a new or changed call; null when nothing is to be shown. @param now milliseconds since the Unix epoch. */
+    consider(call: CallRow, isNew: boolean, now: number): EngineNotification | null {
+      const earlier = isNew ? [] : ofCall.all(call.id);
       const decision = decide({
         outcome: call.outcome,
         direction: call.direction,

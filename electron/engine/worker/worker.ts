@@ -6,7 +6,7 @@ import { createCallBook } from '../calls/call-book.ts';
 import type { Clock } from '../clock.ts';
 import { createFollowUps } from '../follow-ups/reconcile.ts';
 import { type EventReader, MalformedDelivery } from '../providers/provider.ts';
-import { type CallRow, toCall } from '../store/call-rows.ts';
+import { toCall } from '../store/call-rows.ts';
 import type { Connection } from '../store/connection.ts';
 import { createNotifications } from './notifications.ts';
 import { maxAttempts, retryDelayMs } from './retry.ts';
@@ -74,7 +74,6 @@ export function createWorker({ db, clock, region, sourceOf, onUnreadable }: Work
     'INSERT INTO retries VALUES (?, ?) ON CONFLICT DO UPDATE SET next_attempt_at = excluded.next_attempt_at',
   );
   const retryNoMore = db.prepare('DELETE FROM retries WHERE delivery_id = ?');
-  const callById = db.prepare<[number], CallRow>('SELECT * FROM calls WHERE id = ?');
 
   const apply = (row: DeliveryRow): Effects => {
     const effects: Effects = { changed: new Map(), notifications: [] };
@@ -100,9 +99,9 @@ export function createWorker({ db, clock, region, sourceOf, onUnreadable }: Work
       const change = record(event, origin, position);
       if (!change) return;
       followUps.reconcile(change.before, change.after);
-      const after = callById.get(change.after.id) ?? change.after;
+      const { after } = change;
       effects.changed.set(after.id, toCall(after));
-      const notification = notifications.consider(after, clock.now());
+      const notification = notifications.consider(after, change.before === null, clock.now());
       if (notification) effects.notifications.push(notification);
     });
     return effects;
