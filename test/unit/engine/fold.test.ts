@@ -18,6 +18,7 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.record({
   providerCallId: fc.constant('c1'),
   kind: fc.constantFrom(...callEventKinds),
   weak: fc.boolean(),
+  leg: fc.constantFrom(null, 'caller', 'agent'),
   direction: fc.constantFrom('inbound', 'outbound', null),
   from: text,
   to: text,
@@ -77,6 +78,38 @@ describe('foldEvents', () => {
   it('does not call an outbound call missed', () => {
     expect(foldEvents([event({ kind: 'ended', direction: 'outbound' })]).outcome).toBe('other');
     expect(foldEvents([event({ kind: 'missed', direction: 'outbound' })]).outcome).toBe('other');
+  });
+
+  it('ends a call that came in with the leg that came in, not with a phone that rang in vain', () => {
+    const caller = event({ kind: 'started', leg: 'caller' });
+    const agent = { direction: 'outbound', leg: 'agent', occurredAt: 2 } as const;
+    const vain = event({ ...agent, kind: 'missed', weak: true, endedAt: 3 });
+    expect(foldEvents([{ ...caller, occurredAt: 1 }, vain])).toMatchObject({
+      outcome: 'ringing',
+      endedAt: null,
+      direction: 'inbound',
+    });
+    const over = event({ kind: 'ended', leg: 'caller', endedAt: 4, occurredAt: 4 });
+    const greeting = event({ kind: 'answered', weak: true, leg: 'caller', occurredAt: 1 });
+    expect(foldEvents([greeting, vain])).toMatchObject({ outcome: 'answered' });
+    expect(foldEvents([greeting, vain, over])).toMatchObject({ outcome: 'missed', endedAt: 4 });
+    const colleague = event({ kind: 'answered', leg: 'other', direction: 'outbound', occurredAt: 3 });
+    expect(foldEvents([greeting, vain, over, colleague]).outcome).toBe('answered');
+  });
+
+  it('takes a recording for a message unless a person picked up', () => {
+    const recording = event({
+      kind: 'voicemail',
+      weak: true,
+      voicemail: { recordingUrl: 'https://media.example.com/1.mp3', transcript: null, durationSeconds: 9 },
+    });
+    const greeting = event({ kind: 'answered', weak: true });
+    expect(foldEvents([greeting, recording]).outcome).toBe('voicemail');
+    expect(foldEvents([greeting, recording, event({ kind: 'answered' })])).toMatchObject({
+      outcome: 'answered',
+      voicemail: null,
+    });
+    expect(foldEvents([{ ...recording, direction: 'outbound' }]).outcome).toBe('other');
   });
 
   it('joins a recording and a transcript that arrive apart', () => {
