@@ -2,9 +2,10 @@
  * `X-Twilio-Signature`: base64 HMAC-SHA1, keyed with the auth token, of the public URL followed by the form parameters
  * (twilio.com/docs/usage/webhooks/webhooks-security; github twilio/twilio-node src/webhooks/webhooks.ts).
  */
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
+import { type Form, parseForm } from '../generic/form.ts';
 import { isFormType, mediaTypeOf } from '../generic/media-types.ts';
 import {
   type Authenticator,
@@ -13,8 +14,8 @@ import {
   SourceError,
   type Verdict,
 } from '../provider.ts';
-import { formText, parseForm } from './form.ts';
-import { signedUrls, splitPublicUrl } from './signed-url.ts';
+import { bodyHashFits } from '../twiml/body-hash.ts';
+import { signedUrls, splitPublicUrl } from '../twiml/signed-url.ts';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
@@ -57,9 +58,10 @@ function signedParameters(request: HookRequest): string | null {
   return form && formText(form);
 }
 
-/** A body that is no form is covered by its hash in the query, `bodySHA256`. */
-function bodyHashFits({ query, body }: HookRequest): boolean {
-  if (body.length === 0) return true;
-  const claimed = decodeSignature(new URLSearchParams(query).get('bodySHA256') ?? '', 'hex');
-  return claimed !== null && equalBytes(claimed, createHash('sha256').update(body).digest());
+/** Names and values without separators, sorted by name, the values of a repeated name de-duplicated and sorted. */
+function formText(form: Form): string {
+  let text = '';
+  for (const name of [...form.keys()].sort())
+    for (const value of [...new Set(form.get(name))].sort()) text += name + value;
+  return text;
 }

@@ -2,21 +2,17 @@
 import { z } from 'zod';
 import { isFormType, isJsonType } from '../generic/media-types.ts';
 import { defineProvider } from '../provider.ts';
+import { emptyResponse } from '../twiml/answer.ts';
+import { twimlReader } from '../twiml/reader.ts';
 import { twilioAuthenticator } from './authenticator.ts';
-import { twilioReader } from './reader.ts';
 
 export const twilio = defineProvider<Record<string, never>>({
   id: 'twilio',
   methods: ['POST', 'GET'],
   acceptsMediaType: (type) => isFormType(type) || isJsonType(type),
   keptHeaders: () => [],
-  // An empty TwiML document suits status callbacks and action requests alike; an empty body of the latter is an error 12100.
-  accepted: {
-    status: 200,
-    contentType: 'text/xml',
-    body: '<?xml version="1.0" encoding="UTF-8"?><Response/>',
-  },
+  accepted: emptyResponse,
   options: z.strictObject({}),
   authenticator: twilioAuthenticator,
-  reader: () => twilioReader,
+  reader: () => twimlReader,
 });

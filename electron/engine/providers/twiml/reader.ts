@@ -1,12 +1,12 @@
 /**
- * Twilio Voice status callbacks, `<Dial action>` requests, `<Record>` and transcription callbacks
- * (twilio.com/docs/voice/api/call-resource#statuscallback, .../twiml/dial#action, .../twiml/record).
+ * What Twilio, and those compatible with it, send: status callbacks, `<Dial action>` requests, `<Record>` and
+ * transcription callbacks (twilio.com/docs/voice/api/call-resource#statuscallback, .../twiml/dial#action, .../twiml/record).
  */
 import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
+import { type Form, parseForm } from '../generic/form.ts';
 import { derivedId, isObject, parseJson, textOf } from '../generic/json.ts';
 import { isJsonType } from '../generic/media-types.ts';
 import { type EventReader, MalformedDelivery, type StoredDelivery } from '../provider.ts';
-import { type Form, parseForm } from './form.ts';
 
 /** CallStatus and DialCallStatus of a call that nobody took. */
 const notAnswered = new Set(['no-answer', 'busy', 'canceled', 'failed']);
@@ -24,7 +24,7 @@ const conversationRecordings = new Set([
 
 type Field = (name: string) => string | null;
 
-export const twilioReader: EventReader = {
+export const twimlReader: EventReader = {
   identify(delivery) {
     const field = fieldsOf(delivery);
     const callSid = field('CallSid');

@@ -1,8 +1,9 @@
-/** Form bodies as Twilio signs them: decoded, sorted by name, the values of a repeated name de-duplicated and sorted. */
+/** Form bodies and queries (application/x-www-form-urlencoded), read before their signature is known. */
 
-/** More parameters than any of Twilio's requests has; a limit, as forms are parsed before their signature is known. */
+/** More parameters than any vendor's request has. */
 const maxParameters = 1000;
 
+/** Decoded; the values of a repeated name in the order of sending. */
 export type Form = ReadonlyMap<string, readonly string[]>;
 
 /** The parameters of a form body or a query; null when there are more than 1,000. */
@@ -18,12 +19,4 @@ export function parseForm(body: Buffer | string): Form | null {
     else form.set(name, [value]);
   }
   return form;
-}
-
-/** Names and values in the order in which they are signed, without separators. */
-export function formText(form: Form): string {
-  let text = '';
-  for (const name of [...form.keys()].sort())
-    for (const value of [...new Set(form.get(name))].sort()) text += name + value;
-  return text;
 }

@@ -1,5 +1,5 @@
 /**
- * The public URL as Twilio may have signed it. Twilio keeps the characters of the URL as entered, but some of its back
+ * The public URL as Twilio, and those compatible with it, may have signed it. Twilio keeps the characters of the URL as entered, but some of its back
  * ends add or drop the default port, or re-encode the query (github twilio/twilio-node src/webhooks/webhooks.ts).
  */
 import { parse, stringify } from 'node:querystring';
