@@ -1,0 +1,100 @@
+/** Import zones: who may import whom. `npm run lint` holds them. */
+
+const forbidden = [
+  {
+    name: 'no-cycles',
+    comment: 'A cycle has no beginning to read from. Move what both need into a file of its own.',
+    severity: 'error',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'shared-imports-nothing-of-ours',
+    severity: 'error',
+    from: { path: '^shared/' },
+    to: { path: '^(electron|renderer|test)/' },
+  },
+  {
+    name: 'renderer-imports-shared-only',
+    severity: 'error',
+    from: { path: '^renderer/' },
+    to: { path: '^(electron|test)/' },
+  },
+  {
+    name: 'renderer-runs-in-a-browser',
+    comment: 'The renderer is sandboxed: no Node, no Electron.',
+    severity: 'error',
+    from: { path: '^renderer/' },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'electron-is-for-main-and-preload',
+    comment: 'The engine also runs headless; the renderer asks through the preload bridge.',
+    severity: 'error',
+    from: {
+      path: '^(shared|renderer|electron/(engine|launch))/',
+      // Runs inside Electron, as an app of its own.
+      pathNot: '^electron/launch/default-app/',
+    },
+    to: { path: '(^|/)node_modules/electron/' },
+  },
+  {
+    name: 'electron-imports-shared-only',
+    severity: 'error',
+    from: { path: '^electron/' },
+    to: { path: '^(renderer|test)/' },
+  },
+  {
+    name: 'engine-knows-no-host',
+    comment: 'Only its utility process entry knows that there is one, by message port.',
+    severity: 'error',
+    from: { path: '^electron/engine/' },
+    to: { path: '^electron/(main|preload|launch)/' },
+  },
+  {
+    name: 'main-reaches-the-engine-by-protocol',
+    comment: 'Main speaks to the engine as shared/engine-protocol.ts says, and imports none of it.',
+    severity: 'error',
+    from: { path: '^electron/main/' },
+    to: { path: '^electron/(engine|preload|launch)/' },
+  },
+  {
+    name: 'preload-is-only-a-bridge',
+    severity: 'error',
+    from: { path: '^electron/preload/' },
+    to: { path: '^electron/(engine|main|launch)/' },
+  },
+  {
+    name: 'launcher-stays-outside',
+    comment: 'The launcher starts the app; it is no part of it.',
+    severity: 'error',
+    from: { path: '^electron/launch/' },
+    to: { path: '^electron/(engine|main|preload)/' },
+  },
+  {
+    name: 'production-code-needs-no-tests',
+    severity: 'error',
+    from: { path: '^(electron|renderer|shared)/' },
+    to: { path: '^test/' },
+  },
+  {
+    name: 'resolvable',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+];
+
+export default {
+  forbidden,
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(out|dist)/' },
+    parser: 'swc',
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+    },
+  },
+};

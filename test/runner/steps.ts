@@ -1,0 +1,77 @@
+/** The steps of `npm test`, in the order in which they are taken: the quick ones first. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from '../../electron/launch/build.ts';
+import { runVisibly } from '../../electron/launch/command.ts';
+import { electronEnvironment } from '../../electron/launch/electron.ts';
+import { projectRoot } from '../../electron/launch/paths.ts';
+import { prepare } from '../../electron/launch/prepare.ts';
+import type { Screen } from '../../electron/launch/screen.ts';
+import { single, sum, type Tally, vitestTally } from './tally.ts';
+
+/** Runs a script of an installed package with the Node that runs us. */
+const tool = (script: string, args: string[], env = process.env): Promise<number> =>
+  runVisibly(process.execPath, [join(projectRoot, 'node_modules', script), ...args], {
+    cwd: projectRoot,
+    env,
+  });
+
+async function vitest(project: string, extra: Record<string, string> = {}): Promise<Tally> {
+  const folder = await mkdtemp(join(tmpdir(), 'ringback-report-'));
+  const reportFile = join(folder, 'report.json');
+  try {
+    const code = await tool(
+      'vitest/vitest.mjs',
+      [
+        'run',
+        '--project',
+        project,
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${reportFile}`,
+      ],
+      { ...process.env, ...extra },
+    );
+    const report = await readFile(reportFile, 'utf8').then(JSON.parse, () => undefined);
+    return vitestTally(report, code);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Screens that are to be stopped when the run is interrupted. */
+const screens = new Set<Screen>();
+export const stopScreens = async (): Promise<void> => {
+  await Promise.all([...screens].map((screen) => screen.stop()));
+};
+
+async function e2e(): Promise<Tally> {
+  const { electron, screen } = await prepare('private');
+  if (screen) screens.add(screen);
+  try {
+    await build();
+    return await vitest('e2e', { ...electronEnvironment(electron), ...screen?.env });
+  } finally {
+    await screen?.stop();
+  }
+}
+
+const biome = async (): Promise<Tally> =>
+  single((await tool('@biomejs/biome/bin/biome', ['check', '.'])) === 0);
+
+const zones = async (): Promise<Tally> =>
+  single(
+    (await tool('dependency-cruiser/bin/dependency-cruiser.mjs', ['electron', 'renderer', 'shared'])) === 0,
+  );
+
+export const steps = {
+  lint: async () => sum([await biome(), await zones()]),
+  types: async () => single((await tool('typescript/bin/tsc', [])) === 0),
+  unit: () => vitest('unit'),
+  component: () => vitest('component'),
+  integration: () => vitest('integration'),
+  e2e,
+} satisfies Record<string, () => Promise<Tally>>;
+export type Step = keyof typeof steps;
+export const isStep = (name: string): name is Step => Object.hasOwn(steps, name);
