@@ -29,7 +29,7 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
     <Stack gap="lg">
       <Stack gap={2}>
         <Group gap={6} wrap="nowrap" justify="space-between" align="flex-start">
-          <Title order={2} fz="xl" data-details-heading tabIndex={-1} className={classes.name}>
+          <Title order={2} fz="xl" dir="auto" data-details-heading tabIndex={-1} className={classes.name}>
             {who.title}
           </Title>
           {number !== null && (
@@ -46,7 +46,11 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
             </Tooltip>
           )}
         </Group>
-        {who.number && <Text c="dimmed">{who.number}</Text>}
+        {who.number && (
+          <Text c="dimmed" dir="auto">
+            {who.number}
+          </Text>
+        )}
         <Text c="dimmed" fz="sm">
           {summary}
         </Text>

@@ -12,7 +12,9 @@ export function VoicemailNote({ voicemail }: { voicemail: Voicemail }) {
         {voicemail.durationSeconds !== null && `, ${trackLength(voicemail.durationSeconds)}`}
       </Title>
       {voicemail.transcript ? (
-        <blockquote className={classes.quote}>{voicemail.transcript}</blockquote>
+        <blockquote className={classes.quote} dir="auto">
+          {voicemail.transcript}
+        </blockquote>
       ) : (
         <Text c="dimmed" fz="sm">
           The phone system sent no transcript. The recording is in the phone system.

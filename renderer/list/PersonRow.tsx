@@ -36,16 +36,28 @@ export function PersonRow(props: PersonRowProps) {
         {icon}
         <span className={classes.text}>
           <span className={classes.first}>
-            <span className={classes.title}>{title}</span>
-            {aside && <span className={classes.aside}>{aside}</span>}
+            <span className={classes.title} dir="auto">
+              {title}
+            </span>
+            {aside && (
+              <span className={classes.aside} dir="auto">
+                {aside}
+              </span>
+            )}
           </span>
           <span className={classes.second}>
             <span className={classes.what}>{what}</span>
-            {words && <span className={classes.words}>{words}</span>}
+            {words && (
+              <span className={classes.words} dir="auto">
+                {words}
+              </span>
+            )}
           </span>
         </span>
         <span className={classes.meta}>
-          <span className={classes.when}>{when}</span>
+          <span className={classes.when} dir="auto">
+            {when}
+          </span>
           <span className={classes.line}>{line}</span>
         </span>
       </UnstyledButton>
