@@ -4,11 +4,15 @@ import { liveSourceSchema } from './sources.ts';
 
 export const portSchema = z.int().min(0).max(65535);
 
+export const holdSecondsSchema = z.number().min(0).max(60);
+
 export const engineConfigSchema = z
   .strictObject({
     /** TCP port on 127.0.0.1; 0 takes any free one. */
     port: portSchema.default(0),
     sources: z.array(liveSourceSchema).default([]),
+    /** How long a missed call waits for news that it was answered after all before it is notified, in seconds. */
+    holdSeconds: holdSecondsSchema.default(2),
     /** ISO 3166-1 alpha-2; how numbers without a country code are read. */
     region: z
       .string()

@@ -29,6 +29,12 @@ export const settingsSchema = z.strictObject({
     .regex(/^[A-Z]{2}$/, 'expected a two-letter country code such as "US"')
     .nullable()
     .default(null),
+  /** How long a missed call waits for news that it was answered after all before it is notified, in seconds. */
+  holdSeconds: z
+    .number('expected a number of seconds')
+    .min(0, 'expected 0 to 60 seconds')
+    .max(60, 'expected 0 to 60 seconds')
+    .default(2),
   appearance: z.enum(['system', 'light', 'dark']).default('system'),
   /** Whether closing the window has explained once that the app stays in the tray. */
   trayHintShown: z.boolean().default(false),

@@ -73,6 +73,7 @@ export async function startEngine({
     dataFolder,
     sources: config.sources.map(({ secrets: _, ...source }) => source),
     region: config.region,
+    holdMs: config.holdSeconds * 1000,
     clockStartMs,
     onCrash: events.onCrash,
     onMessage(message) {

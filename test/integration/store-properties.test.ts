@@ -20,6 +20,7 @@ const openStore = (): Store =>
     dataFolder: temporaryFolder(),
     sources: [{ id: 'main', provider: 'hmac', options: {} }],
     region: 'US',
+    holdMs: 0,
     clock: { now: () => now },
     onUnreadable: (_id, _source, error) => {
       throw error;

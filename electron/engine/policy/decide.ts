@@ -6,12 +6,16 @@ export type NotificationKind = 'missed' | 'voicemail';
 export interface DecisionInput {
   outcome: CallOutcome;
   direction: 'inbound' | 'outbound';
-  /** What was already decided to be shown for this call. */
+  /** What was shown for this call already, or handed over to be shown. */
   notified: readonly NotificationKind[];
 }
 
+/**
+ * `hold`: to be shown, unless the call turns out within a short time to be answered after all, by a colleague, on
+ * another device or after forwarding.
+ */
 export type Decision =
-  | { action: 'notify'; kind: NotificationKind; reason: string }
+  | { action: 'notify' | 'hold'; kind: NotificationKind; reason: string }
   | { action: 'quiet'; reason: string };
 
 /** One notification a call; a voicemail that arrives after its missed call takes that one's place. */
@@ -23,5 +27,5 @@ export function decide({ outcome, direction, notified }: DecisionInput): Decisio
   }
   if (outcome !== 'missed') return { action: 'quiet', reason: `call is ${outcome}` };
   if (notified.length > 0) return { action: 'quiet', reason: 'call already notified' };
-  return { action: 'notify', kind: 'missed', reason: 'call missed' };
+  return { action: 'hold', kind: 'missed', reason: 'call missed' };
 }

@@ -14,12 +14,13 @@ export interface StoreOptions {
   dataFolder: string;
   sources: readonly Source[];
   region: string | undefined;
+  holdMs: number;
   clock: Clock;
   onUnreadable: WorkerOptions['onUnreadable'];
 }
 
 /** @throws StoreError when the database cannot be opened now. */
-export function createStore({ dataFolder, sources, region, clock, onUnreadable }: StoreOptions) {
+export function createStore({ dataFolder, sources, region, holdMs, clock, onUnreadable }: StoreOptions) {
   const opened: OpenedStore = openStore(dataFolder, clock.now());
   const { db } = opened;
   const readable = new Map<string, ReadableSource>();
@@ -28,7 +29,14 @@ export function createStore({ dataFolder, sources, region, clock, onUnreadable }
     if (reader.ok) readable.set(source.id, { source, reader: reader.value });
   }
   const queries = createQueries(db);
-  const worker = createWorker({ db, clock, region, sourceOf: (id) => readable.get(id), onUnreadable });
+  const worker = createWorker({
+    db,
+    clock,
+    region,
+    holdMs,
+    sourceOf: (id) => readable.get(id),
+    onUnreadable,
+  });
   const commands = createFollowUpCommands(db, worker.followUps, queries);
   const backlog = db
     .prepare<[], number>(

@@ -11,6 +11,8 @@ export interface StoreThreadData {
   /** Without secrets: this thread has no use for them. */
   sources: readonly Source[];
   region: string | undefined;
+  /** How long a miss waits for news that the call was answered after all. */
+  holdMs: number;
   /** Milliseconds since the Unix epoch that the engine's clock shows at the start; null follows the system's clock. */
   clockStartMs: number | null;
   checkpointThread: string;

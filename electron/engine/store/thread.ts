@@ -9,7 +9,7 @@ import type { FromStore, StoreThreadData, ToStore } from './thread-protocol.ts';
 
 if (!parentPort) throw new Error('The store runs as a worker thread only');
 const port = parentPort;
-const { dataFolder, sources, region, clockStartMs, checkpointThread } = workerData as StoreThreadData;
+const { dataFolder, sources, region, holdMs, clockStartMs, checkpointThread } = workerData as StoreThreadData;
 const clock = clockStartMs === null ? systemClock : clockStartingAt(clockStartMs);
 
 /** Between attempts to open a database that is locked, or that could not be written. */
@@ -32,7 +32,7 @@ const onUnreadable: StoreOptions['onUnreadable'] = (deliveryId, sourceId, error)
 function open(replaced: string | null = null): void {
   if (store || closing) return;
   try {
-    store = createStore({ dataFolder, sources, region, clock, onUnreadable });
+    store = createStore({ dataFolder, sources, region, holdMs, clock, onUnreadable });
   } catch (error) {
     tell({ type: 'unavailable', fault: faultOf(error), detail: detailOf(error) });
     setTimeout(() => open(replaced), reopenMs);
@@ -42,8 +42,6 @@ function open(replaced: string | null = null): void {
     workerData: { file: databaseFile(dataFolder) },
   });
   tell({ type: 'opened', movedAside: store.movedAside ?? replaced });
-  const unanswered = store.worker.notifications.unanswered(clock.now());
-  if (unanswered.length > 0) tell({ type: 'notify', notifications: unanswered });
   schedule.wake();
 }
 
@@ -69,8 +67,8 @@ const schedule = createSchedule({
       if (changed.length > 0)
         tell({ type: 'changed', calls: changed, lastEventAt: store.queries.summary().lastEventAt });
       if (notifications.length > 0) tell({ type: 'notify', notifications });
-      const retryAt = store.worker.nextRetryAt();
-      return { looked, nextDueInMs: retryAt === null ? null : Math.max(0, retryAt - clock.now()) };
+      const dueAt = store.worker.nextDueAt();
+      return { looked, nextDueInMs: dueAt === null ? null : Math.max(0, dueAt - clock.now()) };
     } catch (error) {
       isAvailable = false;
       onFault(error);
@@ -115,7 +113,7 @@ port.on('message', (message: ToStore) => {
       quietly(() => store?.unstored.record(message.deliveries));
       break;
     case 'notified':
-      quietly(() => store?.worker.notifications.settle(message.results));
+      quietly(() => store?.worker.settle(message.results));
       break;
     case 'request':
       try {

@@ -1,4 +1,7 @@
-/** The outbox of notifications: decided in the worker's transaction, repeated until the host says what became of them. */
+/**
+ * The outbox of notifications: decided in the worker's transaction, a miss held for a moment, repeated after a restart
+ * until the host says what became of each.
+ */
 import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
 import { decide, type NotificationKind } from '../policy/decide.ts';
 import { notificationText } from '../policy/notification-text.ts';
@@ -9,18 +12,27 @@ interface NotificationRow {
   call_id: number;
   revision: number;
   kind: NotificationKind;
+  due_at: number;
 }
 
-/** @param region ISO 3166-1 alpha-2; numbers of that country are written in national format. */
-export function createNotifications(db: Connection, region: string | undefined) {
+export interface NotificationOptions {
+  db: Connection;
+  /** ISO 3166-1 alpha-2; numbers of that country are written in national format. */
+  region: string | undefined;
+  /** How long a miss waits for news that the call was answered after all. */
+  holdMs: number;
+}
+
+export function createNotifications({ db, region, holdMs }: NotificationOptions) {
   const ofCall = db.prepare<[number], NotificationRow>(
-    'SELECT call_id, revision, kind FROM notifications WHERE call_id = ? ORDER BY revision',
+    'SELECT call_id, revision, kind, due_at FROM notifications WHERE call_id = ? ORDER BY revision',
   );
   const add = db.prepare(
-    'INSERT INTO notifications (call_id, revision, kind, decided_at) VALUES (?, ?, ?, ?)',
+    'INSERT INTO notifications (call_id, revision, kind, decided_at, due_at) VALUES (?, ?, ?, ?, ?)',
   );
+  const drop = db.prepare('DELETE FROM notifications WHERE call_id = ? AND revision = ?');
   const waiting = db.prepare<[], NotificationRow>(
-    'SELECT call_id, revision, kind FROM notifications WHERE result IS NULL ORDER BY decided_at, call_id',
+    'SELECT call_id, revision, kind, due_at FROM notifications WHERE result IS NULL ORDER BY due_at, call_id',
   );
   const callById = db.prepare<[number], CallRow>('SELECT * FROM calls WHERE id = ?');
   const countSince = db
@@ -32,12 +44,18 @@ export function createNotifications(db: Connection, region: string | undefined) 
     'UPDATE notifications SET result = ?, reason = ? WHERE call_id = ? AND revision = ? AND result IS NULL',
   );
 
+  const idOf = ({ call_id, revision }: Pick<NotificationRow, 'call_id' | 'revision'>) =>
+    `${call_id}:${revision}`;
+
+  /** Decided and not handed over yet, by ID, the first due first: what the last engine left, and what is held now. */
+  const held = new Map(waiting.all().map((row) => [idOf(row), row]));
+
   const compose = (row: NotificationRow, call: CallRow, now: number): EngineNotification => {
     const timesToday = countSince.get(call.contact_key, startOfDay(now)) ?? 0;
     const shown = toCall(call);
     const text = notificationText({ kind: row.kind, call: shown, timesToday, now, region });
     return {
-      id: `${row.call_id}:${row.revision}`,
+      id: idOf(row),
       replaces: row.revision > 1 ? `${row.call_id}:${row.revision - 1}` : null,
       kind: row.kind,
       call: shown,
@@ -48,25 +66,50 @@ export function createNotifications(db: Connection, region: string | undefined) 
   };
 
   return {
-    /** Decides on a new or changed call; null when nothing is to be shown. @param now milliseconds since the Unix epoch. */
-    consider(call: CallRow, isNew: boolean, now: number): EngineNotification | null {
-      const earlier = isNew ? [] : ofCall.all(call.id);
+    /** Decides on a new or changed call. @param now milliseconds since the Unix epoch. */
+    consider(call: CallRow, isNew: boolean, now: number): void {
+      const rows = isNew ? [] : ofCall.all(call.id);
+      const shown = rows.filter((row) => !held.has(idOf(row)));
       const decision = decide({
         outcome: call.outcome,
         direction: call.direction,
-        notified: earlier.map((row) => row.kind),
+        notified: shown.map((row) => row.kind),
       });
-      if (decision.action === 'quiet') return null;
-      const row = { call_id: call.id, revision: (earlier.at(-1)?.revision ?? 0) + 1, kind: decision.kind };
-      add.run(row.call_id, row.revision, row.kind, now);
-      return compose(row, call, now);
+      const earlier = rows.find((row) => held.has(idOf(row)));
+      if (earlier && decision.action === 'hold') return;
+      if (earlier) {
+        drop.run(earlier.call_id, earlier.revision);
+        held.delete(idOf(earlier));
+      }
+      if (decision.action === 'quiet') return;
+      const revision = (shown.at(-1)?.revision ?? 0) + 1;
+      const row = {
+        call_id: call.id,
+        revision,
+        kind: decision.kind,
+        due_at: decision.action === 'hold' ? now + holdMs : now,
+      };
+      add.run(row.call_id, row.revision, row.kind, now, row.due_at);
+      held.set(idOf(row), row);
     },
-    /** Everything decided that nobody has answered for: what a killed engine, or a killed host, left behind. */
-    unanswered(now: number): EngineNotification[] {
-      return waiting.all().flatMap((row) => {
+    /** Hands over what is due. @param now milliseconds since the Unix epoch. */
+    release(now: number): EngineNotification[] {
+      const due: EngineNotification[] = [];
+      for (const [id, row] of held) {
+        // A clock that was set back must not hold anything for longer than it was meant to.
+        if (row.due_at > now && row.due_at <= now + holdMs) break;
+        held.delete(id);
         const call = callById.get(row.call_id);
-        return call ? [compose(row, call, now)] : [];
-      });
+        if (call) due.push(compose(row, call, now));
+      }
+      return due;
+    },
+    /** When the next one is due, in milliseconds since the Unix epoch; null when none is held. */
+    nextDueAt: (): number | null => held.values().next().value?.due_at ?? null,
+    /** Forgets what is in memory, for when the transaction that it belongs to was undone. */
+    reload(): void {
+      held.clear();
+      for (const row of waiting.all()) held.set(idOf(row), row);
     },
     settle: db.transaction((results: readonly NotificationResult[]) => {
       for (const { id, result, reason } of results) {

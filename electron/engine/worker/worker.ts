@@ -24,11 +24,6 @@ export interface SliceResult {
   notifications: EngineNotification[];
 }
 
-interface Effects {
-  changed: Map<number, Call>;
-  notifications: EngineNotification[];
-}
-
 interface DeliveryRow {
   id: number;
   source_id: string;
@@ -48,15 +43,17 @@ export interface WorkerOptions {
   db: Connection;
   clock: Clock;
   region: string | undefined;
+  /** How long a miss waits for news that the call was answered after all. */
+  holdMs: number;
   sourceOf(sourceId: string): ReadableSource | undefined;
   /** A genuine delivery made the adapter or the worker fail in a way that nobody foresaw. */
   onUnreadable(deliveryId: number, sourceId: string, error: unknown): void;
 }
 
-export function createWorker({ db, clock, region, sourceOf, onUnreadable }: WorkerOptions) {
+export function createWorker({ db, clock, region, holdMs, sourceOf, onUnreadable }: WorkerOptions) {
   const record = createCallBook(db, region);
   const followUps = createFollowUps(db);
-  const notifications = createNotifications(db, region);
+  const notifications = createNotifications({ db, region, holdMs });
   const next = db.prepare<[number], DeliveryRow>(
     `SELECT ${columns} FROM deliveries d WHERE d.id > (SELECT processed_through FROM progress) ORDER BY d.id LIMIT ?`,
   );
@@ -75,8 +72,8 @@ export function createWorker({ db, clock, region, sourceOf, onUnreadable }: Work
   );
   const retryNoMore = db.prepare('DELETE FROM retries WHERE delivery_id = ?');
 
-  const apply = (row: DeliveryRow): Effects => {
-    const effects: Effects = { changed: new Map(), notifications: [] };
+  const apply = (row: DeliveryRow): Map<number, Call> => {
+    const changed = new Map<number, Call>();
     const source = sourceOf(row.source_id);
     if (!source)
       throw new MalformedDelivery(
@@ -100,27 +97,25 @@ export function createWorker({ db, clock, region, sourceOf, onUnreadable }: Work
       if (!change) return;
       followUps.reconcile(change.before, change.after);
       const { after } = change;
-      effects.changed.set(after.id, toCall(after));
-      const notification = notifications.consider(after, change.before === null, clock.now());
-      if (notification) effects.notifications.push(notification);
+      changed.set(after.id, toCall(after));
+      notifications.consider(after, change.before === null, clock.now());
     });
-    return effects;
+    return changed;
   };
 
   const applyAtomically = db.transaction(apply);
 
   /** One delivery inside the slice's transaction; its own failure undoes only what it wrote itself. */
-  const attempt = (row: DeliveryRow, isRetry: boolean, total: Effects): void => {
+  const attempt = (row: DeliveryRow, isRetry: boolean, changed: Map<number, Call>): void => {
     const attempts = row.attempts + 1;
     try {
-      const effects = applyAtomically(row);
-      for (const [id, call] of effects.changed) total.changed.set(id, call);
-      total.notifications.push(...effects.notifications);
+      for (const [id, call] of applyAtomically(row)) changed.set(id, call);
       if (isRetry) {
         succeeded.run(attempts, row.id);
         retryNoMore.run(row.id);
       }
     } catch (error) {
+      notifications.reload();
       // The database's own errors are not this delivery's fault: the whole slice is tried again.
       if (String((error as { code?: unknown }).code ?? '').startsWith('SQLITE_')) throw error;
       if (!(error instanceof MalformedDelivery)) onUnreadable(row.id, row.source_id, error);
@@ -138,28 +133,39 @@ export function createWorker({ db, clock, region, sourceOf, onUnreadable }: Work
     }
   };
 
-  const slice = db.transaction((limit: number): SliceResult => {
-    const result: Effects = { changed: new Map(), notifications: [] };
+  const work = db.transaction((limit: number): { looked: number; changed: Call[] } => {
+    const changed = new Map<number, Call>();
     const fresh = next.all(limit);
-    for (const row of fresh) if (row.outcome === 'accepted') attempt(row, false, result);
+    for (const row of fresh) if (row.outcome === 'accepted') attempt(row, false, changed);
     const last = fresh.at(-1);
     if (last) advance.run(last.id);
     const due = dueRetries.all(clock.now(), limit);
-    for (const row of due) attempt(row, true, result);
-    return {
-      looked: fresh.length + due.length,
-      changed: [...result.changed.values()],
-      notifications: result.notifications,
-    };
+    for (const row of due) attempt(row, true, changed);
+    return { looked: fresh.length + due.length, changed: [...changed.values()] };
   }).immediate;
 
   return {
-    /** Processes at most `limit` new deliveries and as many due retries. @throws the SQLite error; nothing was done then. */
-    slice,
-    notifications,
+    /**
+     * Processes at most `limit` new deliveries and as many due retries, and hands over the notifications that are due.
+     * @throws the SQLite error; nothing was done then.
+     */
+    slice(limit: number): SliceResult {
+      try {
+        const done = work(limit);
+        return { ...done, notifications: notifications.release(clock.now()) };
+      } catch (error) {
+        notifications.reload();
+        throw error;
+      }
+    },
+    settle: notifications.settle,
     followUps,
-    /** When the next retry is due, in milliseconds since the Unix epoch; null when there is none. */
-    nextRetryAt: (): number | null => nextRetry.get() ?? null,
+    /** When a retry or a held notification is due, in milliseconds since the Unix epoch; null when none is. */
+    nextDueAt(): number | null {
+      const retryAt = nextRetry.get() ?? null;
+      const heldUntil = notifications.nextDueAt();
+      return retryAt === null || heldUntil === null ? (retryAt ?? heldUntil) : Math.min(retryAt, heldUntil);
+    },
   };
 }
 export type Worker = ReturnType<typeof createWorker>;

@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import type { EngineConfig } from '#shared/engine-config.ts';
+import { type EngineConfig, engineConfigSchema } from '#shared/engine-config.ts';
 import type { SettingsView } from '#shared/ipc.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { SecretStore } from '../secrets/store.ts';
@@ -21,12 +21,13 @@ export async function settingsView(settings: Settings, secrets: SecretStore): Pr
 /** What the engine runs on: the only place where settings and clear secrets meet. */
 export function engineConfig(settings: Settings, secrets: SecretStore): EngineConfig {
   const region = effectiveRegion(settings);
-  return {
+  return engineConfigSchema.parse({
     port: settings.port,
+    holdSeconds: settings.holdSeconds,
     sources: settings.sources.map(({ name: _name, ...source }) => ({
       ...source,
       secrets: secrets.get(source.id),
     })),
     ...(region ? { region } : {}),
-  };
+  });
 }

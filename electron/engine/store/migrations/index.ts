@@ -1,4 +1,5 @@
 /** The schema's history, oldest first. Append only: a released migration is never edited. */
 import initial from './0001-initial.ts';
+import heldNotifications from './0002-held-notifications.ts';
 
-export const migrations: readonly string[] = [initial];
+export const migrations: readonly string[] = [initial, heldNotifications];
