@@ -21,6 +21,7 @@ describe('a signed webhook becomes a notification whose click opens the CRM', ()
     await app.page.evaluate(() =>
       (window.ringback as Bridge).updateSettings({
         crmTemplate: 'https://crm.example/contacts?phone={e164}&call={providerCallId}',
+        region: 'US',
       }),
     );
     hook = `${await app.listening()}/hooks/main`;

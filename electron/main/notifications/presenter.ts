@@ -15,6 +15,10 @@ const liveLimit = 500;
 /** The engine repeats only what it has no answer for, so a few thousand are far more than can come twice. */
 const knownLimit = 20_000;
 
+/** With the phone system's own ID of the call: a database that was started afresh counts its calls from 1 again. */
+const keyOf = ({ call }: EngineNotification, id: string): string =>
+  `${id}/${call.sourceId}/${call.providerCallId}`;
+
 /** Shows what the engine decided, each ID exactly once, and keeps hold of it so that a click still arrives. */
 export class NotificationPresenter extends EventEmitter<PresenterEvents> {
   readonly #show: ShowNotification;
@@ -27,27 +31,29 @@ export class NotificationPresenter extends EventEmitter<PresenterEvents> {
   }
 
   async present(notification: EngineNotification): Promise<void> {
-    const known = this.#results.get(notification.id);
+    const key = keyOf(notification, notification.id);
+    const known = this.#results.get(key);
     if (known === 'pending') return;
     if (known) {
       this.emit('result', known, notification);
       return;
     }
-    this.#results.set(notification.id, 'pending');
+    this.#results.set(key, 'pending');
     const result = await this.#tryToShow(notification);
-    this.#results.set(notification.id, result);
+    this.#results.set(key, result);
     this.emit('result', result, notification);
   }
 
   async #tryToShow(notification: EngineNotification): Promise<NotificationResult> {
     const { id, replaces, title, body, silent, call } = notification;
     if (replaces) {
-      this.#live.get(replaces)?.close();
-      this.#live.delete(replaces);
+      const earlier = keyOf(notification, replaces);
+      this.#live.get(earlier)?.close();
+      this.#live.delete(earlier);
     }
     try {
       const shown = await this.#show({ title, body, silent, onClick: () => this.emit('click', call) });
-      this.#live.set(id, shown);
+      this.#live.set(keyOf(notification, id), shown);
       return { id, result: 'shown' };
     } catch (error) {
       return { id, result: 'failed', reason: error instanceof Error ? error.message : String(error) };

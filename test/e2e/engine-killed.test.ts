@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Bridge } from '#shared/ipc.ts';
+import { launchApp, type RunningApp } from '../support/desktop/app.ts';
+import { callCounts } from '../support/desktop/database.ts';
+import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
+import { missedCallRequest, saveTwilioSource } from '../support/desktop/sources.ts';
+import { eventually } from '../support/eventually.ts';
+
+const requestCount = 2000;
+const connections = 16;
+/** After so many answers the engine's process is killed. */
+const killedAfter = 700;
+
+const sidOf = (index: number): string => `CA${String(index).padStart(32, '0')}`;
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+describe('the engine is killed while webhooks come in', () => {
+  let desktop: Desktop;
+  let app: RunningApp;
+
+  beforeAll(async () => {
+    desktop = await startDesktop();
+    app = await launchApp(desktop);
+    expect(await saveTwilioSource(app, 'memory')).toEqual({ ok: true });
+  });
+  afterAll(async () => {
+    await app?.close();
+    await desktop?.stop();
+  });
+
+  /** Kills the engine. @returns milliseconds until it answered again. */
+  async function killEngine(url: string): Promise<number> {
+    const pid = await app.enginePid();
+    const killedAt = performance.now();
+    process.kill(pid, 'SIGKILL');
+    await eventually(
+      () => isAlive(pid),
+      (alive) => !alive,
+    );
+    await eventually(
+      () =>
+        fetch(`${url}/healthz`).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      (status) => status === 200,
+    );
+    const gap = Math.round(performance.now() - killedAt);
+    expect(await app.enginePid()).not.toBe(pid);
+    return gap;
+  }
+
+  it('keeps everything that was answered 2xx, notifies it once, and listens again within 2 s', async () => {
+    const url = await app.listening();
+    const accepted = new Set<string>();
+    let broken = 0;
+    let next = 0;
+    let gap: Promise<number> | null = null;
+    const sender = async (): Promise<void> => {
+      for (;;) {
+        const sid = sidOf(next);
+        next += 1;
+        if (next > requestCount) return;
+        while (!accepted.has(sid)) {
+          const status = await fetch(`${url}/hooks/main`, missedCallRequest({ CallSid: sid })).then(
+            (response) => response.arrayBuffer().then(() => response.status),
+            () => 0,
+          );
+          if (status >= 200 && status < 300) accepted.add(sid);
+          else {
+            // As phone systems do, what was not answered 2xx is sent again, here as soon as somebody listens.
+            broken += 1;
+            await gap;
+          }
+          if (accepted.size >= killedAfter) gap ??= killEngine(url);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: connections }, sender));
+    const gapMs = await gap;
+    console.log(
+      `killed after ${killedAfter} of ${requestCount}: ${broken} requests broke, listening again after ${gapMs} ms`,
+    );
+    expect(gapMs).toBeLessThan(2000);
+    expect(accepted.size).toBe(requestCount);
+
+    // One more caller, processed after all the others: what would be shown twice has been shown by then.
+    const last = missedCallRequest({ CallSid: sidOf(requestCount), From: '+441632960123' });
+    expect((await fetch(`${url}/hooks/main`, last)).status).toBe(200);
+    await eventually(
+      () => desktop.notifications.shown.some(({ title }) => title.includes('1632 960123')),
+      Boolean,
+      60_000,
+    );
+
+    const counts = callCounts(join(app.userData, 'data'));
+    expect(counts.size).toBe(requestCount + 1);
+    expect(new Set(counts.values())).toEqual(new Set([1]));
+    expect(desktop.notifications.shown).toHaveLength(requestCount + 1);
+    expect(
+      await app.page.evaluate(async () => (await (window.ringback as Bridge).getSummary()).toCallBack),
+    ).toBe(2);
+    console.log(`${counts.size} calls in the database, ${desktop.notifications.shown.length} notifications`);
+  });
+});
