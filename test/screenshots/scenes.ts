@@ -91,6 +91,11 @@ const threads: Thread[] = [
   { minutes: 5760, parts: { from: '+14155550133' }, missed: 2 },
   { minutes: 7210, parts: { callerName: 'Facilities', from: '+441632960340', ...uk } },
   { minutes: 15900, parts: { from: '+14155550170' } },
+  { minutes: 17300, parts: { callerName: 'Showroom', from: '+14155550188' }, missed: 2 },
+  { minutes: 18750, parts: { from: '+441632960417', ...uk } },
+  { minutes: 20200, parts: { from: null } },
+  { minutes: 23100, parts: { callerName: 'Back office', from: '+14155550141', ...voicemail(25, null) } },
+  { minutes: 480_000, parts: { from: '+14155550112' } },
 ];
 
 function full(): { calls: Call[]; followUps: FollowUp[] } {
@@ -126,8 +131,7 @@ function full(): { calls: Call[]; followUps: FollowUp[] } {
         from: '+14155550100',
         to: '+14155550123',
         callerName: 'Reception',
-        outcome: 'answered',
-        durationSeconds: 95,
+        outcome: 'other',
       },
     ],
     [160, { direction: 'outbound', from: '+14155550100', to: '+441632960961', outcome: 'other' }],
