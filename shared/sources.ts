@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Providers whose adapter exists. Their order is the order in which Settings lists them. */
-export const providerIds = ['twilio', 'hmac', 'standard-webhooks'] as const;
+export const providerIds = ['twilio', 'telnyx', 'hmac', 'standard-webhooks'] as const;
 export const providerIdSchema = z.enum(providerIds);
 export type ProviderId = z.infer<typeof providerIdSchema>;
 

@@ -3,10 +3,12 @@ import type { ProviderId } from '#shared/sources.ts';
 import { hmac } from './hmac/index.ts';
 import type { Provider } from './provider.ts';
 import { standardWebhooks } from './standard-webhooks/index.ts';
+import { telnyx } from './telnyx/index.ts';
 import { twilio } from './twilio/index.ts';
 
 export const providers: Readonly<Record<ProviderId, Provider>> = {
   hmac,
   'standard-webhooks': standardWebhooks,
   twilio,
+  telnyx,
 };

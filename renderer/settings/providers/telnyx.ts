@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { ProviderForm } from './provider-form.ts';
+
+/** https://developers.telnyx.com/docs/voice/programmable-voice/receiving-webhooks */
+export const telnyx: ProviderForm = {
+  id: 'telnyx',
+  name: 'Telnyx',
+  vendor: 'Telnyx',
+  summary: 'Voice API applications',
+  secret: {
+    label: 'Public key',
+    description: 'In the Telnyx portal under Keys & Credentials, Public Key. It is not an API key.',
+  },
+  publicUrl: {
+    isRequired: false,
+    description: 'The address that Telnyx posts to, for copying.',
+  },
+  fields: [],
+  optionsSchema: z.object({}),
+  steps: [
+    'In the Telnyx portal open Voice, Programmable Voice, and edit the application of the number.',
+    'Set the webhook URL, or the failover URL, to the address, with API version 2.',
+    'Copy the public key from Keys & Credentials and paste it here.',
+    'Call the number from another phone, and hang up before anyone answers.',
+  ],
+};

@@ -1,0 +1,179 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import fc from 'fast-check';
+import { TelnyxWebhook } from 'telnyx/lib/webhooks';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { telnyx } from '../../../electron/engine/providers/telnyx/index.ts';
+import {
+  expectReadsAnything,
+  expectRefusesAnything,
+  expectSameInAnyOrder,
+  foldedCalls,
+  jsonDelivery,
+} from '../../support/provider-properties.ts';
+
+const now = Date.UTC(2026, 10, 23, 14);
+
+interface Account {
+  privateKey: KeyObject;
+  /** As the Telnyx portal shows it. */
+  publicKey: string;
+}
+
+function account(): Account {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const { x = '' } = publicKey.export({ format: 'jwk' });
+  return { privateKey, publicKey: Buffer.from(x, 'base64url').toString('base64') };
+}
+
+const main = account();
+const other = account();
+
+const request = (body: string, at = now, { privateKey } = main) => {
+  const timestamp = String(Math.floor(at / 1000));
+  return {
+    method: 'POST',
+    query: '',
+    headers: {
+      'content-type': 'application/json',
+      'telnyx-timestamp': timestamp,
+      'telnyx-signature-ed25519': sign(null, Buffer.from(`${timestamp}|${body}`), privateKey).toString(
+        'base64',
+      ),
+    },
+    body: Buffer.from(body),
+  };
+};
+const authenticate = (secrets = [main.publicKey]) =>
+  telnyx.authenticator({ secrets, publicUrl: undefined, options: {} });
+
+describe('telnyx signatures', () => {
+  beforeEach(() => void vi.useFakeTimers({ now }));
+  afterEach(() => void vi.useRealTimers());
+
+  // Telnyx alone can sign; its SDK only verifies. So it must take and refuse the same requests.
+  it('are judged as by the official SDK', async () => {
+    const sdk = new TelnyxWebhook(main.publicKey);
+    const edited = fc.constantFrom(
+      {},
+      { 'telnyx-timestamp': String(now / 1000 + 1) },
+      { 'telnyx-timestamp': 'soon' },
+      { 'telnyx-signature-ed25519': 'AAAA' },
+      { 'telnyx-signature-ed25519': '' },
+    );
+    const skew = fc.integer({ min: -900, max: 900 }).map((seconds) => now + seconds * 1000);
+    await fc.assert(
+      fc.asyncProperty(fc.json(), skew, fc.constantFrom(main, other), edited, async (body, at, by, edit) => {
+        const sent = request(body, at, by);
+        const headers = { ...sent.headers, ...edit };
+        const verdict = authenticate().verify({ ...sent, headers }, now).genuine;
+        const taken = await sdk.verify(body, headers).then(
+          () => true,
+          () => false,
+        );
+        expect(verdict).toBe(taken);
+      }),
+    );
+  });
+});
+
+describe('telnyx', () => {
+  it('refuses a replay after 300 s, and a clock as far ahead', () => {
+    const verdicts = [-301, -300, 300, 301].map(
+      (seconds) => authenticate().verify(request('{}', now + seconds * 1000), now).genuine,
+    );
+    expect(verdicts).toEqual([false, true, true, false]);
+  });
+
+  it('takes either of two keys while they are exchanged, and says which', () => {
+    const both = authenticate([other.publicKey, main.publicKey]);
+    expect(both.verify(request('{}'), now)).toEqual({ genuine: true, secretIndex: 1 });
+    expect(both.verify(request('{}', now, other), now)).toEqual({ genuine: true, secretIndex: 0 });
+  });
+
+  it('never takes or trips over what it cannot verify', () => {
+    expectRefusesAnything(
+      authenticate(),
+      {
+        'telnyx-timestamp': fc.constant(String(now / 1000)),
+        'telnyx-signature-ed25519': fc
+          .uint8Array({ minLength: 64, maxLength: 64 })
+          .map((bytes) => Buffer.from(bytes).toString('base64')),
+      },
+      now,
+    );
+  });
+
+  it('says which key is expected', () => {
+    expect(() => authenticate([])).toThrow("account's public key");
+    expect(() => authenticate(['KEY0123456789'])).toThrow('not an API key');
+  });
+
+  it('reads or refuses anything', () => {
+    expectReadsAnything(telnyx.reader({}), ['data', 'payload', 'event_type', 'call_session_id', 'id']);
+  });
+});
+
+const session = 'b0e6141e-c81c-11f0-abac-02420aef93a0';
+let sent = 0;
+const event = (type: string, second: number, payload: object) =>
+  jsonDelivery({
+    data: {
+      record_type: 'event',
+      event_type: type,
+      id: `event-${sent++}`,
+      occurred_at: new Date(now + second * 1000).toISOString(),
+      payload: { call_session_id: session, ...payload },
+    },
+  });
+const caller = { call_leg_id: 'leg-caller', from: '+14155550123', to: '+14155550100' };
+const agent = { call_leg_id: 'leg-agent', from: '+14155550100', to: 'sip:front@sip.telnyx.com' };
+
+const arrived = event('call.initiated', 0, { ...caller, direction: 'incoming' });
+const greeted = event('call.answered', 1, caller);
+const rings = event('call.initiated', 2, { ...agent, direction: 'outgoing' });
+const inVain = event('call.hangup', 22, { ...agent, hangup_cause: 'timeout' });
+const pickedUp = event('call.bridged', 9, agent);
+const over = event('call.hangup', 30, { ...caller, hangup_cause: 'normal_clearing' });
+const saved = event('call.recording.saved', 31, {
+  call_leg_id: 'leg-caller',
+  recording_started_at: new Date(now + 23_000).toISOString(),
+  recording_ended_at: new Date(now + 29_000).toISOString(),
+  recording_urls: { mp3: 'https://media.example.com/1.mp3', wav: null },
+});
+const transcribed = event('call.recording.transcription.saved', 40, {
+  call_leg_id: 'leg-caller',
+  transcription_text: 'Please call back',
+});
+
+describe('telnyx events', () => {
+  it.each([
+    ['ringing', [arrived], 'ringing'],
+    ['nobody was there', [arrived, over], 'missed'],
+    ['a phone rang in vain while the caller still waits', [arrived, rings, inVain], 'ringing'],
+    ['a menu picked up, nobody else did', [arrived, greeted, rings, inVain, over], 'missed'],
+    ['a person picked up', [arrived, greeted, rings, pickedUp, over], 'answered'],
+    ['a conversation was recorded', [arrived, greeted, rings, pickedUp, over, saved], 'answered'],
+    ['a message was left', [arrived, greeted, rings, inVain, over, saved, transcribed], 'voicemail'],
+    ['an outgoing call', [rings, inVain], 'other'],
+  ])('%s', (_what, deliveries, outcome) => {
+    const reader = telnyx.reader({});
+    expectSameInAnyOrder(reader, deliveries);
+    expect(foldedCalls(reader, deliveries).get(session)).toMatchObject({ outcome });
+  });
+
+  it('joins the legs into the caller’s call, with its message', () => {
+    const call = foldedCalls(telnyx.reader({}), [transcribed, saved, over, inVain, rings, greeted, arrived]);
+    expect(call.get(session)).toMatchObject({
+      direction: 'inbound',
+      from: '+14155550123',
+      to: '+14155550100',
+      startedAt: now,
+      endedAt: now + 30_000,
+      voicemail: {
+        recordingUrl: 'https://media.example.com/1.mp3',
+        transcript: 'Please call back',
+        durationSeconds: 6,
+      },
+    });
+  });
+});
