@@ -33,7 +33,12 @@ async function bundleScenes(): Promise<string> {
  */
 export async function openBrowserStage(browserPath: string): Promise<Stage> {
   const script = await bundleScenes();
-  const server = await createServer({ configFile: inProject('vite.config.ts'), logLevel: 'error' });
+  const server = await createServer({
+    configFile: inProject('vite.config.ts'),
+    logLevel: 'error',
+    // A file that is saved meanwhile must not reload the page under the camera.
+    server: { hmr: false, watch: null },
+  });
   await server.listen();
   const url = server.resolvedUrls?.local[0];
   if (!url) throw new Error('the development server has no address');
