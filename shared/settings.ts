@@ -42,7 +42,7 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-const { port, crmTemplate, region, appearance } = settingsSchema.shape;
+const { port, crmTemplate, region, holdSeconds, appearance } = settingsSchema.shape;
 /**
  * What Settings may change; sources have calls of their own because they come with secrets. Without the defaults: in
  * zod they would be filled in for absent keys and so reset what the patch does not name.
@@ -51,6 +51,7 @@ export const settingsPatchSchema = z.strictObject({
   port: port.unwrap().optional(),
   crmTemplate: crmTemplate.unwrap().optional(),
   region: region.unwrap().optional(),
+  holdSeconds: holdSeconds.unwrap().optional(),
   appearance: appearance.unwrap().optional(),
 });
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;

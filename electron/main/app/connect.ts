@@ -89,7 +89,8 @@ function connectStatus({ status, summary, settings, tray, window }: Parts): void
 }
 
 /** Sources are not in it: their commands tell the engine themselves, also when only a secret changed. */
-const engineRelevant = ({ port, region }: Settings): string => JSON.stringify([port, region]);
+const engineRelevant = ({ port, region, holdSeconds }: Settings): string =>
+  JSON.stringify([port, region, holdSeconds]);
 
 function connectSettings({ settings, secrets, engine, window, log }: Parts): void {
   let known = engineRelevant(settings.current);

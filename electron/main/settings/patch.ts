@@ -6,5 +6,6 @@ export const patchSettings = (current: Settings, patch: SettingsPatch): Settings
   port: patch.port ?? current.port,
   crmTemplate: patch.crmTemplate ?? current.crmTemplate,
   region: patch.region === undefined ? current.region : patch.region,
+  holdSeconds: patch.holdSeconds ?? current.holdSeconds,
   appearance: patch.appearance ?? current.appearance,
 });
