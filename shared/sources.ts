@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Providers whose adapter exists. Their order is the order in which Settings lists them. */
-export const providerIds = ['twilio', 'telnyx', 'hmac', 'standard-webhooks'] as const;
+export const providerIds = ['twilio', 'telnyx', 'vonage', 'hmac', 'standard-webhooks'] as const;
 export const providerIdSchema = z.enum(providerIds);
 export type ProviderId = z.infer<typeof providerIdSchema>;
 
@@ -17,11 +17,18 @@ export const sourceIdSchema = z
 /** The address as registered with the vendor; signatures that cover the URL are computed from it. */
 export const publicUrlSchema = z.url({ protocol: /^https?$/, error: 'expected an http or https URL' });
 
+/** An IPv4 or IPv6 address, or a CIDR block of them; the engine checks it. */
+export const addressSchema = z
+  .string()
+  .regex(/^[0-9A-Fa-f.:]+(\/\d{1,3})?$/, 'expected an IP address or a block such as 192.0.2.0/24');
+
 /** A source without its secrets: what may be written to a plain file and shown. */
 export const sourceSchema = z.strictObject({
   id: sourceIdSchema,
   provider: providerIdSchema,
   publicUrl: publicUrlSchema.optional(),
+  /** Only these may send, as the tunnel's edge saw them; empty allows all. */
+  allowedAddresses: z.array(addressSchema).max(200).default([]),
   /** Checked by the provider's own schema when the engine prepares the source. */
   options: z.record(z.string(), z.unknown()).default({}),
 });
