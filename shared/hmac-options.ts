@@ -1,5 +1,6 @@
 /** Options of an `hmac` source: checked by the engine when it prepares the source, and by Settings beside the field. */
 import { z } from 'zod';
+import { eventMappingSchema } from './event-mapping.ts';
 
 /** Ready-made sets of defaults: GitHub's `sha256=`, Stripe's `t=,v1=`, and a bare signature in a header. */
 export const hmacPresets = ['github', 'stripe', 'plain'] as const;
@@ -40,5 +41,9 @@ export const hmacOptionsSchema = z.strictObject({
   eventIdPath: z.string().min(1).default('id'),
   /** A header to take the ID from where the body has none. */
   eventIdHeader: headerNameSchema.optional(),
+  /** For bodies that are not the generic event. */
+  mapping: eventMappingSchema.optional(),
+  /** For systems that sign nothing; the other options of the signature then do not count. */
+  unauthenticated: z.boolean('expected true or false').default(false),
 });
 export type HmacOptions = z.infer<typeof hmacOptionsSchema>;

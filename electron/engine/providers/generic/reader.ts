@@ -3,9 +3,11 @@
  * {"id", "type", "timestamp", "data": {"callId", "direction", "from", "to", "startedAt", "answeredAt", "endedAt",
  * "durationSeconds", "status", "recordingUrl", "transcript"}}.
  */
+import type { EventMapping } from '#shared/event-mapping.ts';
 import { type CallEvent, type CallEventKind, emptyEvent } from '../../calls/call-event.ts';
 import { MalformedDelivery, type StoredDelivery } from '../provider.ts';
 import { isObject, type JsonObject, own, parseJson, textOf } from './json.ts';
+import { mapEvent } from './mapping.ts';
 import { directionOf, instant, wholeSeconds } from './values.ts';
 
 /** The types' last two words; what a vendor puts before them does not matter. */
@@ -50,6 +52,10 @@ export function genericEvent(delivery: StoredDelivery): JsonObject | null {
   if (delivery.contentType === 'text/plain') return null;
   throw new MalformedDelivery('The body is JSON, but not an object.');
 }
+
+/** The event as it is, or as its source's mapping makes it. */
+export const asGeneric = (event: JsonObject, mapping: EventMapping | undefined): JsonObject =>
+  mapping ? mapEvent(event, mapping) : event;
 
 /** The last two words of an event type in lower case, e.g. `call.missed` of `com.example.call.missed`. */
 export const eventName = (type: string): string => type.toLowerCase().split('.').slice(-2).join('.');

@@ -1,16 +1,12 @@
 /** Verifies a keyed hash (RFC 2104) of the body, in one of the usual dresses. */
 import { createHmac } from 'node:crypto';
+import type { HmacOptions } from '#shared/hmac-options.ts';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
 import { parseTimestamp, refuseTimestamp } from '../../verify/timestamp.ts';
-import {
-  type Authenticator,
-  type HookRequest,
-  type ProviderSource,
-  SourceError,
-  type Verdict,
-} from '../provider.ts';
-import { type HmacOptions, signatureHeaders, signaturePrefix } from './options.ts';
+import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../provider.ts';
+import { authenticatorUnlessOpen } from '../unauthenticated.ts';
+import { signatureHeaders, signaturePrefix } from './options.ts';
 
 /** What a request claims: signatures over a timestamp and the body, or over the body alone. */
 interface Claim {
@@ -20,10 +16,15 @@ interface Claim {
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
-/** @throws SourceError without a secret. */
-export function hmacAuthenticator({ secrets, options }: ProviderSource<HmacOptions>): Authenticator {
-  if (secrets.length === 0)
-    throw new SourceError('secrets', 'expected the secret that the phone system signs with');
+/** @throws SourceError without a secret, unless the options allow it. */
+export const hmacAuthenticator = ({ secrets, options }: ProviderSource<HmacOptions>): Authenticator =>
+  authenticatorUnlessOpen(
+    { hasSecret: secrets.length > 0, unauthenticated: options.unauthenticated },
+    'expected the secret that the phone system signs with',
+    () => signatureAuthenticator(secrets, options),
+  );
+
+function signatureAuthenticator(secrets: readonly string[], options: HmacOptions): Authenticator {
   const names = signatureHeaders(options);
   const prefix = signaturePrefix(options);
   const { algorithm, encoding } = options;

@@ -1,11 +1,12 @@
 /** Any phone system, script or automation that signs its body with a shared secret and sends the generic event. */
+import { type HmacOptions, hmacOptionsSchema } from '#shared/hmac-options.ts';
 import { header } from '../../verify/headers.ts';
 import { atPath, derivedId, own, textOf } from '../generic/json.ts';
 import { isJsonType } from '../generic/media-types.ts';
-import { genericEvent, readGenericEvent } from '../generic/reader.ts';
+import { asGeneric, genericEvent, readGenericEvent } from '../generic/reader.ts';
 import { defineProvider } from '../provider.ts';
 import { hmacAuthenticator } from './authenticator.ts';
-import { eventIdHeader, type HmacOptions, hmacOptionsSchema } from './options.ts';
+import { eventIdHeader } from './options.ts';
 
 export const hmac = defineProvider<HmacOptions>({
   id: 'hmac',
@@ -18,16 +19,18 @@ export const hmac = defineProvider<HmacOptions>({
     identify(delivery) {
       const event = genericEvent(delivery);
       const idHeader = eventIdHeader(options);
+      const generic = event && asGeneric(event, options.mapping);
       // The body's own ID first: the signature covers it, while a header can be exchanged on a replayed request.
       const eventId =
+        (generic && options.mapping?.id && textOf(own(generic, 'id'))) ??
         (event && textOf(atPath(event, options.eventIdPath))) ??
         (idHeader && header(delivery.headers, idHeader)) ??
         derivedId(event, delivery.body);
-      return { eventId, eventType: event && textOf(own(event, 'type')) };
+      return { eventId, eventType: generic && textOf(own(generic, 'type')) };
     },
     read(delivery) {
       const event = genericEvent(delivery);
-      return event ? readGenericEvent(event) : [];
+      return event ? readGenericEvent(asGeneric(event, options.mapping)) : [];
     },
   }),
 });

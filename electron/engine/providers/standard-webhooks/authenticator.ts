@@ -9,7 +9,6 @@ import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
 import { parseTimestamp, refuseTimestamp } from '../../verify/timestamp.ts';
 import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
-import type { StandardWebhooksOptions } from './index.ts';
 
 type Key = { version: 'v1'; secret: Buffer } | { version: 'v1a'; publicKey: KeyObject };
 
@@ -37,7 +36,7 @@ const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 export function standardWebhooksAuthenticator({
   secrets,
   options,
-}: ProviderSource<StandardWebhooksOptions>): Authenticator {
+}: ProviderSource<{ toleranceSeconds: number }>): Authenticator {
   if (secrets.length === 0)
     throw new SourceError('secrets', 'expected the signing secret (whsec_...) or public key (whpk_...)');
   const keys = secrets.map(readKey);

@@ -1,15 +1,18 @@
 /** Senders that follow the Standard Webhooks specification, Svix among them, with the generic event as payload. */
 import { z } from 'zod';
-import { defaultToleranceSeconds } from '../../verify/timestamp.ts';
+import { eventMappingSchema } from '#shared/event-mapping.ts';
+import { toleranceSecondsSchema } from '#shared/hmac-options.ts';
 import { own, textOf } from '../generic/json.ts';
 import { isJsonType } from '../generic/media-types.ts';
-import { genericEvent, readGenericEvent } from '../generic/reader.ts';
+import { asGeneric, genericEvent, readGenericEvent } from '../generic/reader.ts';
 import { defineProvider, MalformedDelivery } from '../provider.ts';
 import { messageHeaders, standardWebhooksAuthenticator } from './authenticator.ts';
 
 const standardWebhooksOptionsSchema = z.strictObject({
   /** Either way; the SDKs' value is 300. */
-  toleranceSeconds: z.number().min(1).max(86_400).default(defaultToleranceSeconds),
+  toleranceSeconds: toleranceSecondsSchema,
+  /** For bodies that are not the generic event. */
+  mapping: eventMappingSchema.optional(),
 });
 export type StandardWebhooksOptions = z.infer<typeof standardWebhooksOptionsSchema>;
 
@@ -20,16 +23,16 @@ export const standardWebhooks = defineProvider<StandardWebhooksOptions>({
   keptHeaders: () => ['webhook-id', 'webhook-timestamp', 'svix-id', 'svix-timestamp'],
   options: standardWebhooksOptionsSchema,
   authenticator: standardWebhooksAuthenticator,
-  reader: () => ({
+  reader: ({ mapping }) => ({
     identify(delivery) {
       const eventId = messageHeaders(delivery.headers)?.id;
       if (!eventId) throw new MalformedDelivery('The message has no webhook-id.');
       const event = genericEvent(delivery);
-      return { eventId, eventType: event && textOf(own(event, 'type')) };
+      return { eventId, eventType: event && textOf(own(asGeneric(event, mapping), 'type')) };
     },
     read(delivery) {
       const event = genericEvent(delivery);
-      return event ? readGenericEvent(event) : [];
+      return event ? readGenericEvent(asGeneric(event, mapping)) : [];
     },
   }),
 });

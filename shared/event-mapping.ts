@@ -1,0 +1,80 @@
+/**
+ * `options.mapping`: how a phone system's own JSON says what the generic event says. A field is a path ("call.id",
+ * "legs.0.number"), or an object with one path or several (the first that leads to something counts), and what to make of
+ * the value there.
+ */
+import { z } from 'zod';
+
+/** Types of the generic event that a mapping can give. */
+export const mappedTypes = [
+  'call.started',
+  'call.ringing',
+  'call.answered',
+  'call.ended',
+  'call.missed',
+  'call.voicemail',
+] as const;
+export const mappedDirections = ['inbound', 'outbound'] as const;
+
+export const fieldPathSchema = z
+  .string('expected a path such as "call.id"')
+  .max(200, 'expected at most 200 characters')
+  .regex(/^[^.]+(\.[^.]+)*$/, 'expected a path such as "call.id" or "legs.0.number"');
+
+const pathsSchema = z
+  .union([fieldPathSchema, z.array(fieldPathSchema).min(1).max(10)], 'expected a path or a list of paths')
+  .transform((paths) => (typeof paths === 'string' ? [paths] : paths));
+
+const fromPath = <T extends z.ZodRawShape>(rest: T) =>
+  z
+    .union([fieldPathSchema.transform((path) => ({ path })), z.looseObject({})])
+    .pipe(z.strictObject({ path: pathsSchema, ...rest }));
+
+/** Text as it is. */
+const textSchema = fromPath({});
+
+/** A number of the telephone network; `prefix: "+"` where the system leaves out the plus sign of E.164. */
+const numberSchema = fromPath({ prefix: z.string().min(1).max(8).optional() });
+
+/** Unix time in seconds or milliseconds (told by its length) or ISO 8601, unless a unit is given. */
+const timeSchema = fromPath({ unit: z.enum(['seconds', 'milliseconds']).optional() });
+
+/** A number of seconds, unless the unit is milliseconds. */
+const durationSchema = fromPath({ unit: z.enum(['seconds', 'milliseconds']).default('seconds') });
+
+const wordsSchema = z
+  .array(z.union([z.string(), z.number(), z.boolean()]).transform(String), 'expected a list of values')
+  .min(1, 'expected at least one value')
+  .max(50);
+
+/** A word of ours for each list of the system's own, compared without regard to case; or the same word always. */
+const wordSchema = <const T extends readonly [string, ...string[]]>(words: T) =>
+  z.union(
+    [
+      z.strictObject({ always: z.enum(words) }),
+      z.strictObject({ path: pathsSchema, values: z.partialRecord(z.enum(words), wordsSchema) }),
+    ],
+    `expected {"path": ..., "values": {"${words[0]}": [...]}} or {"always": "${words[0]}"}`,
+  );
+
+export const eventMappingSchema = z.strictObject({
+  /** What tells this call from every other, the same in all its events. */
+  callId: textSchema,
+  type: wordSchema(mappedTypes),
+  /** The event's own ID; `eventIdPath` and the like where it is left out. */
+  id: textSchema.optional(),
+  timestamp: timeSchema.optional(),
+  direction: wordSchema(mappedDirections).optional(),
+  from: numberSchema.optional(),
+  to: numberSchema.optional(),
+  callerName: textSchema.optional(),
+  startedAt: timeSchema.optional(),
+  answeredAt: timeSchema.optional(),
+  endedAt: timeSchema.optional(),
+  durationSeconds: durationSchema.optional(),
+  /** The system's own word for how a call ended; read where the type is call.ended. */
+  status: textSchema.optional(),
+  recordingUrl: textSchema.optional(),
+  transcript: textSchema.optional(),
+});
+export type EventMapping = z.infer<typeof eventMappingSchema>;
