@@ -39,6 +39,8 @@ export function foldEvents(events: readonly CallEvent[]): FoldedCall {
   const direction = first((event) => event.direction);
   const endsCall = endOfCall(ordered);
   const outcome = outcomeOf(ordered, direction, endsCall);
+  const answeredAt = extreme(Math.min, (event) => event.answeredAt);
+  const endedAt = extreme(Math.max, (event) => (endsCall(event) ? event.endedAt : null));
   return {
     // Webhooks tell of outbound calls in so many words; what says nothing is a call that came in.
     direction: direction ?? 'inbound',
@@ -46,16 +48,21 @@ export function foldEvents(events: readonly CallEvent[]): FoldedCall {
     to: first((event) => event.to),
     callerName: first((event) => event.callerName),
     startedAt: extreme(Math.min, (event) => event.startedAt),
-    answeredAt: extreme(Math.min, (event) => event.answeredAt),
-    endedAt: extreme(Math.max, (event) => (endsCall(event) ? event.endedAt : null)),
+    answeredAt,
+    endedAt,
     durationSeconds:
       extreme(Math.max, (event) => (event.kind === 'voicemail' ? null : event.durationSeconds)) ??
-      extreme(Math.max, (event) => event.durationSeconds),
+      extreme(Math.max, (event) => event.durationSeconds) ??
+      (outcome === 'answered' ? secondsBetween(answeredAt, endedAt) : null),
     outcome,
     // A recording of a conversation is no message.
     voicemail: outcome === 'answered' ? null : foldVoicemail(ordered),
   };
 }
+
+/** How long people talked, for vendors that tell no duration. */
+const secondsBetween = (from: number | null, to: number | null): number | null =>
+  from !== null && to !== null && to >= from ? Math.round((to - from) / 1000) : null;
 
 /** By the time that the vendor gives, then by content, so that equal sets of events are equal lists; repeated ones once. */
 function canonicalOrder(events: readonly CallEvent[]): CallEvent[] {
