@@ -2,7 +2,21 @@
 import { z } from 'zod';
 
 /** Providers whose adapter exists. Their order is the order in which Settings lists them. */
-export const providerIds = ['twilio', 'telnyx', 'vonage', 'hmac', 'standard-webhooks'] as const;
+export const providerIds = [
+  'twilio',
+  'ringcentral',
+  'aircall',
+  'quo',
+  'dialpad',
+  'zoom',
+  'telnyx',
+  'vonage',
+  'justcall',
+  'ringover',
+  'hmac',
+  'standard-webhooks',
+  'cloudevents',
+] as const;
 export const providerIdSchema = z.enum(providerIds);
 export type ProviderId = z.infer<typeof providerIdSchema>;
 
@@ -27,8 +41,8 @@ export const sourceSchema = z.strictObject({
   id: sourceIdSchema,
   provider: providerIdSchema,
   publicUrl: publicUrlSchema.optional(),
-  /** Only these may send, as the tunnel's edge saw them; empty allows all. */
-  allowedAddresses: z.array(addressSchema).max(200).default([]),
+  /** Only these may send, as the tunnel's edge saw them; absent or empty allows all. */
+  allowedAddresses: z.array(addressSchema).max(200).optional(),
   /** Checked by the provider's own schema when the engine prepares the source. */
   options: z.record(z.string(), z.unknown()).default({}),
 });

@@ -1,11 +1,20 @@
 /** The registry of provider adapters. */
+
 import type { ProviderId } from '#shared/sources.ts';
+import { aircall } from './aircall/index.ts';
+import { cloudevents } from './cloudevents/index.ts';
+import { dialpad } from './dialpad/index.ts';
 import { hmac } from './hmac/index.ts';
+import { justcall } from './justcall/index.ts';
 import type { Provider } from './provider.ts';
+import { quo } from './quo/index.ts';
+import { ringcentral } from './ringcentral/index.ts';
+import { ringover } from './ringover/index.ts';
 import { standardWebhooks } from './standard-webhooks/index.ts';
 import { telnyx } from './telnyx/index.ts';
 import { twilio } from './twilio/index.ts';
 import { vonage } from './vonage/index.ts';
+import { zoom } from './zoom/index.ts';
 
 export const providers: Readonly<Record<ProviderId, Provider>> = {
   hmac,
@@ -13,4 +22,12 @@ export const providers: Readonly<Record<ProviderId, Provider>> = {
   twilio,
   telnyx,
   vonage,
+  ringcentral,
+  aircall,
+  quo,
+  dialpad,
+  zoom,
+  justcall,
+  ringover,
+  cloudevents,
 };

@@ -1,10 +1,18 @@
 import type { ProviderId } from '#shared/sources.ts';
+import { aircall } from './aircall.ts';
+import { cloudevents } from './cloudevents.ts';
+import { dialpad } from './dialpad.ts';
 import { hmac } from './hmac.ts';
+import { justcall } from './justcall.ts';
 import type { ProviderForm } from './provider-form.ts';
+import { quo } from './quo.ts';
+import { ringcentral } from './ringcentral.ts';
+import { ringover } from './ringover.ts';
 import { standardWebhooks } from './standard-webhooks.ts';
 import { telnyx } from './telnyx.ts';
 import { twilio } from './twilio.ts';
 import { vonage } from './vonage.ts';
+import { zoom } from './zoom.ts';
 
 /** Every provider's form. A provider without one does not compile. */
 export const providerForms: Record<ProviderId, ProviderForm> = {
@@ -13,4 +21,12 @@ export const providerForms: Record<ProviderId, ProviderForm> = {
   'standard-webhooks': standardWebhooks,
   telnyx,
   vonage,
+  ringcentral,
+  aircall,
+  quo,
+  dialpad,
+  zoom,
+  justcall,
+  ringover,
+  cloudevents,
 };

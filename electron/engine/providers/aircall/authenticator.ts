@@ -1,0 +1,32 @@
+/**
+ * Aircall signs nothing: every body carries the webhook's own `token` at its top level
+ * (developer.aircall.io/docs/webhooks-overview; github hookdeck/webhook-skills skills/aircall-webhooks). It covers no
+ * time and no content, so that whoever saw one request can send any other.
+ *
+ * The token is inside the JSON, so the body is parsed before anything is proved. That is `JSON.parse` alone, on at most the
+ * listener's 1 MiB, and of the result one own property is looked at and compared in constant time.
+ */
+import { findSecret } from '../../verify/compare.ts';
+import { isObject, own } from '../generic/json.ts';
+import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
+
+const refuse = (reason: string): Verdict => ({ genuine: false, reason });
+
+/** @throws SourceError without a token. */
+export function aircallAuthenticator({ secrets }: ProviderSource<unknown>): Authenticator {
+  if (secrets.length === 0) throw new SourceError('secrets', "expected the webhook's token");
+  return {
+    verify({ body }) {
+      let event: unknown;
+      try {
+        event = JSON.parse(body.toString('utf8'));
+      } catch {
+        return refuse('no token: the body is not JSON');
+      }
+      const token = isObject(event) ? own(event, 'token') : undefined;
+      if (typeof token !== 'string') return refuse('no token: the body has no "token"');
+      const secretIndex = findSecret(token, secrets);
+      return secretIndex < 0 ? refuse('the token is another one') : { genuine: true, secretIndex };
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** Senders of CloudEvents 1.0 over HTTP, with the generic event's data in them. */
+import { z } from 'zod';
+import { eventMappingSchema } from '#shared/event-mapping.ts';
+import { isJsonType } from '../generic/media-types.ts';
+import { asGeneric, readGenericEvent } from '../generic/reader.ts';
+import { defineProvider } from '../provider.ts';
+import { unauthenticatedOption } from '../unauthenticated.ts';
+import { type CloudEventsOptions, cloudEventsAuthenticator } from './authenticator.ts';
+import { attributeHeaders, cloudEventsOf, identityOf } from './event.ts';
+
+export const cloudevents = defineProvider<CloudEventsOptions>({
+  id: 'cloudevents',
+  methods: ['POST', 'OPTIONS'],
+  acceptsMediaType: isJsonType,
+  keptHeaders: () => attributeHeaders,
+  options: z.strictObject({
+    ...unauthenticatedOption,
+    /** A token besides those among the secrets. */
+    accessToken: z.string().min(1, 'expected a token that is not empty').optional(),
+    /** Paths begin at the event: `data.call.id`, `type`, `subject`. */
+    mapping: eventMappingSchema.optional(),
+  }),
+  authenticator: cloudEventsAuthenticator,
+  reader: ({ mapping }) => ({
+    identify: (delivery) => identityOf(cloudEventsOf(delivery), delivery.body),
+    read: (delivery) =>
+      cloudEventsOf(delivery).flatMap((event) => {
+        const generic = asGeneric(event, mapping);
+        return readGenericEvent({ ...generic, timestamp: generic.timestamp ?? event.time });
+      }),
+  }),
+});

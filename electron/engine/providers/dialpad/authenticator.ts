@@ -1,0 +1,37 @@
+/**
+ * With a secret, the whole body is one JSON Web Token signed with HS256; without one, it is plain JSON that proves nothing
+ * (developers.dialpad.com/docs/event-subscriptions; github dialpad/dialpad-python-sdk resources/webhooks_resource.py).
+ * Dialpad's tokens have been seen without any time; where one has `iat` or `exp`, it is held to 300 s.
+ */
+import { refuseClaims } from '../../verify/claims.ts';
+import { verifyJws } from '../../verify/jws.ts';
+import { defaultToleranceSeconds } from '../../verify/timestamp.ts';
+import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../provider.ts';
+import { authenticatorUnlessOpen } from '../unauthenticated.ts';
+
+export interface DialpadOptions {
+  unauthenticated: boolean;
+}
+
+const refuse = (reason: string): Verdict => ({ genuine: false, reason });
+
+/** @throws SourceError without a secret, unless the options allow it. */
+export const dialpadAuthenticator = ({ secrets, options }: ProviderSource<DialpadOptions>): Authenticator =>
+  authenticatorUnlessOpen(
+    { hasSecret: secrets.length > 0, unauthenticated: options.unauthenticated },
+    "expected the webhook's secret",
+    () => ({ verify: (request, now) => verifyToken(request, now, secrets) }),
+  );
+
+function verifyToken({ body }: HookRequest, now: number, secrets: readonly string[]): Verdict {
+  const token = verifyJws(body.toString('latin1').trim(), 'HS256', secrets);
+  if (typeof token === 'string') return refuse(token);
+  let claims: unknown;
+  try {
+    claims = JSON.parse(token.payload.toString('utf8'));
+  } catch {
+    return refuse('the token holds no JSON');
+  }
+  const refused = refuseClaims(claims, now, defaultToleranceSeconds);
+  return refused ? refuse(refused) : { genuine: true, secretIndex: token.secretIndex };
+}

@@ -1,0 +1,83 @@
+/**
+ * `x-justcall-signature`, version `v1`: hex HMAC-SHA256, keyed with the API secret, of
+ * `<secret>|<encodeURIComponent(webhook URL)>|<event type>|<x-justcall-request-timestamp>`
+ * (developer.justcall.io/docs/dynamic-webhook-signatures, with its published example).
+ *
+ * The body is not covered: whoever saw one request can put another body of the same type beside its signature until the
+ * time has run out. The type that is signed is in the body, so that is parsed before anything is proved: `JSON.parse` alone,
+ * on at most the listener's 1 MiB. The URL is the configured one, never the body's `webhook_url`.
+ *
+ * The timestamp is "2024-03-21 17:08:22" in the vendor's example; that it is in UTC, and how old it may be, is unconfirmed:
+ * it is read as UTC, and 300 s are allowed.
+ */
+import { createHmac } from 'node:crypto';
+import { decodeSignature, equalBytes } from '../../verify/compare.ts';
+import { header } from '../../verify/headers.ts';
+import { requestedUrl } from '../../verify/public-url.ts';
+import { defaultToleranceSeconds, parseTimestamp, refuseTimestamp } from '../../verify/timestamp.ts';
+import { isObject, own } from '../generic/json.ts';
+import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
+
+const refuse = (reason: string): Verdict => ({ genuine: false, reason });
+
+/** @throws SourceError without an API secret or a public URL. */
+export function justCallAuthenticator({ secrets, publicUrl }: ProviderSource<unknown>): Authenticator {
+  if (secrets.length === 0) throw new SourceError('secrets', 'expected the JustCall API secret');
+  if (!publicUrl)
+    throw new SourceError(
+      'publicUrl',
+      'expected the webhook address as entered at JustCall; its signature covers it',
+    );
+  return {
+    verify({ headers, query, body }, now) {
+      const signature = header(headers, 'x-justcall-signature');
+      const timestamp = header(headers, 'x-justcall-request-timestamp');
+      if (signature === undefined || timestamp === undefined)
+        return refuse(
+          'no signature: headers x-justcall-signature and x-justcall-request-timestamp are needed',
+        );
+      if ((header(headers, 'x-justcall-signature-version') ?? 'v1') !== 'v1')
+        return refuse('signature is of a version that is not known');
+      const at = readTime(timestamp);
+      const refused =
+        at === null ? 'timestamp is not a time' : refuseTimestamp(at, now, defaultToleranceSeconds);
+      if (refused) return refuse(refused);
+      const claimed = decodeSignature(signature, 'hex');
+      const type = eventType(body);
+      if (claimed === null || type === null)
+        return refuse(claimed ? 'the body has no event type' : 'signature is not hexadecimal');
+      const signed = `${encodeURIComponent(requestedUrl(publicUrl, query))}|${type}|${timestamp}`;
+      const secretIndex = secrets.findIndex((secret) =>
+        equalBytes(claimed, createHmac('sha256', secret).update(`${secret}|${signed}`).digest()),
+      );
+      return secretIndex < 0
+        ? refuse(
+            'signature does not match; check the API secret and that the public URL is exactly as entered at JustCall',
+          )
+        : { genuine: true, secretIndex };
+    },
+    /** A new address is tried with a request that tells of nothing (third-party notes, unconfirmed). */
+    handshake({ headers, body }) {
+      const isProbe = headers['x-justcall-signature'] === undefined && /^(\{\s*\})?$/.test(probeText(body));
+      return isProbe ? { status: 200, contentType: 'application/json', body: '{}' } : null;
+    },
+  };
+}
+
+/** Longer bodies are no probes; they are not made into text for it. */
+const probeText = (body: Buffer): string => (body.length > 16 ? '-' : body.toString('latin1').trim());
+
+/** "2024-03-21 17:08:22" in UTC; Unix time and ISO 8601 as well. */
+const readTime = (text: string): number | null =>
+  parseTimestamp(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? `${text.replace(' ', 'T')}Z` : text);
+
+function eventType(body: Buffer): string | null {
+  let event: unknown;
+  try {
+    event = JSON.parse(body.toString('utf8'));
+  } catch {
+    return null;
+  }
+  const type = isObject(event) ? own(event, 'type') : undefined;
+  return typeof type === 'string' && type !== '' ? type : null;
+}

@@ -1,0 +1,78 @@
+/**
+ * Two schemes at once, by how the webhook was created. New: Standard Webhooks with a `whsec_` key
+ * (quo.com/docs/2026-03-30/webhooks-overview). Old: `openphone-signature: hmac;1;<time>;<base64>`, several separated by
+ * commas, HMAC-SHA256 of `<time>.<body>` with the key that base64 stands for (support.quo.com, "How to use webhooks").
+ * The old time's unit, milliseconds, is inferred from the vendor's example; its tolerance is unconfirmed, 300 s are allowed.
+ */
+import { createHmac } from 'node:crypto';
+import { decodeSignature, equalBytes } from '../../verify/compare.ts';
+import { header } from '../../verify/headers.ts';
+import { defaultToleranceSeconds, parseTimestamp, refuseTimestamp } from '../../verify/timestamp.ts';
+import {
+  type Authenticator,
+  type HookRequest,
+  type ProviderSource,
+  SourceError,
+  type Verdict,
+} from '../provider.ts';
+import { standardWebhooksAuthenticator } from '../standard-webhooks/authenticator.ts';
+
+const legacyHeader = 'openphone-signature';
+
+const refuse = (reason: string): Verdict => ({ genuine: false, reason });
+
+/** @throws SourceError when there is no secret or one is not base64. */
+export function quoAuthenticator({ secrets, publicUrl }: ProviderSource<unknown>): Authenticator {
+  if (secrets.length === 0) throw new SourceError('secrets', "expected the webhook's signing secret");
+  secrets.forEach((secret, index) => {
+    if (secret.startsWith('whpk_'))
+      throw new SourceError(`secrets[${index}]`, 'expected a signing secret; Quo has no public keys');
+  });
+  const standard = standardWebhooksAuthenticator({
+    secrets,
+    publicUrl,
+    options: { toleranceSeconds: defaultToleranceSeconds },
+  });
+  // A key with whsec_ was never one of the old scheme.
+  const legacyKeys = secrets.map((secret) =>
+    secret.startsWith('whsec_') ? null : decodeSignature(secret, 'base64'),
+  );
+  return {
+    verify(request, now) {
+      return request.headers[legacyHeader] === undefined
+        ? standard.verify(request, now)
+        : verifyLegacy(request, now, legacyKeys);
+    },
+  };
+}
+
+function verifyLegacy(
+  { headers, body }: HookRequest,
+  now: number,
+  keys: readonly (Buffer | null)[],
+): Verdict {
+  const value = header(headers, legacyHeader);
+  if (value === undefined) return refuse(`header ${legacyHeader} was sent more than once`);
+  let reason = 'signature does not match';
+  for (const part of value.split(',', 16)) {
+    const [scheme, version, timestamp = '', signature = '', ...rest] = part.trim().split(';');
+    if (scheme !== 'hmac' || version !== '1' || rest.length > 0 || !/^\d{12,14}$/.test(timestamp)) {
+      reason = 'signature is not of the form hmac;1;<milliseconds>;<base64>';
+      continue;
+    }
+    const claimed = decodeSignature(signature, 'base64');
+    const at = parseTimestamp(timestamp);
+    const refused = at === null ? null : refuseTimestamp(at, now, defaultToleranceSeconds);
+    if (claimed === null || refused) {
+      reason = refused ?? 'signature is not base64';
+      continue;
+    }
+    const secretIndex = keys.findIndex(
+      (key) =>
+        key !== null &&
+        equalBytes(claimed, createHmac('sha256', key).update(`${timestamp}.`).update(body).digest()),
+    );
+    if (secretIndex >= 0) return { genuine: true, secretIndex };
+  }
+  return refuse(reason);
+}

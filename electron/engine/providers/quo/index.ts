@@ -1,0 +1,17 @@
+/** Quo, formerly OpenPhone: webhooks of the 2026-03-30 API and the older ones, which go on beside them. */
+import { z } from 'zod';
+import { isJsonType } from '../generic/media-types.ts';
+import { defineProvider } from '../provider.ts';
+import { quoAuthenticator } from './authenticator.ts';
+import { quoReader } from './reader.ts';
+
+/** Quo wants a 2xx within 10 s (quo.com/docs/2026-03-30/webhooks-overview). */
+export const quo = defineProvider<Record<string, never>>({
+  id: 'quo',
+  methods: ['POST'],
+  acceptsMediaType: isJsonType,
+  keptHeaders: () => ['webhook-id', 'webhook-timestamp'],
+  options: z.strictObject({}),
+  authenticator: quoAuthenticator,
+  reader: () => quoReader,
+});

@@ -1,0 +1,32 @@
+/**
+ * Quo's call events, whichever API they came from: `data.resource` and `data.context` since 2026-03-30
+ * (quo.com/docs/2026-03-30/webhooks-event-payloads), `data.object` before (quo.com/docs/mdx/guides/webhooks; github
+ * PipedreamHQ/pipedream components/openphone).
+ */
+import type { CallEvent } from '../../calls/call-event.ts';
+import { derivedId, isObject, own, parseJsonObject, textOf } from '../generic/json.ts';
+import { instant } from '../generic/values.ts';
+import type { EventReader } from '../provider.ts';
+import { messageHeaders } from '../standard-webhooks/authenticator.ts';
+import { legacyCall } from './legacy.ts';
+import { resourceCall } from './resource.ts';
+
+export const quoReader: EventReader = {
+  identify(delivery) {
+    const event = parseJsonObject(delivery.body);
+    // In the new API the body's ID is the event's, and the same for every endpoint that is told of it.
+    const eventId = messageHeaders(delivery.headers)?.id ?? textOf(own(event, 'id'));
+    return { eventId: eventId ?? derivedId(event, delivery.body), eventType: textOf(own(event, 'type')) };
+  },
+  read(delivery): CallEvent[] {
+    const event = parseJsonObject(delivery.body);
+    const type = textOf(own(event, 'type')) ?? '';
+    const data = own(event, 'data');
+    if (!type.startsWith('call.') || !isObject(data)) return [];
+    const occurredAt = instant(own(event, 'createdAt'));
+    const resource = own(data, 'resource');
+    if (isObject(resource)) return resourceCall(type, resource, own(data, 'context'), occurredAt);
+    const object = own(data, 'object');
+    return isObject(object) ? legacyCall(type, object, occurredAt) : [];
+  },
+};

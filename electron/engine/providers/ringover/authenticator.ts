@@ -1,0 +1,125 @@
+/**
+ * `X-Ringover-Webhook-Signature`: a JSON Web Token, HS512, keyed with the webhook key of the dashboard
+ * (github ringover/ringover-webhooks-php src/Service/ValidationWebhookEvent.php). The vendor's SDK looks at the token only;
+ * a token that did not belong to its body would prove nothing, so the body must be the event that the token holds. Its
+ * claims are `url` and `payload` in observed traffic, or the event itself at the top level as documented
+ * (developer.ringover.com, tag webhook): both as quoted by several independent consumers, unconfirmed by the vendor's code.
+ *
+ * `X-Ringover-Webhook-Signature-V3`, sent beside it: base64 HMAC-SHA256 of method, URL, body and
+ * `X-Ringover-Request-Signature-V3-Timestamp` (Unix seconds), one after the other. From one consumer's notes on the vendor's
+ * documentation, unconfirmed; taken where it fits, as only the key's holder can make it.
+ *
+ * The SDK's other mode, the bare key as `Authorization: Bearer`, is not taken. `ivr_response_code` events are not signed.
+ */
+import { createHmac } from 'node:crypto';
+import { refuseClaims } from '../../verify/claims.ts';
+import { decodeSignature, equalBytes } from '../../verify/compare.ts';
+import { header } from '../../verify/headers.ts';
+import { verifyJws } from '../../verify/jws.ts';
+import { requestedUrl } from '../../verify/public-url.ts';
+import { defaultToleranceSeconds, parseTimestamp, refuseTimestamp } from '../../verify/timestamp.ts';
+import { canonicalJson, isObject, own, parseJson } from '../generic/json.ts';
+import {
+  type Authenticator,
+  type HookRequest,
+  MalformedDelivery,
+  type ProviderSource,
+  type Verdict,
+} from '../provider.ts';
+import { authenticatorUnlessOpen } from '../unauthenticated.ts';
+
+export interface RingoverOptions {
+  unauthenticated: boolean;
+}
+
+const refuse = (reason: string): Verdict => ({ genuine: false, reason });
+
+/** @throws SourceError without a webhook key, unless the options allow it. */
+export const ringoverAuthenticator = ({
+  secrets,
+  publicUrl,
+  options,
+}: ProviderSource<RingoverOptions>): Authenticator =>
+  authenticatorUnlessOpen(
+    { hasSecret: secrets.length > 0, unauthenticated: options.unauthenticated },
+    'expected the webhook key of the Ringover dashboard',
+    () => ({
+      verify(request, now) {
+        const v3 = publicUrl === undefined ? null : verifyV3(request, now, secrets, publicUrl);
+        return v3?.genuine ? v3 : verifyToken(request, now, secrets, publicUrl);
+      },
+    }),
+  );
+
+function verifyToken(
+  { headers, body, query }: HookRequest,
+  now: number,
+  secrets: readonly string[],
+  publicUrl: string | undefined,
+): Verdict {
+  const text = header(headers, 'x-ringover-webhook-signature');
+  if (text === undefined) return refuse('no signature: header X-Ringover-Webhook-Signature is missing');
+  const token = verifyJws(text, 'HS512', secrets);
+  if (typeof token === 'string') return refuse(token);
+  const claims = jsonOf(token.payload);
+  if (!isObject(claims)) return refuse('the token holds no claims');
+  const url = own(claims, 'url');
+  if (typeof url === 'string' && publicUrl !== undefined && !isSameUrl(url, requestedUrl(publicUrl, query)))
+    return refuse(
+      'the token is for another address; check that the public URL is exactly as entered at Ringover',
+    );
+  const refused = refuseClaims(claims, now, defaultToleranceSeconds);
+  if (refused) return refuse(refused);
+  const event = jsonOf(body);
+  return isObject(event) && holds(claims, event)
+    ? { genuine: true, secretIndex: token.secretIndex }
+    : refuse('the body is not the event that the token holds');
+}
+
+/** Whether the token speaks of this very event. Compared by content: the two are serialised apart from each other. */
+function holds(claims: Readonly<Record<string, unknown>>, event: Readonly<Record<string, unknown>>): boolean {
+  const payload = own(claims, 'payload');
+  const signed = typeof payload === 'string' ? jsonOf(Buffer.from(payload)) : payload;
+  const expected = canonicalJson(event);
+  if (isObject(signed)) return expected !== null && canonicalJson(signed) === expected;
+  // Without an envelope the claims are the event, beside the registered ones.
+  if (typeof own(claims, 'event') !== 'string') return false;
+  const { iat: _iat, exp: _exp, nbf: _nbf, iss: _iss, aud: _aud, jti: _jti, url: _url, ...rest } = claims;
+  return expected !== null && canonicalJson(rest) === expected;
+}
+
+function verifyV3(
+  { method, headers, body, query }: HookRequest,
+  now: number,
+  secrets: readonly string[],
+  publicUrl: string,
+): Verdict | null {
+  const signature = header(headers, 'x-ringover-webhook-signature-v3');
+  const timestamp = header(headers, 'x-ringover-request-signature-v3-timestamp');
+  const claimed = signature === undefined ? null : decodeSignature(signature, 'base64');
+  const at = timestamp === undefined || !/^\d+$/.test(timestamp) ? null : parseTimestamp(timestamp);
+  if (!claimed || at === null || refuseTimestamp(at, now, defaultToleranceSeconds)) return null;
+  const secretIndex = secrets.findIndex((secret) =>
+    equalBytes(
+      claimed,
+      createHmac('sha256', secret)
+        .update(method + requestedUrl(publicUrl, query))
+        .update(body)
+        .update(timestamp ?? '')
+        .digest(),
+    ),
+  );
+  return secretIndex < 0 ? null : { genuine: true, secretIndex };
+}
+
+const isSameUrl = (a: string, b: string): boolean =>
+  URL.canParse(a) && URL.canParse(b) && new URL(a).href === new URL(b).href;
+
+function jsonOf(bytes: Buffer): unknown {
+  try {
+    return parseJson(bytes);
+  } catch (error) {
+    if (error instanceof MalformedDelivery) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * `x-zm-signature: v0=<hex>`: HMAC-SHA256, keyed with the app's secret token, of `v0:<x-zm-request-timestamp>:<body>`
+ * (github zoom/webhook-sample index.js). How old a request may be, Zoom does not say (unconfirmed); 300 s are allowed.
+ * `endpoint.url_validation`, at first and every 72 h, is signed like any event and wants its token back together with its
+ * hash (developers.zoom.us/changelog/platform/webhook-url-validation).
+ */
+import { createHmac } from 'node:crypto';
+import { decodeSignature, equalBytes } from '../../verify/compare.ts';
+import { header } from '../../verify/headers.ts';
+import { defaultToleranceSeconds, parseTimestamp, refuseTimestamp } from '../../verify/timestamp.ts';
+import { isObject, own } from '../generic/json.ts';
+import {
+  type Authenticator,
+  type ProviderAnswer,
+  type ProviderSource,
+  SourceError,
+  type Verdict,
+} from '../provider.ts';
+
+const validation = 'endpoint.url_validation';
+/** A validation is some hundred bytes; events are not parsed here. */
+const maxValidationBytes = 4096;
+
+const refuse = (reason: string): Verdict => ({ genuine: false, reason });
+
+/** @throws SourceError without a secret token. */
+export function zoomAuthenticator({ secrets }: ProviderSource<unknown>): Authenticator {
+  if (secrets.length === 0) throw new SourceError('secrets', "expected the Zoom app's secret token");
+  return {
+    verify({ headers, body }, now) {
+      const signature = header(headers, 'x-zm-signature');
+      const timestamp = header(headers, 'x-zm-request-timestamp');
+      if (signature === undefined || timestamp === undefined)
+        return refuse('no signature: headers x-zm-signature and x-zm-request-timestamp are needed');
+      const at = /^\d+$/.test(timestamp) ? parseTimestamp(timestamp) : null;
+      const refused =
+        at === null ? 'timestamp is not in Unix time' : refuseTimestamp(at, now, defaultToleranceSeconds);
+      if (refused) return refuse(refused);
+      const claimed = signature.startsWith('v0=') ? decodeSignature(signature.slice(3), 'hex') : null;
+      if (claimed === null) return refuse('signature is not v0= and hexadecimal');
+      const secretIndex = secrets.findIndex((secret) =>
+        equalBytes(claimed, createHmac('sha256', secret).update(`v0:${timestamp}:`).update(body).digest()),
+      );
+      const secret = secrets[secretIndex];
+      if (secret === undefined) return refuse('signature does not match');
+      const handshake = answerToValidation(body, secret);
+      return { genuine: true, secretIndex, ...(handshake && { handshake }) };
+    },
+  };
+}
+
+function answerToValidation(body: Buffer, secret: string): ProviderAnswer | null {
+  if (body.length > maxValidationBytes || !body.includes(validation)) return null;
+  let event: unknown;
+  try {
+    event = JSON.parse(body.toString('utf8'));
+  } catch {
+    return null;
+  }
+  if (!isObject(event) || own(event, 'event') !== validation) return null;
+  const payload = own(event, 'payload');
+  const plainToken = isObject(payload) ? own(payload, 'plainToken') : undefined;
+  if (typeof plainToken !== 'string') return null;
+  const encryptedToken = createHmac('sha256', secret).update(plainToken).digest('hex');
+  return {
+    status: 200,
+    contentType: 'application/json',
+    body: JSON.stringify({ plainToken, encryptedToken }),
+  };
+}

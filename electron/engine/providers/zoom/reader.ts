@@ -1,0 +1,124 @@
+/**
+ * Zoom Phone's events (names and fields: github zoom/rivet-javascript phone/phone.mjs and its types; samples: github
+ * elastic/integrations packages/zoom). `phone.callee_*` is the called side, `phone.caller_*` the calling one; the events of
+ * every handset that rings carry the same `call_id`. Zoom gives no event ID.
+ */
+import { createHash } from 'node:crypto';
+import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
+import { canonicalJson, isObject, type JsonObject, own, parseJsonObject, textOf } from '../generic/json.ts';
+import { eventIdOf, instant, unixTime, wholeSeconds } from '../generic/values.ts';
+import type { EventReader } from '../provider.ts';
+import { historyEvents } from './history.ts';
+import { isPerson, tookElsewhere } from './outcome.ts';
+
+export const zoomReader: EventReader = {
+  identify(delivery) {
+    const event = parseJsonObject(delivery.body);
+    const name = textOf(own(event, 'event'));
+    const payload = own(event, 'payload');
+    const object = objectOf(event);
+    const id = object && textOf(own(object, 'id'));
+    if (name === 'phone.voicemail_received' && id) return { eventId: id, eventType: name };
+    // `event_ts` is left out: whether a repeated delivery keeps it is not told.
+    const content = createHash('sha256').update(canonicalJson(payload) ?? delivery.body);
+    const callId = object && textOf(own(object, 'call_id'));
+    return { eventId: eventIdOf(name, callId, content.digest('hex')), eventType: name };
+  },
+  read(delivery) {
+    const event = parseJsonObject(delivery.body);
+    const name = textOf(own(event, 'event'))?.replace(/^phone\./, '') ?? '';
+    const object = objectOf(event);
+    if (!object) return [];
+    const occurredAt = unixTime(own(event, 'event_ts'), 1);
+    if (name.startsWith('voicemail_')) return voicemail(name, object, occurredAt);
+    if (/_call_(log|history|element)_completed$/.test(name)) return historyEvents(object);
+    const side = /^(callee|caller)_(\w+)$/.exec(name);
+    return side ? leg(side[1] === 'callee', side[2] ?? '', object, occurredAt) : [];
+  },
+};
+
+function objectOf(event: JsonObject): JsonObject | null {
+  const payload = own(event, 'payload');
+  const object = isObject(payload) ? own(payload, 'object') : undefined;
+  return isObject(object) ? object : null;
+}
+
+function leg(isCallee: boolean, what: string, object: JsonObject, eventTime: number | null): CallEvent[] {
+  const callId = textOf(own(object, 'call_id'));
+  if (!callId) return [];
+  const startedAt = instant(own(object, 'ringing_start_time'));
+  const answeredAt = instant(own(object, 'answer_start_time'));
+  const endedAt = instant(own(object, 'call_end_time'));
+  const base: CallEvent = {
+    ...emptyEvent(callId),
+    direction: isCallee ? 'inbound' : 'outbound',
+    from: numberOf(own(object, 'caller')),
+    to: numberOf(own(object, 'callee')),
+    callerName: nameOf(own(object, 'caller')),
+    occurredAt: eventTime ?? endedAt ?? answeredAt ?? startedAt,
+    startedAt,
+    endedAt,
+  };
+  const callee = own(object, 'callee');
+  const answered: CallEvent = {
+    ...base,
+    kind: 'answered',
+    weak: isCallee && isObject(callee) && !isPerson(textOf(own(callee, 'extension_type'))),
+    answeredAt,
+  };
+  const result = textOf(own(object, 'handup_result'));
+  switch (what) {
+    case 'ringing':
+      return [{ ...base, kind: isCallee ? 'ringing' : 'started' }];
+    case 'answered':
+    case 'connected':
+      return [answered];
+    case 'missed':
+    case 'rejected':
+      // One handset's leg: a colleague, or the same person elsewhere, may have picked up.
+      if (tookElsewhere(result)) return [base];
+      return [{ ...base, kind: isCallee ? 'missed' : 'ended' }];
+    case 'ended':
+      if (answeredAt !== null || result?.toLowerCase() === 'call connected') return [answered];
+      if (tookElsewhere(result)) return [base];
+      return [{ ...base, kind: isCallee && result !== null ? 'missed' : 'ended' }];
+    default:
+      return [base];
+  }
+}
+
+/** `voicemail_received`, its twin for those who share the mailbox, and `voicemail_transcript_completed`. */
+function voicemail(name: string, object: JsonObject, eventTime: number | null): CallEvent[] {
+  const isTranscript = name === 'voicemail_transcript_completed';
+  if (!isTranscript && !name.startsWith('voicemail_received')) return [];
+  const text = (key: string) => textOf(own(object, key));
+  // Older events name the message only; then it stands for its call, and the transcript joins it there.
+  const callId = text('call_id') ?? text('id');
+  if (!callId) return [];
+  const transcription = own(object, 'transcription');
+  const seconds = wholeSeconds(own(object, 'duration'));
+  const leftAt = instant(own(object, 'date_time'));
+  return [
+    {
+      ...emptyEvent(callId),
+      kind: 'voicemail',
+      direction: 'inbound',
+      from: text('caller_number'),
+      to: text('callee_number'),
+      callerName: text('caller_name'),
+      occurredAt: eventTime ?? leftAt,
+      startedAt: leftAt,
+      durationSeconds: seconds,
+      voicemail: {
+        recordingUrl: text('download_url'),
+        transcript: isObject(transcription) ? textOf(own(transcription, 'content')) : null,
+        durationSeconds: seconds,
+      },
+    },
+  ];
+}
+
+/** An extension has a number of its own only sometimes. */
+const numberOf = (party: unknown): string | null =>
+  isObject(party) ? (textOf(own(party, 'phone_number')) ?? textOf(own(party, 'extension_number'))) : null;
+const nameOf = (party: unknown): string | null => (isObject(party) ? textOf(own(party, 'name')) : null);

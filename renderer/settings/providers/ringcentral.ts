@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { ProviderForm } from './provider-form.ts';
+
+/** https://developers.ringcentral.com/guide/notifications/webhooks/receiving */
+export const ringcentral: ProviderForm = {
+  id: 'ringcentral',
+  name: 'RingCentral',
+  vendor: 'RingCentral',
+  summary: 'MVP and RingEX accounts',
+  secret: {
+    label: 'Verification token',
+    description:
+      'Any text of your own; who creates the subscription gives the same text as verificationToken.',
+  },
+  publicUrl: {
+    isRequired: false,
+    description: 'The address that RingCentral posts to, for copying.',
+  },
+  fields: [],
+  optionsSchema: z.object({}),
+  steps: [
+    'Make a long random text and paste it here as the verification token.',
+    'Create a webhook subscription at RingCentral with the address and that text as verificationToken.',
+    'Give it the event filters for telephony sessions and voicemail of the extension.',
+    'Call the extension from another phone, and hang up before anyone answers.',
+  ],
+};
