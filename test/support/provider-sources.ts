@@ -15,7 +15,20 @@ interface Scheme {
 
 /** What differs from the usual: a secret that is any text, and a signature over the body. */
 const schemes: Readonly<Record<string, Scheme>> = {
-  '3cx': { coversBody: false },
+  '3cx': {
+    provider: 'hmac',
+    coversBody: false,
+    options: {
+      mapping: {
+        callId: 'chid',
+        type: { path: 'finishtype', values: { 'call.missed': ['Missed'], 'call.answered': ['Answered'] } },
+        direction: { path: 'event', values: { inbound: ['incoming'], outbound: ['outgoing'] } },
+        from: 'callerid',
+        to: 'inbound_did',
+        callerName: 'phonebook',
+      },
+    },
+  },
   aircall: { coversBody: false },
   bandwidth: { otherSecret: 'cbuser:other', coversBody: false },
   cloudevents: { coversBody: false },
