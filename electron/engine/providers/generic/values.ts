@@ -9,6 +9,14 @@ export function instant(value: unknown): number | null {
   return text === null ? null : parseTimestamp(text);
 }
 
+/** The same, for vendors that leave out the time zone and mean UTC. */
+export function utcInstant(value: unknown): number | null {
+  const text = textOf(value);
+  return text !== null && /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text)
+    ? parseTimestamp(`${text.replace(' ', 'T')}Z`)
+    : instant(text);
+}
+
 /** Unix time in the vendor's unit, fractions included, in whole milliseconds since the Unix epoch. */
 export function unixTime(value: unknown, millisecondsPerUnit: 1 | 1000): number | null {
   const number = numberOf(value);

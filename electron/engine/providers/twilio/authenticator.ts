@@ -5,6 +5,7 @@
 import { createHmac } from 'node:crypto';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
+import { splitPublicUrl } from '../../verify/public-url.ts';
 import { type Form, parseForm } from '../generic/form.ts';
 import { isFormType, mediaTypeOf } from '../generic/media-types.ts';
 import {
@@ -15,7 +16,7 @@ import {
   type Verdict,
 } from '../provider.ts';
 import { bodyHashFits } from '../twiml/body-hash.ts';
-import { signedUrls, splitPublicUrl } from '../twiml/signed-url.ts';
+import { signedUrls } from '../twiml/signed-url.ts';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 

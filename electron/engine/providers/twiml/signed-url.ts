@@ -3,28 +3,7 @@
  * ends add or drop the default port, or re-encode the query (github twilio/twilio-node src/webhooks/webhooks.ts).
  */
 import { parse, stringify } from 'node:querystring';
-
-/** The configured URL in parts, characters untouched: `new URL()` would re-encode some of them. */
-export interface PublicUrl {
-  /** With `://`. */
-  readonly scheme: string;
-  /** With its `@`; empty when there is none. */
-  readonly userInfo: string;
-  readonly host: string;
-  /** With its colon; empty when there is none. */
-  readonly port: string;
-  readonly path: string;
-}
-
-/** Query and fragment of the configured URL are dropped: the request carries its own query. */
-export function splitPublicUrl(url: string): PublicUrl {
-  const [, scheme = '', authority = '', path = ''] =
-    /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)([^?#]*)/i.exec(url.trim()) ?? [];
-  const at = authority.lastIndexOf('@');
-  const hostAndPort = authority.slice(at + 1);
-  const [, host = hostAndPort, port = ''] = /^(.*?)(:\d*)?$/.exec(hostAndPort) ?? [];
-  return { scheme, userInfo: authority.slice(0, at + 1), host, port, path };
-}
+import type { PublicUrl } from '../../verify/public-url.ts';
 
 /** Every form of the URL that a genuine signature may cover, the likeliest first, none twice. */
 export function signedUrls(url: PublicUrl, query: string): Iterable<string> {
