@@ -10,6 +10,7 @@ export const providerIds = [
   'dialpad',
   'zoom',
   'telnyx',
+  'plivo',
   'vonage',
   'justcall',
   'ringover',

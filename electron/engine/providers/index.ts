@@ -15,6 +15,7 @@ import { telnyx } from './telnyx/index.ts';
 import { twilio } from './twilio/index.ts';
 import { vonage } from './vonage/index.ts';
 import { zoom } from './zoom/index.ts';
+import { plivo } from './plivo/index.ts';
 
 export const providers: Readonly<Record<ProviderId, Provider>> = {
   hmac,
@@ -30,4 +31,5 @@ export const providers: Readonly<Record<ProviderId, Provider>> = {
   justcall,
   ringover,
   cloudevents,
+  plivo,
 };

@@ -13,6 +13,7 @@ import { telnyx } from './telnyx.ts';
 import { twilio } from './twilio.ts';
 import { vonage } from './vonage.ts';
 import { zoom } from './zoom.ts';
+import { plivo } from './plivo.ts';
 
 /** Every provider's form. A provider without one does not compile. */
 export const providerForms: Record<ProviderId, ProviderForm> = {
@@ -29,4 +30,5 @@ export const providerForms: Record<ProviderId, ProviderForm> = {
   justcall,
   ringover,
   cloudevents,
+  plivo,
 };

@@ -1,0 +1,97 @@
+/**
+ * `X-Plivo-Signature-V3`, or `-Ma-V3` with the main account's auth token: base64 HMAC-SHA256 of the public URL, the
+ * parameters and `X-Plivo-Signature-V3-Nonce`; several signatures are separated by commas (github plivo/plivo-node
+ * lib/utils/v3Security.js; docs.plivo.com/docs/voice/xml/request/validation).
+ *
+ * Version 2 covers neither body nor query, so it proves only a request that has neither. Version 1 is not taken: no
+ * source confirms its header, and its published vector is keyed with an account ID, which is no secret.
+ */
+import { createHmac } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { decodeSignature, equalBytes } from '../../verify/compare.ts';
+import { header } from '../../verify/headers.ts';
+import { type PublicUrl, splitPublicUrl } from '../../verify/public-url.ts';
+import { type Form, parseForm } from '../generic/form.ts';
+import {
+  type Authenticator,
+  type HookRequest,
+  type ProviderSource,
+  SourceError,
+  type Verdict,
+} from '../provider.ts';
+
+const refuse = (reason: string): Verdict => ({ genuine: false, reason });
+/** One or two while a token is exchanged. */
+const maxSignatures = 8;
+
+/** @throws SourceError without an auth token or a public URL. */
+export function plivoAuthenticator({ secrets, publicUrl }: ProviderSource<unknown>): Authenticator {
+  if (secrets.length === 0) throw new SourceError('secrets', "expected the account's auth token");
+  if (!publicUrl)
+    throw new SourceError(
+      'publicUrl',
+      'expected the webhook address as entered in the Plivo console; its signature covers it',
+    );
+  const url = splitPublicUrl(publicUrl);
+  return {
+    verify(request) {
+      const { headers } = request;
+      const nonce = header(headers, 'x-plivo-signature-v3-nonce');
+      const signatures = signaturesIn(headers, 'v3');
+      if (nonce === undefined || signatures.length === 0) return verifyVersion2(request, url, secrets);
+      const signed = signedText(request, url);
+      if (signed === null) return refuse('the form has too many parameters');
+      return judge(signatures, `${signed}.${nonce}`, secrets);
+    },
+  };
+}
+
+function verifyVersion2(request: HookRequest, url: PublicUrl, secrets: readonly string[]): Verdict {
+  const nonce = header(request.headers, 'x-plivo-signature-v2-nonce');
+  const signatures = signaturesIn(request.headers, 'v2');
+  if (nonce === undefined || signatures.length === 0)
+    return refuse('no signature: headers X-Plivo-Signature-V3 and X-Plivo-Signature-V3-Nonce are needed');
+  if (request.body.length > 0 || request.query !== '')
+    return refuse('signed with version 2 only, which does not cover the parameters; version 3 is needed');
+  return judge(signatures, addressOf(url) + nonce, secrets);
+}
+
+function judge(signatures: readonly Buffer[], signed: string, secrets: readonly string[]): Verdict {
+  for (const claimed of signatures) {
+    const secretIndex = secrets.findIndex((secret) =>
+      equalBytes(claimed, createHmac('sha256', secret).update(signed).digest()),
+    );
+    if (secretIndex >= 0) return { genuine: true, secretIndex };
+  }
+  return refuse(
+    'signature does not match; check the auth token and that the public URL is exactly as entered in the Plivo console',
+  );
+}
+
+function signaturesIn(headers: IncomingHttpHeaders, version: 'v2' | 'v3'): Buffer[] {
+  return [`x-plivo-signature-${version}`, `x-plivo-signature-ma-${version}`]
+    .flatMap((name) => (header(headers, name) ?? '').split(',', maxSignatures))
+    .flatMap((text) => decodeSignature(text.trim(), 'base64') ?? [])
+    .filter((bytes) => bytes.length === 32);
+}
+
+/** Plivo signs the address without credentials. */
+const addressOf = ({ scheme, host, port, path }: PublicUrl): string => scheme + host + port + path;
+
+/** What is signed before the nonce; null when there are too many parameters. */
+function signedText({ method, query, body }: HookRequest, url: PublicUrl): string | null {
+  const inQuery = parseForm(query);
+  const inBody = method === 'GET' ? new Map() : parseForm(body);
+  if (!inQuery || !inBody) return null;
+  const sortedQuery = pairs(inQuery, '=').join('&');
+  const address = addressOf(url) + (sortedQuery === '' && inBody.size === 0 ? '' : `?${sortedQuery}`);
+  const separator = sortedQuery !== '' && inBody.size > 0 ? '.' : '';
+  return address + separator + pairs(inBody, '').join('');
+}
+
+/** Decoded names and values, sorted by name, the values of a repeated name sorted. */
+function pairs(form: Form, between: string): string[] {
+  return [...form.keys()]
+    .sort()
+    .flatMap((name) => [...(form.get(name) ?? [])].sort().map((value) => name + between + value));
+}

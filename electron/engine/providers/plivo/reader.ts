@@ -1,0 +1,108 @@
+/**
+ * Plivo's requests to hangup, action, callback and transcription URLs (docs.plivo.com/docs/voice/xml/request,
+ * .../xml/request/call-status, .../use-cases/dial-status-reporting, .../xml/record). Numbers have their country code and no
+ * plus sign.
+ *
+ * `completed` of an inbound call says only that the application picked up; a person is a `<Dial>` that was answered. There is
+ * no voicemail event: a recording is a message if nobody picked up. That times without a zone are UTC is unconfirmed.
+ */
+import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
+import { parseForm } from '../generic/form.ts';
+import { derivedId } from '../generic/json.ts';
+import { directionOf, eventIdOf, utcInstant, wholeSeconds, withPlus } from '../generic/values.ts';
+import { type EventReader, MalformedDelivery, type StoredDelivery } from '../provider.ts';
+
+/** CallStatus and DialStatus of a call that nobody took. */
+const notTaken = new Set(['no-answer', 'busy', 'cancel', 'timeout', 'failed', 'rejected']);
+
+type Field = (name: string) => string | null;
+
+export const plivoReader: EventReader = {
+  identify(delivery) {
+    const field = fieldsOf(delivery);
+    const eventType = typeOf(field);
+    const callId = callIdOf(field);
+    // Plivo sends no event ID; the same request repeated has the same of all these, and another nonce.
+    const details = ['CallStatus', 'DialBLegUUID', 'DialStatus', 'RecordingID', 'recording_id'].map(field);
+    const eventId =
+      callId === null
+        ? derivedId(null, Buffer.concat([Buffer.from(`${delivery.query}\n`), delivery.body]))
+        : eventIdOf(callId, eventType, ...details);
+    return { eventId, eventType };
+  },
+  read(delivery) {
+    const field = fieldsOf(delivery);
+    const callId = callIdOf(field);
+    return callId === null ? [] : readEvent(field, callId);
+  },
+};
+
+/** The parameters of the body, or of the query where Plivo was told to use GET; the first of a repeated one. */
+function fieldsOf({ body, query }: StoredDelivery): Field {
+  const form = parseForm(body.length > 0 ? body : query);
+  if (!form) throw new MalformedDelivery('The form has too many parameters.');
+  return (name) => form.get(name)?.[0] || null;
+}
+
+const callIdOf = (field: Field): string | null => field('CallUUID') ?? field('call_uuid');
+
+function typeOf(field: Field): string | null {
+  if (field('transcription')) return 'transcription';
+  if (field('RecordUrl')) return 'record';
+  if (field('DialAction')) return `dial.${field('DialAction')}`;
+  if (field('DialStatus')) return 'dial';
+  return field('Event') ?? field('CallStatus');
+}
+
+function readEvent(field: Field, callId: string): CallEvent[] {
+  const direction = directionOf(field('Direction'));
+  const base: CallEvent = {
+    ...emptyEvent(callId),
+    direction,
+    from: withPlus(field('From')),
+    to: withPlus(field('To')),
+    callerName: field('CallerName'),
+    startedAt: utcInstant(field('StartTime')),
+    answeredAt: null,
+    endedAt: utcInstant(field('EndTime')),
+  };
+  const voicemail = messageIn(field);
+  if (voicemail) return [{ ...base, kind: 'voicemail', weak: true, voicemail }];
+  // The callback URL of a <Dial>: the phone that was dialled picked up, then both are connected.
+  const dialAction = field('DialAction');
+  if (dialAction)
+    return dialAction === 'answer' || dialAction === 'connected' ? [{ ...base, kind: 'answered' }] : [base];
+  const unanswered: CallEvent = { ...base, kind: direction === 'outbound' ? 'ended' : 'missed' };
+  const dialStatus = field('DialStatus');
+  if (dialStatus === 'completed') return [{ ...base, kind: 'answered' }];
+  if (dialStatus) return notTaken.has(dialStatus) ? [unanswered] : [base];
+  const status = field('CallStatus');
+  if (status === 'ringing') return [{ ...base, kind: 'ringing' }];
+  if (status === 'completed') return completed(field, base);
+  return notTaken.has(status ?? '')
+    ? [{ ...unanswered, durationSeconds: wholeSeconds(field('Duration')) }]
+    : [base];
+}
+
+function completed(field: Field, base: CallEvent): CallEvent[] {
+  const durationSeconds = wholeSeconds(field('Duration'));
+  const ended: CallEvent = { ...base, kind: 'ended', durationSeconds };
+  const answeredAt = utcInstant(field('AnswerTime'));
+  return answeredAt === null && durationSeconds === 0
+    ? [ended]
+    : [ended, { ...base, kind: 'answered', weak: true, answeredAt }];
+}
+
+function messageIn(field: Field): CallEvent['voicemail'] {
+  const transcript = field('transcription');
+  if (transcript)
+    return {
+      recordingUrl: field('recording_url'),
+      transcript,
+      durationSeconds: wholeSeconds(field('duration')),
+    };
+  const recordingUrl = field('RecordUrl');
+  return recordingUrl
+    ? { recordingUrl, transcript: null, durationSeconds: wholeSeconds(field('RecordingDuration')) }
+    : null;
+}

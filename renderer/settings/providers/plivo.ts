@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { ProviderForm } from './provider-form.ts';
+
+/** https://docs.plivo.com/docs/voice/xml/request/validation */
+export const plivo: ProviderForm = {
+  id: 'plivo',
+  name: 'Plivo',
+  vendor: 'Plivo',
+  summary: 'Voice applications',
+  secret: {
+    label: 'Auth token',
+    description: 'On the overview page of the Plivo console. Plivo signs every call with it.',
+  },
+  publicUrl: {
+    isRequired: true,
+    description: 'The address that Plivo posts to, exactly as entered there. The signature covers it.',
+  },
+  fields: [],
+  optionsSchema: z.object({}),
+  steps: [
+    'In the Plivo console open Voice, Applications, and choose the application of the number.',
+    'Set the hangup URL to the address, with POST, and leave the answer URL as it is.',
+    'Call the number from another phone, and hang up before anyone answers.',
+  ],
+};
