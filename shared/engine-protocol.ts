@@ -3,7 +3,7 @@
  * Both sides parse what they receive; the engine faces the internet and is trusted with no more than this.
  */
 import { z } from 'zod';
-import { callSchema, deliverySchema, followUpSchema } from './call.ts';
+import { callSchema, deliveryOutcomes, deliverySchema, followUpSchema } from './call.ts';
 import { engineConfigSchema } from './engine-config.ts';
 import { problemSchema } from './problem.ts';
 
@@ -36,14 +36,79 @@ export const summarySchema = z.object({
 });
 export type Summary = z.infer<typeof summarySchema>;
 
+/** One delivery with what came with it. The body is text for reading, not the bytes. */
+export const deliveryDetailsSchema = z.object({
+  delivery: deliverySchema,
+  /** The address that it came from, as the tunnel's edge saw it; kept for refused deliveries only. */
+  sender: z.string().nullable(),
+  contentType: z.string().nullable(),
+  query: z.string(),
+  /** The body, or its beginning; null where none was kept. */
+  body: z.string().nullable(),
+  isBodyCut: z.boolean(),
+});
+export type DeliveryDetails = z.infer<typeof deliveryDetailsSchema>;
+
+/** What reprocessing a dead letter did, or (dry run) would do. */
+export const reprocessResultSchema = z.object({
+  id: z.string(),
+  result: z.enum(['processed', 'failed', 'unknown']),
+  /** Why it failed, in plain words. */
+  reason: z.string().nullable(),
+  /** Calls that are new or changed by it. */
+  calls: z.array(callSchema),
+});
+export type ReprocessResult = z.infer<typeof reprocessResultSchema>;
+
+/** How a source is doing. */
+export const sourceHealthSchema = z.object({
+  sourceId: z.string(),
+  /** When the newest genuine delivery came; null before the first. */
+  lastEventAt: z.iso.datetime().nullable(),
+  /** Deliveries refused in the last 24 hours, and why the newest of them was. */
+  refused: z.number(),
+  lastRefusal: z.object({ at: z.iso.datetime(), reason: z.string() }).nullable(),
+  /** Dead letters. */
+  failed: z.number(),
+  /** When each live secret last proved a delivery, in their order. */
+  secrets: z.array(z.object({ lastUsedAt: z.iso.datetime().nullable() })),
+});
+export type SourceHealth = z.infer<typeof sourceHealthSchema>;
+
+/** What the simulator sends over real HTTP, as the source's vendor would. */
+export const simulatedEvents = [
+  'missed',
+  'voicemail',
+  'answered',
+  'duplicate',
+  'out-of-order',
+  'tampered',
+  'stale',
+  'storm',
+] as const;
+export const simulatedEventSchema = z.enum(simulatedEvents);
+export type SimulatedEvent = z.infer<typeof simulatedEventSchema>;
+export const simulationResultSchema = z.object({
+  /** One for each request: what was sent, and the HTTP status that answered it. */
+  requests: z.array(z.object({ description: z.string(), status: z.number() })),
+});
+export type SimulationResult = z.infer<typeof simulationResultSchema>;
+
 /** Everything that can be asked of the engine. */
 export const engineMethods = {
   'calls.list': { request: pageRequestSchema, response: callPageSchema },
   'calls.get': { request: z.object({ id: z.string() }), response: callSchema.nullable() },
   'deliveries.list': {
-    request: pageRequestSchema,
+    request: pageRequestSchema.extend({ outcomes: z.array(z.enum(deliveryOutcomes)).min(1).optional() }),
     response: z.object({ deliveries: z.array(deliverySchema), nextBefore: z.string().nullable() }),
   },
+  'deliveries.get': { request: z.object({ id: z.string() }), response: deliveryDetailsSchema.nullable() },
+  /** `ids` absent takes all dead letters, at most 1,000 at once. */
+  'deadLetters.reprocess': {
+    request: z.object({ ids: z.array(z.string()).max(1000).optional(), dryRun: z.boolean() }),
+    response: z.object({ results: z.array(reprocessResultSchema) }),
+  },
+  'sources.health': { request: z.object({}), response: z.array(sourceHealthSchema) },
   'followUps.list': {
     request: pageRequestSchema.extend({ state: z.enum(['open', 'closed']).default('open') }),
     response: followUpPageSchema,

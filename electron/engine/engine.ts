@@ -11,7 +11,9 @@ import { createHookHandler } from './listener/hooks.ts';
 import { ListenError, type Listener, listen } from './listener/listener.ts';
 import { createRefusalLimiter } from './listener/refusal-limiter.ts';
 import { createProblemBoard } from './problems.ts';
+import { fingerprint } from './sources/fingerprint.ts';
 import { prepareSources } from './sources/prepare-all.ts';
+import { createSecretUseLog } from './sources/secret-use-log.ts';
 import { startStoreThread } from './store/client.ts';
 import { reportStore } from './store/report.ts';
 
@@ -71,7 +73,10 @@ export async function startEngine({
 
   const store = startStoreThread({
     dataFolder,
-    sources: config.sources.map(({ secrets: _, ...source }) => source),
+    sources: config.sources.map(({ secrets, ...source }) => ({
+      source,
+      fingerprints: secrets.map(fingerprint),
+    })),
     region: config.region,
     holdMs: config.holdSeconds * 1000,
     clockStartMs,
@@ -97,12 +102,14 @@ export async function startEngine({
   const results = createBatcher<NotificationResult>(5, Number.POSITIVE_INFINITY, (batch) =>
     store.send({ type: 'notified', results: batch }),
   );
+  const secretUses = createSecretUseLog(config.sources, (uses) => store.send({ type: 'secrets-used', uses }));
   const onHook = createHookHandler({
     sources,
     inbox,
     limiter: createRefusalLimiter(),
     clock,
     onUnstored: unstored.add,
+    onProved: secretUses.note,
   });
 
   let listener: Listener | null = null;
@@ -132,6 +139,7 @@ export async function startEngine({
     if (retry) clearTimeout(retry);
     await listener?.close();
     unstored.flush();
+    secretUses.stop();
     results.flush();
     await store.close();
   };

@@ -9,7 +9,7 @@ function open(dataFolder = temporaryFolder()) {
   let now = start;
   const store = createStore({
     dataFolder,
-    sources: [{ id: 'main', provider: 'hmac', options: {} }],
+    sources: [{ source: { id: 'main', provider: 'hmac', options: {} }, fingerprints: [] }],
     region: 'US',
     holdMs: 2000,
     clock: { now: () => now },

@@ -18,7 +18,7 @@ interface Sent {
 const openStore = (): Store =>
   createStore({
     dataFolder: temporaryFolder(),
-    sources: [{ id: 'main', provider: 'hmac', options: {} }],
+    sources: [{ source: { id: 'main', provider: 'hmac', options: {} }, fingerprints: [] }],
     region: 'US',
     holdMs: 0,
     clock: { now: () => now },
@@ -228,7 +228,7 @@ describe('a delivery that cannot be processed', () => {
         data: { callId: 'call_1', direction: 'inbound', from: '+14155550123' },
       },
     ]);
-    expect(store.queries.listDeliveries({ limit: 10 }).deliveries).toMatchObject([
+    expect(store.deliveries.list({ limit: 10 }).deliveries).toMatchObject([
       { eventId: 'evt_1', outcome: 'accepted', attempts: 1 },
       { outcome: 'failed', attempts: 1, reason: expect.stringContaining('removed from Settings') },
     ]);

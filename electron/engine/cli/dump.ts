@@ -1,8 +1,9 @@
 /** Prints what is stored as JSON arrays, newest first; works beside a running engine. */
 import { existsSync, writeSync } from 'node:fs';
 import { type Connection, connect } from '../store/connection.ts';
+import { createDeliveryQueries } from '../store/delivery-queries.ts';
 import { databaseFile } from '../store/open.ts';
-import { createQueries, type Page, type Queries } from '../store/queries.ts';
+import { createQueries, type Page } from '../store/queries.ts';
 
 /** A mistake in how the command was called, or something that it cannot read; the message is for the terminal. */
 export class CliError extends Error {
@@ -12,21 +13,26 @@ export class CliError extends Error {
 const pageSize = 500;
 
 export const dumpCalls = (dataFolder: string): void =>
-  dump(dataFolder, (queries, page) => {
-    const { calls, nextBefore } = queries.listCalls(page);
-    return { rows: calls, nextBefore };
+  dump(dataFolder, (db) => {
+    const queries = createQueries(db);
+    return (page) => {
+      const { calls, nextBefore } = queries.listCalls(page);
+      return { rows: calls, nextBefore };
+    };
   });
 
 export const dumpDeliveries = (dataFolder: string): void =>
-  dump(dataFolder, (queries, page) => {
-    const { deliveries, nextBefore } = queries.listDeliveries(page);
-    return { rows: deliveries, nextBefore };
+  dump(dataFolder, (db) => {
+    const queries = createDeliveryQueries(db);
+    return (page) => {
+      const { deliveries, nextBefore } = queries.list(page);
+      return { rows: deliveries, nextBefore };
+    };
   });
 
-function dump(
-  dataFolder: string,
-  list: (queries: Queries, page: Page) => { rows: readonly object[]; nextBefore: string | null },
-): void {
+type List = (page: Page) => { rows: readonly object[]; nextBefore: string | null };
+
+function dump(dataFolder: string, lister: (db: Connection) => List): void {
   const file = databaseFile(dataFolder);
   if (!existsSync(file)) {
     print('[]\n');
@@ -34,12 +40,12 @@ function dump(
   }
   const db = open(file);
   try {
-    const queries = createQueries(db);
+    const list = lister(db);
     // One read transaction, so that the pages fit together while the engine goes on writing.
     db.transaction(() => {
       let separator = '[';
       for (let before: string | null | undefined; before !== null; ) {
-        const page = list(queries, { limit: pageSize, before });
+        const page = list({ limit: pageSize, before });
         for (const row of page.rows) {
           print(`${separator}${JSON.stringify(row)}`);
           separator = ',\n';

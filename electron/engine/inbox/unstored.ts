@@ -9,14 +9,21 @@ export interface UnstoredDelivery {
   /** The HTTP status that the sender was answered with. */
   status: number;
   reason: string | null;
+  /** The address that it came from, as the tunnel's edge saw it. */
+  sender: string;
+  /** The beginning of the body, for finding out what was wrong with it; null where it was not read. */
+  body: Buffer | null;
 }
+
+/** Of a refused body; more would let strangers fill the disk. */
+export const keptBodyBytes = 4096;
 
 /** Rows kept of requests that were refused, repeated or only a handshake. */
 const keptRows = 1000;
 
 export function createUnstoredLog(db: Connection) {
   const insert = db.prepare(
-    'INSERT INTO deliveries (source_id, received_at, outcome, status, reason) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO deliveries (source_id, received_at, outcome, status, reason, sender, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const trim = db.prepare(
     `DELETE FROM deliveries WHERE outcome IN ('rejected', 'duplicate', 'handshake') AND id <= (
@@ -24,8 +31,8 @@ export function createUnstoredLog(db: Connection) {
   );
   return {
     record: db.transaction((deliveries: readonly UnstoredDelivery[]) => {
-      for (const { sourceId, receivedAt, outcome, status, reason } of deliveries)
-        insert.run(sourceId, receivedAt, outcome, status, reason);
+      for (const { sourceId, receivedAt, outcome, status, reason, sender, body } of deliveries)
+        insert.run(sourceId, receivedAt, outcome, status, reason, sender, body);
       trim.run();
     }).immediate,
     /** Repeated deliveries are recorded by the inbox; this bounds their number too. */

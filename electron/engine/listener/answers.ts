@@ -30,6 +30,7 @@ export const answers = {
   refused: (headers?: OutgoingHttpHeaders) =>
     json(401, { error: 'The signature, token or timestamp was refused.' }, headers),
   plainHttp: json(403, { error: 'Send webhooks over HTTPS.' }, close),
+  address: json(403, { error: 'This address may not send here.' }, close),
   unknown: json(404, { error: 'Nothing is here.' }, close),
   method: (allow: string) => json(405, { error: `Use ${allow}.` }, { allow, ...close }),
   tooLarge: json(413, { error: 'At most 1 MiB is accepted.' }, close),

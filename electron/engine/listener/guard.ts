@@ -13,7 +13,7 @@ export interface Refusal {
 }
 
 /** Null when the request may be read. */
-export function guard(request: IncomingMessage, { provider }: PreparedSource): Refusal | null {
+export function guard(request: IncomingMessage, { provider, allowed }: PreparedSource): Refusal | null {
   const method = request.method ?? '';
   if (!(provider.methods as readonly string[]).includes(method))
     return {
@@ -21,6 +21,11 @@ export function guard(request: IncomingMessage, { provider }: PreparedSource): R
       reason: `method ${method} is not used by ${provider.id}`,
     };
   if (isPlainHttp(request)) return { answer: answers.plainHttp, reason: 'sent over plain HTTP' };
+  if (allowed && !allowed.includes(senderAddress(request)))
+    return {
+      answer: answers.address,
+      reason: `sent from ${senderAddress(request)}, which is not on the list of allowed addresses`,
+    };
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > maxBodyBytes)
     return { answer: answers.tooLarge, reason: `${declared} bytes; at most ${maxBodyBytes} are accepted` };

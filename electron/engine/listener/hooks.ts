@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock.ts';
 import type { Inbox, InboxResult } from '../inbox/inbox.ts';
-import type { UnstoredDelivery } from '../inbox/unstored.ts';
+import { keptBodyBytes, type UnstoredDelivery } from '../inbox/unstored.ts';
 import { mediaTypeOf } from '../providers/generic/media-types.ts';
 import type { ProviderAnswer } from '../providers/provider.ts';
 import type { PreparedSource } from '../sources/prepare.ts';
@@ -19,9 +19,11 @@ export interface HookOptions {
   clock: Clock;
   /** A request that is not an event to keep: refused, or a handshake. */
   onUnstored(delivery: UnstoredDelivery): void;
+  /** A live secret proved a request. @param at milliseconds since the Unix epoch. */
+  onProved(sourceId: string, secretIndex: number, at: number): void;
 }
 
-export function createHookHandler({ sources, inbox, limiter, clock, onUnstored }: HookOptions) {
+export function createHookHandler({ sources, inbox, limiter, clock, onUnstored, onProved }: HookOptions) {
   const acceptedBy = new Map(
     [...sources.values()].map(({ id, provider }) => [id, provider.accepted && dressed(provider.accepted)]),
   );
@@ -32,6 +34,7 @@ export function createHookHandler({ sources, inbox, limiter, clock, onUnstored }
     source: PreparedSource | null,
     answer: Answer,
     reason: string,
+    body: Buffer | null = null,
   ): void => {
     if (!limiter.allows(senderAddress(request))) {
       send(response, answers.tooMany);
@@ -45,6 +48,9 @@ export function createHookHandler({ sources, inbox, limiter, clock, onUnstored }
         outcome: 'rejected',
         status: answer.status,
         reason,
+        sender: senderAddress(request),
+        // A copy: the bytes themselves are part of a larger buffer that would be kept with them.
+        body: body && Buffer.from(body.subarray(0, keptBodyBytes)),
       });
   };
 
@@ -55,6 +61,7 @@ export function createHookHandler({ sources, inbox, limiter, clock, onUnstored }
   };
 
   const shakeHands = (
+    request: IncomingMessage,
     response: ServerResponse,
     source: PreparedSource,
     answer: ProviderAnswer,
@@ -67,6 +74,8 @@ export function createHookHandler({ sources, inbox, limiter, clock, onUnstored }
       outcome: 'handshake',
       status: answer.status,
       reason: null,
+      sender: senderAddress(request),
+      body: null,
     });
   };
 
@@ -82,16 +91,17 @@ export function createHookHandler({ sources, inbox, limiter, clock, onUnstored }
     const hook = { method, query, headers, body };
     const greeting = source.authenticator.handshake?.(hook);
     if (greeting) {
-      shakeHands(response, source, greeting, receivedAt);
+      shakeHands(request, response, source, greeting, receivedAt);
       return;
     }
     const verdict = source.authenticator.verify(hook, receivedAt);
     if (!verdict.genuine) {
-      refuse(request, response, source, answers.refused(verdict.headers), verdict.reason);
+      refuse(request, response, source, answers.refused(verdict.headers), verdict.reason, body);
       return;
     }
+    if (verdict.secretIndex !== null) onProved(source.id, verdict.secretIndex, receivedAt);
     if (verdict.handshake) {
-      shakeHands(response, source, verdict.handshake, receivedAt);
+      shakeHands(request, response, source, verdict.handshake, receivedAt);
       return;
     }
     const entry = {

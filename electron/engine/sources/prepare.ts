@@ -1,6 +1,7 @@
 /** Makes a configured source ready for use by its provider. */
 import type { LiveSource, Source } from '#shared/sources.ts';
 import { type ConfigIssue, explain } from '../config/explain.ts';
+import { type AddressList, createAddressList, isAddressOrBlock } from '../listener/address-list.ts';
 import { providers } from '../providers/index.ts';
 import { type Authenticator, type EventReader, type Provider, SourceError } from '../providers/provider.ts';
 
@@ -9,6 +10,8 @@ export interface PreparedSource {
   readonly id: string;
   readonly provider: Provider;
   readonly authenticator: Authenticator;
+  /** Who may send; null is everyone. */
+  readonly allowed: AddressList | null;
   /** Headers to store with each delivery, lower case. */
   readonly keptHeaders: readonly string[];
 }
@@ -20,6 +23,11 @@ export function prepareSource(source: LiveSource): Prepared<PreparedSource> {
   const provider = providers[source.provider];
   const options = checkOptions(source);
   if (!options.ok) return options;
+  const badAddress = (source.allowedAddresses ?? []).findIndex((address) => !isAddressOrBlock(address));
+  if (badAddress >= 0) {
+    const message = 'expected an IP address or a block such as 192.0.2.0/24';
+    return { ok: false, issues: [{ path: `allowedAddresses[${badAddress}]`, message }] };
+  }
   try {
     const authenticator = provider.authenticator({
       secrets: source.secrets,
@@ -28,7 +36,13 @@ export function prepareSource(source: LiveSource): Prepared<PreparedSource> {
     });
     return {
       ok: true,
-      value: { id: source.id, provider, authenticator, keptHeaders: provider.keptHeaders(options.value) },
+      value: {
+        id: source.id,
+        provider,
+        authenticator,
+        allowed: source.allowedAddresses?.length ? createAddressList(source.allowedAddresses) : null,
+        keptHeaders: provider.keptHeaders(options.value),
+      },
     };
   } catch (error) {
     if (error instanceof SourceError)

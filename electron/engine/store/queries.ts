@@ -1,5 +1,5 @@
 /** What the window, the tray and the command line ask of the store. */
-import type { Delivery, FollowUp } from '#shared/call.ts';
+import type { FollowUp } from '#shared/call.ts';
 import type { EngineResponse, Summary } from '#shared/engine-protocol.ts';
 import { type CallRow, isWithheld, toCall } from './call-rows.ts';
 import type { Connection } from './connection.ts';
@@ -15,18 +15,6 @@ interface FollowUpRow {
   voicemail_count: number;
   closed_at: number | null;
   closed_by: FollowUp['closedBy'];
-}
-
-interface DeliveryRow {
-  id: number;
-  source_id: string;
-  received_at: number;
-  event_id: string | null;
-  event_type: string | null;
-  outcome: Delivery['outcome'];
-  status: number;
-  reason: string | null;
-  attempts: number;
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -58,11 +46,6 @@ export function createQueries(db: Connection) {
   const countFollowUps = db
     .prepare<[string], number>('SELECT count(*) FROM follow_ups WHERE state = ?')
     .pluck();
-  const deliveries = db.prepare<[number, number], DeliveryRow>(
-    `SELECT d.id, d.source_id, d.received_at, d.event_id, d.event_type, d.outcome, d.status, d.reason,
-       CASE WHEN d.outcome = 'accepted' AND d.attempts = 0 AND d.id <= p.processed_through THEN 1 ELSE d.attempts END AS attempts
-     FROM deliveries d, progress p WHERE d.id < ? ORDER BY d.id DESC LIMIT ?`,
-  );
   const lastEventAt = db
     .prepare<[], number | null>(
       "SELECT received_at FROM deliveries WHERE outcome IN ('accepted', 'failed') ORDER BY id DESC LIMIT 1",
@@ -124,23 +107,6 @@ export function createQueries(db: Connection) {
         followUps: rows.map(toFollowUp),
         nextBefore: nextBefore(rows, limit),
         total: countFollowUps.get(state) ?? 0,
-      };
-    },
-    listDeliveries({ limit, before }: Page): EngineResponse<'deliveries.list'> {
-      const rows = deliveries.all(before === undefined ? Number.MAX_SAFE_INTEGER : Number(before), limit);
-      return {
-        deliveries: rows.map((row) => ({
-          id: String(row.id),
-          sourceId: row.source_id,
-          receivedAt: iso(row.received_at),
-          eventId: row.event_id,
-          eventType: row.event_type,
-          outcome: row.outcome,
-          status: row.status,
-          reason: row.reason,
-          attempts: row.attempts,
-        })),
-        nextBefore: nextBefore(rows, limit),
       };
     },
     summary(): Summary {

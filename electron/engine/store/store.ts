@@ -7,12 +7,20 @@ import { createAppender } from '../inbox/append.ts';
 import { createUnstoredLog } from '../inbox/unstored.ts';
 import { prepareReader } from '../sources/prepare.ts';
 import { createWorker, type ReadableSource, type WorkerOptions } from '../worker/worker.ts';
+import { createDeliveryQueries } from './delivery-queries.ts';
 import { type OpenedStore, openStore } from './open.ts';
 import { createQueries } from './queries.ts';
+import { createSecretUses } from './secret-uses.ts';
+
+/** A source as the store knows it: its secrets only by their fingerprints. */
+export interface StoredSource {
+  source: Source;
+  fingerprints: readonly string[];
+}
 
 export interface StoreOptions {
   dataFolder: string;
-  sources: readonly Source[];
+  sources: readonly StoredSource[];
   region: string | undefined;
   holdMs: number;
   clock: Clock;
@@ -24,7 +32,7 @@ export function createStore({ dataFolder, sources, region, holdMs, clock, onUnre
   const opened: OpenedStore = openStore(dataFolder, clock.now());
   const { db } = opened;
   const readable = new Map<string, ReadableSource>();
-  for (const source of sources) {
+  for (const { source } of sources) {
     const reader = prepareReader(source);
     if (reader.ok) readable.set(source.id, { source, reader: reader.value });
   }
@@ -37,6 +45,8 @@ export function createStore({ dataFolder, sources, region, holdMs, clock, onUnre
     sourceOf: (id) => readable.get(id),
     onUnreadable,
   });
+  const deliveries = createDeliveryQueries(db);
+  const fingerprints = new Map(sources.map(({ source, fingerprints }) => [source.id, fingerprints]));
   const commands = createFollowUpCommands(db, worker.followUps, queries);
   const backlog = db
     .prepare<[], number>(
@@ -47,8 +57,14 @@ export function createStore({ dataFolder, sources, region, holdMs, clock, onUnre
   const answer: { [M in EngineMethod]: (params: unknown) => unknown } = {
     'calls.list': (params) => queries.listCalls(engineMethods['calls.list'].request.parse(params)),
     'calls.get': (params) => queries.getCall(engineMethods['calls.get'].request.parse(params).id),
-    'deliveries.list': (params) =>
-      queries.listDeliveries(engineMethods['deliveries.list'].request.parse(params)),
+    'deliveries.list': (params) => deliveries.list(engineMethods['deliveries.list'].request.parse(params)),
+    'deliveries.get': (params) =>
+      deliveries.get(Number(engineMethods['deliveries.get'].request.parse(params).id)),
+    'deadLetters.reprocess': (params) => {
+      const { ids, dryRun } = engineMethods['deadLetters.reprocess'].request.parse(params);
+      return { results: worker.reprocess(ids, dryRun) };
+    },
+    'sources.health': () => deliveries.health(fingerprints, clock.now()),
     'followUps.list': (params) =>
       queries.listFollowUps(engineMethods['followUps.list'].request.parse(params)),
     'followUps.close': (params) =>
@@ -64,6 +80,8 @@ export function createStore({ dataFolder, sources, region, holdMs, clock, onUnre
     unstored: createUnstoredLog(db),
     worker,
     queries,
+    deliveries,
+    noteSecretUses: createSecretUses(db),
     /** Deliveries that the worker has not looked at. */
     backlog: (): number => backlog.get() ?? 0,
     /** @throws Error for an unknown method, ZodError for wrong parameters. */

@@ -1,15 +1,16 @@
 /** What the engine's main thread and its store thread say to each other. Both are ours, so nothing is parsed. */
 import type { Call } from '#shared/call.ts';
 import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
-import type { Source } from '#shared/sources.ts';
 import type { AppendItem, AppendResult } from '../inbox/append.ts';
 import type { UnstoredDelivery } from '../inbox/unstored.ts';
+import type { SecretUse } from './secret-uses.ts';
+import type { StoredSource } from './store.ts';
 import type { StoreFault } from './store-error.ts';
 
 export interface StoreThreadData {
   dataFolder: string;
   /** Without secrets: this thread has no use for them. */
-  sources: readonly Source[];
+  sources: readonly StoredSource[];
   region: string | undefined;
   /** How long a miss waits for news that the call was answered after all. */
   holdMs: number;
@@ -21,6 +22,7 @@ export interface StoreThreadData {
 export type ToStore =
   | { type: 'append'; items: readonly AppendItem[]; bytes: ArrayBuffer }
   | { type: 'unstored'; deliveries: readonly UnstoredDelivery[] }
+  | { type: 'secrets-used'; uses: readonly SecretUse[] }
   | { type: 'notified'; results: readonly NotificationResult[] }
   | { type: 'request'; id: number; method: string; params: unknown }
   | { type: 'close' };

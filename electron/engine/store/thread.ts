@@ -1,5 +1,6 @@
 /** The store's thread: intake first, the worker in what time is left, everything on one connection without lock waits. */
 import { parentPort, Worker as Thread, workerData } from 'node:worker_threads';
+import type { EngineResponse } from '#shared/engine-protocol.ts';
 import { clockStartingAt, systemClock } from '../clock.ts';
 import { databaseFile, moveAside } from './open.ts';
 import { createSchedule } from './schedule.ts';
@@ -92,6 +93,24 @@ function append(items: Extract<ToStore, { type: 'append' }>['items'], bytes: Arr
   schedule.onIntake(items.length);
 }
 
+function answer({ id, method, params }: Extract<ToStore, { type: 'request' }>): void {
+  try {
+    if (!store) throw new Error('The database is not open');
+    const value = store.request(method, params);
+    tell({ type: 'response', id, ok: true, value });
+    // Reprocessing changes calls, and may have decided on notifications.
+    if (method === 'deadLetters.reprocess') {
+      const { results } = value as EngineResponse<'deadLetters.reprocess'>;
+      const calls = results.flatMap((result) => result.calls);
+      if (calls.length > 0)
+        tell({ type: 'changed', calls, lastEventAt: store.queries.summary().lastEventAt });
+      schedule.wake();
+    }
+  } catch (error) {
+    tell({ type: 'response', id, ok: false, message: detailOf(error) });
+  }
+}
+
 /** Work that is not worth an error to anyone when the store cannot do it now. */
 function quietly(action: () => void): void {
   try {
@@ -112,21 +131,14 @@ port.on('message', (message: ToStore) => {
     case 'unstored':
       quietly(() => store?.unstored.record(message.deliveries));
       break;
+    case 'secrets-used':
+      quietly(() => store?.noteSecretUses(message.uses));
+      break;
     case 'notified':
       quietly(() => store?.worker.settle(message.results));
       break;
     case 'request':
-      try {
-        if (!store) throw new Error('The database is not open');
-        tell({
-          type: 'response',
-          id: message.id,
-          ok: true,
-          value: store.request(message.method, message.params),
-        });
-      } catch (error) {
-        tell({ type: 'response', id: message.id, ok: false, message: detailOf(error) });
-      }
+      answer(message);
       break;
     case 'close':
       closing = true;

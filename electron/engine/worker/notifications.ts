@@ -50,6 +50,9 @@ export function createNotifications({ db, region, holdMs }: NotificationOptions)
   /** Decided and not handed over yet, by ID, the first due first: what the last engine left, and what is held now. */
   const held = new Map(waiting.all().map((row) => [idOf(row), row]));
 
+  /** Given to the host, which has not said yet what became of them. */
+  const handedOver = new Set<string>();
+
   const compose = (row: NotificationRow, call: CallRow, now: number): EngineNotification => {
     const timesToday = countSince.get(call.contact_key, startOfDay(now)) ?? 0;
     const shown = toCall(call);
@@ -64,6 +67,13 @@ export function createNotifications({ db, region, holdMs }: NotificationOptions)
       silent: row.revision > 1,
     };
   };
+
+  const settleAll = db.transaction((results: readonly NotificationResult[]) => {
+    for (const { id, result, reason } of results) {
+      const [callId, revision] = id.split(':').map(Number);
+      settle.run(result, reason ?? null, callId, revision);
+    }
+  }).immediate;
 
   return {
     /** Decides on a new or changed call. @param now milliseconds since the Unix epoch. */
@@ -99,6 +109,7 @@ export function createNotifications({ db, region, holdMs }: NotificationOptions)
         // A clock that was set back must not hold anything for longer than it was meant to.
         if (row.due_at > now && row.due_at <= now + holdMs) break;
         held.delete(id);
+        handedOver.add(id);
         const call = callById.get(row.call_id);
         if (call) due.push(compose(row, call, now));
       }
@@ -109,14 +120,12 @@ export function createNotifications({ db, region, holdMs }: NotificationOptions)
     /** Forgets what is in memory, for when the transaction that it belongs to was undone. */
     reload(): void {
       held.clear();
-      for (const row of waiting.all()) held.set(idOf(row), row);
+      for (const row of waiting.all()) if (!handedOver.has(idOf(row))) held.set(idOf(row), row);
     },
-    settle: db.transaction((results: readonly NotificationResult[]) => {
-      for (const { id, result, reason } of results) {
-        const [callId, revision] = id.split(':').map(Number);
-        settle.run(result, reason ?? null, callId, revision);
-      }
-    }).immediate,
+    settle(results: readonly NotificationResult[]): void {
+      settleAll(results);
+      for (const { id } of results) handedOver.delete(id);
+    },
   };
 }
 

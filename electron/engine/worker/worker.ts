@@ -1,6 +1,6 @@
 /** Turns deliveries into calls, follow-ups and notifications, in order of arrival, a slice at a time. */
 import type { Call } from '#shared/call.ts';
-import type { EngineNotification } from '#shared/engine-protocol.ts';
+import type { EngineNotification, ReprocessResult } from '#shared/engine-protocol.ts';
 import type { Source } from '#shared/sources.ts';
 import { createCallBook } from '../calls/call-book.ts';
 import type { Clock } from '../clock.ts';
@@ -9,6 +9,7 @@ import { type EventReader, MalformedDelivery } from '../providers/provider.ts';
 import { toCall } from '../store/call-rows.ts';
 import type { Connection } from '../store/connection.ts';
 import { createNotifications } from './notifications.ts';
+import { createReprocess } from './reprocess.ts';
 import { maxAttempts, retryDelayMs } from './retry.ts';
 
 /** A source as the worker needs it. */
@@ -49,6 +50,12 @@ export interface WorkerOptions {
   /** A genuine delivery made the adapter or the worker fail in a way that nobody foresaw. */
   onUnreadable(deliveryId: number, sourceId: string, error: unknown): void;
 }
+
+/** Why a delivery could not be processed, for the rep. */
+const reasonFor = (error: unknown): string =>
+  error instanceof MalformedDelivery
+    ? error.message
+    : 'It could not be read: the phone system sent something unexpected.';
 
 export function createWorker({ db, clock, region, holdMs, sourceOf, onUnreadable }: WorkerOptions) {
   const record = createCallBook(db, region);
@@ -103,6 +110,16 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, onUnreadable
     return changed;
   };
 
+  const byId = db.prepare<[number], DeliveryRow>(`SELECT ${columns} FROM deliveries d WHERE d.id = ?`);
+  const reprocess = createReprocess({
+    db,
+    reasonFor,
+    apply(id) {
+      const row = byId.get(id);
+      return row ? [...apply(row).values()] : [];
+    },
+  });
+
   const applyAtomically = db.transaction(apply);
 
   /** One delivery inside the slice's transaction; its own failure undoes only what it wrote itself. */
@@ -119,10 +136,7 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, onUnreadable
       // The database's own errors are not this delivery's fault: the whole slice is tried again.
       if (String((error as { code?: unknown }).code ?? '').startsWith('SQLITE_')) throw error;
       if (!(error instanceof MalformedDelivery)) onUnreadable(row.id, row.source_id, error);
-      const reason =
-        error instanceof MalformedDelivery
-          ? error.message
-          : 'It could not be read: the phone system sent something unexpected.';
+      const reason = reasonFor(error);
       if (error instanceof MalformedDelivery || attempts >= maxAttempts) {
         failed.run(attempts, reason, row.id);
         retryNoMore.run(row.id);
@@ -159,6 +173,15 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, onUnreadable
       }
     },
     settle: notifications.settle,
+    /** Processes dead letters again. @throws the SQLite error. */
+    reprocess(ids: readonly string[] | undefined, dryRun: boolean): ReprocessResult[] {
+      try {
+        return reprocess(ids, dryRun);
+      } finally {
+        // What a dry run or a failure decided was undone with the rest of it.
+        notifications.reload();
+      }
+    },
     followUps,
     /** When a retry or a held notification is due, in milliseconds since the Unix epoch; null when none is. */
     nextDueAt(): number | null {

@@ -2,4 +2,6 @@
 import initial from './0001-initial.ts';
 import heldNotifications from './0002-held-notifications.ts';
 
-export const migrations: readonly string[] = [initial, heldNotifications];
+import quarantineAndMemory from './0003-quarantine-and-memory.ts';
+
+export const migrations: readonly string[] = [initial, heldNotifications, quarantineAndMemory];

@@ -1,0 +1,35 @@
+/** The addresses that a source may be sent from: single ones and CIDR blocks (RFC 4632), IPv4 and IPv6. */
+import { BlockList, isIP } from 'node:net';
+
+const cidr = /^(.+)\/(\d{1,3})$/;
+
+/** Whether a text is an address or a block that {@link createAddressList} takes. */
+export function isAddressOrBlock(text: string): boolean {
+  const [, address = text, bits] = cidr.exec(text) ?? [];
+  const family = isIP(address);
+  return family !== 0 && (bits === undefined || Number(bits) <= (family === 4 ? 32 : 128));
+}
+
+export interface AddressList {
+  /** False for what is no address at all. */
+  includes(address: string): boolean;
+}
+
+/** @param entries texts for which {@link isAddressOrBlock} holds. */
+export function createAddressList(entries: readonly string[]): AddressList {
+  const list = new BlockList();
+  for (const entry of entries) {
+    const [, address = entry, bits] = cidr.exec(entry) ?? [];
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    if (bits === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(bits), family);
+  }
+  return {
+    includes(address) {
+      // An IPv4 peer of a dual-stack socket, ::ffff:192.0.2.1
+      const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+      const family = isIP(plain);
+      return family !== 0 && list.check(plain, family === 6 ? 'ipv6' : 'ipv4');
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** Remembers when each live secret last proved a delivery, so that the old one of two can be dropped safely. */
+import type { LiveSource } from '#shared/sources.ts';
+import type { SecretUse } from '../store/secret-uses.ts';
+import { fingerprint } from './fingerprint.ts';
+
+/** Written down at most this often; noting a use itself costs next to nothing. */
+const flushMs = 5000;
+
+export function createSecretUseLog(
+  sources: readonly LiveSource[],
+  send: (uses: readonly SecretUse[]) => void,
+) {
+  const fingerprints = new Map(sources.map(({ id, secrets }) => [id, secrets.map(fingerprint)]));
+  const latest = new Map<string, SecretUse>();
+  const flush = (): void => {
+    if (latest.size === 0) return;
+    send([...latest.values()]);
+    latest.clear();
+  };
+  const timer = setInterval(flush, flushMs);
+  return {
+    /** @param at milliseconds since the Unix epoch. */
+    note(sourceId: string, secretIndex: number, at: number): void {
+      const print = fingerprints.get(sourceId)?.[secretIndex];
+      if (print !== undefined) latest.set(`${sourceId} ${print}`, { sourceId, fingerprint: print, at });
+    },
+    stop(): void {
+      clearInterval(timer);
+      flush();
+    },
+  };
+}

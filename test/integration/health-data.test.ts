@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAddressList, isAddressOrBlock } from '../../electron/engine/listener/address-list.ts';
+import { createStore } from '../../electron/engine/store/store.ts';
+import {
+  type EngineProcess,
+  startEngineProcess,
+  storedDeliveries,
+  temporaryFolder,
+} from '../support/engine-process.ts';
+import { eventually } from '../support/eventually.ts';
+import { hmacSecret, hmacSource, missedCall, post, signed } from '../support/generic-events.ts';
+
+const now = Date.UTC(2026, 10, 23, 14, 0, 0);
+const open = (dataFolder: string, sourceIds: readonly string[], fingerprints: readonly string[] = []) =>
+  createStore({
+    dataFolder,
+    sources: sourceIds.map((id) => ({ source: { id, provider: 'hmac', options: {} }, fingerprints })),
+    region: 'US',
+    holdMs: 0,
+    clock: { now: () => now },
+    onUnreadable: (_id, _source, error) => {
+      throw error;
+    },
+  });
+
+describe('dead letters', () => {
+  const body = Buffer.from(JSON.stringify(missedCall(1)));
+  const item = {
+    sourceId: 'main',
+    receivedAt: now,
+    query: '',
+    contentType: 'application/json',
+    headers: null,
+    offset: 0,
+    length: body.length,
+  };
+
+  it('can be tried dry, then reprocessed, and notify once', () => {
+    const dataFolder = temporaryFolder();
+    const without = open(dataFolder, []);
+    without.append([item], body);
+    without.worker.slice(10);
+    const [letter] = without.deliveries.list({ limit: 10, outcomes: ['failed'] }).deliveries;
+    expect(letter).toMatchObject({
+      outcome: 'failed',
+      reason: expect.stringContaining('removed from Settings'),
+    });
+    const ids = [letter?.id ?? ''];
+    expect(without.request('deadLetters.reprocess', { dryRun: true })).toMatchObject({
+      results: [{ result: 'failed' }],
+    });
+    without.close();
+
+    const store = open(dataFolder, ['main']);
+    const reprocess = (dryRun: boolean) => store.request('deadLetters.reprocess', { ids, dryRun });
+    const processed = {
+      results: [
+        { id: ids[0], result: 'processed', calls: [{ providerCallId: 'call_1', outcome: 'missed' }] },
+      ],
+    };
+    expect(reprocess(true)).toMatchObject(processed);
+    expect(store.queries.listCalls({ limit: 10 }).calls).toEqual([]);
+    expect(store.worker.slice(10).notifications).toEqual([]);
+    expect(reprocess(false)).toMatchObject(processed);
+    expect(store.worker.slice(10).notifications).toHaveLength(1);
+    expect(reprocess(false)).toMatchObject({ results: [{ result: 'unknown' }] });
+    expect(store.worker.slice(10).notifications).toEqual([]);
+    expect(store.deliveries.list({ limit: 10, outcomes: ['failed'] }).deliveries).toEqual([]);
+    store.close();
+  });
+});
+
+describe('health', () => {
+  it('tells when each live secret was last used, and what was refused', () => {
+    const store = open(temporaryFolder(), ['main'], ['aaaaaa', 'bbbbbb']);
+    store.noteSecretUses([{ sourceId: 'main', fingerprint: 'bbbbbb', at: now }]);
+    const refusal = {
+      sourceId: 'main',
+      receivedAt: now - 1000,
+      outcome: 'rejected' as const,
+      status: 401,
+      reason: 'signature does not match',
+      sender: '203.0.113.9',
+      body: Buffer.from('{}'),
+    };
+    store.unstored.record([refusal, { ...refusal, receivedAt: now - 90_000_000 }]);
+    expect(store.request('sources.health', {})).toMatchObject([
+      {
+        sourceId: 'main',
+        lastEventAt: null,
+        refused: 1,
+        lastRefusal: { reason: 'signature does not match' },
+        secrets: [{ lastUsedAt: null }, { lastUsedAt: new Date(now).toISOString() }],
+      },
+    ]);
+    store.close();
+  });
+
+  it('keeps no more than 1,000 refused deliveries', () => {
+    const store = open(temporaryFolder(), ['main']);
+    const refusal = {
+      sourceId: 'main',
+      receivedAt: now,
+      outcome: 'rejected' as const,
+      status: 401,
+      reason: 'no',
+      sender: '203.0.113.9',
+      body: null,
+    };
+    for (let round = 0; round < 3; round++) store.unstored.record(Array.from({ length: 700 }, () => refusal));
+    let count = 0;
+    for (let before: string | undefined; ; ) {
+      const page = store.deliveries.list({ limit: 500, ...(before ? { before } : {}) });
+      count += page.deliveries.length;
+      if (page.nextBefore === null) break;
+      before = page.nextBefore;
+    }
+    expect(count).toBe(1000);
+    store.close();
+  });
+});
+
+describe('a source with a list of allowed addresses', () => {
+  const dataFolder = temporaryFolder();
+  let engine: EngineProcess;
+  beforeAll(async () => {
+    const source = {
+      ...hmacSource,
+      secrets: ['old secret', hmacSecret],
+      allowedAddresses: ['203.0.113.0/24', '2001:db8::1'],
+    };
+    engine = await startEngineProcess({ dataFolder, config: { port: 0, sources: [source] } });
+  });
+  afterAll(() => engine.stop());
+
+  it('takes what its vendor sends, and refuses others whatever they claim', async () => {
+    const status = async (n: number, forwarded: string) =>
+      (await post(engine.url, missedCall(n), { 'x-forwarded-for': forwarded })).status;
+    expect(await status(1, '203.0.113.77')).toBe(200);
+    expect(await status(2, '2001:db8::1')).toBe(200);
+    expect(await status(3, '198.51.100.1')).toBe(403);
+    expect(await status(3, '203.0.113.77, 198.51.100.1')).toBe(403);
+    expect(await status(3, 'nonsense')).toBe(403);
+  });
+
+  it('keeps the beginning of a refused body and who sent it', async () => {
+    const body = JSON.stringify({ note: 'x'.repeat(10_000) });
+    await post(engine.url, body, { ...signed(body, 'wrong secret'), 'x-forwarded-for': '203.0.113.77' });
+    await eventually(
+      () => storedDeliveries(dataFolder),
+      ([newest]) => newest?.status === 401,
+    );
+    await engine.stop();
+    const store = open(dataFolder, ['main']);
+    const [newest] = store.deliveries.list({ limit: 1 }).deliveries;
+    const details = store.deliveries.get(Number(newest?.id));
+    expect(details).toMatchObject({
+      sender: '203.0.113.77',
+      delivery: { reason: 'signature does not match', outcome: 'rejected' },
+    });
+    expect(details?.body).toHaveLength(4096);
+    store.close();
+  });
+});
+
+it('reads addresses and blocks of both families', () => {
+  expect(['192.0.2.1', '192.0.2.0/24', '::1', '2001:db8::/32'].map(isAddressOrBlock)).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(['192.0.2.256', '192.0.2.0/33', 'example.com', '::/129', ''].map(isAddressOrBlock)).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
+  const list = createAddressList(['192.0.2.0/24', '2001:db8::/32']);
+  expect(
+    ['192.0.2.200', '::ffff:192.0.2.1', '2001:db8::9', '192.0.3.1', '2001:db9::1', 'x'].map((a) =>
+      list.includes(a),
+    ),
+  ).toEqual([true, true, true, false, false, false]);
+});
