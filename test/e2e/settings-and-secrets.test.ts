@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Bridge } from '#shared/ipc.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
+import { freePort } from '../support/desktop/profile.ts';
 import { authToken, missedCallRequest, saveTwilioSource } from '../support/desktop/sources.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -37,7 +38,6 @@ describe('settings and secrets', () => {
     });
     const userData = await profile('typo', { 'settings.json': written });
     app = await launchApp(desktop, { userData });
-    await app.listening();
     const { problems } = await app.status();
     const problem = problems.find(({ code }) => code === 'settings-invalid');
     expect(problem?.message).toContain('"prot" is not a setting; expected one of version, port');
@@ -51,25 +51,28 @@ describe('settings and secrets', () => {
   });
 
   it('says which port is taken, and listens as soon as it is free', async () => {
-    const squatter = createServer().listen(4519, '127.0.0.1');
+    const port = await freePort();
+    const squatter = createServer().listen(port, '127.0.0.1');
     await once(squatter, 'listening');
-    app = await launchApp(desktop);
+    const userData = await profile('taken', { 'settings.json': JSON.stringify({ port }) });
+    app = await launchApp(desktop, { userData });
     const status = await eventually(app.status, ({ phase }) => phase === 'not-listening');
     expect(status.problems.map(({ code }) => code)).toEqual(['port-taken']);
-    expect(status.problems[0]?.message).toContain('4519');
+    expect(status.problems[0]?.message).toContain(String(port));
     expect(status.url).toBeNull();
     squatter.close();
-    expect(await app.listening()).toBe('http://127.0.0.1:4519');
+    expect(await app.listening()).toBe(`http://127.0.0.1:${port}`);
     expect((await app.status()).problems).toEqual([]);
   });
 
   it('changes the port while it runs', async () => {
     app = await launchApp(desktop);
-    await app.listening();
-    await app.page.evaluate(() => (window.ringback as Bridge).updateSettings({ port: 4620 }));
-    const { url } = await eventually(app.status, (status) => status.url === 'http://127.0.0.1:4620');
+    const before = await app.listening();
+    const port = await freePort();
+    await app.page.evaluate((next) => (window.ringback as Bridge).updateSettings({ port: next }), port);
+    const { url } = await eventually(app.status, (status) => status.url === `http://127.0.0.1:${port}`);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
-    await expect(fetch('http://127.0.0.1:4519/healthz')).rejects.toThrow('fetch failed');
+    await expect(fetch(`${before}/healthz`)).rejects.toThrow('fetch failed');
   });
 
   it('asks before it stores a secret without a keyring', async () => {

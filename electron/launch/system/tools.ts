@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 const packagesByTool = {
   Xvfb: 'xvfb',
   'dbus-daemon': 'dbus',
+  'gnome-keyring-daemon': 'gnome-keyring',
   'g++': 'g++',
   make: 'make',
   python3: 'python3',
@@ -13,6 +14,8 @@ export type Tool = keyof typeof packagesByTool;
 
 /** A virtual screen and a private message bus. */
 export const screenTools: readonly Tool[] = ['Xvfb', 'dbus-daemon'];
+/** What the tests keep secrets with. */
+export const keyringTools: readonly Tool[] = ['gnome-keyring-daemon'];
 /** What node-gyp compiles with. */
 export const compilerTools: readonly Tool[] = ['g++', 'make', 'python3'];
 

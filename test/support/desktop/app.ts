@@ -5,6 +5,7 @@ import { electronEnvironment } from '../../../electron/launch/electron.ts';
 import { projectRoot } from '../../../electron/launch/paths.ts';
 import { eventually } from '../eventually.ts';
 import type { Desktop } from './desktop.ts';
+import { prepareProfile } from './profile.ts';
 
 declare global {
   interface Window {
@@ -50,9 +51,10 @@ export const appEnvironment = (
   ...extra,
 });
 
-/** Starts the real app, each test's in a profile of its own, and waits for its window. */
+/** Starts the real app, each test's in a profile and on a port of its own, and waits for its window. */
 export async function launchApp(desktop: Desktop, options: LaunchOptions = {}): Promise<RunningApp> {
   const userData = options.userData ?? join(desktop.folder, `profile-${crypto.randomUUID()}`);
+  await prepareProfile(userData);
   const electron = await _electron.launch({
     executablePath: options.executable ?? desktop.electron.executable,
     args: [
