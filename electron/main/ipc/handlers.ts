@@ -46,6 +46,9 @@ export function createHandlers(parts: HandlerDependencies): Handlers {
     'followUps:list': (request) => engine.request('followUps.list', request),
     'followUps:close': ({ id }) => told(engine.request('followUps.close', { id })),
     'followUps:reopen': ({ id }) => told(engine.request('followUps.reopen', { id })),
+    'deliveries:list': (request) => engine.request('deliveries.list', request),
+    'deliveries:get': (request) => engine.request('deliveries.get', request),
+    'deadLetters:reprocess': (request) => engine.request('deadLetters.reprocess', request),
     'calls:openInCrm': ({ callId }) => calls.openInCrm(callId),
     'calls:callBack': ({ callId }) => calls.callBack(callId),
     'calls:copyNumber': ({ callId }) => calls.copyNumber(callId),
@@ -57,6 +60,8 @@ export function createHandlers(parts: HandlerDependencies): Handlers {
     'sources:save': (request) => sources.save(request),
     'sources:remove': ({ id }) => sources.remove(id),
     'sources:copyUrl': ({ id }) => sources.copyUrl(id),
+    'sources:health': () => engine.request('sources.health', {}),
+    'simulator:send': (request) => engine.request('simulator.send', request),
     'notifications:test': parts.testNotification,
     'problems:dismiss': (problem) =>
       status.dismiss(problem)

@@ -3,7 +3,7 @@
 const privateKeys =
   /secret|token|password|passphrase|authorization|signature|cookie|^(from|to|number|callerName|name|title|body|transcript|recordingUrl)$/i;
 /** A plus sign with at least 7 digits, or any run with at least 9: what a person would read as a telephone number. */
-const numberLike = /\+?\d[\d\s().-]{5,}\d/g;
+const numberLike = /[+(]?\+?\d[\d\s().-]{5,}\d/g;
 const query = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s?"'#]+)[?#][^\s"']*/gi;
 const userInfo = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi;
 const tel = /\btel:[^\s"']+/gi;

@@ -60,7 +60,7 @@ const ring = without(disc, circle(0.7));
 /** The shapes of each state: `ground` is painted first, `mark` over it. */
 const figures: Record<TrayState, { ground: Shape; mark: Shape | null }> = {
   listening: { ground: disc, mark: returnArrow },
-  'not-listening': { ground: union(without(union(ring, returnArrow), gap), slash), mark: null },
+  'not-listening': { ground: union(without(ring, gap), slash), mark: null },
   paused: { ground: disc, mark: pauseBars },
 };
 

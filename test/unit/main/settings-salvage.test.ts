@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { patchSettings } from '../../../electron/main/settings/patch.ts';
+import { salvageSettings } from '../../../electron/main/settings/salvage.ts';
+import { settingsPatchSchema, settingsSchema } from '../../../shared/settings.ts';
+
+const source = { id: 'main', name: 'Main', provider: 'hmac', options: {} };
+
+describe('a settings file with a mistake', () => {
+  it('loses the key at fault only, at any depth', () => {
+    const { settings, faults } = salvageSettings(
+      JSON.stringify({
+        port: 4600,
+        apearance: 'dark',
+        sources: [{ ...source, publicURL: 'https://a.example' }],
+      }),
+    );
+    expect(settings.port).toBe(4600);
+    expect(settings.sources).toEqual([source]);
+    expect(faults).toEqual([
+      '"sources[0].publicURL" is not a setting',
+      expect.stringMatching(/^"apearance" is not a setting; expected one of version, port,/),
+    ]);
+  });
+
+  it('loses a source that lacks what it needs, and keeps the others', () => {
+    const { name: _name, ...nameless } = source;
+    const { settings, faults } = salvageSettings(
+      JSON.stringify({ sources: [nameless, { ...source, id: 'other' }] }),
+    );
+    expect(settings.sources.map(({ id }) => id)).toEqual(['other']);
+    expect(faults[0]).toContain('"sources[0].name"');
+  });
+
+  it.each(['', '{', '[]', 'null', '3'])('starts from the defaults where it is %j', (text) => {
+    const { settings, faults } = salvageSettings(text);
+    expect(settings).toEqual(settingsSchema.parse({}));
+    expect(faults).toHaveLength(1);
+  });
+
+  it('has no fault where it is right', () => {
+    expect(salvageSettings('{"port":4600}')).toMatchObject({ settings: { port: 4600 }, faults: [] });
+  });
+});
+
+describe('a patch', () => {
+  it('changes what it names and nothing else', () => {
+    const current = settingsSchema.parse({ port: 4600, region: 'US', appearance: 'dark' });
+    expect(patchSettings(current, settingsPatchSchema.parse({ region: null }))).toEqual({
+      ...current,
+      region: null,
+    });
+    expect(settingsPatchSchema.parse({})).toEqual({});
+  });
+});
