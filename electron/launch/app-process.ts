@@ -33,24 +33,3 @@ export async function ended(child: ChildProcess): Promise<number> {
   const [code, signal] = await once(child, 'exit');
   return exitStatus(code, signal);
 }
-
-/**
- * Passes SIGINT, SIGTERM and SIGHUP on to a process as a request to quit; a second one ends it at once.
- * @param current the process that is meant when the signal comes.
- * @param otherwise what to do while there is none.
- * @returns a function that stops this.
- */
-export function forwardSignals(current: () => ChildProcess | undefined, otherwise: () => void): () => void {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  let asked = false;
-  const forward = (): void => {
-    const child = current();
-    if (child) child.kill(asked ? 'SIGKILL' : 'SIGTERM');
-    else otherwise();
-    asked ||= child !== undefined;
-  };
-  for (const signal of signals) process.on(signal, forward);
-  return () => {
-    for (const signal of signals) process.off(signal, forward);
-  };
-}

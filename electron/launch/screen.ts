@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +44,9 @@ export function xauthority(cookie: Buffer): Buffer {
 interface Server {
   /** The line with which it says where it is reached. */
   line: string;
+  /** Asks it to end. */
+  kill(): void;
+  /** Resolves when it has ended. */
   stop(): Promise<void>;
 }
 
@@ -72,7 +76,7 @@ async function startServer(program: string, args: readonly string[]): Promise<Se
   const [line] = await Promise.race([once(lines, 'line'), ended]);
   // From here on its end is expected.
   ended.catch(() => {});
-  return { line, stop: () => stopServer(child) };
+  return { line, kill: () => child.kill('SIGTERM'), stop: () => stopServer(child) };
 }
 
 /** Starts the screen (1280 x 800, 24 bits) and the bus. Linux only. @throws LaunchError */
@@ -81,7 +85,14 @@ export async function startScreen(): Promise<Screen> {
   const authority = join(folder, 'Xauthority');
   await writeFile(authority, xauthority(randomBytes(16)), { mode: 0o600 });
   const started: Server[] = [];
+  // Whatever ends this process, the servers must not stay behind.
+  const atExit = (): void => {
+    for (const server of started) server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', atExit);
   const stop = async (): Promise<void> => {
+    process.off('exit', atExit);
     await Promise.all(started.map((server) => server.stop()));
     await rm(folder, { recursive: true, force: true });
   };

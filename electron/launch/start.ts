@@ -1,16 +1,20 @@
 /** `npm start`: builds the app and starts it. Arguments after `--` reach the app. */
-import { ended, exitStatus, forwardSignals, startApp } from './app-process.ts';
+import { ended, exitStatus, startApp } from './app-process.ts';
 import { build } from './build.ts';
 import { runScript } from './main.ts';
 import { prepare } from './prepare.ts';
 import { say } from './say.ts';
+import { onStopSignals } from './stop-signals.ts';
 
 runScript(async (args) => {
   const { electron, screen } = await prepare();
   let app: ReturnType<typeof startApp> | undefined;
-  const interrupted = exitStatus(null, 'SIGINT');
-  const giveUp = (): void => void Promise.resolve(screen?.stop()).finally(() => process.exit(interrupted));
-  const release = forwardSignals(() => app, giveUp);
+  const giveUp = (): void =>
+    void Promise.resolve(screen?.stop()).finally(() => process.exit(exitStatus(null, 'SIGINT')));
+  onStopSignals({
+    stop: () => (app ? app.kill('SIGTERM') : giveUp()),
+    force: () => app?.kill('SIGKILL'),
+  });
   try {
     await build();
     say(`Starting on Electron ${electron.version}`);
@@ -18,6 +22,5 @@ runScript(async (args) => {
     return await ended(app);
   } finally {
     await screen?.stop();
-    release();
   }
 });
