@@ -98,7 +98,7 @@ export default defineConfig({
       entries: {
         utility: 'electron/engine/utility.ts',
         'store-thread': 'electron/engine/store/thread.ts',
-        'checkpoint-thread': 'electron/engine/store/checkpoint-thread.ts',
+        'maintenance-thread': 'electron/engine/store/maintenance-thread.ts',
       },
       format: 'es',
       target: nodeTarget,

@@ -79,6 +79,7 @@ export async function startEngine({
     })),
     region: config.region,
     holdMs: config.holdSeconds * 1000,
+    retention: config.retention,
     clockStartMs,
     onCrash: events.onCrash,
     onMessage(message) {

@@ -43,7 +43,7 @@ describe('the packaged app', () => {
     'out/preload/index.cjs',
     'out/engine/utility.js',
     'out/engine/store-thread.js',
-    'out/engine/checkpoint-thread.js',
+    'out/engine/maintenance-thread.js',
     'out/renderer/index.html',
   ])('contains %s', (file) => {
     expect(archived()).toContain(file);

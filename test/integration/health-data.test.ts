@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAddressList, isAddressOrBlock } from '../../electron/engine/listener/address-list.ts';
-import { createStore } from '../../electron/engine/store/store.ts';
 import {
   type EngineProcess,
   startEngineProcess,
@@ -9,36 +8,17 @@ import {
 } from '../support/engine-process.ts';
 import { eventually } from '../support/eventually.ts';
 import { hmacSecret, hmacSource, missedCall, post, signed } from '../support/generic-events.ts';
+import { appendEvent, openTestStore } from '../support/store.ts';
 
 const now = Date.UTC(2026, 10, 23, 14, 0, 0);
 const open = (dataFolder: string, sourceIds: readonly string[], fingerprints: readonly string[] = []) =>
-  createStore({
-    dataFolder,
-    sources: sourceIds.map((id) => ({ source: { id, provider: 'hmac', options: {} }, fingerprints })),
-    region: 'US',
-    holdMs: 0,
-    clock: { now: () => now },
-    onUnreadable: (_id, _source, error) => {
-      throw error;
-    },
-  });
+  openTestStore({ dataFolder, sourceIds, fingerprints, clock: { now: () => now } });
 
 describe('dead letters', () => {
-  const body = Buffer.from(JSON.stringify(missedCall(1)));
-  const item = {
-    sourceId: 'main',
-    receivedAt: now,
-    query: '',
-    contentType: 'application/json',
-    headers: null,
-    offset: 0,
-    length: body.length,
-  };
-
   it('can be tried dry, then reprocessed, and notify once', () => {
     const dataFolder = temporaryFolder();
     const without = open(dataFolder, []);
-    without.append([item], body);
+    appendEvent(without, missedCall(1), now);
     without.worker.slice(10);
     const [letter] = without.deliveries.list({ limit: 10, outcomes: ['failed'] }).deliveries;
     expect(letter).toMatchObject({

@@ -1,22 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createStore } from '../../electron/engine/store/store.ts';
 import { temporaryFolder } from '../support/engine-process.ts';
+import { appendEvent, openTestStore } from '../support/store.ts';
 
 const start = Date.UTC(2026, 10, 23, 14, 0, 0);
 
 /** A store whose clock the test moves. */
 function open(dataFolder = temporaryFolder()) {
   let now = start;
-  const store = createStore({
-    dataFolder,
-    sources: [{ source: { id: 'main', provider: 'hmac', options: {} }, fingerprints: [] }],
-    region: 'US',
-    holdMs: 2000,
-    clock: { now: () => now },
-    onUnreadable: (_id, _source, error) => {
-      throw error;
-    },
-  });
+  const store = openTestStore({ dataFolder, holdMs: 2000, clock: { now: () => now } });
   const slice = () =>
     store.worker.slice(10).notifications.map(({ id, kind, silent }) => ({ id, kind, silent }));
   return {
@@ -34,21 +25,7 @@ function open(dataFolder = temporaryFolder()) {
         to: '+14155550100',
         startedAt: new Date(start).toISOString(),
       };
-      const body = Buffer.from(JSON.stringify({ id: `${callId} ${type}`, type, data }));
-      store.append(
-        [
-          {
-            sourceId: 'main',
-            receivedAt: now,
-            query: '',
-            contentType: 'application/json',
-            headers: null,
-            offset: 0,
-            length: body.length,
-          },
-        ],
-        body,
-      );
+      appendEvent(store, { id: `${callId} ${type}`, type, data }, now);
       return slice();
     },
   };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../electron/engine/clock.ts';
-import { createStore, type Store } from '../../electron/engine/store/store.ts';
-import { temporaryFolder } from '../support/engine-process.ts';
+import type { Store } from '../../electron/engine/store/store.ts';
+import { appendEvent, openTestStore } from '../support/store.ts';
 
 const base = Date.UTC(2026, 10, 23, 14, 0, 0);
 const at = (second: number) => new Date(base + second * 1000).toISOString();
@@ -15,37 +15,13 @@ interface Sent {
   data: Record<string, unknown>;
 }
 
-const openStore = (): Store =>
-  createStore({
-    dataFolder: temporaryFolder(),
-    sources: [{ source: { id: 'main', provider: 'hmac', options: {} }, fingerprints: [] }],
-    region: 'US',
-    holdMs: 0,
-    clock: { now: () => now },
-    onUnreadable: (_id, _source, error) => {
-      throw error;
-    },
-  });
+const openStore = (): Store => openTestStore({ clock: { now: () => now } });
 
 /** Each delivery in a transaction of its own, the worker after each: the finest interleaving there is. */
 function deliver(store: Store, events: readonly Sent[]) {
   const notifications: string[] = [];
   for (const event of events) {
-    const body = Buffer.from(JSON.stringify(event));
-    store.append(
-      [
-        {
-          sourceId: 'main',
-          receivedAt: systemClock.now(),
-          query: '',
-          contentType: 'application/json',
-          headers: null,
-          offset: 0,
-          length: body.length,
-        },
-      ],
-      body,
-    );
+    appendEvent(store, event, systemClock.now());
     notifications.push(
       ...store.worker.slice(10).notifications.map(({ call, kind }) => `${call.providerCallId} ${kind}`),
     );
@@ -205,21 +181,7 @@ describe('follow-ups', () => {
 describe('a delivery that cannot be processed', () => {
   it('is parked with a plain reason and does not stop the others', () => {
     const store = openStore();
-    const orphan = Buffer.from('{"id":"evt_orphan","type":"call.missed","data":{"callId":"c"}}');
-    store.append(
-      [
-        {
-          sourceId: 'removed',
-          receivedAt: now,
-          query: '',
-          contentType: 'application/json',
-          headers: null,
-          offset: 0,
-          length: orphan.length,
-        },
-      ],
-      orphan,
-    );
+    appendEvent(store, { id: 'evt_orphan', type: 'call.missed', data: { callId: 'c' } }, now, 'removed');
     deliver(store, [
       {
         id: 'evt_1',

@@ -36,6 +36,7 @@ export function createAppender(db: Connection, readerOf: (sourceId: string) => E
     `INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, content_type, query, headers, body)
      VALUES (?, ?, ?, ?, 'accepted', ${acceptedStatus}, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
+  const seen = db.prepare<[string, string]>('SELECT 1 FROM seen_events WHERE source_id = ? AND event_id = ?');
   const insertOther = db.prepare(
     'INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, reason) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
@@ -61,17 +62,21 @@ export function createAppender(db: Connection, readerOf: (sourceId: string) => E
       identity = fallbackIdentity(delivery);
     }
     const { eventId, eventType } = identity;
-    const { changes } = insert.run(
-      item.sourceId,
-      item.receivedAt,
-      eventId,
-      eventType,
-      item.contentType,
-      item.query,
-      item.headers,
-      body,
-    );
-    if (changes === 1) return { outcome: 'accepted' };
+    // Retention has deleted the delivery, but not the memory of it: a recorded request that is sent again is no news.
+    const isRemembered = seen.get(item.sourceId, eventId) !== undefined;
+    const isNew =
+      !isRemembered &&
+      insert.run(
+        item.sourceId,
+        item.receivedAt,
+        eventId,
+        eventType,
+        item.contentType,
+        item.query,
+        item.headers,
+        body,
+      ).changes === 1;
+    if (isNew) return { outcome: 'accepted' };
     insertOther.run(item.sourceId, item.receivedAt, eventId, eventType, 'duplicate', acceptedStatus, null);
     return { outcome: 'duplicate' };
   };

@@ -12,9 +12,9 @@ export interface StoreClient {
 /** In the bundle the threads are files beside the engine; unbuilt they are the TypeScript files themselves. */
 const isBundled = !import.meta.url.endsWith('.ts');
 const threadFile = new URL(isBundled ? './store-thread.js' : './thread.ts', import.meta.url);
-const checkpointThread = isBundled ? './checkpoint-thread.js' : './checkpoint-thread.ts';
+const maintenanceThread = isBundled ? './maintenance-thread.js' : './maintenance-thread.ts';
 
-export interface StoreClientOptions extends Omit<StoreThreadData, 'checkpointThread'> {
+export interface StoreClientOptions extends Omit<StoreThreadData, 'maintenanceThread'> {
   onMessage(message: Exclude<FromStore, { type: 'response' | 'closed' }>): void;
   /** The thread ended by itself, which it never should. */
   onCrash(error: Error): void;
@@ -22,7 +22,7 @@ export interface StoreClientOptions extends Omit<StoreThreadData, 'checkpointThr
 
 export function startStoreThread({ onMessage, onCrash, ...data }: StoreClientOptions): StoreClient {
   const thread = new Thread(threadFile, {
-    workerData: { ...data, checkpointThread } satisfies StoreThreadData,
+    workerData: { ...data, maintenanceThread } satisfies StoreThreadData,
   });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let lastId = 0;

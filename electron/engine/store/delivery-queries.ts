@@ -50,18 +50,21 @@ export function createDeliveryQueries(db: Connection) {
   const newest = db.prepare<[number, number], DeliveryRow>(
     `SELECT ${columns} FROM deliveries d, progress p WHERE d.id < ? ORDER BY d.id DESC LIMIT ?`,
   );
-  const newestOf = db.prepare<[number, string, number], DeliveryRow>(
-    `SELECT ${columns} FROM deliveries d, progress p
-     WHERE d.id < ? AND d.outcome IN (SELECT value FROM json_each(?)) ORDER BY d.id DESC LIMIT ?`,
-  );
+  const listOf = (condition: string) =>
+    db.prepare<[number, string, number], DeliveryRow>(
+      `SELECT ${columns} FROM deliveries d, progress p
+       WHERE d.id < ? AND ${condition} AND d.outcome IN (SELECT value FROM json_each(?)) ORDER BY d.id DESC LIMIT ?`,
+    );
+  // The rare outcomes have indexes of their own, which a condition has to name word by word.
+  const newestFailed = listOf("d.outcome = 'failed'");
+  const newestUnstored = listOf("d.outcome IN ('rejected', 'duplicate', 'handshake')");
+  const newestOf = listOf('true');
   const one = db.prepare<[number], DetailsRow>(
     `SELECT ${columns}, d.sender, d.content_type, d.query, substr(d.body, 1, ${shownBytes}) AS body, length(d.body) AS body_length
      FROM deliveries d, progress p WHERE d.id = ?`,
   );
   const lastEvent = db
-    .prepare<[string], number>(
-      "SELECT received_at FROM deliveries WHERE source_id = ? AND outcome IN ('accepted', 'failed') ORDER BY id DESC LIMIT 1",
-    )
+    .prepare<[string], number>('SELECT last_event_at FROM source_activity WHERE source_id = ?')
     .pluck();
   const refusals = db.prepare<[string, number], { count: number }>(
     "SELECT count(*) AS count FROM deliveries WHERE outcome = 'rejected' AND source_id = ? AND received_at >= ?",
@@ -78,6 +81,13 @@ export function createDeliveryQueries(db: Connection) {
     )
     .pluck();
 
+  const indexed = (outcomes: readonly Delivery['outcome'][]) => {
+    if (outcomes.every((outcome) => outcome === 'failed')) return newestFailed;
+    return outcomes.some((outcome) => outcome === 'accepted' || outcome === 'failed')
+      ? newestOf
+      : newestUnstored;
+  };
+
   return {
     list({
       limit,
@@ -85,7 +95,9 @@ export function createDeliveryQueries(db: Connection) {
       outcomes,
     }: Page & { outcomes?: readonly Delivery['outcome'][] | undefined }): EngineResponse<'deliveries.list'> {
       const from = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before);
-      const rows = outcomes ? newestOf.all(from, JSON.stringify(outcomes), limit) : newest.all(from, limit);
+      const rows = outcomes
+        ? indexed(outcomes).all(from, JSON.stringify(outcomes), limit)
+        : newest.all(from, limit);
       return {
         deliveries: rows.map(toDelivery),
         nextBefore: rows.length === limit ? String(rows.at(-1)?.id) : null,

@@ -1,6 +1,7 @@
 /** Opening the store: one engine a folder, a damaged file is moved aside and a new one started. */
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { restoreNewestBackup } from './backup.ts';
 import { type Connection, connect } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { faultOf, StoreError } from './store-error.ts';
@@ -10,13 +11,20 @@ export const databaseFile = (dataFolder: string): string => join(dataFolder, 'ri
 /** Long enough for another program's short transaction, short enough for a sender to be answered within its time-out. */
 const busyTimeoutMs = 1000;
 
-/** Above this size the check of every page would delay listening. */
-const checkedBytes = 64 * 1024 * 1024;
+/** Above this size the check of every page would delay listening; it is made in the background then. */
+export const checkedAtOpenBytes = 64 * 1024 * 1024;
+
+/** A damaged database that was exchanged. */
+export interface Replacement {
+  /** The name that the damaged one was kept under. */
+  movedAside: string;
+  /** When the backup in its place was made, in milliseconds since the Unix epoch; null when it is a new, empty one. */
+  restoredFrom: number | null;
+}
 
 export interface OpenedStore {
   db: Connection;
-  /** The name the damaged database was kept under, when there was one. */
-  movedAside: string | null;
+  replaced: Replacement | null;
   /** Gives the folder free for another engine. */
   release(): void;
 }
@@ -59,13 +67,13 @@ function claim(dataFolder: string): () => void {
   return () => lock.close();
 }
 
-function openOrReplace(file: string, now: number): { db: Connection; movedAside: string | null } {
+function openOrReplace(file: string, now: number): Pick<OpenedStore, 'db' | 'replaced'> {
   try {
-    return { db: openChecked(file), movedAside: null };
+    return { db: openChecked(file), replaced: null };
   } catch (error) {
     if (faultOf(error) !== 'corrupt') throw error;
-    const movedAside = moveAside(file, now);
-    return { db: openChecked(file), movedAside };
+    const replaced = replaceDamaged(file, now);
+    return { db: openChecked(file), replaced };
   }
 }
 
@@ -73,7 +81,7 @@ function openChecked(file: string): Connection {
   const isNew = !existsSync(file);
   const db = connect(file, { busyTimeoutMs });
   try {
-    if (!isNew && statSync(file).size <= checkedBytes) {
+    if (!isNew && statSync(file).size <= checkedAtOpenBytes) {
       const findings = db.pragma('quick_check(1)', { simple: true });
       if (findings !== 'ok') throw new StoreError('corrupt', `The database is damaged: ${String(findings)}`);
     }
@@ -86,10 +94,15 @@ function openChecked(file: string): Connection {
 }
 
 /** Keeps the damaged database with its log; the names sort by time. */
-export function moveAside(file: string, now: number): string {
+function moveAside(file: string, now: number): string {
   const stamp = new Date(now).toISOString().replace(/[:.]/g, '-');
   const kept = `${file}.corrupt-${stamp}`;
   for (const suffix of ['', '-wal', '-shm'])
     if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
   return kept;
+}
+
+/** Moves a damaged, closed database aside and puts the newest good backup in its place, where there is one. */
+export function replaceDamaged(file: string, now: number): Replacement {
+  return { movedAside: moveAside(file, now), restoredFrom: restoreNewestBackup(file) };
 }

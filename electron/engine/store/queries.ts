@@ -46,11 +46,7 @@ export function createQueries(db: Connection) {
   const countFollowUps = db
     .prepare<[string], number>('SELECT count(*) FROM follow_ups WHERE state = ?')
     .pluck();
-  const lastEventAt = db
-    .prepare<[], number | null>(
-      "SELECT received_at FROM deliveries WHERE outcome IN ('accepted', 'failed') ORDER BY id DESC LIMIT 1",
-    )
-    .pluck();
+  const lastEventAt = db.prepare<[], number | null>('SELECT max(last_event_at) FROM source_activity').pluck();
 
   const callRow = (id: number): CallRow | undefined => callById.get(id);
   const getCall = (id: string) => {

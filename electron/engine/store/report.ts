@@ -19,12 +19,17 @@ export function reportStore(problems: ProblemBoard) {
     else if (message.type === 'appended' || message.type === 'available') problems.clear(...passing);
     else if (message.type === 'opened') {
       problems.clear(...passing);
-      if (message.movedAside === null) return;
+      if (!message.replaced) return;
+      const { movedAside, restoredFrom } = message.replaced;
       const { code, message: text, fix } = adviceOn('corrupt');
+      const instead =
+        restoredFrom === null
+          ? 'A new database was started.'
+          : `The backup of ${new Date(restoredFrom).toLocaleString()} was restored; later calls are missing.`;
       problems.raise({
         code,
         severity: 'notice',
-        message: `${text} It was kept as ${message.movedAside}.`,
+        message: `${text} It was kept as ${movedAside}. ${instead}`,
         fix,
       });
     }

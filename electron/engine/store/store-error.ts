@@ -38,7 +38,7 @@ const advice: Readonly<Record<StoreFault, { code: ProblemCode; message: string; 
   corrupt: {
     code: 'store-corrupt',
     message: 'The call database was damaged.',
-    fix: 'Nothing to do: the damaged file was kept, and a new database was started.',
+    fix: 'Nothing to do. The damaged file can be deleted when it is not needed any more.',
   },
   full: {
     code: 'store-full',

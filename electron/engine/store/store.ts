@@ -10,6 +10,7 @@ import { createWorker, type ReadableSource, type WorkerOptions } from '../worker
 import { createDeliveryQueries } from './delivery-queries.ts';
 import { type OpenedStore, openStore } from './open.ts';
 import { createQueries } from './queries.ts';
+import { createRetention, type Retention } from './retention.ts';
 import { createSecretUses } from './secret-uses.ts';
 
 /** A source as the store knows it: its secrets only by their fingerprints. */
@@ -23,12 +24,24 @@ export interface StoreOptions {
   sources: readonly StoredSource[];
   region: string | undefined;
   holdMs: number;
+  retention: Retention;
   clock: Clock;
   onUnreadable: WorkerOptions['onUnreadable'];
 }
 
+/** What the store answers; the simulator sends over the network and is none of its business. */
+type StoreMethod = Exclude<EngineMethod, 'simulator.send'>;
+
 /** @throws StoreError when the database cannot be opened now. */
-export function createStore({ dataFolder, sources, region, holdMs, clock, onUnreadable }: StoreOptions) {
+export function createStore({
+  dataFolder,
+  sources,
+  region,
+  holdMs,
+  retention,
+  clock,
+  onUnreadable,
+}: StoreOptions) {
   const opened: OpenedStore = openStore(dataFolder, clock.now());
   const { db } = opened;
   const readable = new Map<string, ReadableSource>();
@@ -54,7 +67,7 @@ export function createStore({ dataFolder, sources, region, holdMs, clock, onUnre
     )
     .pluck();
 
-  const answer: { [M in EngineMethod]: (params: unknown) => unknown } = {
+  const answer: { [M in StoreMethod]: (params: unknown) => unknown } = {
     'calls.list': (params) => queries.listCalls(engineMethods['calls.list'].request.parse(params)),
     'calls.get': (params) => queries.getCall(engineMethods['calls.get'].request.parse(params).id),
     'deliveries.list': (params) => deliveries.list(engineMethods['deliveries.list'].request.parse(params)),
@@ -75,19 +88,20 @@ export function createStore({ dataFolder, sources, region, holdMs, clock, onUnre
   };
 
   return {
-    movedAside: opened.movedAside,
+    replaced: opened.replaced,
     append: createAppender(db, (id) => readable.get(id)?.reader),
     unstored: createUnstoredLog(db),
     worker,
     queries,
     deliveries,
+    retention: createRetention(db, retention),
     noteSecretUses: createSecretUses(db),
     /** Deliveries that the worker has not looked at. */
     backlog: (): number => backlog.get() ?? 0,
     /** @throws Error for an unknown method, ZodError for wrong parameters. */
     request(method: string, params: unknown): unknown {
       if (!Object.hasOwn(answer, method)) throw new Error(`Unknown method ${method}`);
-      return answer[method as EngineMethod](params);
+      return answer[method as StoreMethod](params);
     },
     close(): void {
       db.close();

@@ -3,6 +3,8 @@ import type { Call } from '#shared/call.ts';
 import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
 import type { AppendItem, AppendResult } from '../inbox/append.ts';
 import type { UnstoredDelivery } from '../inbox/unstored.ts';
+import type { Replacement } from './open.ts';
+import type { Retention } from './retention.ts';
 import type { SecretUse } from './secret-uses.ts';
 import type { StoredSource } from './store.ts';
 import type { StoreFault } from './store-error.ts';
@@ -14,9 +16,10 @@ export interface StoreThreadData {
   region: string | undefined;
   /** How long a miss waits for news that the call was answered after all. */
   holdMs: number;
+  retention: Retention;
   /** Milliseconds since the Unix epoch that the engine's clock shows at the start; null follows the system's clock. */
   clockStartMs: number | null;
-  checkpointThread: string;
+  maintenanceThread: string;
 }
 
 export type ToStore =
@@ -28,7 +31,7 @@ export type ToStore =
   | { type: 'close' };
 
 export type FromStore =
-  | { type: 'opened'; movedAside: string | null }
+  | { type: 'opened'; replaced: Replacement | null }
   /** Nothing can be stored now; tried again by itself. */
   | { type: 'unavailable'; fault: StoreFault; detail: string }
   | { type: 'available' }

@@ -2,22 +2,29 @@
 import { parentPort, Worker as Thread, workerData } from 'node:worker_threads';
 import type { EngineResponse } from '#shared/engine-protocol.ts';
 import { clockStartingAt, systemClock } from '../clock.ts';
-import { databaseFile, moveAside } from './open.ts';
+import type { DamageFound, MaintenanceData } from './maintenance-thread.ts';
+import { databaseFile, type Replacement, replaceDamaged } from './open.ts';
 import { createSchedule } from './schedule.ts';
 import { createStore, type Store, type StoreOptions } from './store.ts';
-import { faultOf } from './store-error.ts';
+import { faultOf, StoreError } from './store-error.ts';
 import type { FromStore, StoreThreadData, ToStore } from './thread-protocol.ts';
 
 if (!parentPort) throw new Error('The store runs as a worker thread only');
 const port = parentPort;
-const { dataFolder, sources, region, holdMs, clockStartMs, checkpointThread } = workerData as StoreThreadData;
+const { dataFolder, sources, region, holdMs, retention, clockStartMs, maintenanceThread } =
+  workerData as StoreThreadData;
 const clock = clockStartMs === null ? systemClock : clockStartingAt(clockStartMs);
 
 /** Between attempts to open a database that is locked, or that could not be written. */
 const reopenMs = 500;
+/** Retention: not at once, as a start has better things to do, then hourly. */
+const firstSweepMs = 20_000;
+const sweepIntervalMs = 60 * 60_000;
+const sweepPauseMs = 50;
+const optimizeMs = 24 * 60 * 60_000;
 
 let store: Store | null = null;
-let checkpointer: Thread | null = null;
+let maintenance: Thread | null = null;
 let closing = false;
 const tell = (message: FromStore, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -30,20 +37,27 @@ const onUnreadable: StoreOptions['onUnreadable'] = (deliveryId, sourceId, error)
     detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
   });
 
-function open(replaced: string | null = null): void {
+function open(replaced: Replacement | null = null): void {
   if (store || closing) return;
   try {
-    store = createStore({ dataFolder, sources, region, holdMs, clock, onUnreadable });
+    store = createStore({ dataFolder, sources, region, holdMs, retention, clock, onUnreadable });
   } catch (error) {
     tell({ type: 'unavailable', fault: faultOf(error), detail: detailOf(error) });
     setTimeout(() => open(replaced), reopenMs);
     return;
   }
-  checkpointer ??= new Thread(new URL(checkpointThread, import.meta.url), {
-    workerData: { file: databaseFile(dataFolder) },
-  });
-  tell({ type: 'opened', movedAside: store.movedAside ?? replaced });
+  maintenance ??= startMaintenance();
+  tell({ type: 'opened', replaced: store.replaced ?? replaced });
   schedule.wake();
+}
+
+function startMaintenance(): Thread {
+  const workerData: MaintenanceData = { file: databaseFile(dataFolder) };
+  const thread = new Thread(new URL(maintenanceThread, import.meta.url), { workerData });
+  thread.on('message', (_message: DamageFound) =>
+    onFault(new StoreError('corrupt', 'The database is damaged')),
+  );
+  return thread;
 }
 
 /** A database that turns out to be damaged while it is in use is exchanged at once; other faults may pass by themselves. */
@@ -53,7 +67,7 @@ function onFault(error: unknown): void {
   if (fault !== 'corrupt' || !store) return;
   store.close();
   store = null;
-  open(moveAside(databaseFile(dataFolder), clock.now()));
+  open(replaceDamaged(databaseFile(dataFolder), clock.now()));
 }
 
 let isAvailable = true;
@@ -123,6 +137,16 @@ function quietly(action: () => void): void {
 /** Repeated deliveries are recorded too, and their number has no other bound. */
 const trimTimer = setInterval(() => quietly(() => store?.unstored.trim()), 30_000);
 
+/** Deletes what is too old in small pieces, so that nobody waits long for one. */
+function sweep(): void {
+  quietly(() => {
+    const hasMore = store?.retention.sweep(clock.now()) ?? false;
+    sweepTimer = setTimeout(sweep, hasMore ? sweepPauseMs : sweepIntervalMs);
+  });
+}
+let sweepTimer = setTimeout(sweep, firstSweepMs);
+const optimizeTimer = setInterval(() => quietly(() => store?.retention.optimize()), optimizeMs);
+
 port.on('message', (message: ToStore) => {
   switch (message.type) {
     case 'append':
@@ -143,9 +167,11 @@ port.on('message', (message: ToStore) => {
     case 'close':
       closing = true;
       clearInterval(trimTimer);
+      clearInterval(optimizeTimer);
+      clearTimeout(sweepTimer);
       schedule.drain();
       store?.close();
-      checkpointer?.postMessage('close');
+      maintenance?.postMessage('close');
       tell({ type: 'closed' });
       port.close();
   }

@@ -110,6 +110,9 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, onUnreadable
     return changed;
   };
 
+  const active = db.prepare(
+    'INSERT INTO source_activity VALUES (?, ?) ON CONFLICT DO UPDATE SET last_event_at = excluded.last_event_at',
+  );
   const byId = db.prepare<[number], DeliveryRow>(`SELECT ${columns} FROM deliveries d WHERE d.id = ?`);
   const reprocess = createReprocess({
     db,
@@ -147,12 +150,19 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, onUnreadable
     }
   };
 
+  const noteActivity = (rows: readonly DeliveryRow[]): void => {
+    const latest = new Map<string, number>();
+    for (const row of rows) if (row.outcome === 'accepted') latest.set(row.source_id, row.received_at);
+    for (const [sourceId, at] of latest) active.run(sourceId, at);
+  };
+
   const work = db.transaction((limit: number): { looked: number; changed: Call[] } => {
     const changed = new Map<number, Call>();
     const fresh = next.all(limit);
     for (const row of fresh) if (row.outcome === 'accepted') attempt(row, false, changed);
     const last = fresh.at(-1);
     if (last) advance.run(last.id);
+    noteActivity(fresh);
     const due = dueRetries.all(clock.now(), limit);
     for (const row of due) attempt(row, true, changed);
     return { looked: fresh.length + due.length, changed: [...changed.values()] };

@@ -1,7 +1,7 @@
 /** The schema's history, oldest first. Append only: a released migration is never edited. */
 import initial from './0001-initial.ts';
 import heldNotifications from './0002-held-notifications.ts';
-
 import quarantineAndMemory from './0003-quarantine-and-memory.ts';
+import healthIndexes from './0004-health-indexes.ts';
 
-export const migrations: readonly string[] = [initial, heldNotifications, quarantineAndMemory];
+export const migrations: readonly string[] = [initial, heldNotifications, quarantineAndMemory, healthIndexes];

@@ -1,0 +1,61 @@
+/** Checkpoints, backups and the check of large databases, on a thread and connection of their own: no commit waits. */
+import { statSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { backUpWhenDue } from './backup.ts';
+import { checkpoint } from './checkpoint.ts';
+import { type Connection, connect } from './connection.ts';
+import { checkedAtOpenBytes } from './open.ts';
+import { faultOf } from './store-error.ts';
+
+export interface MaintenanceData {
+  file: string;
+}
+
+/** Told to the store's thread, which exchanges the database. */
+export interface DamageFound {
+  type: 'damaged';
+}
+
+const { file } = workerData as MaintenanceData;
+
+const checkpointMs = 500;
+/** Not at once, as a start has better things to do. */
+const firstBackupMs = 60_000;
+const backupCheckMs = 10 * 60_000;
+
+let db: Connection | null = null;
+const open = (): Connection => {
+  db ??= connect(file, { busyTimeoutMs: 0 });
+  return db;
+};
+
+/** Busy, full or not there yet: it is tried again, and the store reports what is wrong with the database. */
+function attempt(task: () => void): void {
+  try {
+    task();
+  } catch (error) {
+    if (faultOf(error) === 'corrupt') parentPort?.postMessage({ type: 'damaged' } satisfies DamageFound);
+    db?.close();
+    db = null;
+  }
+}
+
+/** Small databases are checked before they are used; a large one would keep the first calls waiting. */
+function checkLargeDatabase(): void {
+  if (statSync(file).size <= checkedAtOpenBytes) return;
+  if (open().pragma('quick_check(1)', { simple: true }) !== 'ok')
+    parentPort?.postMessage({ type: 'damaged' } satisfies DamageFound);
+}
+
+const timers = [
+  setInterval(() => attempt(() => checkpoint(file, open)), checkpointMs),
+  setTimeout(() => attempt(checkLargeDatabase), firstBackupMs / 2),
+  setTimeout(() => attempt(() => backUpWhenDue(file, open, Date.now())), firstBackupMs),
+  setInterval(() => attempt(() => backUpWhenDue(file, open, Date.now())), backupCheckMs),
+];
+
+parentPort?.once('message', () => {
+  for (const timer of timers) clearInterval(timer);
+  db?.close();
+  parentPort?.close();
+});

@@ -1,0 +1,53 @@
+/** The engine's store on a real SQLite file, for tests that look closer than a process allows. */
+import type { Clock } from '../../electron/engine/clock.ts';
+import type { Retention } from '../../electron/engine/store/retention.ts';
+import { createStore, type Store } from '../../electron/engine/store/store.ts';
+import { temporaryFolder } from './engine-process.ts';
+
+export const testRetention: Retention = { callDays: 90, deliveryDays: 14, maxMegabytes: 2048 };
+
+export interface TestStoreOptions {
+  dataFolder?: string;
+  /** `hmac` sources by these IDs; `main` unless told otherwise. */
+  sourceIds?: readonly string[];
+  fingerprints?: readonly string[];
+  clock: Clock;
+  holdMs?: number;
+  retention?: Partial<Retention>;
+}
+
+export function openTestStore(options: TestStoreOptions): Store {
+  const {
+    dataFolder = temporaryFolder(),
+    sourceIds = ['main'],
+    fingerprints = [],
+    clock,
+    holdMs = 0,
+  } = options;
+  return createStore({
+    dataFolder,
+    sources: sourceIds.map((id) => ({ source: { id, provider: 'hmac', options: {} }, fingerprints })),
+    region: 'US',
+    holdMs,
+    retention: { ...testRetention, ...options.retention },
+    clock,
+    onUnreadable: (_id, _source, error) => {
+      throw error;
+    },
+  });
+}
+
+/** Puts an event into the inbox as a genuine request would. @param receivedAt milliseconds since the Unix epoch. */
+export function appendEvent(store: Store, event: object, receivedAt: number, sourceId = 'main') {
+  const body = Buffer.from(JSON.stringify(event));
+  const item = {
+    sourceId,
+    receivedAt,
+    query: '',
+    contentType: 'application/json',
+    headers: null,
+    offset: 0,
+    length: body.length,
+  };
+  return store.append([item], body)[0];
+}
