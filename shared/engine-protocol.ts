@@ -109,6 +109,10 @@ export const engineMethods = {
     response: z.object({ results: z.array(reprocessResultSchema) }),
   },
   'sources.health': { request: z.object({}), response: z.array(sourceHealthSchema) },
+  'simulator.send': {
+    request: z.object({ sourceId: z.string(), event: simulatedEventSchema }),
+    response: simulationResultSchema,
+  },
   'followUps.list': {
     request: pageRequestSchema.extend({ state: z.enum(['open', 'closed']).default('open') }),
     response: followUpPageSchema,

@@ -79,6 +79,9 @@ export const invokeChannels = {
   'followUps:list': engineMethods['followUps.list'],
   'followUps:close': engineMethods['followUps.close'],
   'followUps:reopen': engineMethods['followUps.reopen'],
+  'deliveries:list': engineMethods['deliveries.list'],
+  'deliveries:get': engineMethods['deliveries.get'],
+  'deadLetters:reprocess': engineMethods['deadLetters.reprocess'],
   'calls:openInCrm': { request: byCall, response: outcomeSchema },
   'calls:callBack': { request: byCall, response: outcomeSchema },
   'calls:copyNumber': { request: byCall, response: outcomeSchema },
@@ -87,6 +90,8 @@ export const invokeChannels = {
   'sources:save': { request: sourceSaveSchema, response: sourceSaveResultSchema },
   'sources:remove': { request: z.object({ id: sourceIdSchema }), response: outcomeSchema },
   'sources:copyUrl': { request: z.object({ id: sourceIdSchema }), response: outcomeSchema },
+  'sources:health': engineMethods['sources.health'],
+  'simulator:send': engineMethods['simulator.send'],
   'notifications:test': { request: z.object({}), response: outcomeSchema },
   'problems:dismiss': {
     request: z.object({ code: problemSchema.shape.code, since: z.string() }),
@@ -139,6 +144,11 @@ export interface Bridge {
   listFollowUps(request: InvokeRequest<'followUps:list'>): Promise<InvokeResponse<'followUps:list'>>;
   closeFollowUp(id: string): Promise<InvokeResponse<'followUps:close'>>;
   reopenFollowUp(id: string): Promise<InvokeResponse<'followUps:reopen'>>;
+  listDeliveries(request: InvokeRequest<'deliveries:list'>): Promise<InvokeResponse<'deliveries:list'>>;
+  getDelivery(id: string): Promise<InvokeResponse<'deliveries:get'>>;
+  reprocessDeadLetters(
+    request: InvokeRequest<'deadLetters:reprocess'>,
+  ): Promise<InvokeResponse<'deadLetters:reprocess'>>;
   openInCrm(callId: string): Promise<Outcome>;
   callBack(callId: string): Promise<Outcome>;
   copyNumber(callId: string): Promise<Outcome>;
@@ -147,6 +157,8 @@ export interface Bridge {
   saveSource(request: InvokeRequest<'sources:save'>): Promise<InvokeResponse<'sources:save'>>;
   removeSource(id: string): Promise<Outcome>;
   copySourceUrl(id: string): Promise<Outcome>;
+  getSourceHealth(): Promise<InvokeResponse<'sources:health'>>;
+  simulate(request: InvokeRequest<'simulator:send'>): Promise<InvokeResponse<'simulator:send'>>;
   testNotification(): Promise<Outcome>;
   dismissProblem(request: InvokeRequest<'problems:dismiss'>): Promise<Outcome>;
   /** Each returns its unsubscriber. */

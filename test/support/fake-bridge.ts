@@ -3,6 +3,13 @@
  * tells what changed. Requests are parsed by the contract's own schemas.
  */
 import type { Call, FollowUp } from '#shared/call.ts';
+import type {
+  DeliveryDetails,
+  ReprocessResult,
+  SimulatedEvent,
+  SimulationResult,
+  SourceHealth,
+} from '#shared/engine-protocol.ts';
 import {
   type Bridge,
   type EventChannel,
@@ -22,6 +29,13 @@ export interface FakeWorld {
   calls: Call[];
   /** Newest first, open and closed. */
   followUps: FollowUp[];
+  /** Newest first. */
+  deliveries: DeliveryDetails[];
+  /** What becomes of dead letters when they are tried again; the others fail as before. */
+  revivals: ReprocessResult[];
+  health: SourceHealth[];
+  /** What the simulator's requests of each kind are answered; one request with 200 unless told. */
+  simulations: Partial<Record<SimulatedEvent, SimulationResult>>;
   /** What the next commands by this name answer instead of being carried out. */
   refusals: Partial<
     Record<'openInCrm' | 'callBack' | 'copyNumber' | 'updateSettings' | 'testNotification', string>
@@ -61,6 +75,10 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
     view: configured,
     calls: [],
     followUps: [],
+    deliveries: [],
+    revivals: [],
+    health: [],
+    simulations: {},
     refusals: {},
     broken: new Set(),
     ...content,
@@ -131,6 +149,32 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
       return { ok: true as const };
     });
 
+  const reprocessDeadLetters: Bridge['reprocessDeadLetters'] = (request) =>
+    answer('reprocessDeadLetters', [request], () => {
+      const { ids, dryRun } = invokeChannels['deadLetters:reprocess'].request.parse(request);
+      const dead = world.deliveries.filter(
+        ({ delivery }) => delivery.outcome === 'failed' && (ids?.includes(delivery.id) ?? true),
+      );
+      const results = dead.map(
+        ({ delivery: { id, reason } }): ReprocessResult =>
+          world.revivals.find((revival) => revival.id === id) ?? { id, result: 'failed', reason, calls: [] },
+      );
+      if (dryRun) return { results };
+      const revived = new Set(results.filter(({ result }) => result === 'processed').map(({ id }) => id));
+      world.deliveries = world.deliveries.map((details) =>
+        revived.has(details.delivery.id)
+          ? { ...details, delivery: { ...details.delivery, outcome: 'accepted' as const, reason: null } }
+          : details,
+      );
+      world.health = world.health.map((source) => ({
+        ...source,
+        failed: world.deliveries.filter(
+          ({ delivery }) => delivery.outcome === 'failed' && delivery.sourceId === source.sourceId,
+        ).length,
+      }));
+      return { results };
+    });
+
   const bridge = {
     appInfo: () =>
       answer('appInfo', [], () => ({
@@ -167,6 +211,19 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
       ),
     reopenFollowUp: (id) =>
       answer('reopenFollowUp', [id], () => move(id, { state: 'open', closedAt: null, closedBy: null })),
+    listDeliveries: (request) =>
+      answer('listDeliveries', [request], () => {
+        const { outcomes, ...wanted } = invokeChannels['deliveries:list'].request.parse(request);
+        const all = world.deliveries.map(({ delivery }) => delivery);
+        const { items, nextBefore } = page(
+          outcomes ? all.filter(({ outcome }) => outcomes.includes(outcome)) : all,
+          wanted,
+        );
+        return { deliveries: items, nextBefore };
+      }),
+    getDelivery: (id) =>
+      answer('getDelivery', [id], () => world.deliveries.find(({ delivery }) => delivery.id === id) ?? null),
+    reprocessDeadLetters,
     openInCrm: (callId) => refusable('openInCrm', [callId], () => {}),
     callBack: (callId) => refusable('callBack', [callId], () => {}),
     copyNumber: (callId) => refusable('copyNumber', [callId], () => {}),
@@ -189,6 +246,12 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
         return done;
       }),
     copySourceUrl: (id) => answer('copySourceUrl', [id], () => done),
+    getSourceHealth: () => answer('getSourceHealth', [], () => world.health),
+    simulate: (request) =>
+      answer('simulate', [request], () => {
+        const { event } = invokeChannels['simulator:send'].request.parse(request);
+        return world.simulations[event] ?? { requests: [{ description: 'A request', status: 200 }] };
+      }),
     testNotification: () => refusable('testNotification', [], () => {}),
     dismissProblem: ({ code, since }) =>
       answer('dismissProblem', [{ code, since }], () => {
