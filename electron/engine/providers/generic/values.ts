@@ -17,16 +17,30 @@ export function utcInstant(value: unknown): number | null {
     : instant(text);
 }
 
+/** The last moment that a Date can be (ECMAScript, section 21.4.1.1). */
+const latestTime = 8.64e15;
+
 /** Unix time in the vendor's unit, fractions included, in whole milliseconds since the Unix epoch. */
 export function unixTime(value: unknown, millisecondsPerUnit: 1 | 1000): number | null {
   const number = numberOf(value);
-  return number === null || number <= 0 ? null : Math.round(number * millisecondsPerUnit);
+  if (number === null || number <= 0) return null;
+  const at = Math.round(number * millisecondsPerUnit);
+  return at > latestTime ? null : at;
 }
 
 /** A duration in the vendor's unit, as whole seconds. */
 export function wholeSeconds(value: unknown, unitsPerSecond: 1 | 1000 = 1): number | null {
   const number = numberOf(value);
   return number === null || number < 0 ? null : Math.round(number / unitsPerSecond);
+}
+
+/** An ISO 8601 duration without years and months, e.g. `PT20.056S`, as whole seconds. */
+export function isoDurationSeconds(value: unknown): number | null {
+  const text = textOf(value) ?? '';
+  const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(text)?.slice(1);
+  if (!parts?.some((part) => part !== undefined)) return null;
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) => Number(part ?? 0));
+  return Math.round(((days * 24 + hours) * 60 + minutes) * 60 + seconds);
 }
 
 function numberOf(value: unknown): number | null {
