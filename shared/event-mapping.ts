@@ -21,14 +21,16 @@ export const fieldPathSchema = z
   .max(200, 'expected at most 200 characters')
   .regex(/^[^.]+(\.[^.]+)*$/, 'expected a path such as "call.id" or "legs.0.number"');
 
-const pathsSchema = z
-  .union([fieldPathSchema, z.array(fieldPathSchema).min(1).max(10)], 'expected a path or a list of paths')
-  .transform((paths) => (typeof paths === 'string' ? [paths] : paths));
+const pathsSchema = z.preprocess(
+  (value) => (typeof value === 'string' ? [value] : value),
+  z.array(fieldPathSchema, 'expected a path or a list of paths').min(1, 'expected at least one path').max(10),
+);
 
 const fromPath = <T extends z.ZodRawShape>(rest: T) =>
-  z
-    .union([fieldPathSchema.transform((path) => ({ path })), z.looseObject({})])
-    .pipe(z.strictObject({ path: pathsSchema, ...rest }));
+  z.preprocess(
+    (value) => (typeof value === 'string' ? { path: value } : value),
+    z.strictObject({ path: pathsSchema, ...rest }),
+  );
 
 /** Text as it is. */
 const textSchema = fromPath({});
