@@ -80,3 +80,10 @@ export const eventMappingSchema = z.strictObject({
   transcript: textSchema.optional(),
 });
 export type EventMapping = z.infer<typeof eventMappingSchema>;
+
+/** The keys that may stand at a path inside a mapping; empty where any may, or none. */
+export function mappingKeys([field, key, ...rest]: readonly PropertyKey[]): readonly string[] {
+  if (field === undefined) return Object.keys(eventMappingSchema.shape);
+  if (key !== 'values' || rest.length > 0) return [];
+  return field === 'type' ? mappedTypes : field === 'direction' ? mappedDirections : [];
+}

@@ -11,7 +11,7 @@ const believesEveryone: Authenticator = { verify: () => ({ genuine: true, secret
 
 /**
  * The authenticator of a provider that can do without a secret.
- * @param expected what the secret would be, for the message.
+ * @param expected what is missing without a secret, for the message: "expected the ...".
  * @throws SourceError when there is no secret and the option is not set, or a secret beside the option.
  */
 export function authenticatorUnlessOpen(
@@ -25,6 +25,6 @@ export function authenticatorUnlessOpen(
   if (unauthenticated) return believesEveryone;
   throw new SourceError(
     'secrets',
-    `expected ${expected}; without one, options.unauthenticated = true makes the unguessable path the only protection`,
+    `${expected}; without one, options.unauthenticated = true makes the unguessable path the only protection`,
   );
 }

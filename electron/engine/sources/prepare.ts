@@ -1,4 +1,5 @@
 /** Makes a configured source ready for use by its provider. */
+import { mappingKeys } from '#shared/event-mapping.ts';
 import type { LiveSource, Source } from '#shared/sources.ts';
 import { type ConfigIssue, explain } from '../config/explain.ts';
 import { type AddressList, createAddressList, isAddressOrBlock } from '../listener/address-list.ts';
@@ -72,7 +73,9 @@ function checkOptions(source: Source): Prepared<unknown> {
         },
       ],
     };
-  const issues = explain(parsed.error, (path) => (path.length === 0 && shape ? Object.keys(shape) : []));
+  const issues = explain(parsed.error, ([first, ...rest]) =>
+    first === undefined ? Object.keys(shape ?? {}) : first === 'mapping' ? mappingKeys(rest) : [],
+  );
   return {
     ok: false,
     issues: issues.map((issue) => ({ ...issue, path: issue.path ? `options.${issue.path}` : 'options' })),

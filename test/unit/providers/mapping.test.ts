@@ -119,8 +119,8 @@ describe('a field mapping', () => {
     expect(wrong({ ...addOn, callid: 'x' })).toMatch(/options\.mapping\.callid: is not a known key/);
     expect(wrong({ ...addOn, callId: '.a' })).toMatch(/expected a path such as "call.id"/);
     expect(wrong({ ...addOn, type: 'finishtype' })).toMatch(/options\.mapping\.type: expected \{"path"/);
-    expect(wrong({ ...addOn, type: { path: 'a', values: { 'call.lost': ['x'] } } })).toMatch(
-      /options\.mapping\.type/,
+    expect(wrong({ ...addOn, type: { path: 'a', values: { 'call.mised': ['x'] } } })).toMatch(
+      /values\.call\.mised: is not a known key; did you mean "call\.missed"/,
     );
     expect(wrong({ ...addOn, from: { path: 'a', prefx: '+' } })).toMatch(/options\.mapping\.from/);
   });
@@ -128,7 +128,9 @@ describe('a field mapping', () => {
 
 describe('unauthenticated sources', () => {
   it('must be meant, and have no secret', () => {
-    expect(issuesOf({})).toEqual([expect.stringMatching(/^secrets: .*options\.unauthenticated = true/)]);
+    expect(issuesOf({})).toEqual([
+      expect.stringMatching(/^secrets: expected the secret .*options\.unauthenticated = true/),
+    ]);
     expect(issuesOf({ unauthenticated: true })).toEqual([]);
     expect(issuesOf({ unauthenticated: 'yes' })).toEqual(['options.unauthenticated: expected true or false']);
     expect(issuesOf({ unauthenticated: true }, ['s'])).toEqual([
