@@ -11,6 +11,7 @@ export const problemCodes = [
   'config-invalid',
   'source-invalid',
   'secret-missing',
+  'clock-skew',
   'engine-stopped',
   'settings-invalid',
   'keyring-missing',

@@ -1,16 +1,18 @@
 /** The engine as a whole: wires the listener, the inbox, the store's thread and the host. Plain Node, no Electron. */
 import type { Call } from '#shared/call.ts';
 import type { EngineConfig } from '#shared/engine-config.ts';
-import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
+import { type EngineNotification, engineMethods, type NotificationResult } from '#shared/engine-protocol.ts';
 import type { Problem } from '#shared/problem.ts';
 import { createBatcher } from './batcher.ts';
 import type { Clock } from './clock.ts';
 import { createInbox } from './inbox/inbox.ts';
 import type { UnstoredDelivery } from './inbox/unstored.ts';
+import { createSkewDetector } from './listener/clock-skew.ts';
 import { createHookHandler } from './listener/hooks.ts';
 import { ListenError, type Listener, listen } from './listener/listener.ts';
 import { createRefusalLimiter } from './listener/refusal-limiter.ts';
 import { createProblemBoard } from './problems.ts';
+import { simulateToListener } from './simulator/index.ts';
 import { fingerprint } from './sources/fingerprint.ts';
 import { prepareSources } from './sources/prepare-all.ts';
 import { createSecretUseLog } from './sources/secret-use-log.ts';
@@ -108,6 +110,7 @@ export async function startEngine({
     sources,
     inbox,
     limiter: createRefusalLimiter(),
+    skew: createSkewDetector(problems),
     clock,
     onUnstored: unstored.add,
     onProved: secretUses.note,
@@ -152,5 +155,11 @@ export async function startEngine({
     await stop();
     throw error;
   }
-  return { request: store.request, settleNotification: results.add, stop };
+  const request: Engine['request'] = async (method, params) => {
+    if (method !== 'simulator.send') return await store.request(method, params);
+    const { sourceId, event } = engineMethods['simulator.send'].request.parse(params);
+    const source = config.sources.find(({ id }) => id === sourceId);
+    return await simulateToListener(source, event, listener?.url ?? null, clock.now());
+  };
+  return { request, settleNotification: results.add, stop };
 }

@@ -8,6 +8,7 @@ import type { ProviderAnswer } from '../providers/provider.ts';
 import type { PreparedSource } from '../sources/prepare.ts';
 import { header } from '../verify/headers.ts';
 import { type Answer, answers, dressed, send } from './answers.ts';
+import type { SkewDetector } from './clock-skew.ts';
 import { guard, maxBodyBytes, senderAddress } from './guard.ts';
 import { readBody } from './read-body.ts';
 import type { RefusalLimiter } from './refusal-limiter.ts';
@@ -17,13 +18,22 @@ export interface HookOptions {
   inbox: Inbox;
   limiter: RefusalLimiter;
   clock: Clock;
+  skew: SkewDetector;
   /** A request that is not an event to keep: refused, or a handshake. */
   onUnstored(delivery: UnstoredDelivery): void;
   /** A live secret proved a request. @param at milliseconds since the Unix epoch. */
   onProved(sourceId: string, secretIndex: number, at: number): void;
 }
 
-export function createHookHandler({ sources, inbox, limiter, clock, onUnstored, onProved }: HookOptions) {
+export function createHookHandler({
+  sources,
+  inbox,
+  limiter,
+  clock,
+  skew,
+  onUnstored,
+  onProved,
+}: HookOptions) {
   const acceptedBy = new Map(
     [...sources.values()].map(({ id, provider }) => [id, provider.accepted && dressed(provider.accepted)]),
   );
@@ -96,9 +106,12 @@ export function createHookHandler({ sources, inbox, limiter, clock, onUnstored, 
     }
     const verdict = source.authenticator.verify(hook, receivedAt);
     if (!verdict.genuine) {
+      if (verdict.claimedAt !== undefined && source.authenticator.verify(hook, verdict.claimedAt).genuine)
+        skew.onRefused(source.id, verdict.claimedAt, receivedAt);
       refuse(request, response, source, answers.refused(verdict.headers), verdict.reason, body);
       return;
     }
+    skew.onAccepted(source.id);
     if (verdict.secretIndex !== null) onProved(source.id, verdict.secretIndex, receivedAt);
     if (verdict.handshake) {
       shakeHands(request, response, source, verdict.handshake, receivedAt);

@@ -17,6 +17,9 @@ const limits = {
   maxHeaderSize: 16 * 1024,
 };
 
+/** A tunnel needs as many as there are requests at once; a stranger's half-open ones must not use up the descriptors. */
+const maxConnections = 2048;
+
 /** Why the port cannot be listened on. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
@@ -56,6 +59,7 @@ export async function listen(port: number, onHook: ReturnType<typeof createHookH
   });
   // Every request is answered and then forgotten: there is no reason for more.
   server.maxRequestsPerSocket = 0;
+  server.maxConnections = maxConnections;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
     else

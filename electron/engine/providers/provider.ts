@@ -21,7 +21,16 @@ export interface HookRequest {
  */
 export type Verdict =
   | { genuine: true; secretIndex: number | null; handshake?: ProviderAnswer }
-  | { genuine: false; reason: string; headers?: Readonly<Record<string, string>> };
+  | {
+      genuine: false;
+      reason: string;
+      headers?: Readonly<Record<string, string>>;
+      /**
+       * Where only the timestamp was looked at and refused: what it claims, in milliseconds since the Unix epoch. The
+       * listener asks again as of that moment, and so tells a wrong clock from a forgery.
+       */
+      claimedAt?: number;
+    };
 
 export interface Authenticator {
   /** Decides in constant time with respect to the secret. @param now milliseconds since the Unix epoch. */

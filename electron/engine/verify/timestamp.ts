@@ -1,7 +1,6 @@
 /** Timestamps that senders sign, and how far they may be from this computer's clock. */
 
-/** What a sender is allowed where the vendor says nothing; the value that Stripe and Standard Webhooks use. */
-export const defaultToleranceSeconds = 300;
+export { defaultToleranceSeconds } from '#shared/hmac-options.ts';
 
 /** Reads Unix seconds, Unix milliseconds (13 digits) or an ISO 8601 / RFC 9110 date; null when it is none of them. */
 export function parseTimestamp(text: string): number | null {
@@ -16,4 +15,27 @@ export function refuseTimestamp(timestampMs: number, now: number, toleranceSecon
   const skew = Math.round((now - timestampMs) / 1000);
   if (Math.abs(skew) <= toleranceSeconds) return null;
   return `timestamp ${Math.abs(skew)} s ${skew > 0 ? 'old' : 'ahead'}; at most ${toleranceSeconds} s allowed`;
+}
+
+/**
+ * The refusal of a signed timestamp, or null when it is within the tolerance either way.
+ * @param at what the sender signed, in milliseconds since the Unix epoch; null where it could not be read.
+ * @param complaint the reason for that case.
+ */
+export function refuseTime(
+  at: number | null,
+  complaint: string,
+  now: number,
+  toleranceSeconds: number,
+): Refusal | null {
+  if (at === null) return { genuine: false, reason: complaint };
+  const reason = refuseTimestamp(at, now, toleranceSeconds);
+  return reason === null ? null : { genuine: false, reason, claimedAt: at };
+}
+
+/** The part of a verdict that this file can give; see providers/provider.ts. */
+interface Refusal {
+  genuine: false;
+  reason: string;
+  claimedAt?: number;
 }

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import type { HmacOptions } from '#shared/hmac-options.ts';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
-import { parseTimestamp, refuseTimestamp } from '../../verify/timestamp.ts';
+import { parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../provider.ts';
 import { authenticatorUnlessOpen } from '../unauthenticated.ts';
 import { signatureHeaders, signaturePrefix } from './options.ts';
@@ -52,9 +52,8 @@ function signatureAuthenticator(secrets: readonly string[], options: HmacOptions
       if (typeof claim === 'string') return refuse(claim);
       if (claim.timestamp !== null) {
         const at = parseTimestamp(claim.timestamp);
-        const refused =
-          at === null ? 'timestamp is not a time' : refuseTimestamp(at, now, options.toleranceSeconds);
-        if (refused) return refuse(refused);
+        const refused = refuseTime(at, 'timestamp is not a time', now, options.toleranceSeconds);
+        if (refused) return refused;
       }
       for (const text of claim.signatures) {
         const claimed = decodeSignature(text, encoding);

@@ -14,7 +14,7 @@ import { createHmac } from 'node:crypto';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
 import { requestedUrl } from '../../verify/public-url.ts';
-import { defaultToleranceSeconds, parseTimestamp, refuseTimestamp } from '../../verify/timestamp.ts';
+import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import { isObject, own } from '../generic/json.ts';
 import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
 
@@ -39,9 +39,8 @@ export function justCallAuthenticator({ secrets, publicUrl }: ProviderSource<unk
       if ((header(headers, 'x-justcall-signature-version') ?? 'v1') !== 'v1')
         return refuse('signature is of a version that is not known');
       const at = readTime(timestamp);
-      const refused =
-        at === null ? 'timestamp is not a time' : refuseTimestamp(at, now, defaultToleranceSeconds);
-      if (refused) return refuse(refused);
+      const refused = refuseTime(at, 'timestamp is not a time', now, defaultToleranceSeconds);
+      if (refused) return refused;
       const claimed = decodeSignature(signature, 'hex');
       const type = eventType(body);
       if (claimed === null || type === null)

@@ -7,7 +7,7 @@
 import { createHmac } from 'node:crypto';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
-import { defaultToleranceSeconds, parseTimestamp, refuseTimestamp } from '../../verify/timestamp.ts';
+import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import {
   type Authenticator,
   type HookRequest,
@@ -53,18 +53,22 @@ function verifyLegacy(
 ): Verdict {
   const value = header(headers, legacyHeader);
   if (value === undefined) return refuse(`header ${legacyHeader} was sent more than once`);
-  let reason = 'signature does not match';
+  let refusal = refuse('signature does not match');
   for (const part of value.split(',', 16)) {
     const [scheme, version, timestamp = '', signature = '', ...rest] = part.trim().split(';');
     if (scheme !== 'hmac' || version !== '1' || rest.length > 0 || !/^\d{12,14}$/.test(timestamp)) {
-      reason = 'signature is not of the form hmac;1;<milliseconds>;<base64>';
+      refusal = refuse('signature is not of the form hmac;1;<milliseconds>;<base64>');
       continue;
     }
     const claimed = decodeSignature(signature, 'base64');
-    const at = parseTimestamp(timestamp);
-    const refused = at === null ? null : refuseTimestamp(at, now, defaultToleranceSeconds);
+    const refused = refuseTime(
+      parseTimestamp(timestamp),
+      'timestamp is not a time',
+      now,
+      defaultToleranceSeconds,
+    );
     if (claimed === null || refused) {
-      reason = refused ?? 'signature is not base64';
+      refusal = refused ?? refuse('signature is not base64');
       continue;
     }
     const secretIndex = keys.findIndex(
@@ -74,5 +78,5 @@ function verifyLegacy(
     );
     if (secretIndex >= 0) return { genuine: true, secretIndex };
   }
-  return refuse(reason);
+  return refusal;
 }

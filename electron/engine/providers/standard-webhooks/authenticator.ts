@@ -7,7 +7,7 @@ import { createHmac, createPublicKey, type KeyObject, verify as verifyEd25519 } 
 import type { IncomingHttpHeaders } from 'node:http';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
-import { parseTimestamp, refuseTimestamp } from '../../verify/timestamp.ts';
+import { parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
 
 type Key = { version: 'v1'; secret: Buffer } | { version: 'v1a'; publicKey: KeyObject };
@@ -46,9 +46,8 @@ export function standardWebhooksAuthenticator({
       if (!message?.signature)
         return refuse('no signature: headers webhook-id, webhook-timestamp and webhook-signature are needed');
       const at = /^\d+$/.test(message.timestamp) ? parseTimestamp(message.timestamp) : null;
-      const refused =
-        at === null ? 'timestamp is not in Unix seconds' : refuseTimestamp(at, now, options.toleranceSeconds);
-      if (refused) return refuse(refused);
+      const refused = refuseTime(at, 'timestamp is not in Unix seconds', now, options.toleranceSeconds);
+      if (refused) return refused;
       const prefix = `${message.id}.${message.timestamp}.`;
       for (const part of message.signature.split(' ', 16)) {
         const comma = part.indexOf(',');

@@ -5,7 +5,7 @@
 import { createPublicKey, type KeyObject, verify as verifyEd25519 } from 'node:crypto';
 import { decodeSignature } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
-import { defaultToleranceSeconds, parseTimestamp, refuseTimestamp } from '../../verify/timestamp.ts';
+import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
@@ -23,9 +23,8 @@ export function telnyxAuthenticator({ secrets }: ProviderSource<unknown>): Authe
           'no signature: headers telnyx-signature-ed25519 and telnyx-timestamp are needed (webhook API version 2)',
         );
       const at = /^\d{1,11}$/.test(timestamp) ? parseTimestamp(timestamp) : null;
-      const refused =
-        at === null ? 'timestamp is not in Unix seconds' : refuseTimestamp(at, now, defaultToleranceSeconds);
-      if (refused) return refuse(refused);
+      const refused = refuseTime(at, 'timestamp is not in Unix seconds', now, defaultToleranceSeconds);
+      if (refused) return refused;
       const signature = decodeSignature(value, 'base64');
       if (signature?.length !== 64) return refuse('signature is not a base64 Ed25519 signature');
       const signed = Buffer.concat([Buffer.from(`${timestamp}|`), body]);

@@ -7,7 +7,7 @@
 import { createHmac } from 'node:crypto';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
-import { defaultToleranceSeconds, parseTimestamp, refuseTimestamp } from '../../verify/timestamp.ts';
+import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import { isObject, own } from '../generic/json.ts';
 import {
   type Authenticator,
@@ -33,9 +33,8 @@ export function zoomAuthenticator({ secrets }: ProviderSource<unknown>): Authent
       if (signature === undefined || timestamp === undefined)
         return refuse('no signature: headers x-zm-signature and x-zm-request-timestamp are needed');
       const at = /^\d+$/.test(timestamp) ? parseTimestamp(timestamp) : null;
-      const refused =
-        at === null ? 'timestamp is not in Unix time' : refuseTimestamp(at, now, defaultToleranceSeconds);
-      if (refused) return refuse(refused);
+      const refused = refuseTime(at, 'timestamp is not in Unix time', now, defaultToleranceSeconds);
+      if (refused) return refused;
       const claimed = signature.startsWith('v0=') ? decodeSignature(signature.slice(3), 'hex') : null;
       if (claimed === null) return refuse('signature is not v0= and hexadecimal');
       const secretIndex = secrets.findIndex((secret) =>
