@@ -1,0 +1,35 @@
+/** The simulator: genuine requests of every vendor, over real HTTP. */
+import type { SimulatedEvent, SimulationResult } from '#shared/engine-protocol.ts';
+import type { LiveSource } from '#shared/sources.ts';
+import { simulate } from './scenarios.ts';
+import { sendAll } from './send.ts';
+import { SimulatorError } from './vendor.ts';
+
+/**
+ * Sends an event to the engine's own listener, signed as the source's vendor would.
+ * @param listenerUrl null while the engine does not listen.
+ * @param now milliseconds since the Unix epoch.
+ * @throws SimulatorError with a message for people.
+ */
+export async function simulateToListener(
+  source: LiveSource | undefined,
+  event: SimulatedEvent,
+  listenerUrl: string | null,
+  now: number,
+): Promise<SimulationResult> {
+  if (!source) throw new SimulatorError('There is no such phone system.');
+  if (listenerUrl === null)
+    throw new SimulatorError('The engine is not listening, so nothing can be sent to it.');
+  const token = source.options.accessToken;
+  const secret = source.secrets[0] ?? (typeof token === 'string' ? token : undefined);
+  if (secret === undefined && source.options.unauthenticated !== true)
+    throw new SimulatorError('This phone system has no secret yet, so nothing can be signed for it.');
+  const url = `${listenerUrl}/hooks/${source.id}`;
+  const publicUrl = source.publicUrl ?? url;
+  const requests = simulate(
+    event,
+    { provider: source.provider, secret: secret ?? '', privateKey: null, publicUrl, options: source.options },
+    now,
+  );
+  return await sendAll(requests, { url, publicUrl, isStorm: event === 'storm' });
+}
