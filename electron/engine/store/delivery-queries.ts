@@ -2,6 +2,7 @@
 import type { Delivery } from '#shared/call.ts';
 import type { DeliveryDetails, EngineResponse, SourceHealth } from '#shared/engine-protocol.ts';
 import type { Connection } from './connection.ts';
+import { maskSecrets } from './mask.ts';
 import type { Page } from './queries.ts';
 
 interface DeliveryRow {
@@ -110,9 +111,9 @@ export function createDeliveryQueries(db: Connection) {
         delivery: toDelivery(row),
         sender: row.sender,
         contentType: row.content_type,
-        query: row.query,
+        query: maskSecrets(row.query),
         // Not fatal: it is shown to a person, also where it is no valid UTF-8.
-        body: row.body && new TextDecoder().decode(row.body),
+        body: row.body && maskSecrets(new TextDecoder().decode(row.body)),
         isBodyCut: (row.body_length ?? 0) > shownBytes,
       };
     },
