@@ -13,6 +13,7 @@ export const providerIds = [
   'plivo',
   'vonage',
   'justcall',
+  'bandwidth',
   'ringover',
   'hmac',
   'standard-webhooks',

@@ -2,10 +2,12 @@
 
 import type { ProviderId } from '#shared/sources.ts';
 import { aircall } from './aircall/index.ts';
+import { bandwidth } from './bandwidth/index.ts';
 import { cloudevents } from './cloudevents/index.ts';
 import { dialpad } from './dialpad/index.ts';
 import { hmac } from './hmac/index.ts';
 import { justcall } from './justcall/index.ts';
+import { plivo } from './plivo/index.ts';
 import type { Provider } from './provider.ts';
 import { quo } from './quo/index.ts';
 import { ringcentral } from './ringcentral/index.ts';
@@ -15,7 +17,6 @@ import { telnyx } from './telnyx/index.ts';
 import { twilio } from './twilio/index.ts';
 import { vonage } from './vonage/index.ts';
 import { zoom } from './zoom/index.ts';
-import { plivo } from './plivo/index.ts';
 
 export const providers: Readonly<Record<ProviderId, Provider>> = {
   hmac,
@@ -32,4 +33,5 @@ export const providers: Readonly<Record<ProviderId, Provider>> = {
   ringover,
   cloudevents,
   plivo,
+  bandwidth,
 };

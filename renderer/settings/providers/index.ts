@@ -1,9 +1,11 @@
 import type { ProviderId } from '#shared/sources.ts';
 import { aircall } from './aircall.ts';
+import { bandwidth } from './bandwidth.ts';
 import { cloudevents } from './cloudevents.ts';
 import { dialpad } from './dialpad.ts';
 import { hmac } from './hmac.ts';
 import { justcall } from './justcall.ts';
+import { plivo } from './plivo.ts';
 import type { ProviderForm } from './provider-form.ts';
 import { quo } from './quo.ts';
 import { ringcentral } from './ringcentral.ts';
@@ -13,7 +15,6 @@ import { telnyx } from './telnyx.ts';
 import { twilio } from './twilio.ts';
 import { vonage } from './vonage.ts';
 import { zoom } from './zoom.ts';
-import { plivo } from './plivo.ts';
 
 /** Every provider's form. A provider without one does not compile. */
 export const providerForms: Record<ProviderId, ProviderForm> = {
@@ -31,4 +32,5 @@ export const providerForms: Record<ProviderId, ProviderForm> = {
   ringover,
   cloudevents,
   plivo,
+  bandwidth,
 };

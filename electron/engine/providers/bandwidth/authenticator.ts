@@ -1,0 +1,41 @@
+/**
+ * HTTP Basic (RFC 7617) with the callback credentials. Bandwidth sends them only on a second request, after a 401 with a
+ * `WWW-Authenticate: Basic` challenge to the first; without the challenge the event is lost (github Bandwidth/api-docs pull
+ * 508, Bandwidth/bandwidth.github.io pull 539). They cover neither the time nor the content.
+ */
+import { basicCredentials } from '../../verify/basic.ts';
+import { findSecret } from '../../verify/compare.ts';
+import { header } from '../../verify/headers.ts';
+import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
+import { authenticatorUnlessOpen } from '../unauthenticated.ts';
+import type { BandwidthOptions } from './index.ts';
+
+const challenge = { 'www-authenticate': 'Basic realm="Ringback"' };
+const refuse = (reason: string): Verdict => ({ genuine: false, reason, headers: challenge });
+
+/** @throws SourceError without credentials, or when they are not "user:password". */
+export function bandwidthAuthenticator({
+  secrets,
+  options: { unauthenticated },
+}: ProviderSource<BandwidthOptions>): Authenticator {
+  return authenticatorUnlessOpen(
+    { hasSecret: secrets.length > 0, unauthenticated },
+    'the callback credentials as "user:password"',
+    () => withCredentials(secrets),
+  );
+}
+
+function withCredentials(secrets: readonly string[]): Authenticator {
+  for (const [index, secret] of secrets.entries())
+    if (!/^[^:]+:./.test(secret)) throw new SourceError(`secrets[${index}]`, 'expected "user:password"');
+  return {
+    verify({ headers }) {
+      if (header(headers, 'authorization') === undefined)
+        return refuse('no credentials yet: Bandwidth sends them when it is asked to');
+      const claimed = basicCredentials(headers);
+      if (claimed === null) return refuse('header Authorization carries no Basic credentials');
+      const secretIndex = findSecret(claimed, secrets);
+      return secretIndex < 0 ? refuse('user or password is another one') : { genuine: true, secretIndex };
+    },
+  };
+}
