@@ -14,6 +14,7 @@ export const providerIds = [
   'vonage',
   'justcall',
   'bandwidth',
+  'signalwire',
   'ringover',
   'hmac',
   'standard-webhooks',

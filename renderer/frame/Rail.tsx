@@ -1,16 +1,10 @@
-import {
-  type Icon,
-  IconHeartRateMonitor,
-  IconHistory,
-  IconPhoneCall,
-  IconSettings,
-} from '@tabler/icons-react';
+import { type Icon, IconHistory, IconPhoneCall, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useSummary } from '../bridge/queries.ts';
 import classes from './frame.module.css';
 
 interface RailLinkProps {
-  to: '/follow-ups' | '/calls' | '/health' | '/settings';
+  to: '/follow-ups' | '/calls' | '/settings';
   icon: Icon;
   label: string;
   count?: number;
@@ -34,7 +28,6 @@ export function Rail() {
       <RailLink to="/follow-ups" icon={IconPhoneCall} label="To call back" count={toCallBack} />
       <RailLink to="/calls" icon={IconHistory} label="All calls" />
       <div className={classes.gap} />
-      <RailLink to="/health" icon={IconHeartRateMonitor} label="Health" />
       <RailLink to="/settings" icon={IconSettings} label="Settings" />
     </nav>
   );

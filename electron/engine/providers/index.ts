@@ -12,6 +12,7 @@ import type { Provider } from './provider.ts';
 import { quo } from './quo/index.ts';
 import { ringcentral } from './ringcentral/index.ts';
 import { ringover } from './ringover/index.ts';
+import { signalwire } from './signalwire/index.ts';
 import { standardWebhooks } from './standard-webhooks/index.ts';
 import { telnyx } from './telnyx/index.ts';
 import { twilio } from './twilio/index.ts';
@@ -34,4 +35,5 @@ export const providers: Readonly<Record<ProviderId, Provider>> = {
   cloudevents,
   plivo,
   bandwidth,
+  signalwire,
 };

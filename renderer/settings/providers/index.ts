@@ -10,6 +10,7 @@ import type { ProviderForm } from './provider-form.ts';
 import { quo } from './quo.ts';
 import { ringcentral } from './ringcentral.ts';
 import { ringover } from './ringover.ts';
+import { signalwire } from './signalwire.ts';
 import { standardWebhooks } from './standard-webhooks.ts';
 import { telnyx } from './telnyx.ts';
 import { twilio } from './twilio.ts';
@@ -33,4 +34,5 @@ export const providerForms: Record<ProviderId, ProviderForm> = {
   cloudevents,
   plivo,
   bandwidth,
+  signalwire,
 };

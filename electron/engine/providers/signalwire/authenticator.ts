@@ -1,0 +1,91 @@
+/**
+ * Three signatures with the project's signing key (github signalwire/signalwire-typescript src/WebhookValidator.ts and
+ * README; @signalwire/compatibility-api lib/webhooks/webhooks.js):
+ * - `X-SignalWire-Sha256-Signature`: hexadecimal HMAC-SHA256 of the public URL and the raw body (SWML and other JSON);
+ * - `X-SignalWire-Signature`: hexadecimal HMAC-SHA1 of the same;
+ * - `X-SignalWire-Signature` or `X-Twilio-Signature`: base64 HMAC-SHA1 of the public URL and the form's parameters as Twilio
+ *   has it (cXML), but with the values of a repeated name in the order of sending.
+ * As in that SDK the SHA-1 header still decides where the SHA-256 one does not fit. Unlike it, a body that is no form is not
+ * taken with a signature over the URL alone, unless the URL carries its hash.
+ */
+import { createHmac } from 'node:crypto';
+import { decodeSignature, equalBytes } from '../../verify/compare.ts';
+import { header } from '../../verify/headers.ts';
+import { splitPublicUrl } from '../../verify/public-url.ts';
+import { type Form, parseForm } from '../generic/form.ts';
+import { isFormType, mediaTypeOf } from '../generic/media-types.ts';
+import {
+  type Authenticator,
+  type HookRequest,
+  type ProviderSource,
+  SourceError,
+  type Verdict,
+} from '../provider.ts';
+import { bodyHashFits } from '../twiml/body-hash.ts';
+import { signedUrls } from '../twiml/signed-url.ts';
+
+/** A signature, and what it covers after the URL. */
+interface Claim {
+  algorithm: 'sha1' | 'sha256';
+  signature: Buffer;
+  content: string | Buffer;
+}
+
+const refuse = (reason: string): Verdict => ({ genuine: false, reason });
+
+/** @throws SourceError without a signing key or a public URL. */
+export function signalWireAuthenticator({ secrets, publicUrl }: ProviderSource<unknown>): Authenticator {
+  if (secrets.length === 0) throw new SourceError('secrets', "expected the project's signing key");
+  if (!publicUrl)
+    throw new SourceError(
+      'publicUrl',
+      'expected the webhook address as entered in the SignalWire dashboard; its signature covers it',
+    );
+  const url = splitPublicUrl(publicUrl);
+  return {
+    verify(request) {
+      const claims = claimsIn(request);
+      if (claims.length === 0)
+        return refuse('no signature: header X-SignalWire-Signature is missing or not one for this body');
+      for (const { algorithm, signature, content } of claims)
+        for (const candidate of signedUrls(url, request.query)) {
+          const secretIndex = secrets.findIndex((secret) =>
+            equalBytes(signature, createHmac(algorithm, secret).update(candidate).update(content).digest()),
+          );
+          if (secretIndex >= 0) return { genuine: true, secretIndex };
+        }
+      return refuse(
+        'signature does not match; check the signing key and that the public URL is exactly as entered in the SignalWire dashboard',
+      );
+    },
+  };
+}
+
+function claimsIn(request: HookRequest): Claim[] {
+  const { headers, body } = request;
+  const claims: Claim[] = [];
+  const sha256 = decodeSignature(header(headers, 'x-signalwire-sha256-signature') ?? '', 'hex');
+  if (sha256?.length === 32) claims.push({ algorithm: 'sha256', signature: sha256, content: body });
+  const text = header(headers, 'x-signalwire-signature') ?? header(headers, 'x-twilio-signature') ?? '';
+  const hex = decodeSignature(text, 'hex');
+  if (hex?.length === 20) claims.push({ algorithm: 'sha1', signature: hex, content: body });
+  const base64 = decodeSignature(text, 'base64');
+  const parameters = base64?.length === 20 ? signedParameters(request) : null;
+  if (base64 && parameters !== null)
+    claims.push({ algorithm: 'sha1', signature: base64, content: parameters });
+  return claims;
+}
+
+/** What the base64 signature covers after the URL; null where it would leave the body uncovered. */
+function signedParameters(request: HookRequest): string | null {
+  const isForm = isFormType(mediaTypeOf(header(request.headers, 'content-type')) ?? '');
+  if (!isForm || request.method !== 'POST') return bodyHashFits(request) ? '' : null;
+  const form = parseForm(request.body);
+  return form && formText(form);
+}
+
+function formText(form: Form): string {
+  let text = '';
+  for (const name of [...form.keys()].sort()) for (const value of form.get(name) ?? []) text += name + value;
+  return text;
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { ProviderForm } from './provider-form.ts';
+
+/** https://developer.signalwire.com/guides/webhook-security */
+export const signalwire: ProviderForm = {
+  id: 'signalwire',
+  name: 'SignalWire',
+  vendor: 'SignalWire',
+  summary: 'cXML and SWML numbers',
+  secret: {
+    label: 'Signing key',
+    description: 'In the SignalWire dashboard under API Credentials, Signing Key. It begins with PSK.',
+  },
+  publicUrl: {
+    isRequired: true,
+    description: 'The address that SignalWire posts to, exactly as entered there. The signature covers it.',
+  },
+  fields: [],
+  optionsSchema: z.object({}),
+  steps: [
+    'In the SignalWire dashboard open Phone Numbers and edit the settings of the number.',
+    'Set the status change webhook to the address, with POST.',
+    'Copy the signing key from API Credentials and paste it here.',
+    'Call the number from another phone, and hang up before anyone answers.',
+  ],
+};
