@@ -15,6 +15,7 @@ export const providerIds = [
   'justcall',
   'bandwidth',
   'signalwire',
+  'sinch',
   'ringover',
   'hmac',
   'standard-webhooks',

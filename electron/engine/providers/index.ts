@@ -13,6 +13,7 @@ import { quo } from './quo/index.ts';
 import { ringcentral } from './ringcentral/index.ts';
 import { ringover } from './ringover/index.ts';
 import { signalwire } from './signalwire/index.ts';
+import { sinch } from './sinch/index.ts';
 import { standardWebhooks } from './standard-webhooks/index.ts';
 import { telnyx } from './telnyx/index.ts';
 import { twilio } from './twilio/index.ts';
@@ -36,4 +37,5 @@ export const providers: Readonly<Record<ProviderId, Provider>> = {
   plivo,
   bandwidth,
   signalwire,
+  sinch,
 };

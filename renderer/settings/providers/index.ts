@@ -11,6 +11,7 @@ import { quo } from './quo.ts';
 import { ringcentral } from './ringcentral.ts';
 import { ringover } from './ringover.ts';
 import { signalwire } from './signalwire.ts';
+import { sinch } from './sinch.ts';
 import { standardWebhooks } from './standard-webhooks.ts';
 import { telnyx } from './telnyx.ts';
 import { twilio } from './twilio.ts';
@@ -35,4 +36,5 @@ export const providerForms: Record<ProviderId, ProviderForm> = {
   plivo,
   bandwidth,
   signalwire,
+  sinch,
 };
