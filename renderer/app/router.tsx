@@ -9,6 +9,8 @@ import { z } from 'zod';
 import { CallsScreen } from '../calls/CallsScreen.tsx';
 import { FollowUpsScreen } from '../follow-ups/FollowUpsScreen.tsx';
 import { Frame } from '../frame/Frame.tsx';
+import { HealthScreen } from '../health/HealthScreen.tsx';
+import { healthViews } from '../health/views.ts';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { SourceScreen } from '../settings/SourceScreen.tsx';
 
@@ -38,6 +40,12 @@ const calls = createRoute({
   validateSearch: callSearch,
   component: CallsScreen,
 });
+const health = createRoute({
+  getParentRoute: () => root,
+  path: '/health',
+  validateSearch: z.object({ view: z.enum(healthViews).optional().catch(undefined) }),
+  component: HealthScreen,
+});
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen });
 /** `new` stands for a source that is being added; `$sourceId` cannot be it because Settings never makes that ID. */
 const source = createRoute({
@@ -46,7 +54,7 @@ const source = createRoute({
   component: SourceScreen,
 });
 
-const routeTree = root.addChildren([start, followUps, calls, settings, source]);
+const routeTree = root.addChildren([start, followUps, calls, health, settings, source]);
 
 /** The window's pages. */
 export const createAppRouter = (history: RouterHistory) => createRouter({ routeTree, history });

@@ -1,6 +1,6 @@
 /** What the screens read, each with its place in the cache. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { FollowUp } from '#shared/call.ts';
+import type { Delivery, FollowUp } from '#shared/call.ts';
 import { useBridge } from './bridge.ts';
 
 export const queryKeys = {
@@ -10,6 +10,10 @@ export const queryKeys = {
   settings: ['settings'],
   calls: ['calls'],
   followUps: ['follow-ups'],
+  health: ['health'],
+  deliveries: ['deliveries'],
+  deliveriesOf: (outcomes: readonly Delivery['outcome'][]) => ['deliveries', ...outcomes],
+  delivery: (id: string) => ['delivery', id],
   followUpsIn: (state: FollowUp['state']) => ['follow-ups', state],
 } as const;
 
@@ -58,4 +62,44 @@ export function useFollowUps(state: FollowUp['state']) {
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.nextBefore ?? undefined,
   });
+}
+
+/** Nobody tells of refused deliveries, so what Health shows is asked for again while it is open. */
+const healthIntervalMs = 5000;
+/** Beyond this many pages asking again would be dear, and the reader looks at old rows anyway. */
+const refreshedPages = 5;
+
+/** How each phone system is doing. */
+export function useSourceHealth() {
+  const bridge = useBridge();
+  return useQuery({
+    queryKey: queryKeys.health,
+    queryFn: () => bridge.getSourceHealth(),
+    staleTime: 0,
+    refetchInterval: healthIntervalMs,
+  });
+}
+
+/** Deliveries with these outcomes (all without one), newest first, page by page. */
+export function useDeliveries(outcomes: readonly Delivery['outcome'][]) {
+  const bridge = useBridge();
+  return useInfiniteQuery({
+    queryKey: queryKeys.deliveriesOf(outcomes),
+    queryFn: ({ pageParam }) =>
+      bridge.listDeliveries({
+        ...pageOf(pageParam),
+        ...(outcomes.length > 0 ? { outcomes: [...outcomes] } : {}),
+      }),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextBefore ?? undefined,
+    staleTime: 0,
+    refetchInterval: ({ state }) =>
+      (state.data?.pages.length ?? 0) <= refreshedPages ? healthIntervalMs : false,
+  });
+}
+
+/** One delivery with its body. */
+export function useDelivery(id: string) {
+  const bridge = useBridge();
+  return useQuery({ queryKey: queryKeys.delivery(id), queryFn: () => bridge.getDelivery(id), staleTime: 0 });
 }

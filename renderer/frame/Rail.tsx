@@ -1,10 +1,16 @@
-import { type Icon, IconHistory, IconPhoneCall, IconSettings } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconHeartRateMonitor,
+  IconHistory,
+  IconPhoneCall,
+  IconSettings,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useSummary } from '../bridge/queries.ts';
 import classes from './frame.module.css';
 
 interface RailLinkProps {
-  to: '/follow-ups' | '/calls' | '/settings';
+  to: '/follow-ups' | '/calls' | '/health' | '/settings';
   icon: Icon;
   label: string;
   count?: number;
@@ -28,6 +34,7 @@ export function Rail() {
       <RailLink to="/follow-ups" icon={IconPhoneCall} label="To call back" count={toCallBack} />
       <RailLink to="/calls" icon={IconHistory} label="All calls" />
       <div className={classes.gap} />
+      <RailLink to="/health" icon={IconHeartRateMonitor} label="Health" />
       <RailLink to="/settings" icon={IconSettings} label="Settings" />
     </nav>
   );

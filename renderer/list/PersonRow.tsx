@@ -15,7 +15,7 @@ interface PersonRowProps {
   words: string | null;
   when: ReactNode;
   line: string;
-  actions: ReactNode;
+  actions?: ReactNode;
   onActivate: () => void;
   onOpen: () => void;
 }
@@ -61,7 +61,7 @@ export function PersonRow(props: PersonRowProps) {
           <span className={classes.line}>{line}</span>
         </span>
       </UnstyledButton>
-      <span className={classes.actions}>{actions}</span>
+      {actions && <span className={classes.actions}>{actions}</span>}
     </div>
   );
 }

@@ -7,6 +7,8 @@ import classes from './VirtualList.module.css';
 /** Heights before a row is measured, in pixels. */
 const itemHeight = 56;
 const headingHeight = 36;
+/** WAI-ARIA's value of aria-setsize for a list whose length is not known. */
+const unknownSize = -1;
 /** The next page is asked for when this few rows are left below. */
 const loadAhead = 20;
 
@@ -25,8 +27,8 @@ interface VirtualListProps<T> {
   ref?: Ref<VirtualListHandle>;
   label: string;
   rows: readonly Row<T>[];
-  /** Items in the whole list, loaded or not. */
-  total: number;
+  /** Items in the whole list, loaded or not; null where nobody counts them. */
+  total: number | null;
   activeKey: string | null;
   /** The row must hold one element with data-row-button, which takes the focus. */
   renderItem: (item: T, state: RowState) => ReactNode;
@@ -106,7 +108,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
               key={key}
               {...place}
               data-row-key={row.key}
-              aria-setsize={Math.max(total, row.position)}
+              aria-setsize={total === null ? unknownSize : Math.max(total, row.position)}
               aria-posinset={row.position}
             >
               {renderItem(row.item, { isActive, tabIndex: isActive ? 0 : -1 })}

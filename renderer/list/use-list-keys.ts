@@ -2,8 +2,8 @@ import { type HotkeyItem, useHotkeys } from '@mantine/hooks';
 
 interface ListKeys {
   onMove: (step: 1 | -1) => void;
-  onCallBack: () => void;
-  onOpenInCrm: () => void;
+  onCallBack?: () => void;
+  onOpenInCrm?: () => void;
   onDone?: (() => void) | undefined;
 }
 
@@ -26,15 +26,15 @@ const key = (name: string, isBlocked: () => boolean, action: () => void): Hotkey
 ];
 const isDialogOpen = () => openDialog() !== null;
 
-/** The keys of both lists. They rest while a field has the focus or a dialog is open. */
+/** The keys of the lists. They rest while a field has the focus or a dialog is open. */
 export function useListKeys({ onMove, onCallBack, onOpenInCrm, onDone }: ListKeys): void {
   useHotkeys([
     key('ArrowDown', isDialogOpen, () => onMove(1)),
     key('J', isDialogOpen, () => onMove(1)),
     key('ArrowUp', isDialogOpen, () => onMove(-1)),
     key('K', isDialogOpen, () => onMove(-1)),
-    key('C', isOtherDialogOpen, onCallBack),
-    key('O', isOtherDialogOpen, onOpenInCrm),
+    key('C', isOtherDialogOpen, () => onCallBack?.()),
+    key('O', isOtherDialogOpen, () => onOpenInCrm?.()),
     key('E', isOtherDialogOpen, () => onDone?.()),
   ]);
 }

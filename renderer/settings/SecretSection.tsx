@@ -6,7 +6,9 @@ import { secretsSchema } from '#shared/sources.ts';
 import { fieldErrors } from '../ui/field-errors.ts';
 import { confirm } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
+import { DropOldSecret } from './DropOldSecret.tsx';
 import { providerForms } from './providers/index.ts';
+import { SecretUses } from './SecretUses.tsx';
 import { secretWords } from './secret-words.ts';
 import { useSaveSource } from './use-save-source.ts';
 
@@ -31,10 +33,6 @@ export function SecretSection({ source, state }: SecretSectionProps) {
     setSecret('');
     setError(null);
   };
-  const keepNewest = async () => {
-    const saved = await save({ source, secretsMode: 'keep-newest' });
-    if (saved.isSaved) confirm('The older secret was removed');
-  };
   const submit = async (secretsMode: Mode) => {
     const secrets = [secret.trim()];
     const refusal = fieldErrors(secretsSchema, secrets)['0'];
@@ -50,11 +48,7 @@ export function SecretSection({ source, state }: SecretSectionProps) {
     <Stack gap="xs">
       <Title order={2}>{asked.label}</Title>
       <Text fz="sm">{secretWords(state)}</Text>
-      {count === 2 && (
-        <Text fz="sm" c="dimmed">
-          Both are accepted. Remove the older one when the phone system signs with the new one.
-        </Text>
-      )}
+      <SecretUses source={source} />
       {mode ? (
         <form
           noValidate
@@ -102,11 +96,7 @@ export function SecretSection({ source, state }: SecretSectionProps) {
               Add a second
             </Button>
           )}
-          {count === 2 && (
-            <Button variant="default" loading={isSaving} onClick={() => void keepNewest()}>
-              Remove the older one
-            </Button>
-          )}
+          {count === 2 && <DropOldSecret source={source} />}
         </Group>
       )}
       <ConsentDialog backend={question?.backend ?? null} onAnswer={(consent) => question?.answer(consent)} />

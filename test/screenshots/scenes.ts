@@ -1,5 +1,6 @@
 /** The states of the app that are photographed: what main would answer in each. */
 import type { Call, FollowUp } from '#shared/call.ts';
+import type { SourceHealth } from '#shared/engine-protocol.ts';
 import { settingsSchema } from '#shared/settings.ts';
 import type { FakeWorld } from '../support/fake-bridge.ts';
 import {
@@ -7,6 +8,7 @@ import {
   listening,
   minutesBefore,
   sampleCall,
+  sampleDelivery,
   sampleFollowUp,
   unconfigured,
 } from '../support/samples.ts';
@@ -151,9 +153,95 @@ const closed = withCalls.followUps.map((followUp, index) => ({
   closedBy: index % 3 === 1 ? ('answered' as const) : ('rep' as const),
 }));
 
+const forged = {
+  sender: '198.51.100.23',
+  body: 'CallSid=CA90210&CallStatus=no-answer&From=%2B14155550199&To=%2B14155550100',
+} as const;
+const unread = {
+  contentType: 'application/json',
+  body: '{"event":"call.ended","call":{"direction":"inbound","from":"+14155550147","to":"+14155550100"}}',
+} as const;
+const missing = 'The event names no call: "call.id" is missing.';
+const letters = [
+  sampleDelivery(
+    { sourceId: 'service', outcome: 'failed', reason: missing, receivedAt: minutesBefore(31), attempts: 5 },
+    unread,
+  ),
+  sampleDelivery(
+    { sourceId: 'service', outcome: 'failed', reason: missing, receivedAt: minutesBefore(64), attempts: 5 },
+    unread,
+  ),
+];
+const deliveries = [
+  sampleDelivery({ receivedAt: minutesBefore(4) }),
+  sampleDelivery(
+    {
+      outcome: 'rejected',
+      status: 401,
+      reason: 'signature does not match',
+      eventId: null,
+      eventType: null,
+      receivedAt: minutesBefore(9),
+      attempts: 0,
+    },
+    forged,
+  ),
+  sampleDelivery({ eventType: 'completed', receivedAt: minutesBefore(19) }),
+  ...letters,
+  sampleDelivery(
+    {
+      outcome: 'rejected',
+      status: 403,
+      reason: 'sent over plain HTTP',
+      eventId: null,
+      eventType: null,
+      receivedAt: minutesBefore(75),
+      attempts: 0,
+    },
+    { ...forged, body: null, contentType: null },
+  ),
+  sampleDelivery(
+    {
+      outcome: 'handshake',
+      sourceId: 'service',
+      eventId: null,
+      eventType: null,
+      receivedAt: minutesBefore(180),
+      attempts: 0,
+    },
+    { body: null },
+  ),
+  ...Array.from({ length: 30 }, (_, index) =>
+    sampleDelivery({
+      receivedAt: minutesBefore(190 + 17 * index),
+      eventType: index % 3 ? 'ringing' : 'no-answer',
+    }),
+  ),
+];
+const health: SourceHealth[] = [
+  {
+    sourceId: 'main',
+    lastEventAt: minutesBefore(4),
+    refused: 2,
+    lastRefusal: { at: minutesBefore(9), reason: 'signature does not match' },
+    failed: 0,
+    secrets: [{ lastUsedAt: minutesBefore(4) }],
+  },
+  {
+    sourceId: 'service',
+    lastEventAt: minutesBefore(31),
+    refused: 0,
+    lastRefusal: null,
+    failed: letters.length,
+    secrets: [{ lastUsedAt: minutesBefore(31) }, { lastUsedAt: minutesBefore(2900) }],
+  },
+];
+const withHealth = { view, ...withCalls, deliveries, health };
+
 /** Each is what the app holds; everything not named is a configured app that is listening. */
 export const scenes = {
-  full: { view, ...withCalls },
+  full: withHealth,
+  quiet: { view, health: health.map((source) => ({ ...source, failed: 0, refused: 0, lastRefusal: null })) },
   empty: { view, calls: withCalls.calls.filter(({ outcome }) => outcome === 'answered'), followUps: closed },
   'first-start': { view: unconfigured, status: { ...listening, lastEventAt: null } },
   'not-listening': {

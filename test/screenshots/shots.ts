@@ -40,6 +40,21 @@ export const shots: readonly Shot[] = [
   { name: 'first-start', isDocumented: true, scene: 'first-start' },
   { name: 'not-listening', isDocumented: true, scene: 'not-listening' },
   { name: 'settings', isDocumented: true, scene: 'full', route: '/settings' },
+  { name: 'health', isDocumented: true, scene: 'full', route: '/health' },
+  { name: 'deliveries', scene: 'full', route: '/health?view=deliveries' },
+  { name: 'quarantine', scene: 'full', route: '/health?view=quarantine' },
+  { name: 'dead-letters', scene: 'full', route: '/health?view=dead-letters' },
+  { name: 'dead-letters-empty', scene: 'quiet', route: '/health?view=dead-letters' },
+  {
+    name: 'test-call',
+    scene: 'full',
+    route: '/health',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Send a test call' }).first().click();
+      await page.getByRole('menu').waitFor();
+    },
+  },
+  { name: 'narrow-health', scene: 'full', route: '/health', size: narrow },
   { name: 'source', scene: 'full', route: '/settings/sources/main' },
   { name: 'source-new', scene: 'first-start', route: '/settings/sources/new' },
   { name: 'source-hmac', scene: 'full', route: '/settings/sources/service' },

@@ -1,5 +1,6 @@
 /** Calls and callers for component tests and screenshots. Numbers are from the ranges kept for fiction. */
-import type { Call, FollowUp } from '#shared/call.ts';
+import type { Call, Delivery, FollowUp } from '#shared/call.ts';
+import type { DeliveryDetails } from '#shared/engine-protocol.ts';
 import type { SettingsView, Status } from '#shared/ipc.ts';
 import { settingsSchema } from '#shared/settings.ts';
 
@@ -50,6 +51,34 @@ export function sampleFollowUp(call: Call, parts: Partial<FollowUp> = {}): Follo
     closedBy: null,
     lastCall: call,
     ...parts,
+  };
+}
+
+/** An accepted event with its body. */
+export function sampleDelivery(
+  parts: Partial<Delivery> = {},
+  rest: Partial<Omit<DeliveryDetails, 'delivery'>> = {},
+): DeliveryDetails {
+  lastId += 1;
+  return {
+    delivery: {
+      id: String(lastId),
+      sourceId: 'main',
+      receivedAt: minutesBefore(4),
+      eventId: `CA${lastId}.no-answer`,
+      eventType: 'no-answer',
+      outcome: 'accepted',
+      status: 200,
+      reason: null,
+      attempts: 1,
+      ...parts,
+    },
+    sender: null,
+    contentType: 'application/x-www-form-urlencoded',
+    query: '',
+    body: `CallSid=CA${lastId}&CallStatus=no-answer&From=%2B14155550123&To=%2B14155550100`,
+    isBodyCut: false,
+    ...rest,
   };
 }
 

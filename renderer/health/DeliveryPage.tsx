@@ -1,0 +1,90 @@
+import { Button, Code, Stack, Text, Title } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import type { Delivery } from '#shared/call.ts';
+import { useDelivery, useSettings } from '../bridge/queries.ts';
+import { Ago } from '../time/Ago.tsx';
+import { RowSkeletons } from '../ui/RowSkeletons.tsx';
+import { bodyText } from './body-text.ts';
+import { asSentence, deliveryAdvice, deliveryTitle, outcomeWords } from './delivery-words.ts';
+import { Facts } from './Facts.tsx';
+import classes from './health.module.css';
+
+function Body({ text, isCut }: { text: string; isCut: boolean }) {
+  return (
+    <Stack gap={6}>
+      <Title order={3}>{isCut ? 'Body, its beginning' : 'Body'}</Title>
+      <Code block className={classes.body} tabIndex={0} dir="auto">
+        {text === '' ? '(empty)' : text}
+      </Code>
+    </Stack>
+  );
+}
+
+interface DeliveryPageProps {
+  delivery: Delivery;
+  /** Dead letters only. */
+  onTryAgain?: (() => void) | undefined;
+}
+
+/** One delivery: what became of it, what to do about it, and what came. */
+export function DeliveryPage({ delivery, onTryAgain }: DeliveryPageProps) {
+  const details = useDelivery(delivery.id);
+  const source = useSettings().data?.settings.sources.find(({ id }) => id === delivery.sourceId);
+  const advice = deliveryAdvice(delivery);
+  const { reason } = delivery;
+  const title = deliveryTitle(delivery);
+  const more = details.data;
+  return (
+    <Stack gap="md">
+      <Stack gap={2}>
+        <Title order={2} fz="lg" data-details-heading tabIndex={-1} className={classes.name}>
+          {title}
+        </Title>
+        <Text c="dimmed" fz="sm">
+          {outcomeWords(delivery)}, <Ago iso={delivery.receivedAt} as="at" />
+        </Text>
+      </Stack>
+      {advice && <Text fz="sm">{advice}</Text>}
+      {onTryAgain && (
+        <div>
+          <Button leftSection={<IconRefresh size={16} stroke={1.8} />} onClick={onTryAgain}>
+            Try again
+          </Button>
+        </div>
+      )}
+      <Facts
+        facts={[
+          ['Phone system', source?.name ?? delivery.sourceId],
+          ['Sent from', more?.sender ?? null],
+          ['Event', delivery.eventType],
+          ['Event ID', delivery.eventId],
+          ['Answered with', String(delivery.status)],
+          [
+            'Tried',
+            delivery.attempts === 0 ? null : delivery.attempts === 1 ? 'once' : `${delivery.attempts} times`,
+          ],
+          ['Note', reason && asSentence(reason) !== title ? asSentence(reason) : null],
+          ['Content type', more?.contentType ?? null],
+          ['Query', more?.query ?? null],
+        ]}
+      />
+      {details.isPending && <RowSkeletons label="Loading the delivery" />}
+      {details.isError && (
+        <Text fz="sm" c="dimmed">
+          Its body could not be loaded.
+        </Text>
+      )}
+      {details.isSuccess &&
+        (more?.body == null ? (
+          <Text fz="sm" c="dimmed">
+            No body was kept.
+          </Text>
+        ) : (
+          <Body
+            text={more.isBodyCut ? more.body : bodyText(more.body, more.contentType)}
+            isCut={more.isBodyCut}
+          />
+        ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,152 @@
+import { Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReprocessResult } from '#shared/engine-protocol.ts';
+import { useBridge } from '../bridge/bridge.ts';
+import { queryKeys } from '../bridge/queries.ts';
+import { useWriting } from '../caller/use-writing.ts';
+import { CallIcon } from '../calls/CallIcon.tsx';
+import { callWords } from '../calls/call-words.ts';
+import { Ago } from '../time/Ago.tsx';
+import { confirm, refuse } from '../ui/toast.ts';
+import { asSentence } from './delivery-words.ts';
+import classes from './health.module.css';
+
+/** Which dead letters: these, or all there are. */
+export type Letters = readonly string[] | 'all';
+
+const idsOf = (letters: Letters) => (letters === 'all' ? {} : { ids: [...letters] });
+const processed = (results: readonly ReprocessResult[]) =>
+  results.filter(({ result }) => result === 'processed').length;
+const count = (number: number, one: string, more: string): string =>
+  number === 1 ? `1 ${one}` : `${number} ${more}`;
+
+/** What would come of it: the calls, and why the others stay. */
+function Preview({ results }: { results: readonly ReprocessResult[] }) {
+  const writing = useWriting();
+  const calls = new Map(results.flatMap((result) => result.calls).map((call) => [call.id, call]));
+  const reasons = new Map<string, number>();
+  for (const { result, reason } of results)
+    if (result !== 'processed') reasons.set(reason ?? '', (reasons.get(reason ?? '') ?? 0) + 1);
+  const done = processed(results);
+  const undone = results.length - done;
+  return (
+    <Stack gap="sm">
+      {done > 0 && (
+        <Text fz="sm">
+          {count(done, 'event', 'events')} can be processed now
+          {calls.size === 0 ? '. No call changes.' : `, for ${count(calls.size, 'call', 'calls')}:`}
+        </Text>
+      )}
+      {calls.size > 0 && (
+        <ul className={classes.preview} aria-label="Calls that come of it">
+          {[...calls.values()].map((call) => (
+            <li key={call.id}>
+              <CallIcon call={call} />
+              <span className={classes.previewWords} dir="auto">
+                {writing.party(call).title}, {callWords(call).toLowerCase()}
+              </span>
+              {call.startedAt && (
+                <Text span fz="xs" c="dimmed">
+                  <Ago iso={call.startedAt} as="at" />
+                </Text>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {undone > 0 && (
+        <div>
+          <Text fz="sm">{count(undone, 'event stays', 'events stay')} here:</Text>
+          <ul className={classes.reasons}>
+            {[...reasons].map(([reason, times]) => (
+              <li key={reason}>
+                {asSentence(reason)}
+                {times > 1 && ` (${times} times)`}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {done > 0 && (
+        <Text fz="sm" c="dimmed">
+          No call is notified a second time.
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+interface ReprocessDialogProps {
+  /** null while nothing is asked. */
+  letters: Letters | null;
+  onClose: () => void;
+}
+
+/** Dead letters once more: first what would come of it, then, if wished, for good. */
+export function ReprocessDialog({ letters, onClose }: ReprocessDialogProps) {
+  const bridge = useBridge();
+  const queryClient = useQueryClient();
+  const [isRunning, setRunning] = useState(false);
+  const dryRun = useQuery({
+    queryKey: ['dry-run', letters],
+    queryFn: () => bridge.reprocessDeadLetters({ ...idsOf(letters ?? []), dryRun: true }),
+    enabled: letters !== null,
+    gcTime: 0,
+    staleTime: 0,
+  });
+  const results = dryRun.data?.results ?? [];
+  const isWorthIt = processed(results) > 0;
+
+  const run = async () => {
+    setRunning(true);
+    try {
+      const { results: real } = await bridge.reprocessDeadLetters({ ...idsOf(letters ?? []), dryRun: false });
+      const done = processed(real);
+      const undone = real.length - done;
+      confirm(`${count(done, 'event', 'events')} processed${undone > 0 ? `, ${undone} still here` : ''}`);
+      onClose();
+    } catch {
+      refuse('Not tried again', 'Ringback did not answer. Try again.');
+    } finally {
+      setRunning(false);
+      for (const queryKey of [queryKeys.deliveries, queryKeys.health])
+        void queryClient.invalidateQueries({ queryKey });
+    }
+  };
+
+  return (
+    <Modal
+      opened={letters !== null}
+      onClose={onClose}
+      title={letters === 'all' ? 'Try all again' : 'Try again'}
+      size="md"
+    >
+      <Stack gap="md">
+        <div aria-live="polite">
+          {dryRun.isFetching && <Loader size="sm" aria-label="Looking at what would come of it" />}
+          {dryRun.isError && !dryRun.isFetching && (
+            <Text fz="sm">Ringback did not answer. Close this and try again.</Text>
+          )}
+          {dryRun.isSuccess &&
+            !dryRun.isFetching &&
+            (results.length === 0 ? (
+              <Text fz="sm">There is nothing to try again any more.</Text>
+            ) : (
+              <Preview results={results} />
+            ))}
+        </div>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {isWorthIt ? 'Cancel' : 'Close'}
+          </Button>
+          {isWorthIt && !dryRun.isFetching && (
+            <Button loading={isRunning} onClick={() => void run()}>
+              Process {count(processed(results), 'event', 'events')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,87 @@
+import { Group, Stack, Text, Title } from '@mantine/core';
+import { IconAlertTriangle, IconShieldX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useId } from 'react';
+import type { SourceHealth } from '#shared/engine-protocol.ts';
+import type { SettingsSource } from '#shared/settings.ts';
+import { DropOldSecret } from '../settings/DropOldSecret.tsx';
+import { providerForms } from '../settings/providers/index.ts';
+import { SecretUses } from '../settings/SecretUses.tsx';
+import { rotationOf } from '../settings/secret-rotation.ts';
+import { Ago } from '../time/Ago.tsx';
+import { asSentence } from './delivery-words.ts';
+import { Facts } from './Facts.tsx';
+import classes from './health.module.css';
+import { TestCall } from './TestCall.tsx';
+
+function Refusals({ refused, last }: { refused: number; last: SourceHealth['lastRefusal'] }) {
+  if (refused === 0) return 'None in 24 hours';
+  return (
+    <>
+      <Link to="/health" search={{ view: 'quarantine' }} className={classes.link}>
+        <IconShieldX size={15} stroke={1.8} aria-hidden className={classes.inline} /> {refused} in 24 hours
+      </Link>
+      {last && (
+        <Text span fz="sm" c="dimmed" display="block">
+          {asSentence(last.reason)}, <Ago iso={last.at} />
+        </Text>
+      )}
+    </>
+  );
+}
+
+function DeadLetters({ failed }: { failed: number }) {
+  if (failed === 0) return 'None';
+  return (
+    <Link to="/health" search={{ view: 'dead-letters' }} className={classes.link}>
+      <IconAlertTriangle size={15} stroke={1.8} aria-hidden className={classes.inline} /> {failed} to try
+      again
+    </Link>
+  );
+}
+
+interface SourceHealthCardProps {
+  source: SettingsSource;
+  /** Not known yet where the engine is being told of a new source. */
+  health: SourceHealth | undefined;
+}
+
+/** How one phone system is doing, and what can be tried with it. */
+export function SourceHealthCard({ source, health }: SourceHealthCardProps) {
+  const id = useId();
+  const secrets = health?.secrets ?? [];
+  return (
+    <section className={classes.source} aria-labelledby={id}>
+      <div>
+        <Title order={2} id={id}>
+          <Link
+            to="/settings/sources/$sourceId"
+            params={{ sourceId: source.id }}
+            className={classes.titleLink}
+          >
+            {source.name}
+          </Link>
+        </Title>
+        <Text fz="sm" c="dimmed">
+          {providerForms[source.provider].name}
+        </Text>
+      </div>
+      <Stack gap="md" className={classes.sourceFacts}>
+        {health && (
+          <Facts
+            facts={[
+              ['Last event', health.lastEventAt ? <Ago key="at" iso={health.lastEventAt} /> : 'None yet'],
+              ['Refused', <Refusals key="refused" refused={health.refused} last={health.lastRefusal} />],
+              ['Dead letters', <DeadLetters key="failed" failed={health.failed} />],
+              ['Secret', secrets.length === 0 ? 'Not set' : <SecretUses key="secrets" source={source} />],
+            ]}
+          />
+        )}
+        <Group gap="xs">
+          <TestCall source={source} />
+          {rotationOf(secrets) === 'done' && <DropOldSecret source={source} />}
+        </Group>
+      </Stack>
+    </section>
+  );
+}

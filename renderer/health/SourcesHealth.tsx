@@ -1,0 +1,49 @@
+import { Button, EmptyState } from '@mantine/core';
+import { IconPlugConnected } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useSettings, useSourceHealth } from '../bridge/queries.ts';
+import { LoadError } from '../ui/LoadError.tsx';
+import { RowSkeletons } from '../ui/RowSkeletons.tsx';
+import classes from './health.module.css';
+import { SourceHealthCard } from './SourceHealthCard.tsx';
+
+/** How every phone system is doing. */
+export function SourcesHealth() {
+  const navigate = useNavigate();
+  const health = useSourceHealth();
+  const sources = useSettings().data?.settings.sources;
+  if (!sources || health.isPending) return <RowSkeletons label="Loading the phone systems" />;
+  if (sources.length === 0)
+    return (
+      <EmptyState
+        py={72}
+        px="md"
+        icon={<IconPlugConnected size={36} stroke={1.4} />}
+        title="No phone system is set up"
+        description="How each of them is doing is shown here."
+      >
+        <EmptyState.Actions>
+          <Button
+            onClick={() => void navigate({ to: '/settings/sources/$sourceId', params: { sourceId: 'new' } })}
+          >
+            Set up a phone system
+          </Button>
+        </EmptyState.Actions>
+      </EmptyState>
+    );
+  if (!health.data)
+    return <LoadError title="Health could not be loaded" onRetry={() => void health.refetch()} />;
+  return (
+    <div className={classes.scroll}>
+      <div className={classes.page}>
+        {sources.map((source) => (
+          <SourceHealthCard
+            key={source.id}
+            source={source}
+            health={health.data.find(({ sourceId }) => sourceId === source.id)}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}

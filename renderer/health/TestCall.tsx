@@ -1,0 +1,97 @@
+import { Button, CloseButton, Group, Menu, Stack, Text, Title } from '@mantine/core';
+import { IconChevronDown, IconCircleCheck, IconSend, IconShieldX } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type SimulatedEvent, type SimulationResult, simulatedEvents } from '#shared/engine-protocol.ts';
+import type { SettingsSource } from '#shared/settings.ts';
+import { useBridge } from '../bridge/bridge.ts';
+import { queryKeys } from '../bridge/queries.ts';
+import { refuse } from '../ui/toast.ts';
+import classes from './health.module.css';
+import { eventNames, groupRequests, statusWords } from './simulated-events.ts';
+
+interface Report {
+  event: SimulatedEvent;
+  requests: SimulationResult['requests'];
+}
+
+function TestReport({ report, onClose }: { report: Report; onClose: () => void }) {
+  return (
+    <Stack gap={6} className={classes.report}>
+      <Group justify="space-between" gap="xs">
+        <Title order={3}>Test: {eventNames[report.event].label.toLowerCase()}</Title>
+        <CloseButton size="sm" aria-label="Close the result" onClick={onClose} />
+      </Group>
+      <ul className={classes.requests} aria-label="Result of the test">
+        {groupRequests(report.requests).map(({ description, status, times }) => {
+          const Icon = status < 300 ? IconCircleCheck : IconShieldX;
+          return (
+            <li key={`${status} ${description}`}>
+              <Icon size={16} stroke={1.7} aria-hidden />
+              <span className={classes.previewWords}>
+                {description}
+                {times > 1 && ` ×${times}`}
+              </span>
+              <Text span fz="sm" c="dimmed">
+                {statusWords(status)}
+              </Text>
+            </li>
+          );
+        })}
+      </ul>
+    </Stack>
+  );
+}
+
+/** Sends what the phone system would send, signed as it signs, to this computer's own port. */
+export function TestCall({ source }: { source: SettingsSource }) {
+  const bridge = useBridge();
+  const queryClient = useQueryClient();
+  const [isSending, setSending] = useState(false);
+  const [report, setReport] = useState<Report | null>(null);
+
+  const send = async (event: SimulatedEvent) => {
+    setSending(true);
+    setReport(null);
+    try {
+      const { requests } = await bridge.simulate({ sourceId: source.id, event });
+      setReport({ event, requests });
+    } catch {
+      refuse('The test was not sent', 'See that Ringback is listening, and that the secret is set.');
+    } finally {
+      setSending(false);
+      for (const queryKey of [queryKeys.deliveries, queryKeys.health])
+        void queryClient.invalidateQueries({ queryKey });
+    }
+  };
+
+  return (
+    <>
+      <Menu position="bottom-start" width={310} withinPortal={false}>
+        <Menu.Target>
+          <Button
+            variant="default"
+            loading={isSending}
+            leftSection={<IconSend size={16} stroke={1.7} />}
+            rightSection={<IconChevronDown size={15} stroke={1.7} />}
+          >
+            Send a test call
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown aria-label="What to send">
+          {simulatedEvents.map((event) => (
+            <Menu.Item key={event} onClick={() => void send(event)}>
+              {eventNames[event].label}
+              <Text span display="block" fz="xs" c="dimmed">
+                {eventNames[event].text}
+              </Text>
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <div aria-live="polite" className={classes.wide}>
+        {report && <TestReport report={report} onClose={() => setReport(null)} />}
+      </div>
+    </>
+  );
+}

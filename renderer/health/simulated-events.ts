@@ -1,0 +1,36 @@
+import type { SimulatedEvent, SimulationResult } from '#shared/engine-protocol.ts';
+
+/** What a test sends, in the order in which it is offered. */
+export const eventNames: Record<SimulatedEvent, { label: string; text: string }> = {
+  missed: { label: 'Missed call', text: 'Rings, and nobody answers' },
+  voicemail: { label: 'Voicemail', text: 'Nobody answers, and a message is left' },
+  answered: { label: 'Answered call', text: 'Does not appear in To call back' },
+  duplicate: { label: 'The same event twice', text: 'Counts once' },
+  'out-of-order': { label: 'Events in the wrong order', text: 'The call comes out right' },
+  tampered: { label: 'A changed request', text: 'Is refused' },
+  stale: { label: 'An old request', text: 'Is refused where the phone system signs the time' },
+  storm: { label: 'A storm', text: 'Many events at once' },
+};
+
+/** Requests that were alike and answered alike, with their number. */
+export interface RequestGroup {
+  description: string;
+  status: number;
+  times: number;
+}
+
+export function groupRequests(requests: SimulationResult['requests']): RequestGroup[] {
+  const groups = new Map<string, RequestGroup>();
+  for (const { description, status } of requests) {
+    const key = `${status} ${description}`;
+    const group = groups.get(key) ?? { description, status, times: 0 };
+    groups.set(key, { ...group, times: group.times + 1 });
+  }
+  return [...groups.values()];
+}
+
+/** "Accepted (200)", "Refused (401)", "Busy (503)". */
+export function statusWords(status: number): string {
+  if (status >= 200 && status < 300) return `Accepted (${status})`;
+  return status >= 500 || status === 429 ? `Not taken now (${status})` : `Refused (${status})`;
+}
