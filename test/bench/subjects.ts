@@ -5,12 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { Filling } from './fill.ts';
 import { benchSecret } from './servers.ts';
 
 export interface Subject {
   port: number;
   pid: number;
   dataFolder: string | null;
+  /** What was in the store before. */
+  filledWith: Filling;
   stop(): Promise<void>;
 }
 
@@ -21,6 +24,7 @@ async function start(
   args: readonly string[],
   portOf: (line: string) => number | null,
   dataFolder: string | null,
+  filledWith: Filling = { deliveries: 0, calls: 0 },
 ): Promise<Subject> {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -35,6 +39,7 @@ async function start(
     port,
     pid: child.pid ?? 0,
     dataFolder,
+    filledWith,
     async stop() {
       child.kill('SIGTERM');
       await ended;
@@ -46,9 +51,9 @@ async function start(
 export const startServer = (name: 'bare' | 'naive'): Promise<Subject> =>
   start([here('./servers.ts'), name], (line) => Number(line), null);
 
-/** The headless engine with everything on. */
-export function startEngine(): Promise<Subject> {
-  const folder = mkdtempSync(join(tmpdir(), 'ringback-bench-'));
+/** The headless engine with everything on. @param filled the folder of a store that is not empty. */
+export function startEngine(filled?: { folder: string; filledWith: Filling }): Promise<Subject> {
+  const folder = filled?.folder ?? mkdtempSync(join(tmpdir(), 'ringback-bench-'));
   const config = join(folder, 'config.json');
   writeFileSync(
     config,
@@ -63,7 +68,8 @@ export function startEngine(): Promise<Subject> {
     folder,
     '--quiet',
   ];
-  return start(args, (line) => Number(new URL((JSON.parse(line) as { url: string }).url).port), folder);
+  const portOf = (line: string) => Number(new URL((JSON.parse(line) as { url: string }).url).port);
+  return start(args, portOf, folder, filled?.filledWith);
 }
 
 /** CPU time of all threads so far, in milliseconds (Linux: the scheduler's own count, in nanoseconds). */
