@@ -60,7 +60,9 @@ describe.each(clocks)('at %s', (clock) => {
       arguments: ['--quiet', '--clock', clock],
     });
     try {
-      for (const fixture of group) seen.set(fixture, await sendAll(engine.url, fixture));
+      await Promise.all(
+        group.map(async (fixture) => void seen.set(fixture, await sendAll(engine.url, fixture))),
+      );
     } finally {
       await engine.stop();
     }

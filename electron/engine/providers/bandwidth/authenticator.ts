@@ -8,7 +8,7 @@ import { findSecret } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
 import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
 import { authenticatorUnlessOpen } from '../unauthenticated.ts';
-import type { BandwidthOptions } from './index.ts';
+import type { BandwidthOptions } from './options.ts';
 
 const challenge = { 'www-authenticate': 'Basic realm="Ringback"' };
 const refuse = (reason: string): Verdict => ({ genuine: false, reason, headers: challenge });

@@ -1,13 +1,9 @@
 /** Bandwidth Programmable Voice (BXML). */
-import { z } from 'zod';
 import { isJsonType } from '../generic/media-types.ts';
 import { defineProvider } from '../provider.ts';
-import { unauthenticatedOption } from '../unauthenticated.ts';
 import { bandwidthAuthenticator } from './authenticator.ts';
+import { type BandwidthOptions, bandwidthOptionsSchema } from './options.ts';
 import { bandwidthReader } from './reader.ts';
-
-const bandwidthOptionsSchema = z.strictObject(unauthenticatedOption);
-export type BandwidthOptions = z.infer<typeof bandwidthOptionsSchema>;
 
 export const bandwidth = defineProvider<BandwidthOptions>({
   id: 'bandwidth',
