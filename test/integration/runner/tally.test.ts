@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../../electron/launch/paths.ts';
+import { exitCode, single, sum, summaryLine, vitestTally } from '../../runner/tally.ts';
+
+// The cases import Vitest.
+const folder = mkdtempSync(join(tmpdir(), 'ringback-tally-'));
+symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs Vitest itself over one file with the given source, and counts. */
+function tallyOf(source: string) {
+  writeFileSync(join(folder, 'case.test.ts'), source);
+  const report = join(folder, 'report.json');
+  rmSync(report, { force: true });
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      join(projectRoot, 'node_modules/vitest/vitest.mjs'),
+      ...['run', `--root=${folder}`, '--reporter=json', `--outputFile=${report}`],
+    ],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  return vitestTally(JSON.parse(readFileSync(report, 'utf8')), status ?? 1);
+}
+
+const passing = `import { it } from 'vitest';\nit('passes', () => {});\n`;
+
+describe('the tally of a Vitest run', () => {
+  it.each([
+    ['tests that pass and fail', `${passing}it('fails', () => { throw new Error('x'); });`, 1, 1],
+    ['a file that does not load', `import './nowhere.ts';\n${passing}`, 0, 1],
+    ['a file that throws while it loads', `${passing}throw new Error('x');`, 0, 1],
+    [
+      'a failing hook',
+      `import { beforeAll } from 'vitest';\n${passing}beforeAll(() => { throw new Error('x'); });`,
+      0,
+      1,
+    ],
+    [
+      'an error that no test caught',
+      `${passing}it('is late', async () => { Promise.reject(new Error('x')); await new Promise(setImmediate); });`,
+      2,
+      1,
+    ],
+    ['a file without tests', 'export {};', 0, 1],
+    ['tests that pass', passing, 1, 0],
+  ])('counts %s', (_name, source, passed, failed) => {
+    expect(tallyOf(source)).toEqual({ passed, failed });
+  });
+
+  it('counts a run that left no report as failed', () => {
+    expect(vitestTally(undefined, 0)).toEqual({ passed: 0, failed: 1 });
+  });
+});
+
+describe('the whole', () => {
+  it('is summed into the line that others read', () => {
+    expect(summaryLine(sum([single(true), { passed: 40, failed: 2 }, single(false)]))).toBe(
+      '41 passed, 3 failed',
+    );
+  });
+
+  it('is good only when something ran and nothing failed', () => {
+    expect([
+      exitCode({ passed: 3, failed: 0 }),
+      exitCode({ passed: 3, failed: 1 }),
+      exitCode(sum([])),
+    ]).toEqual([0, 1, 1]);
+  });
+});
