@@ -26,7 +26,7 @@ export function HealthScreen() {
         <Tabs.List aria-label="What to look at" px={12}>
           {healthViews.map((name) => (
             <Tabs.Tab key={name} value={name}>
-              {viewNames[name]}
+              {viewNames[name]}{' '}
               {Boolean(counts[name]) && <span className={classes.count}>{counts[name]}</span>}
             </Tabs.Tab>
           ))}

@@ -1,4 +1,4 @@
-import { Group, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconShieldX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
@@ -18,8 +18,9 @@ function Refusals({ refused, last }: { refused: number; last: SourceHealth['last
   if (refused === 0) return 'None in 24 hours';
   return (
     <>
+      <IconShieldX size={15} stroke={1.8} aria-hidden className={classes.inline} />{' '}
       <Link to="/health" search={{ view: 'quarantine' }} className={classes.link}>
-        <IconShieldX size={15} stroke={1.8} aria-hidden className={classes.inline} /> {refused} in 24 hours
+        {refused} in 24 hours
       </Link>
       {last && (
         <Text span fz="sm" c="dimmed" display="block">
@@ -33,10 +34,12 @@ function Refusals({ refused, last }: { refused: number; last: SourceHealth['last
 function DeadLetters({ failed }: { failed: number }) {
   if (failed === 0) return 'None';
   return (
-    <Link to="/health" search={{ view: 'dead-letters' }} className={classes.link}>
-      <IconAlertTriangle size={15} stroke={1.8} aria-hidden className={classes.inline} /> {failed} to try
-      again
-    </Link>
+    <>
+      <IconAlertTriangle size={15} stroke={1.8} aria-hidden className={classes.inline} />{' '}
+      <Link to="/health" search={{ view: 'dead-letters' }} className={classes.link}>
+        {failed} to try again
+      </Link>
+    </>
   );
 }
 
@@ -77,10 +80,9 @@ export function SourceHealthCard({ source, health }: SourceHealthCardProps) {
             ]}
           />
         )}
-        <Group gap="xs">
-          <TestCall source={source} />
+        <TestCall source={source}>
           {rotationOf(secrets) === 'done' && <DropOldSecret source={source} />}
-        </Group>
+        </TestCall>
       </Stack>
     </section>
   );

@@ -1,7 +1,7 @@
 import { Button, CloseButton, Group, Menu, Stack, Text, Title } from '@mantine/core';
 import { IconChevronDown, IconCircleCheck, IconSend, IconShieldX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type SimulatedEvent, type SimulationResult, simulatedEvents } from '#shared/engine-protocol.ts';
 import type { SettingsSource } from '#shared/settings.ts';
 import { useBridge } from '../bridge/bridge.ts';
@@ -22,6 +22,9 @@ function TestReport({ report, onClose }: { report: Report; onClose: () => void }
         <Title order={3}>Test: {eventNames[report.event].label.toLowerCase()}</Title>
         <CloseButton size="sm" aria-label="Close the result" onClick={onClose} />
       </Group>
+      <Text fz="sm" c="dimmed">
+        {eventNames[report.event].text}
+      </Text>
       <ul className={classes.requests} aria-label="Result of the test">
         {groupRequests(report.requests).map(({ description, status, times }) => {
           const Icon = status < 300 ? IconCircleCheck : IconShieldX;
@@ -43,8 +46,14 @@ function TestReport({ report, onClose }: { report: Report; onClose: () => void }
   );
 }
 
+interface TestCallProps {
+  source: SettingsSource;
+  /** Other actions, in the same line. */
+  children?: ReactNode;
+}
+
 /** Sends what the phone system would send, signed as it signs, to this computer's own port. */
-export function TestCall({ source }: { source: SettingsSource }) {
+export function TestCall({ source, children }: TestCallProps) {
   const bridge = useBridge();
   const queryClient = useQueryClient();
   const [isSending, setSending] = useState(false);
@@ -66,32 +75,30 @@ export function TestCall({ source }: { source: SettingsSource }) {
   };
 
   return (
-    <>
-      <Menu position="bottom-start" width={310} withinPortal={false}>
-        <Menu.Target>
-          <Button
-            variant="default"
-            loading={isSending}
-            leftSection={<IconSend size={16} stroke={1.7} />}
-            rightSection={<IconChevronDown size={15} stroke={1.7} />}
-          >
-            Send a test call
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown aria-label="What to send">
-          {simulatedEvents.map((event) => (
-            <Menu.Item key={event} onClick={() => void send(event)}>
-              {eventNames[event].label}
-              <Text span display="block" fz="xs" c="dimmed">
-                {eventNames[event].text}
-              </Text>
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      <div aria-live="polite" className={classes.wide}>
-        {report && <TestReport report={report} onClose={() => setReport(null)} />}
-      </div>
-    </>
+    <Stack gap="md">
+      <Group gap="xs">
+        <Menu position="bottom-start" width={260} withInitialFocusPlaceholder={false}>
+          <Menu.Target>
+            <Button
+              variant="default"
+              loading={isSending}
+              leftSection={<IconSend size={16} stroke={1.7} />}
+              rightSection={<IconChevronDown size={15} stroke={1.7} />}
+            >
+              Send a test call
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown aria-label="What to send">
+            {simulatedEvents.map((event) => (
+              <Menu.Item key={event} onClick={() => void send(event)}>
+                {eventNames[event].label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        {children}
+      </Group>
+      <div aria-live="polite">{report && <TestReport report={report} onClose={() => setReport(null)} />}</div>
+    </Stack>
   );
 }

@@ -2,14 +2,17 @@ import type { SimulatedEvent, SimulationResult } from '#shared/engine-protocol.t
 
 /** What a test sends, in the order in which it is offered. */
 export const eventNames: Record<SimulatedEvent, { label: string; text: string }> = {
-  missed: { label: 'Missed call', text: 'Rings, and nobody answers' },
-  voicemail: { label: 'Voicemail', text: 'Nobody answers, and a message is left' },
-  answered: { label: 'Answered call', text: 'Does not appear in To call back' },
-  duplicate: { label: 'The same event twice', text: 'Counts once' },
-  'out-of-order': { label: 'Events in the wrong order', text: 'The call comes out right' },
-  tampered: { label: 'A changed request', text: 'Is refused' },
-  stale: { label: 'An old request', text: 'Is refused where the phone system signs the time' },
-  storm: { label: 'A storm', text: 'Many events at once' },
+  missed: { label: 'Missed call', text: 'It appears in To call back.' },
+  voicemail: { label: 'Voicemail', text: 'It appears in To call back, with its message.' },
+  answered: { label: 'Answered call', text: 'It appears in All calls only.' },
+  duplicate: { label: 'The same event twice', text: 'It counts once.' },
+  'out-of-order': { label: 'Events in the wrong order', text: 'The call comes out right all the same.' },
+  tampered: {
+    label: 'A changed request',
+    text: 'It is refused, because its signature does not match any more.',
+  },
+  stale: { label: 'An old request', text: 'It is refused where the phone system signs the time.' },
+  storm: { label: 'A storm', text: 'Many events at once, none of them lost.' },
 };
 
 /** Requests that were alike and answered alike, with their number. */

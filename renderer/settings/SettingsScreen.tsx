@@ -5,6 +5,7 @@ import { RowSkeletons } from '../ui/RowSkeletons.tsx';
 import { About } from './About.tsx';
 import { AppearanceControl } from './AppearanceControl.tsx';
 import { CrmForm } from './CrmForm.tsx';
+import { HoldForm } from './HoldForm.tsx';
 import { ListenerForm } from './ListenerForm.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import { SourceList } from './SourceList.tsx';
@@ -30,8 +31,14 @@ export function SettingsScreen() {
         <SettingsSection title="CRM" text="What opens when a notification is clicked.">
           <CrmForm template={settings.crmTemplate} />
         </SettingsSection>
-        <SettingsSection title="Notifications" text="See whether they appear on this computer.">
-          <TestNotification />
+        <SettingsSection
+          title="Notifications"
+          text="When they come, and whether they appear on this computer."
+        >
+          <Stack gap="md" align="flex-start">
+            <HoldForm holdSeconds={settings.holdSeconds} />
+            <TestNotification />
+          </Stack>
         </SettingsSection>
         <SettingsSection title="Listening" text="How calls reach this computer.">
           <ListenerForm port={settings.port} region={settings.region} effectiveRegion={effectiveRegion} />

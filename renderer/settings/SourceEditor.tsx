@@ -21,7 +21,7 @@ interface SourceEditorProps {
 
 /** Main names a refused field by its place in the request; the form calls the secret its own name. */
 const formField = (field: string): string =>
-  field.startsWith('secrets') ? 'secret' : field.replace(/^source\./, '');
+  field.startsWith('secrets') ? 'secret' : field.replace(/^source\./, '').replace(/\[\d+\]$/, '');
 
 /** The fields on one side, the vendor's steps on the other. */
 export function SourceEditor({ source, view }: SourceEditorProps) {

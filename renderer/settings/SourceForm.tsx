@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, PasswordInput, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { SettingsSource } from '#shared/settings.ts';
 import { providerIds } from '#shared/sources.ts';
@@ -85,6 +85,16 @@ export function SourceForm({ source, isSaving, onProvider, onSave }: SourceFormP
             onChange={(value) => form.setFieldValue(`options.${field.name}`, value)}
           />
         ))}
+        <Textarea
+          label="Allowed addresses (optional)"
+          description="Only these may send, one a line. Leave it empty to take all: the secret alone proves a call."
+          placeholder="192.0.2.0/24"
+          autosize
+          minRows={1}
+          maxRows={8}
+          spellCheck={false}
+          {...form.getInputProps('allowedAddresses')}
+        />
         <Group gap="xs">
           <Button type="submit" loading={isSaving} disabled={!isNew && !form.isDirty()}>
             {isNew ? 'Add' : 'Save'}

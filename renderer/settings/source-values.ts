@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type SettingsSource, settingsSourceSchema } from '#shared/settings.ts';
 import { type ProviderId, providerIds, publicUrlSchema, secretsSchema } from '#shared/sources.ts';
 import { fieldErrors } from '../ui/field-errors.ts';
+import { addressesSchema, addressText, parseAddresses } from './addresses.ts';
 import { providerForms } from './providers/index.ts';
 import { initialValues, readOptions, writeOptions } from './providers/options.ts';
 import type { OptionValues } from './providers/provider-form.ts';
@@ -13,6 +14,8 @@ export interface SourceValues {
   publicUrl: string;
   /** Only for a new source; afterwards it is changed by itself. */
   secret: string;
+  /** One a line; empty allows all. */
+  allowedAddresses: string;
   options: OptionValues;
 }
 
@@ -27,6 +30,7 @@ export function valuesOf(source: SettingsSource | null): SourceValues {
     provider,
     publicUrl: source?.publicUrl ?? '',
     secret: '',
+    allowedAddresses: addressText(source?.allowedAddresses),
     options: source ? readOptions(form, source.options) : initialValues(form),
   };
 }
@@ -51,6 +55,7 @@ export function freeId(name: string, provider: ProviderId, taken: readonly strin
 /** What is saved. @param stored the source as it is now, or just its ID for a new one. */
 export function toSource(values: SourceValues, stored: Pick<SettingsSource, 'id'> & Partial<SettingsSource>) {
   const publicUrl = values.publicUrl.trim();
+  const allowedAddresses = parseAddresses(values.allowedAddresses);
   const isSameProvider = stored.provider === values.provider;
   const storedOptions = isSameProvider ? (stored.options ?? {}) : {};
   return {
@@ -59,6 +64,7 @@ export function toSource(values: SourceValues, stored: Pick<SettingsSource, 'id'
     provider: values.provider,
     options: writeOptions(providerForms[values.provider], values.options, storedOptions),
     ...(publicUrl ? { publicUrl } : {}),
+    ...(allowedAddresses.length > 0 ? { allowedAddresses } : {}),
   };
 }
 
@@ -68,6 +74,7 @@ export function sourceErrors(values: SourceValues, isNew: boolean): Record<strin
   const schema = z.object({
     name: settingsSourceSchema.shape.name,
     publicUrl: form.publicUrl.isRequired ? publicUrlSchema : publicUrlSchema.optional(),
+    allowedAddresses: addressesSchema,
     options: form.optionsSchema,
   });
   const errors = fieldErrors(schema, toSource(values, { id: newSourceId }));

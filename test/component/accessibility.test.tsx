@@ -47,6 +47,39 @@ const screens: Record<string, Screen> = {
     route: '/calls',
     ready: () => screen.findByRole('list', { name: 'What needs attention' }),
   },
+  health: {
+    scene: 'full',
+    route: '/health',
+    ready: () => screen.findByRole('region', { name: 'Service desk' }),
+  },
+  'a test to choose': {
+    scene: 'full',
+    route: '/health',
+    ready: () => screen.findByRole('region', { name: 'Service desk' }),
+    prepare: async ({ user }) => {
+      await user.click(screen.getAllByRole('button', { name: 'Send a test call' })[0] as HTMLElement);
+      await screen.findByRole('menu');
+    },
+  },
+  deliveries: {
+    scene: 'full',
+    route: '/health?view=deliveries',
+    ready: () => screen.findByRole('list', { name: 'Deliveries' }),
+  },
+  quarantine: {
+    scene: 'full',
+    route: '/health?view=quarantine',
+    ready: () => screen.findByRole('list', { name: 'Quarantine' }),
+  },
+  'dead letters about to be tried again': {
+    scene: 'full',
+    route: '/health?view=dead-letters',
+    ready: () => screen.findByRole('list', { name: 'Dead letters' }),
+    prepare: async ({ user }) => {
+      await user.click(screen.getByRole('button', { name: 'Try all again' }));
+      await screen.findByText('2 events stay here:');
+    },
+  },
   settings: {
     scene: 'full',
     route: '/settings',

@@ -46,6 +46,18 @@ describe('settings', () => {
     expect(await screen.findByText('Port 4600 is used by another program.')).toBeVisible();
   });
 
+  it('holds a missed call for a time that can be set', async () => {
+    const { user, asked } = await renderApp('/settings');
+    const seconds = await screen.findByRole('textbox', { name: 'Seconds before a missed call is notified' });
+    expect(seconds).toHaveValue('2');
+    await user.clear(seconds);
+    await user.type(seconds, '90{Enter}');
+    expect(await screen.findByText('Expected 0 to 60 seconds')).toBeVisible();
+    await user.clear(seconds);
+    await user.type(seconds, '4.5{Enter}');
+    await waitFor(() => expect(asked('updateSettings')).toEqual([[{ holdSeconds: 4.5 }]]));
+  });
+
   it('changes the country and the appearance at once', async () => {
     const { user, asked } = await renderApp('/settings');
     await user.click(await screen.findByRole('combobox', { name: 'Country' }));
@@ -152,11 +164,27 @@ describe('a phone system', () => {
     await user.type(screen.getByLabelText('Second secret'), 'next-token');
     await user.click(screen.getByRole('button', { name: 'Save the secret' }));
     expect(await screen.findByText('Two set, kept in the keychain')).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Remove the older one' }));
+    await user.click(screen.getByRole('button', { name: 'Drop the old secret' }));
     expect(await screen.findByText('Set, kept in the keychain')).toBeVisible();
     expect(asked('saveSource')).toMatchObject([
       [{ secrets: ['next-token'], secretsMode: 'add' }],
       [{ secretsMode: 'keep-newest' }],
+    ]);
+  });
+
+  it('takes calls only from the addresses that are allowed', async () => {
+    const { user, asked } = await renderApp('/settings/sources/main');
+    const addresses = await screen.findByRole('textbox', { name: 'Allowed addresses (optional)' });
+    await user.type(addresses, '192.0.2.0/24{Enter}192.0.2.300');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText(/^"192\.0\.2\.300" is no address\./)).toBeVisible();
+    expect(addresses).toBeInvalid();
+    expect(asked('saveSource')).toEqual([]);
+    await user.type(addresses, '{Backspace}{Enter}2001:db8::/32');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(asked('saveSource')).toHaveLength(1));
+    expect(asked('saveSource')).toMatchObject([
+      [{ source: { allowedAddresses: ['192.0.2.0/24', '192.0.2.30', '2001:db8::/32'] } }],
     ]);
   });
 

@@ -21,6 +21,7 @@ describe('a source in the form', () => {
     name: 'PBX',
     provider: 'hmac' as const,
     options: { preset: 'stripe', toleranceSeconds: 60, signedContent: 'body' },
+    allowedAddresses: ['192.0.2.0/24', '2001:db8::1'],
   };
 
   it('is saved as it was when nothing is changed, options that the form does not know included', () => {

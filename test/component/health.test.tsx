@@ -1,0 +1,217 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { freezeClock, renderApp } from '../support/render-app.tsx';
+import { configured, minutesBefore, sampleCall, sampleDelivery } from '../support/samples.ts';
+
+freezeClock();
+
+const healthOf = (parts = {}) => ({
+  sourceId: 'main',
+  lastEventAt: minutesBefore(4),
+  refused: 0,
+  lastRefusal: null,
+  failed: 0,
+  secrets: [{ lastUsedAt: minutesBefore(4) }],
+  ...parts,
+});
+const region = () => screen.findByRole('region', { name: 'Sales line' });
+
+describe('health of a phone system', () => {
+  it('says when it was last heard of, what was refused and why', async () => {
+    await renderApp('/health', {
+      health: [
+        healthOf({ refused: 3, lastRefusal: { at: minutesBefore(9), reason: 'signature does not match' } }),
+      ],
+    });
+    const system = await region();
+    expect(await within(system).findByText('Twilio')).toBeVisible();
+    expect(within(system).getByText('4 min ago')).toBeVisible();
+    expect(within(system).getByRole('link', { name: '3 in 24 hours' })).toBeVisible();
+    expect(within(system).getByText(/Signature does not match/)).toHaveTextContent('9 min ago');
+  });
+
+  it('is reached from the rail', async () => {
+    const { user } = await renderApp('/calls');
+    await user.click(await screen.findByRole('link', { name: 'Health' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'Health' })).toBeVisible();
+  });
+
+  it('leads to a phone system where none is set up', async () => {
+    const { user } = await renderApp('/health', {
+      view: { ...configured, settings: { ...configured.settings, sources: [] } },
+    });
+    await user.click(await screen.findByRole('button', { name: 'Set up a phone system' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'Add a phone system' })).toBeVisible();
+  });
+
+  it('offers to try again where it cannot be loaded', async () => {
+    const { user, world } = await renderApp('/health', {
+      broken: new Set(['getSourceHealth']),
+      health: [healthOf()],
+    });
+    await screen.findByText('Health could not be loaded');
+    world.broken.clear();
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await region()).toBeVisible();
+  });
+
+  const rotating = {
+    ...configured,
+    secrets: [{ sourceId: 'main', count: 2, storage: 'keychain' as const }],
+  };
+  const twoSecrets = (newer: string | null, older: string | null) =>
+    healthOf({ secrets: [{ lastUsedAt: newer }, { lastUsedAt: older }] });
+
+  it('lets the old secret be dropped once the new one is used', async () => {
+    const { user, asked } = await renderApp('/health', {
+      view: rotating,
+      health: [twoSecrets(minutesBefore(4), minutesBefore(90))],
+    });
+    await user.click(await screen.findByRole('button', { name: 'Drop the old secret' }));
+    await waitFor(() => expect(asked('saveSource')).toHaveLength(1));
+    expect(asked('saveSource')).toMatchObject([[{ source: { id: 'main' }, secretsMode: 'keep-newest' }]]);
+    expect(await screen.findByText('The old secret was dropped')).toBeVisible();
+  });
+
+  it.each([
+    ['is not used yet', null, minutesBefore(90), /has not been used yet/],
+    ['was used before the old one', minutesBefore(90), minutesBefore(4), /The old one was used last/],
+  ])('keeps the old secret while the new one %s', async (_name, newer, older, advice) => {
+    await renderApp('/health', { view: rotating, health: [twoSecrets(newer, older)] });
+    expect(await screen.findByText(advice)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Drop the old secret' })).toBeNull();
+  });
+});
+
+describe('a test call', () => {
+  it.each([
+    {
+      event: 'tampered' as const,
+      choice: 'A changed request',
+      requests: [{ description: 'A missed call, changed on its way', status: 401 }],
+      shown: ['A missed call, changed on its way', 'Refused (401)'],
+    },
+    {
+      event: 'storm' as const,
+      choice: 'A storm',
+      requests: Array.from({ length: 200 }, () => ({ description: 'A missed call', status: 200 })),
+      shown: ['A missed call ×200', 'Accepted (200)'],
+    },
+  ])('is sent as chosen, and each answer is shown: $event', async ({ event, choice, requests, shown }) => {
+    const { user, asked } = await renderApp('/health', {
+      health: [healthOf()],
+      simulations: { [event]: { requests } },
+    });
+    await user.click(await screen.findByRole('button', { name: 'Send a test call' }));
+    await user.click(await screen.findByRole('menuitem', { name: choice }));
+    const result = await screen.findByRole('list', { name: 'Result of the test' });
+    for (const words of shown) expect(within(result).getByText(words)).toBeVisible();
+    expect(asked('simulate')).toEqual([[{ sourceId: 'main', event }]]);
+  });
+
+  it('says so where it cannot be sent', async () => {
+    const { user } = await renderApp('/health', { health: [healthOf()], broken: new Set(['simulate']) });
+    await user.click(await screen.findByRole('button', { name: 'Send a test call' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Missed call' }));
+    expect(await screen.findByText('The test was not sent')).toBeVisible();
+  });
+});
+
+const refused = sampleDelivery(
+  { outcome: 'rejected', status: 401, reason: 'signature does not match', eventId: null, eventType: null },
+  { sender: '198.51.100.23', body: 'CallSid=CA1&From=%2B14155550199' },
+);
+
+describe('deliveries', () => {
+  it('are listed page by page, with the details of the one that is looked at', async () => {
+    const deliveries = Array.from({ length: 150 }, (_, index) =>
+      sampleDelivery({ receivedAt: minutesBefore(index), eventType: `event ${index}` }),
+    );
+    const { user, asked } = await renderApp('/health?view=deliveries', { deliveries });
+    const list = await screen.findByRole('list', { name: 'Deliveries' });
+    expect(within(list).getByText('event 0')).toBeVisible();
+    const details = screen.getByRole('region', { name: 'Delivery' });
+    expect(await within(details).findByText(/CallStatus = no-answer/)).toBeVisible();
+    await user.keyboard('{ArrowDown}');
+    expect(within(details).getByRole('heading', { name: 'event 1' })).toBeVisible();
+    const viewport = list.parentElement as HTMLElement;
+    viewport.scrollTop = 90 * 50;
+    viewport.dispatchEvent(new Event('scroll'));
+    await waitFor(() =>
+      expect(asked('listDeliveries')).toContainEqual([{ limit: 100, before: deliveries[99]?.delivery.id }]),
+    );
+  });
+
+  it('that were refused say why, when, from where, and what they held', async () => {
+    const { user, asked } = await renderApp('/health', { deliveries: [sampleDelivery(), refused] });
+    await user.click(await screen.findByRole('tab', { name: 'Quarantine' }));
+    const list = await screen.findByRole('list', { name: 'Quarantine' });
+    expect(within(list).getAllByRole('listitem')).toHaveLength(1);
+    expect(within(list).getByText('Signature does not match')).toBeVisible();
+    expect(within(list).getByText('Refused, answered with 401')).toBeVisible();
+    const details = screen.getByRole('region', { name: 'Delivery' });
+    expect(await within(details).findByText('198.51.100.23')).toBeVisible();
+    expect(within(details).getByText(/From = \+14155550199/)).toBeVisible();
+    expect(within(details).getByText(/compare the secret/)).toBeVisible();
+    expect(asked('listDeliveries').at(-1)).toEqual([{ limit: 100, outcomes: ['rejected'] }]);
+  });
+
+  it.each([
+    ['deliveries', 'Nothing was delivered yet'],
+    ['quarantine', 'Nothing was refused'],
+    ['dead-letters', 'Everything was processed'],
+  ])('without any are said to be so: %s', async (view, words) => {
+    await renderApp(`/health?view=${view}`);
+    expect(await screen.findByText(words)).toBeVisible();
+  });
+});
+
+describe('dead letters', () => {
+  const dead = { outcome: 'failed', reason: 'The event names no call.' } as const;
+  const readable = sampleDelivery({ ...dead, id: '901' });
+  const unreadable = sampleDelivery({ ...dead, id: '902' });
+  const content = () => ({
+    deliveries: [readable, unreadable],
+    health: [healthOf({ failed: 2 })],
+    revivals: [
+      {
+        id: '901',
+        result: 'processed' as const,
+        reason: null,
+        calls: [sampleCall({ callerName: 'Reception' })],
+      },
+    ],
+  });
+
+  it('are tried again only after a look at what would come of it', async () => {
+    const { user, asked } = await renderApp('/health?view=dead-letters', content());
+    await user.click(await screen.findByRole('button', { name: 'Try all again' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Try all again' });
+    const calls = await within(dialog).findByRole('list', { name: 'Calls that come of it' });
+    expect(within(calls).getByText('Reception, missed')).toBeVisible();
+    expect(within(dialog).getByText('1 event stays here:')).toBeVisible();
+    expect(within(dialog).getByText('The event names no call.')).toBeVisible();
+    expect(asked('reprocessDeadLetters')).toEqual([[{ dryRun: true }]]);
+    await user.click(within(dialog).getByRole('button', { name: 'Process 1 event' }));
+    expect(await screen.findByText('1 event processed, 1 still here')).toBeVisible();
+    expect(asked('reprocessDeadLetters').at(-1)).toEqual([{ dryRun: false }]);
+    await waitFor(() =>
+      expect(
+        within(screen.getByRole('list', { name: 'Dead letters' })).getAllByRole('listitem'),
+      ).toHaveLength(1),
+    );
+    expect(await screen.findByRole('tab', { name: 'Dead letters 1' })).toBeVisible();
+  });
+
+  it('that would fail again are left alone', async () => {
+    const { user, asked } = await renderApp('/health?view=dead-letters', {
+      deliveries: [unreadable],
+    });
+    await user.click(await screen.findByRole('button', { name: 'Try again' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Try again' });
+    expect(await within(dialog).findByText('1 event stays here:')).toBeVisible();
+    expect(within(dialog).queryByRole('button', { name: /^Process/ })).toBeNull();
+    await user.click(within(dialog).getAllByRole('button', { name: 'Close' })[0] as HTMLElement);
+    expect(asked('reprocessDeadLetters')).toEqual([[{ ids: ['902'], dryRun: true }]]);
+  });
+});
