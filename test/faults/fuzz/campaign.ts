@@ -175,7 +175,7 @@ function judge(hostile: Hostile, status: number): string | null {
     }
     case 'signed':
       // 400 is fair; an answer of 5xx or 429 to what is genuine is not.
-      return status >= 500 || status === 429 || (status === 401 && !hostile.provesContent)
+      return status >= 500 || ((status === 429 || status === 401) && !hostile.provesContent)
         ? `a signed request to ${hostile.request.path} was answered ${status}: ${hostile.request.body.toString('utf8', 0, 300)}`
         : null;
   }

@@ -1,0 +1,59 @@
+/** A disk that fills up under load and is given room again. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from '../../support/engine-process.ts';
+import { eventually } from '../../support/eventually.ts';
+import { hmacSource } from '../../support/generic-events.ts';
+import { expectExactlyOnce } from '../exactly-once.ts';
+import { createLives } from '../lives.ts';
+import type { Scenario } from '../scenario.ts';
+import { sendTraffic } from '../traffic.ts';
+import { describe } from './kill.ts';
+
+/** Megabytes: each is reached before it is enlarged. */
+const sizes = [3, 5, 8];
+
+export const diskFull: Scenario = {
+  title: 'Disk full',
+  what: 'The data folder is a small memory disk that fills up three times under load, is enlarged each time, and the engine is killed once while it is full.',
+  async run() {
+    if (process.platform !== 'linux' || process.getuid?.() !== 0)
+      return { skipped: 'needs Linux and root, to mount a small disk', figures: [], problems: [] };
+    const dataFolder = join(temporaryFolder(), 'disk');
+    mkdirSync(dataFolder);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${sizes[0]}m`, 'tmpfs', dataFolder]);
+    try {
+      const lives = createLives({ dataFolder, config: { port: 0, holdSeconds: 0, sources: [hmacSource] } });
+      await lives.start();
+      const traffic = sendTraffic({ url: lives.url, concurrency: 8, total: Number.POSITIVE_INFINITY });
+      for (const [index] of sizes.entries()) {
+        const refused = traffic.failures.get(503) ?? 0;
+        await eventually(
+          () => traffic.failures.get(503) ?? 0,
+          (count) => count > refused + 20,
+          60_000,
+        );
+        if (index === 1) {
+          await lives.kill();
+          execFileSync('mount', ['-o', `remount,size=${sizes[2]}m`, dataFolder]);
+          await lives.start();
+        } else execFileSync('mount', ['-o', `remount,size=${sizes[index + 1] ?? 256}m`, dataFolder]);
+        await traffic.reached(traffic.acknowledged.size + 100);
+      }
+      traffic.finish();
+      await traffic.done;
+      const { problems, ...tally } = await expectExactlyOnce(lives, traffic.acknowledged);
+      return {
+        skipped: null,
+        problems,
+        figures: [
+          `Full ${sizes.length} times; ${traffic.failures.get(503) ?? 0} requests answered 503 with Retry-After, and repeated.`,
+          describe(tally),
+        ],
+      };
+    } finally {
+      execFileSync('umount', ['-l', dataFolder]);
+    }
+  },
+};
