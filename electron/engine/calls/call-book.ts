@@ -4,6 +4,7 @@ import { type CallRow, foldedColumns, withheldKey } from '../store/call-rows.ts'
 import type { Connection } from '../store/connection.ts';
 import type { CallEvent } from './call-event.ts';
 import { foldEvents } from './fold.ts';
+import { plausible } from './plausible.ts';
 
 /** A call before and after an event; `before` is null for a new one. */
 export interface CallChange {
@@ -58,7 +59,8 @@ export function createCallBook(db: Connection, region: string | undefined) {
 
   /** Null when the event told nothing new. */
   return function record(event: CallEvent, origin: EventOrigin, position: number): CallChange | null {
-    const readable: CallEvent = { ...event, from: toE164(event.from, region), to: toE164(event.to, region) };
+    const told = plausible(event);
+    const readable: CallEvent = { ...told, from: toE164(told.from, region), to: toE164(told.to, region) };
     const text = JSON.stringify(readable);
     const before = find.get(origin.sourceId, event.providerCallId) ?? null;
     if (!before) {

@@ -28,6 +28,15 @@ export function faultOf(error: unknown): StoreFault {
   return 'failed';
 }
 
+/**
+ * Whether the database itself fails, so that a later attempt may succeed. What it refuses of one row - a constraint, a
+ * value that a column does not take - is the row's fault and stays so.
+ */
+export function isStoreFault(error: unknown): boolean {
+  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  return code.startsWith('SQLITE_') && !/^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/.test(code);
+}
+
 const advice: Readonly<Record<StoreFault, { code: ProblemCode; message: string; fix: string }>> = {
   locked: {
     code: 'store-locked',

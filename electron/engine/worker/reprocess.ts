@@ -2,6 +2,7 @@
 import type { Call } from '#shared/call.ts';
 import type { ReprocessResult } from '#shared/engine-protocol.ts';
 import type { Connection } from '../store/connection.ts';
+import { isStoreFault } from '../store/store-error.ts';
 
 /** Undoes what a dry run wrote. */
 class DryRun extends Error {
@@ -50,7 +51,7 @@ export function createReprocess({ db, apply, reasonFor }: Reprocessor) {
         return { id, result: 'processed', reason: null, calls: one(Number(id), dryRun) };
       } catch (error) {
         if (error instanceof DryRun) return { id, result: 'processed', reason: null, calls: error.calls };
-        if (String((error as { code?: unknown }).code ?? '').startsWith('SQLITE_')) throw error;
+        if (isStoreFault(error)) throw error;
         const reason = reasonFor(error);
         if (!dryRun) stillDead.run(reason, Number(id));
         return { id, result: 'failed', reason, calls: [] };

@@ -8,6 +8,7 @@ import { createFollowUps } from '../follow-ups/reconcile.ts';
 import { type EventReader, MalformedDelivery } from '../providers/provider.ts';
 import { toCall } from '../store/call-rows.ts';
 import type { Connection } from '../store/connection.ts';
+import { isStoreFault } from '../store/store-error.ts';
 import { createNotifications } from './notifications.ts';
 import { createReprocess } from './reprocess.ts';
 import { maxAttempts, retryDelayMs } from './retry.ts';
@@ -137,7 +138,7 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, onUnreadable
     } catch (error) {
       notifications.reload();
       // The database's own errors are not this delivery's fault: the whole slice is tried again.
-      if (String((error as { code?: unknown }).code ?? '').startsWith('SQLITE_')) throw error;
+      if (isStoreFault(error)) throw error;
       if (!(error instanceof MalformedDelivery)) onUnreadable(row.id, row.source_id, error);
       const reason = reasonFor(error);
       if (error instanceof MalformedDelivery || attempts >= maxAttempts) {
