@@ -78,6 +78,8 @@ export function createHookHandler({
     receivedAt: number,
   ): void => {
     send(response, dressed(answer));
+    // Most handshakes prove nothing either: a flood of them is answered, and not written down.
+    if (!limiter.allows(senderAddress(request))) return;
     onUnstored({
       sourceId: source.id,
       receivedAt,

@@ -60,6 +60,9 @@ export async function listen(port: number, onHook: ReturnType<typeof createHookH
   // Every request is answered and then forgotten: there is no reason for more.
   server.maxRequestsPerSocket = 0;
   server.maxConnections = maxConnections;
+  // All of them: some versions of Node drop those beyond a number silently, and with them what the tunnel's edge adds at
+  // the end. maxHeaderSize bounds them.
+  server.maxHeadersCount = 0;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
     else
