@@ -1,10 +1,11 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import type { Call } from '#shared/call.ts';
 import type { CallPage } from '#shared/engine-protocol.ts';
+import { callTime } from '../calls/call-time.ts';
 
 export type LoadedCalls = InfiniteData<CallPage, string | undefined>;
 
-const startOf = (call: Call): string => call.startedAt ?? '';
+const startOf = (call: Call): string => callTime(call) ?? '';
 
 /** Puts a call that is not loaded yet where its start belongs; false where that is beyond the loaded pages. */
 function insert(pages: CallPage[], call: Call): boolean {

@@ -1,8 +1,8 @@
 import { Stack, Title } from '@mantine/core';
 import { useCalls } from '../bridge/queries.ts';
 import { CallIcon } from '../calls/CallIcon.tsx';
+import { CallTime } from '../calls/CallTime.tsx';
 import { callWords } from '../calls/call-words.ts';
-import { Ago } from '../time/Ago.tsx';
 import classes from './caller.module.css';
 import { otherParty } from './party.ts';
 
@@ -23,11 +23,9 @@ export function CallHistory({ number }: { number: string }) {
           <li key={call.id}>
             <CallIcon call={call} />
             <span className={classes.historyWords}>{callWords(call)}</span>
-            {call.startedAt && (
-              <span className={classes.historyTime}>
-                <Ago iso={call.startedAt} as="at" />
-              </span>
-            )}
+            <span className={classes.historyTime}>
+              <CallTime call={call} />
+            </span>
           </li>
         ))}
       </ul>

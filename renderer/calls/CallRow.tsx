@@ -6,6 +6,7 @@ import { PersonRow } from '../list/PersonRow.tsx';
 import type { RowState } from '../list/VirtualList.tsx';
 import { Ago } from '../time/Ago.tsx';
 import { CallIcon } from './CallIcon.tsx';
+import { callTime } from './call-time.ts';
 import { callWords } from './call-words.ts';
 
 interface CallRowProps {
@@ -19,6 +20,7 @@ interface CallRowProps {
 export function CallRow({ call, state, onActivate, onOpen }: CallRowProps) {
   const writing = useWriting();
   const who = writing.party(call);
+  const at = callTime(call);
   return (
     <PersonRow
       state={state}
@@ -32,7 +34,7 @@ export function CallRow({ call, state, onActivate, onOpen }: CallRowProps) {
         </>
       }
       words={call.voicemail?.transcript ?? null}
-      when={call.startedAt && <Ago iso={call.startedAt} />}
+      when={at && <Ago iso={at} />}
       line={writing.line(call).name}
       actions={<RowActions call={call} tabIndex={state.tabIndex} />}
       onActivate={onActivate}

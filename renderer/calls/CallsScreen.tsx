@@ -19,6 +19,7 @@ import { dayHeading, startOfDay } from '../time/words.ts';
 import { LoadError } from '../ui/LoadError.tsx';
 import { RowSkeletons } from '../ui/RowSkeletons.tsx';
 import { CallRow } from './CallRow.tsx';
+import { callTime } from './call-time.ts';
 import { callWords } from './call-words.ts';
 
 /** Every call, newest first, live. */
@@ -39,13 +40,18 @@ export function CallsScreen() {
       toRows(
         calls,
         ({ id }) => id,
-        ({ startedAt }) => startedAt && dayHeading(startedAt, today),
+        (call) => {
+          const at = callTime(call);
+          return at && dayHeading(at, today);
+        },
       ),
     [calls, today],
   );
   const items = useMemo(() => calls.map(({ id }) => ({ key: id })), [calls]);
   const { activeKey, activate, move } = useActiveRow(items);
   const active = calls.find(({ id }) => id === activeKey);
+
+  const activeTime = active && callTime(active);
 
   const wantedIsLoaded = calls.some(({ id }) => id === wanted);
   useEffect(() => {
@@ -121,9 +127,9 @@ export function CallsScreen() {
             summary={
               <>
                 {callWords(active)}
-                {active.startedAt && (
+                {activeTime && (
                   <>
-                    , <Ago iso={active.startedAt} as="at" />
+                    , <Ago iso={activeTime} as="at" />
                   </>
                 )}
               </>

@@ -3,6 +3,7 @@ import { IconChecks, IconListCheck } from '@tabler/icons-react';
 import type { FollowUp } from '#shared/call.ts';
 import { useCalls } from '../bridge/queries.ts';
 import { useWriting } from '../caller/use-writing.ts';
+import { callTime } from '../calls/call-time.ts';
 import { callWords } from '../calls/call-words.ts';
 import { FirstSteps } from '../start/FirstSteps.tsx';
 import { Ago } from '../time/Ago.tsx';
@@ -12,6 +13,8 @@ export function EmptyFollowUps({ listed }: { listed: FollowUp['state'] }) {
   const calls = useCalls();
   const writing = useWriting();
   const last = calls.data?.pages[0]?.calls[0];
+
+  const lastTime = last && callTime(last);
 
   if (listed === 'closed')
     return (
@@ -34,9 +37,9 @@ export function EmptyFollowUps({ listed }: { listed: FollowUp['state'] }) {
       description={
         <Text span c="dimmed" fz="sm">
           Last call: {writing.party(last).title}, {callWords(last).toLowerCase()}
-          {last.startedAt && (
+          {lastTime && (
             <>
-              , <Ago iso={last.startedAt} as="at" />
+              , <Ago iso={lastTime} as="at" />
             </>
           )}
         </Text>

@@ -6,8 +6,8 @@ import { useBridge } from '../bridge/bridge.ts';
 import { queryKeys } from '../bridge/queries.ts';
 import { useWriting } from '../caller/use-writing.ts';
 import { CallIcon } from '../calls/CallIcon.tsx';
+import { CallTime } from '../calls/CallTime.tsx';
 import { callWords } from '../calls/call-words.ts';
-import { Ago } from '../time/Ago.tsx';
 import { confirm, refuse } from '../ui/toast.ts';
 import { asSentence } from './delivery-words.ts';
 import classes from './health.module.css';
@@ -46,11 +46,9 @@ function Preview({ results }: { results: readonly ReprocessResult[] }) {
               <span className={classes.previewWords} dir="auto">
                 {writing.party(call).title}, {callWords(call).toLowerCase()}
               </span>
-              {call.startedAt && (
-                <Text span fz="xs" c="dimmed">
-                  <Ago iso={call.startedAt} as="at" />
-                </Text>
-              )}
+              <Text span fz="xs" c="dimmed">
+                <CallTime call={call} />
+              </Text>
             </li>
           ))}
         </ul>

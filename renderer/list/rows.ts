@@ -5,7 +5,7 @@ export type Row<T> =
 
 /**
  * Rows with a heading before each first item of a group.
- * @param headingOf the group's name; null for no headings.
+ * @param headingOf the group's name; null for an item that stays in the group before it.
  */
 export function toRows<T>(
   items: readonly T[],
@@ -17,7 +17,7 @@ export function toRows<T>(
   items.forEach((item, index) => {
     const label = headingOf(item);
     if (label !== null && label !== heading) rows.push({ kind: 'heading', key: `heading ${label}`, label });
-    heading = label;
+    heading = label ?? heading;
     rows.push({ kind: 'item', key: keyOf(item), item, position: index + 1 });
   });
   return rows;

@@ -58,7 +58,7 @@ export function FirstSteps() {
           number={1}
           state={stateOf(0)}
           title="Choose your phone system"
-          text="Twilio, or any system that signs its webhooks."
+          text="Twilio, RingCentral, Aircall, Zoom Phone and others, or any system with webhooks."
         />
         <Step
           number={2}
