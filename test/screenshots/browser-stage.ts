@@ -63,6 +63,7 @@ export async function openBrowserStage(browserPath: string): Promise<Stage> {
       await page.goto(`${url}#${shot.route ?? '/follow-ups'}`);
       return page;
     },
+    close: (page) => page.close(),
     [Symbol.asyncDispose]: async () => {
       await browser.close();
       await server.close();

@@ -6,6 +6,8 @@ export type Appearance = (typeof appearances)[number];
 
 /** Something that shows the window in a scene: a browser with a bridge of samples, or the app with a seeded folder. */
 export interface Stage extends AsyncDisposable {
-  /** Opens the window at the shot's route; the caller closes it. */
+  /** Shows the window at the shot's route. */
   open: (shot: Shot, appearance: Appearance) => Promise<Page>;
+  /** The picture is taken. */
+  close: (page: Page) => Promise<void>;
 }

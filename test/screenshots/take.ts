@@ -1,10 +1,12 @@
 /**
  * Photographs the window, light and dark, and inspects each picture's accessibility.
- * `npm run screenshots` renews docs/screenshots/; `npm run screenshots -- all` or `-- <name>...` writes those pictures to
- * test-results/screenshots/ instead. CHROMIUM_PATH names the browser; /usr/bin/chromium otherwise.
+ * `npm run screenshots` renews docs/screenshots/ from the real app. `npm run screenshots -- all` or `-- <name>...` shows
+ * the window with samples in a browser instead and writes to test-results/screenshots/; CHROMIUM_PATH names the browser,
+ * /usr/bin/chromium otherwise.
  */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { openAppStage } from './app-stage.ts';
 import { openBrowserStage } from './browser-stage.ts';
 import { inspect } from './inspect.ts';
 import { type Shot, shots } from './shots.ts';
@@ -22,7 +24,10 @@ const folder = fileURLToPath(
 async function take(stage: Stage, shot: Shot, appearance: Appearance): Promise<string[]> {
   const page = await stage.open(shot, appearance);
   const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
+  const note = (error: Error): void => {
+    faults.push(error.message);
+  };
+  page.on('pageerror', note);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page
     .getByRole('status', { name: 'Listening state' })
@@ -32,12 +37,16 @@ async function take(stage: Stage, shot: Shot, appearance: Appearance): Promise<s
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path: `${folder}/${shot.name}-${appearance}.png`, animations: 'disabled' });
   faults.push(...(await inspect(page)));
-  await page.close();
+  page.off('pageerror', note);
+  await stage.close(page);
   return faults;
 }
 
 await mkdir(folder, { recursive: true });
-await using stage = await openBrowserStage(process.env.CHROMIUM_PATH ?? '/usr/bin/chromium');
+await using stage =
+  wanted.length === 0
+    ? await openAppStage()
+    : await openBrowserStage(process.env.CHROMIUM_PATH ?? '/usr/bin/chromium');
 for (const shot of chosen)
   for (const appearance of appearances) {
     const faults = await take(stage, shot, appearance);

@@ -1,0 +1,53 @@
+/** The real app on a desktop of its own, with a keyring, filled over HTTP as phone systems fill it. */
+import { build } from '../../electron/launch/build.ts';
+import { launchApp, type RunningApp } from '../support/desktop/app.ts';
+import { startDesktop } from '../support/desktop/desktop.ts';
+import { startKeyring } from '../support/desktop/keyring.ts';
+import type { SceneName } from './scenes.ts';
+import { seed } from './seed.ts';
+import type { Stage } from './stage.ts';
+
+/** What the app is filled with for a scene. A scene that is not here has to be shown in a browser. */
+const fillings: Partial<Record<SceneName, (app: RunningApp) => Promise<unknown>>> = {
+  'first-start': (app) => app.listening(),
+  full: seed,
+};
+
+/** Builds the app and starts a desktop for it; each scene has a profile and a running app of its own. */
+export async function openAppStage(): Promise<Stage> {
+  await build();
+  const desktop = await startDesktop();
+  const keyring = await startKeyring(desktop);
+  const running = new Map<SceneName, RunningApp>();
+
+  async function appFor(scene: SceneName): Promise<RunningApp> {
+    const known = running.get(scene);
+    if (known) return known;
+    const fill = fillings[scene];
+    if (!fill) throw new Error(`The scene "${scene}" cannot be shown in the app itself`);
+    const app = await launchApp(desktop, { env: keyring.env });
+    running.set(scene, app);
+    await fill(app);
+    return app;
+  }
+
+  return {
+    open: async ({ scene, route = '/follow-ups' }, appearance) => {
+      const { page } = await appFor(scene);
+      // Off everything that reacts to it: on a screen without other windows it rests over the list.
+      await page.mouse.move(0, 0);
+      await page.emulateMedia({ colorScheme: appearance, reducedMotion: 'reduce' });
+      await page.evaluate((hash) => {
+        window.location.hash = hash;
+      }, route);
+      await page.reload();
+      return page;
+    },
+    close: async () => {},
+    [Symbol.asyncDispose]: async () => {
+      for (const app of running.values()) await app.close();
+      await keyring.stop();
+      await desktop.stop();
+    },
+  };
+}
