@@ -48,3 +48,12 @@ export function formatForPeople(number: string, home: string | null | undefined)
       : undefined;
   return parsed.countryCallingCode === homeCode ? parsed.formatNational() : parsed.formatInternational();
 }
+
+/**
+ * The address (RFC 3966) that dials a number; null for what is no number. A caller can put a SIP address or a network's
+ * service code (`*21*...#` forwards calls) in the number's place, and either must not be dialled.
+ */
+export function telUrl(number: string): string | null {
+  const digits = number.replace(/[\s().\-/]/g, '');
+  return /^\+?\d{2,15}$/.test(digits) ? `tel:${digits}` : null;
+}

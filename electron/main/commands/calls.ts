@@ -2,6 +2,7 @@ import { clipboard } from 'electron';
 import type { Call } from '#shared/call.ts';
 import { buildCrmUrl } from '#shared/crm-url.ts';
 import type { Outcome } from '#shared/ipc.ts';
+import { telUrl } from '#shared/phone.ts';
 import { openExternal } from './open-external.ts';
 
 /** The other side of the call: who called, or who was called. */
@@ -52,7 +53,12 @@ export function createCallCommands(dependencies: {
     openCallInCrm,
     openInCrm: (callId: string) => withCall(callId, openCallInCrm),
     callBack: (callId: string) =>
-      withNumber(callId, (number) => attempt(() => `tel:${number.replace(/[^\d+*#]/g, '')}`)),
+      withNumber(callId, async (number) => {
+        const address = telUrl(number);
+        return address
+          ? attempt(() => address)
+          : refused('This is not a telephone number that can be dialled.');
+      }),
     copyNumber: (callId: string) =>
       withNumber(callId, (number) => {
         clipboard.writeText(number);

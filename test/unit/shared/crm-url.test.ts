@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildCrmUrl, crmTemplateSchema } from '#shared/crm-url.ts';
-import { formatForPeople, toE164 } from '#shared/phone.ts';
+import { formatForPeople, telUrl, toE164 } from '#shared/phone.ts';
 
 const subject = {
   number: '+14155550123',
@@ -55,6 +55,17 @@ describe('numbers', () => {
     expect(toE164('sip:front@example.com', 'US')).toBe('sip:front@example.com');
     expect(toE164('Anonymous', 'US')).toBeNull();
     expect(toE164('  ', 'US')).toBeNull();
+  });
+  it.each([
+    ['+14155550123', 'tel:+14155550123'],
+    ['(415) 555-0123', 'tel:4155550123'],
+    ['1001', 'tel:1001'],
+    ['*21*+14155550123#', null],
+    ['sip:900123@198.51.100.7', null],
+    ['anonymous@anonymous.invalid', null],
+    ['1-800-555-FLOW', null],
+  ])('%s is dialled as %s', (number, address) => {
+    expect(telUrl(number)).toBe(address);
   });
   it('are written nationally at home and internationally elsewhere', () => {
     expect(formatForPeople('+14155550123', '+14155550100')).toBe('(415) 555-0123');
