@@ -11,6 +11,9 @@ interface ParentPort {
 const { parentPort } = process as unknown as { parentPort?: ParentPort };
 if (!parentPort) throw new Error('This file runs in an Electron utility process only');
 
+// Calls, messages and some vendors' tokens are in what the engine writes: nobody else may read it.
+process.umask(0o077);
+
 const tell = (message: EngineMessage): void => parentPort.postMessage(message);
 const log = (level: 'info' | 'error', message: string, fields: Record<string, unknown> = {}) =>
   tell({ type: 'log', level, message, fields });

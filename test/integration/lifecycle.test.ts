@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import {
   storedDeliveries,
   temporaryFolder,
 } from '../support/engine-process.ts';
+import { eventually } from '../support/eventually.ts';
 import { hmacSource, missedCall, post } from '../support/generic-events.ts';
 
 const config = { port: 0, sources: [hmacSource] };
@@ -27,6 +28,34 @@ describe('the headless engine', () => {
     expect(code).toBe(0);
     expect(accepted).toBeGreaterThan(0);
     expect((await storedCalls(dataFolder)).length).toBeGreaterThanOrEqual(accepted);
+  });
+
+  it('writes files that nobody else can read, also into a folder that others can look into', async () => {
+    const dataFolder = temporaryFolder();
+    chmodSync(dataFolder, 0o755);
+    const engine = await startEngineProcess({ dataFolder, config });
+    expect((await post(engine.url, missedCall(1))).status).toBe(200);
+    const modes = readdirSync(dataFolder).map((name) => [
+      name,
+      statSync(join(dataFolder, name)).mode & 0o777,
+    ]);
+    expect(modes).toEqual(modes.map(([name]) => [name, 0o600]));
+    expect(modes.map(([name]) => name)).toContain('ringback.db');
+    await engine.stop();
+  });
+
+  it('goes on when nobody reads its stdout any more', async () => {
+    const dataFolder = temporaryFolder();
+    const engine = await startEngineProcess({ dataFolder, config });
+    engine.stopReading();
+    expect((await post(engine.url, missedCall(1))).status).toBe(200);
+    await eventually(
+      () => engine.stderr(),
+      (logged) => logged.includes('Nobody reads stdout any more'),
+    );
+    expect((await post(engine.url, missedCall(2))).status).toBe(200);
+    expect(await engine.stop()).toBe(0);
+    expect(await storedCalls(dataFolder)).toHaveLength(2);
   });
 
   it('prints nothing but the address with --quiet, and empty arrays for an empty folder', async () => {

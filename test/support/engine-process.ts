@@ -29,6 +29,8 @@ export interface EngineProcess {
   stderr(): string;
   /** Resolves with the first line, past or future, that the test accepts. */
   waitFor(accept: (line: EngineLine) => boolean): Promise<EngineLine>;
+  /** Closes the reading end of its stdout. */
+  stopReading(): void;
   kill(signal: NodeJS.Signals): void;
   /** Ends it as a service manager would, and resolves with its exit code. */
   stop(): Promise<number | null>;
@@ -103,6 +105,7 @@ export async function startEngineProcess(options: EngineProcessOptions): Promise
     lines,
     stderr: () => stderr,
     waitFor,
+    stopReading: () => void child.stdout?.destroy(),
     kill: (signal) => void child.kill(signal),
     stop: () => {
       child.kill('SIGTERM');

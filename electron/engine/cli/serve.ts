@@ -27,6 +27,13 @@ export async function serve({
   clock,
 }: ServeOptions): Promise<void> {
   const log = pino({ base: null }, pino.destination({ dest: 2, sync: true }));
+  // Calls, messages and some vendors' tokens are in the data folder, which may be one that others can look into.
+  process.umask(0o077);
+  let isRead = true;
+  process.stdout.on('error', (error: Error) => {
+    if (isRead) log.warn({ error: error.message }, 'Nobody reads stdout any more; calls are still taken');
+    isRead = false;
+  });
   const config = loadConfig(configFile);
   const clockStartMs = clock === undefined ? null : readClock(clock);
   for (const { id, options } of config.sources)
@@ -53,10 +60,10 @@ export async function serve({
           log[severity === 'blocking' ? 'error' : 'warn']({ code }, `${message} ${fix}`);
       },
       onCallsChanged: (calls) => {
-        if (!quiet) for (const call of calls) say({ type: 'call', call });
+        if (!quiet && isRead) for (const call of calls) say({ type: 'call', call });
       },
       onNotify: (notification) => {
-        if (notifications) say({ type: 'notification', notification });
+        if (notifications && isRead) say({ type: 'notification', notification });
         if (engine) settle(notification.id);
         else unsettled.push(notification.id);
       },
