@@ -1,6 +1,6 @@
 /** The engine's configuration, the same for the app and for the headless command line. */
 import { z } from 'zod';
-import { liveSourceSchema } from './sources.ts';
+import { liveSourceSchema, refuseRepeatedIds } from './sources.ts';
 
 export const portSchema = z.int().min(0).max(65535);
 
@@ -32,16 +32,5 @@ export const engineConfigSchema = z
       .regex(/^[A-Z]{2}$/, 'expected a two-letter country code such as "US"')
       .optional(),
   })
-  .superRefine((config, context) => {
-    const seen = new Set<string>();
-    config.sources.forEach((source, index) => {
-      if (seen.has(source.id))
-        context.addIssue({
-          code: 'custom',
-          path: ['sources', index, 'id'],
-          message: `"${source.id}" is used twice; expected an ID of its own`,
-        });
-      seen.add(source.id);
-    });
-  });
+  .superRefine(({ sources }, context) => refuseRepeatedIds(sources, context));
 export type EngineConfig = z.infer<typeof engineConfigSchema>;

@@ -1,7 +1,7 @@
 /** The app's settings as stored in settings.json (no secrets) and as the renderer sees them. */
 import { z } from 'zod';
 import { crmTemplateSchema } from './crm-url.ts';
-import { sourceIdSchema, sourceSchema } from './sources.ts';
+import { refuseRepeatedIds, sourceIdSchema, sourceSchema } from './sources.ts';
 
 /** Where the phone system's tunnel forwards to. Fixed, so that a restart does not change it. */
 export const defaultPort = 4519;
@@ -12,34 +12,36 @@ export const settingsSourceSchema = sourceSchema.extend({
 });
 export type SettingsSource = z.infer<typeof settingsSourceSchema>;
 
-export const settingsSchema = z.strictObject({
-  /** Version of this file's format. */
-  version: z.literal(1).default(1),
-  /** TCP port on 127.0.0.1 that the tunnel forwards to. */
-  port: z
-    .int('expected a whole number')
-    .min(1024, 'expected a port from 1024 to 65535')
-    .max(65535, 'expected a port from 1024 to 65535')
-    .default(defaultPort),
-  /** Address of a caller's CRM record, with placeholders; empty until the rep sets it. */
-  crmTemplate: z.union([z.literal(''), crmTemplateSchema]).default(''),
-  /** ISO 3166-1 alpha-2; how numbers without a country code are read. null follows the system's locale. */
-  region: z
-    .string()
-    .regex(/^[A-Z]{2}$/, 'expected a two-letter country code such as "US"')
-    .nullable()
-    .default(null),
-  /** How long a missed call waits for news that it was answered after all before it is notified, in seconds. */
-  holdSeconds: z
-    .number('expected a number of seconds')
-    .min(0, 'expected 0 to 60 seconds')
-    .max(60, 'expected 0 to 60 seconds')
-    .default(2),
-  appearance: z.enum(['system', 'light', 'dark']).default('system'),
-  /** Whether closing the window has explained once that the app stays in the tray. */
-  trayHintShown: z.boolean().default(false),
-  sources: z.array(settingsSourceSchema).default([]),
-});
+export const settingsSchema = z
+  .strictObject({
+    /** Version of this file's format. */
+    version: z.literal(1).default(1),
+    /** TCP port on 127.0.0.1 that the tunnel forwards to. */
+    port: z
+      .int('expected a whole number')
+      .min(1024, 'expected a port from 1024 to 65535')
+      .max(65535, 'expected a port from 1024 to 65535')
+      .default(defaultPort),
+    /** Address of a caller's CRM record, with placeholders; empty until the rep sets it. */
+    crmTemplate: z.union([z.literal(''), crmTemplateSchema]).default(''),
+    /** ISO 3166-1 alpha-2; how numbers without a country code are read. null follows the system's locale. */
+    region: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'expected a two-letter country code such as "US"')
+      .nullable()
+      .default(null),
+    /** How long a missed call waits for news that it was answered after all before it is notified, in seconds. */
+    holdSeconds: z
+      .number('expected a number of seconds')
+      .min(0, 'expected 0 to 60 seconds')
+      .max(60, 'expected 0 to 60 seconds')
+      .default(2),
+    appearance: z.enum(['system', 'light', 'dark']).default('system'),
+    /** Whether closing the window has explained once that the app stays in the tray. */
+    trayHintShown: z.boolean().default(false),
+    sources: z.array(settingsSourceSchema).default([]),
+  })
+  .superRefine(({ sources }, context) => refuseRepeatedIds(sources, context));
 export type Settings = z.infer<typeof settingsSchema>;
 
 const { port, crmTemplate, region, holdSeconds, appearance } = settingsSchema.shape;

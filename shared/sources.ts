@@ -60,3 +60,17 @@ export const secretsSchema = z
 /** A source with its secrets: what the engine runs on. Never written to a file by the app. */
 export const liveSourceSchema = sourceSchema.extend({ secrets: secretsSchema.default([]) });
 export type LiveSource = z.infer<typeof liveSourceSchema>;
+
+/** Complains of an ID that more than one source has: a list of sources is told apart by them. */
+export function refuseRepeatedIds(sources: readonly Pick<Source, 'id'>[], context: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  sources.forEach(({ id }, index) => {
+    if (seen.has(id))
+      context.addIssue({
+        code: 'custom',
+        path: ['sources', index, 'id'],
+        message: `"${id}" is used twice; expected an ID of its own`,
+      });
+    seen.add(id);
+  });
+}

@@ -31,6 +31,17 @@ describe('a settings file with a mistake', () => {
     expect(faults[0]).toContain('"sources[0].name"');
   });
 
+  it('loses a source whose ID another one has: the engine would take neither', () => {
+    const { settings, faults } = salvageSettings(
+      JSON.stringify({ sources: [source, { ...source, name: 'Again' }, { ...source, id: 'other' }] }),
+    );
+    expect(settings.sources.map(({ name, id }) => [name, id])).toEqual([
+      ['Main', 'main'],
+      ['Main', 'other'],
+    ]);
+    expect(faults[0]).toContain('"sources[1].id": "main" is used twice');
+  });
+
   it.each(['', '{', '[]', 'null', '3'])('starts from the defaults where it is %j', (text) => {
     const { settings, faults } = salvageSettings(text);
     expect(settings).toEqual(settingsSchema.parse({}));
