@@ -108,6 +108,7 @@ export async function startEngine({
   const secretUses = createSecretUseLog(config.sources, (uses) => store.send({ type: 'secrets-used', uses }));
   const onHook = createHookHandler({
     sources,
+    unusable: new Set(config.sources.flatMap(({ id }) => (sources.has(id) ? [] : [id]))),
     inbox,
     limiter: createRefusalLimiter(),
     skew: createSkewDetector(problems),

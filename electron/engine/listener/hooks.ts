@@ -15,6 +15,8 @@ import type { RefusalLimiter } from './refusal-limiter.ts';
 
 export interface HookOptions {
   sources: ReadonlyMap<string, PreparedSource>;
+  /** Sources that are configured and cannot be used now, e.g. while the keychain is locked. */
+  unusable: ReadonlySet<string>;
   inbox: Inbox;
   limiter: RefusalLimiter;
   clock: Clock;
@@ -27,6 +29,7 @@ export interface HookOptions {
 
 export function createHookHandler({
   sources,
+  unusable,
   inbox,
   limiter,
   clock,
@@ -133,9 +136,12 @@ export function createHookHandler({
   /** @param target what follows `/hooks/`, with its query. */
   return function onHook(request: IncomingMessage, response: ServerResponse, target: string): void {
     const question = target.indexOf('?');
-    const source = sources.get(question < 0 ? target : target.slice(0, question));
+    const id = question < 0 ? target : target.slice(0, question);
+    const source = sources.get(id);
     if (!source) {
-      refuse(request, response, null, answers.unknown, 'unknown source');
+      // Some vendors give up at a 404, and what they send is wanted as soon as the source is complete again.
+      const answer = unusable.has(id) ? answers.unavailable : answers.unknown;
+      refuse(request, response, null, answer, 'unknown source');
       return;
     }
     const refusal = guard(request, source);
