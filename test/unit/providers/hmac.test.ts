@@ -106,15 +106,13 @@ describe('hmac', () => {
 
   it('takes the ID of the body first, then of the header, then derives one that survives re-serialising', () => {
     const identify = (options: object, body: string, headers = {}) =>
-      hmac
-        .reader(hmac.options.parse(options))
-        .identify({
-          query: '',
-          contentType: 'application/json',
-          headers,
-          body: Buffer.from(body),
-          receivedAt: now,
-        }).eventId;
+      hmac.reader(hmac.options.parse(options)).identify({
+        query: '',
+        contentType: 'application/json',
+        headers,
+        body: Buffer.from(body),
+        receivedAt: now,
+      }).eventId;
     expect(identify({ preset: 'github' }, '{"id":"a"}', { 'x-github-delivery': 'b' })).toBe('a');
     expect(identify({ preset: 'github' }, '{}', { 'x-github-delivery': 'b' })).toBe('b');
     expect(identify({ eventIdPath: 'event.ids.1' }, '{"event":{"ids":["x","y"]}}')).toBe('y');

@@ -112,15 +112,13 @@ describe('twilio signatures, made by the official SDK', () => {
 
 describe('twilio events', () => {
   const read = (fields: Record<string, string>) =>
-    twilio
-      .reader(options)
-      .read({
-        query: '',
-        contentType: 'application/x-www-form-urlencoded',
-        headers: {},
-        body: Buffer.from(encode(fields)),
-        receivedAt: 0,
-      });
+    twilio.reader(options).read({
+      query: '',
+      contentType: 'application/x-www-form-urlencoded',
+      headers: {},
+      body: Buffer.from(encode(fields)),
+      receivedAt: 0,
+    });
   const call = { CallSid: 'CA1', Direction: 'inbound', From: '+14155550123', To: '+14155550100' };
   const outcome = (...events: Record<string, string>[]) =>
     foldEvents(events.flatMap((fields) => read({ ...call, ...fields }))).outcome;
@@ -168,15 +166,13 @@ describe('twilio events', () => {
 
   it('identifies a callback by what makes it different from the others of its call', () => {
     const id = (fields: Record<string, string>) =>
-      twilio
-        .reader(options)
-        .identify({
-          query: '',
-          contentType: 'application/x-www-form-urlencoded',
-          headers: {},
-          body: Buffer.from(encode({ ...call, ...fields })),
-          receivedAt: 0,
-        }).eventId;
+      twilio.reader(options).identify({
+        query: '',
+        contentType: 'application/x-www-form-urlencoded',
+        headers: {},
+        body: Buffer.from(encode({ ...call, ...fields })),
+        receivedAt: 0,
+      }).eventId;
     const ids = [
       { CallStatus: 'ringing' },
       { CallStatus: 'completed' },
