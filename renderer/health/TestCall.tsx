@@ -77,7 +77,7 @@ export function TestCall({ source, children }: TestCallProps) {
   return (
     <Stack gap="md">
       <Group gap="xs">
-        <Menu position="bottom-start" width={260} withInitialFocusPlaceholder={false}>
+        <Menu position="bottom-start" width={260} withinPortal={false} withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <Button
               variant="default"

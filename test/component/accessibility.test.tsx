@@ -8,6 +8,9 @@ import { freezeClock, type RenderedApp, renderApp } from '../support/render-app.
 
 freezeClock();
 
+/** axe reads the computed style of every element, which jsdom works out anew each time. */
+const axeTimeoutMs = 20_000;
+
 interface Screen {
   scene: SceneName;
   route: string;
@@ -120,16 +123,22 @@ const screens: Record<string, Screen> = {
 };
 
 describe('axe finds nothing on', () => {
-  it.each(Object.entries(screens))('%s', async (_name, { scene, route, ready, prepare }) => {
-    const content: Partial<FakeWorld> = structuredClone(scenes[scene]);
-    const app = await renderApp(route, content);
-    await ready();
-    await prepare?.(app);
-    const { violations } = await axe.run(document.body, {
-      rules: { 'color-contrast': { enabled: false } },
-    });
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-    ).toEqual([]);
-  });
+  it.each(Object.entries(screens))(
+    '%s',
+    async (_name, { scene, route, ready, prepare }) => {
+      const content: Partial<FakeWorld> = structuredClone(scenes[scene]);
+      const app = await renderApp(route, content);
+      await ready();
+      await prepare?.(app);
+      const { violations } = await axe.run(document.body, {
+        rules: { 'color-contrast': { enabled: false } },
+      });
+      expect(
+        violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+        ),
+      ).toEqual([]);
+    },
+    axeTimeoutMs,
+  );
 });

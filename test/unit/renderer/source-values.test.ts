@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { providerIds } from '#shared/sources.ts';
+import { type ProviderId, providerIds } from '#shared/sources.ts';
 import { providerForms } from '../../../renderer/settings/providers/index.ts';
 import { freeId, sourceErrors, toSource, valuesOf } from '../../../renderer/settings/source-values.ts';
 
@@ -39,7 +39,10 @@ describe('a source in the form', () => {
     expect(toSource(values, stored).options).toEqual({});
   });
 
-  it.each(providerIds)('starts acceptable but for name, secret and a needed address: %s', (provider) => {
+  /** What a provider cannot do without beside name, secret and address. */
+  const neededOptions: Partial<Record<ProviderId, string[]>> = { sinch: ['options.applicationKey'] };
+
+  it.each(providerIds)('starts acceptable but for what is needed: %s', (provider) => {
     const empty = valuesOf(null);
     const options = Object.fromEntries(
       providerForms[provider].fields.map((field) => [
@@ -50,6 +53,7 @@ describe('a source in the form', () => {
     const needed = providerForms[provider].publicUrl.isRequired
       ? ['name', 'publicUrl', 'secret']
       : ['name', 'secret'];
-    expect(Object.keys(sourceErrors({ ...empty, provider, options }, true)).sort()).toEqual(needed);
+    const expected = [...needed, ...(neededOptions[provider] ?? [])].sort();
+    expect(Object.keys(sourceErrors({ ...empty, provider, options }, true)).sort()).toEqual(expected);
   });
 });
