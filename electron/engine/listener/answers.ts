@@ -19,7 +19,10 @@ const json = (status: number, content: object, extra: OutgoingHttpHeaders = {}):
 
 /** Seconds after which a sender may try again. */
 const retryAfter = { 'retry-after': '5' };
-/** The rest of the body is not read, so the connection cannot be used again. */
+/**
+ * Only for floods. Elsewhere the connection stays: Node reads what the sender is still sending and forgets it, while a
+ * connection that is cut with unread bytes is reset, and many senders then never see the answer.
+ */
 const close = { connection: 'close' };
 
 export const answers = {
@@ -29,12 +32,12 @@ export const answers = {
   malformed: (reason: string) => json(400, { error: reason }),
   refused: (headers?: OutgoingHttpHeaders) =>
     json(401, { error: 'The signature, token or timestamp was refused.' }, headers),
-  plainHttp: json(403, { error: 'Send webhooks over HTTPS.' }, close),
-  address: json(403, { error: 'This address may not send here.' }, close),
-  unknown: json(404, { error: 'Nothing is here.' }, close),
-  method: (allow: string) => json(405, { error: `Use ${allow}.` }, { allow, ...close }),
-  tooLarge: json(413, { error: 'At most 1 MiB is accepted.' }, close),
-  mediaType: json(415, { error: 'This content type is not accepted here.' }, close),
+  plainHttp: json(403, { error: 'Send webhooks over HTTPS.' }),
+  address: json(403, { error: 'This address may not send here.' }),
+  unknown: json(404, { error: 'Nothing is here.' }),
+  method: (allow: string) => json(405, { error: `Use ${allow}.` }, { allow }),
+  tooLarge: json(413, { error: 'At most 1 MiB is accepted.' }),
+  mediaType: json(415, { error: 'This content type is not accepted here.' }),
   tooMany: json(429, { error: 'Too many refused requests.' }, { 'retry-after': '60', ...close }),
   unavailable: json(503, { error: 'This cannot be stored right now. Send it again.' }, retryAfter),
 } as const;

@@ -49,12 +49,10 @@ export function createHookHandler({
     reason: string,
     body: Buffer | null = null,
   ): void => {
-    if (!limiter.allows(senderAddress(request))) {
-      send(response, answers.tooMany);
-      return;
-    }
-    send(response, answer);
-    if (source)
+    const isOrderly = limiter.allows(senderAddress(request));
+    // A challenge is the vendor's own way in: each of its genuine events begins with a request that proves nothing.
+    send(response, isOrderly || answer.headers['www-authenticate'] ? answer : answers.tooMany);
+    if (source && isOrderly)
       onUnstored({
         sourceId: source.id,
         receivedAt: clock.now(),
