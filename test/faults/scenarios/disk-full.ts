@@ -12,7 +12,7 @@ import { sendTraffic } from '../traffic.ts';
 import { describe } from './kill.ts';
 
 /** Megabytes: each is reached before it is enlarged. */
-const sizes = [3, 5, 8];
+const sizes = [3, 12, 24];
 
 export const diskFull: Scenario = {
   title: 'Disk full',
@@ -38,8 +38,8 @@ export const diskFull: Scenario = {
           await lives.kill();
           execFileSync('mount', ['-o', `remount,size=${sizes[2]}m`, dataFolder]);
           await lives.start();
-        } else execFileSync('mount', ['-o', `remount,size=${sizes[index + 1] ?? 256}m`, dataFolder]);
-        await traffic.reached(traffic.acknowledged.size + 100);
+        } else execFileSync('mount', ['-o', `remount,size=${sizes[index + 1] ?? 128}m`, dataFolder]);
+        await traffic.reached(traffic.acknowledged.size + 20);
       }
       traffic.finish();
       await traffic.done;
