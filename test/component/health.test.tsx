@@ -188,7 +188,8 @@ describe('dead letters', () => {
     await user.click(await screen.findByRole('button', { name: 'Try all again' }));
     const dialog = await screen.findByRole('dialog', { name: 'Try all again' });
     const calls = await within(dialog).findByRole('list', { name: 'Calls that come of it' });
-    expect(within(calls).getByText('Reception, missed')).toBeVisible();
+    // The dialog fades in.
+    await waitFor(() => expect(within(calls).getByText('Reception, missed')).toBeVisible());
     expect(within(dialog).getByText('1 event stays here:')).toBeVisible();
     expect(within(dialog).getByText('The event names no call.')).toBeVisible();
     expect(asked('reprocessDeadLetters')).toEqual([[{ dryRun: true }]]);
@@ -209,7 +210,7 @@ describe('dead letters', () => {
     });
     await user.click(await screen.findByRole('button', { name: 'Try again' }));
     const dialog = await screen.findByRole('dialog', { name: 'Try again' });
-    expect(await within(dialog).findByText('1 event stays here:')).toBeVisible();
+    await waitFor(() => expect(within(dialog).getByText('1 event stays here:')).toBeVisible());
     expect(within(dialog).queryByRole('button', { name: /^Process/ })).toBeNull();
     await user.click(within(dialog).getAllByRole('button', { name: 'Close' })[0] as HTMLElement);
     expect(asked('reprocessDeadLetters')).toEqual([[{ ids: ['902'], dryRun: true }]]);
