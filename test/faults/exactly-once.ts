@@ -28,16 +28,17 @@ export async function expectExactlyOnce(lives: Lives, acknowledged: ReadonlySet<
   const calls = await storedCalls(lives.dataFolder);
   const callIds = new Set(calls.map(({ providerCallId }) => providerCallId));
   const ids = new Set(lives.notifications().map(({ id }) => id));
+  const told = notified();
 
   for (const id of acknowledged) {
     if (!storedIds.has(id)) problems.push(`${id} was acknowledged and is not stored`);
     const callId = id.replace('evt_', 'call_');
     if (!callIds.has(callId)) problems.push(`${id} was acknowledged and is no call`);
-    if (!notified().has(callId)) problems.push(`${id} was acknowledged and not notified`);
+    if (!told.has(callId)) problems.push(`${id} was acknowledged and not notified`);
   }
   if (accepted.length !== storedIds.size) problems.push('an event is stored twice');
   if (calls.length !== callIds.size) problems.push('a call is there twice');
-  if (ids.size !== notified().size) problems.push('a call was notified under two IDs');
+  if (ids.size !== told.size) problems.push('a call was notified under two IDs');
   const failed = deliveries.filter(({ outcome }) => outcome === 'failed');
   if (failed.length > 0) problems.push(`${failed.length} could not be processed: ${failed[0]?.reason}`);
   return {

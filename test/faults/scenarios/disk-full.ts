@@ -12,7 +12,7 @@ import { sendTraffic } from '../traffic.ts';
 import { describe } from './kill.ts';
 
 /** Megabytes: each is reached before it is enlarged. */
-const sizes = [3, 12, 24];
+const sizes = [3, 6, 10];
 
 export const diskFull: Scenario = {
   title: 'Disk full',
