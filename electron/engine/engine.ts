@@ -65,6 +65,8 @@ export async function startEngine({
   onPortTaken,
   events,
 }: EngineOptions): Promise<Engine> {
+  // What an earlier engine of the same process told does not hold any more.
+  events.onProblems([]);
   const problems = createProblemBoard(clock, events.onProblems);
   const sources = prepareSources(config.sources, problems);
   let storeKnown: () => void = () => {};

@@ -65,6 +65,20 @@ describe('settings and secrets', () => {
     expect((await app.status()).problems).toEqual([]);
   });
 
+  it('forgets the taken port when another one is chosen', async () => {
+    const port = await freePort();
+    const squatter = createServer().listen(port, '127.0.0.1');
+    await once(squatter, 'listening');
+    const userData = await profile('moved', { 'settings.json': JSON.stringify({ port }) });
+    app = await launchApp(desktop, { userData });
+    await eventually(app.status, ({ phase }) => phase === 'not-listening');
+    const other = await freePort();
+    await app.page.evaluate((next) => (window.ringback as Bridge).updateSettings({ port: next }), other);
+    expect(await app.listening()).toBe(`http://127.0.0.1:${other}`);
+    expect((await app.status()).problems).toEqual([]);
+    squatter.close();
+  });
+
   it('changes the port while it runs', async () => {
     app = await launchApp(desktop);
     const before = await app.listening();
