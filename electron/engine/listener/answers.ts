@@ -40,6 +40,11 @@ export const answers = {
   mediaType: json(415, { error: 'This content type is not accepted here.' }),
   tooMany: json(429, { error: 'Too many refused requests.' }, { 'retry-after': '60', ...close }),
   unavailable: json(503, { error: 'This cannot be stored right now. Send it again.' }, retryAfter),
+  overloaded: json(
+    503,
+    { error: 'Too much is being received at once. Send it again.' },
+    { ...retryAfter, ...close },
+  ),
 } as const;
 
 /** A provider's own answer, ready to be sent. */
