@@ -38,8 +38,9 @@ function dump(dataFolder: string, lister: (db: Connection) => List): void {
     print('[]\n');
     return;
   }
-  const db = open(file);
+  let db: Connection | null = null;
   try {
+    db = connect(file, { readonly: true, busyTimeoutMs: 2000 });
     const list = lister(db);
     // One read transaction, so that the pages fit together while the engine goes on writing.
     db.transaction(() => {
@@ -54,16 +55,13 @@ function dump(dataFolder: string, lister: (db: Connection) => List): void {
       }
       print(separator === '[' ? '[]\n' : ']\n');
     })();
-  } finally {
-    db.close();
-  }
-}
-
-function open(file: string): Connection {
-  try {
-    return connect(file, { readonly: true, busyTimeoutMs: 2000 });
   } catch (error) {
-    throw new CliError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    // Damaged, locked, or of another version.
+    if (error instanceof Error && error.name === 'SqliteError')
+      throw new CliError(`${file} cannot be read: ${error.message}`);
+    throw error;
+  } finally {
+    db?.close();
   }
 }
 

@@ -77,8 +77,11 @@ export async function serve({
   });
   unsettled.forEach(settle);
 
+  let isStopping = false;
   const stop = (): void => {
-    process.off('SIGTERM', stop).off('SIGINT', stop);
+    // One wish often arrives twice, from the process group and passed on by npm; stopping has its own time limits.
+    if (isStopping) return;
+    isStopping = true;
     // Not process.exit: what was written to a pipe is still to be read.
     engine?.stop().catch((error: unknown) => {
       log.fatal({ error: String(error) }, 'The engine did not stop cleanly');
@@ -89,7 +92,8 @@ export async function serve({
 }
 
 function readClock(text: string): number {
-  const at = Date.parse(text);
+  // Date.parse alone takes "12" for a month.
+  const at = /^\d{4}-\d\d-\d\d(T|$)/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(at))
     throw new CliError(`--clock ${text}: expected an ISO 8601 time such as 2026-11-23T14:00:05Z`);
   return at;
