@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -44,6 +44,53 @@ describe('a database that cannot be used', () => {
     expect(kept).toHaveLength(1);
     expect(readFileSync(join(dataFolder, kept[0] ?? '')).equals(damaged)).toBe(true);
     expect((await storedCalls(dataFolder)).map((call) => call.providerCallId)).toEqual(['call_2']);
+  });
+
+  it('is exchanged when it is damaged in use, and keeps everything that is accepted from then on', async () => {
+    const dataFolder = temporaryFolder();
+    const file = join(dataFolder, 'ringback.db');
+    const engine = await startEngineProcess({ dataFolder, config, arguments: ['--quiet'] });
+    let next = 0;
+    const send = async (pad: string): Promise<number[]> => {
+      const accepted: number[] = [];
+      const one = async (n: number) => {
+        const body = JSON.stringify({ ...missedCall(n), pad });
+        if ((await post(engine.url, body)).status === 200) accepted.push(n);
+      };
+      await Promise.all(Array.from({ length: 20 }, () => one(next++)));
+      return accepted;
+    };
+    // More than the connection's cache holds, and enough for the checkpoints to have a connection of their own.
+    const pad = 'x'.repeat(100_000);
+    for (let sent = 0; sent < 500; sent += 20) await send(pad);
+    await eventually(
+      () => statSync(file).size,
+      (size) => size > 40_000_000,
+    );
+    writeFileSync(
+      file,
+      Buffer.alloc(statSync(file).size - 4096, 0x5a).fill(readFileSync(file).subarray(0, 4096), 0, 4096),
+      { flag: 'r+' },
+    );
+    const aside = () => readdirSync(dataFolder).filter((name) => name.includes('.corrupt-'));
+    await eventually(
+      () => send('').then(aside),
+      (names) => names.length > 0,
+    );
+    // Nobody has the damaged file open any more: its log is gone.
+    expect(aside()).toEqual([expect.stringMatching(/Z$/)]);
+    await eventually(
+      () => send(''),
+      (accepted) => accepted.length > 0,
+    );
+    const accepted = [...(await send(pad)), ...(await send(pad)), ...(await send(pad))];
+    expect(accepted).toHaveLength(60);
+    engine.kill('SIGKILL');
+    await engine.ended;
+    const again = await startEngineProcess({ dataFolder, config, arguments: ['--quiet'] });
+    const known = async () => new Set((await storedCalls(dataFolder)).map((call) => call.providerCallId));
+    await eventually(known, (calls) => accepted.every((n) => calls.has(`call_${n}`)));
+    await again.stop();
   });
 
   it('asks senders to come back while another program has it locked, and then goes on by itself', async () => {

@@ -1,4 +1,5 @@
 /** The store's thread: intake first, the worker in what time is left, everything on one connection without lock waits. */
+import { once } from 'node:events';
 import { parentPort, Worker as Thread, workerData } from 'node:worker_threads';
 import type { EngineResponse } from '#shared/engine-protocol.ts';
 import { clockStartingAt, systemClock } from '../clock.ts';
@@ -24,6 +25,8 @@ const sweepPauseMs = 50;
 const optimizeMs = 24 * 60 * 60_000;
 
 let store: Store | null = null;
+/** Why the database is not open. */
+let closedBy = new StoreError('failed', 'the database is not open yet');
 let maintenance: Thread | null = null;
 let closing = false;
 const tell = (message: FromStore, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
@@ -42,7 +45,8 @@ function open(replaced: Replacement | null = null): void {
   try {
     store = createStore({ dataFolder, sources, region, holdMs, retention, clock, onUnreadable });
   } catch (error) {
-    tell({ type: 'unavailable', fault: faultOf(error), detail: detailOf(error) });
+    closedBy = new StoreError(faultOf(error), detailOf(error), { cause: error });
+    tell({ type: 'unavailable', fault: closedBy.fault, detail: closedBy.message });
     setTimeout(() => open(replaced), reopenMs);
     return;
   }
@@ -60,14 +64,32 @@ function startMaintenance(): Thread {
   return thread;
 }
 
+async function endMaintenance(): Promise<void> {
+  const ending = maintenance;
+  maintenance = null;
+  if (!ending) return;
+  const ended = once(ending, 'exit');
+  ending.removeAllListeners('message');
+  ending.postMessage('close');
+  await ended;
+}
+
 /** A database that turns out to be damaged while it is in use is exchanged at once; other faults may pass by themselves. */
 function onFault(error: unknown): void {
   const fault = faultOf(error);
+  isAvailable = false;
   tell({ type: 'unavailable', fault, detail: detailOf(error) });
   if (fault !== 'corrupt' || !store) return;
   store.close();
   store = null;
-  open(replaceDamaged(databaseFile(dataFolder), clock.now()));
+  closedBy = new StoreError('corrupt', 'the damaged database is being exchanged', { cause: error });
+  void exchange();
+}
+
+/** Only when no connection is left: SQLite deletes the log by its name when the last one closes, and that name is soon a new database's. */
+async function exchange(): Promise<void> {
+  await endMaintenance();
+  if (!closing) open(replaceDamaged(databaseFile(dataFolder), clock.now()));
 }
 
 let isAvailable = true;
@@ -75,6 +97,8 @@ const schedule = createSchedule({
   work(limit) {
     if (!store) return { looked: 0, nextDueInMs: null };
     try {
+      // Work may need no writing, which then proves nothing.
+      if (!isAvailable) store.proveWritable();
       const { looked, changed, notifications } = store.worker.slice(limit);
       if (!isAvailable) tell({ type: 'available' });
       isAvailable = true;
@@ -85,7 +109,6 @@ const schedule = createSchedule({
       const dueAt = store.worker.nextDueAt();
       return { looked, nextDueInMs: dueAt === null ? null : Math.max(0, dueAt - clock.now()) };
     } catch (error) {
-      isAvailable = false;
       onFault(error);
       return { looked: 0, nextDueInMs: reopenMs };
     }
@@ -94,7 +117,7 @@ const schedule = createSchedule({
 
 function append(items: Extract<ToStore, { type: 'append' }>['items'], bytes: ArrayBuffer): void {
   if (!store) {
-    tell({ type: 'append-failed', fault: 'failed', detail: 'the database is not open' });
+    tell({ type: 'append-failed', fault: closedBy.fault, detail: closedBy.message });
     return;
   }
   try {
@@ -103,6 +126,7 @@ function append(items: Extract<ToStore, { type: 'append' }>['items'], bytes: Arr
   } catch (error) {
     tell({ type: 'append-failed', fault: faultOf(error), detail: detailOf(error) });
     if (faultOf(error) === 'corrupt') onFault(error);
+    isAvailable = false;
   }
   schedule.onIntake(items.length);
 }
@@ -131,6 +155,7 @@ function quietly(action: () => void): void {
     action();
   } catch (error) {
     onFault(error);
+    schedule.wake();
   }
 }
 
