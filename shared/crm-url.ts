@@ -50,7 +50,9 @@ export function buildCrmUrl(template: string, subject: CrmSubject): string {
       throw new CrmUrlError(
         `${whole} is not a placeholder. Use one of ${crmPlaceholders.map((p) => `{${p}}`).join(', ')}.`,
       );
-    const value = encodeURIComponent(values[key as CrmPlaceholder]);
+    const text = values[key as CrmPlaceholder];
+    // A path segment of dots would lead elsewhere, also when it is escaped (WHATWG URL, double-dot path segment).
+    const value = /^\.{1,2}$/.test(text) ? '' : encodeURIComponent(text);
     // RFC 3966 writes a global number with a literal plus sign; in a query a bare plus would mean a space.
     return isTel ? value.replace(/%2B/g, '+') : value;
   });

@@ -1,5 +1,6 @@
 /** Keeps the calls table the fold of what deliveries said. Runs inside the worker's transaction. */
 import { toE164 } from '#shared/phone.ts';
+import { MalformedDelivery } from '../providers/provider.ts';
 import { type CallRow, foldedColumns, withheldKey } from '../store/call-rows.ts';
 import type { Connection } from '../store/connection.ts';
 import type { CallEvent } from './call-event.ts';
@@ -11,6 +12,9 @@ export interface CallChange {
   before: CallRow | null;
   after: CallRow;
 }
+
+/** Of one call. Each event is weighed with all others of its call, so their number must have an end. */
+const maxEvents = 500;
 
 export interface EventOrigin {
   deliveryId: number;
@@ -70,6 +74,10 @@ export function createCallBook(db: Connection, region: string | undefined) {
     }
     const known = eventsOf.all(before.id).map((row) => row.event);
     if (known.includes(text)) return null;
+    if (known.length >= maxEvents)
+      throw new MalformedDelivery(
+        'This call has more events than any real call; check what the call ID is taken from.',
+      );
     addEvent.run(before.id, origin.deliveryId, position, text);
     const folded = foldEvents([...known.map((row) => JSON.parse(row) as CallEvent), readable]);
     const columns = foldedColumns(folded, before.first_received_at);

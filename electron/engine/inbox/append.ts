@@ -28,6 +28,9 @@ const fallbackIdentity = (delivery: StoredDelivery): Identity => ({
   eventType: null,
 });
 
+/** Longer IDs than any vendor's are kept as their hash: they stand in an index. */
+const maxIdLength = 255;
+
 /** The status that an accepted or repeated delivery is recorded with; the provider may dress it differently. */
 const acceptedStatus = 200;
 
@@ -61,7 +64,11 @@ export function createAppender(db: Connection, readerOf: (sourceId: string) => E
       // An adapter's mistake must not refuse what is genuine: it is kept, and the worker says what is wrong with it.
       identity = fallbackIdentity(delivery);
     }
-    const { eventId, eventType } = identity;
+    const { eventType } = identity;
+    const eventId =
+      identity.eventId.length > maxIdLength
+        ? derivedId(null, Buffer.from(identity.eventId))
+        : identity.eventId;
     // Retention has deleted the delivery, but not the memory of it: a recorded request that is sent again is no news.
     const isRemembered = seen.get(item.sourceId, eventId) !== undefined;
     const isNew =

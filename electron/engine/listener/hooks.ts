@@ -148,7 +148,8 @@ export function createHookHandler({
       return;
     }
     readBody(request, maxBodyBytes, (body) => {
-      if (body === 'too-large')
+      if (body === 'overloaded') send(response, answers.overloaded);
+      else if (body === 'too-large')
         refuse(request, response, source, answers.tooLarge, `more than ${maxBodyBytes} bytes`);
       else receive(request, response, source, question < 0 ? '' : target.slice(question + 1), body);
     });

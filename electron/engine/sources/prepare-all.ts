@@ -7,14 +7,16 @@ export function prepareSources(
   sources: readonly LiveSource[],
   problems: ProblemBoard,
 ): ReadonlyMap<string, PreparedSource> {
+  const results = sources.map((source) => ({ source, result: prepareSource(source) }));
+  const isAnyUsable = results.some(({ result }) => result.ok);
   const prepared = new Map<string, PreparedSource>();
-  for (const source of sources) {
-    const result = prepareSource(source);
+  for (const { source, result } of results) {
     if (result.ok) prepared.set(source.id, result.value);
     else
       problems.raise({
         code: source.secrets.length === 0 ? 'secret-missing' : 'source-invalid',
-        severity: 'blocking',
+        // The others go on: only without any is nothing being received.
+        severity: isAnyUsable ? 'warning' : 'blocking',
         sourceId: source.id,
         message: `The phone system "${source.id}" cannot be used: ${result.issues.map(({ path, message }) => `${path}: ${message}`).join('; ')}.`,
         fix: 'Complete it in Settings.',

@@ -47,12 +47,18 @@ export const withheldKey = (callId: number): string => `${withheldPrefix}${callI
 const withheldPrefix = 'withheld:';
 export const isWithheld = (contactKey: string): boolean => contactKey.startsWith(withheldPrefix);
 
+const dayMs = 86_400_000;
+
 /** The columns that the fold of a call's events decides; `contact_key` is null where the number is withheld. */
 export function foldedColumns(call: FoldedCall, firstReceivedAt: number) {
   const other = call.direction === 'inbound' ? call.from : call.to;
   return {
     contact_key: other,
-    sort_at: call.startedAt ?? call.answeredAt ?? call.endedAt ?? firstReceivedAt,
+    // A time far ahead is a mistake, and would keep the call on top of every list for good.
+    sort_at: Math.min(
+      call.startedAt ?? call.answeredAt ?? call.endedAt ?? firstReceivedAt,
+      firstReceivedAt + dayMs,
+    ),
     direction: call.direction,
     from_number: call.from,
     to_number: call.to,

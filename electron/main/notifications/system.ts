@@ -34,13 +34,20 @@ export const createShowNotification =
       : Promise.reject(new NotificationError('This system has no notification service.'));
 
 /**
+ * On Linux many services read the body as markup (Desktop Notifications Specification, body-markup), and its words come
+ * from callers: without angle brackets there are no links and no images.
+ */
+const plainBody = (body: string): string =>
+  process.platform === 'linux' ? body.replace(/</g, '‹').replace(/>/g, '›') : body;
+
+/**
  * Hands a notification to the system and waits for its word. Its `close` says nothing about the rep: Windows sends it
  * when the toast moves to the Action Center.
  * @throws NotificationError
  */
 function showNotification({ title, body, silent, onClick }: ShowOptions): Promise<ShownNotification> {
   return new Promise((resolve, reject) => {
-    const notification = new Notification({ title, body, silent });
+    const notification = new Notification({ title, body: plainBody(body), silent });
     const timer = setTimeout(
       () => reject(new NotificationError('The notification service did not answer.')),
       answerTimeout,

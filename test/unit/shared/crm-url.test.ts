@@ -30,6 +30,11 @@ describe('buildCrmUrl', () => {
     );
   });
 
+  it.each(['.', '..'])('lets no name of dots lead elsewhere: %s', (callerName) => {
+    const url = buildCrmUrl('https://crm.example/contacts/{name}/delete', { ...subject, callerName });
+    expect(url).toBe('https://crm.example/contacts//delete');
+  });
+
   it.each([
     'javascript:alert({digits})',
     'file:///etc/{digits}',

@@ -3,10 +3,11 @@
  * (developer.aircall.io/docs/webhooks-overview; github hookdeck/webhook-skills skills/aircall-webhooks). It covers no
  * time and no content, so that whoever saw one request can send any other.
  *
- * The token is inside the JSON, so the body is parsed before anything is proved. That is `JSON.parse` alone, on at most the
- * listener's 1 MiB, and of the result one own property is looked at and compared in constant time.
+ * The token is inside the JSON, so the body is parsed before anything is proved. That is `JSON.parse` alone, on at most
+ * 128 KiB, and of the result one own property is looked at and compared in constant time.
  */
 import { findSecret } from '../../verify/compare.ts';
+import { maxParsedBeforeProof } from '../../verify/limits.ts';
 import { isObject, own } from '../generic/json.ts';
 import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
 
@@ -17,6 +18,7 @@ export function aircallAuthenticator({ secrets }: ProviderSource<unknown>): Auth
   if (secrets.length === 0) throw new SourceError('secrets', "expected the webhook's token");
   return {
     verify({ body }) {
+      if (body.length > maxParsedBeforeProof) return refuse('the body is larger than any that Aircall sends');
       let event: unknown;
       try {
         event = JSON.parse(body.toString('utf8'));

@@ -13,6 +13,7 @@
 import { createHmac } from 'node:crypto';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
+import { maxParsedBeforeProof } from '../../verify/limits.ts';
 import { requestedUrl } from '../../verify/public-url.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import { isObject, own } from '../generic/json.ts';
@@ -71,6 +72,7 @@ const readTime = (text: string): number | null =>
   parseTimestamp(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? `${text.replace(' ', 'T')}Z` : text);
 
 function eventType(body: Buffer): string | null {
+  if (body.length > maxParsedBeforeProof) return null;
   let event: unknown;
   try {
     event = JSON.parse(body.toString('utf8'));
