@@ -1,17 +1,14 @@
 /** Form bodies and queries (application/x-www-form-urlencoded), read before their signature is known. */
 
-import { maxParsedBeforeProof } from '../../verify/limits.ts';
-
 /** More parameters than any vendor's request has. */
 const maxParameters = 1000;
 
 /** Decoded; the values of a repeated name in the order of sending. */
 export type Form = ReadonlyMap<string, readonly string[]>;
 
-/** The parameters of a form body or a query; null when there are more than 1,000, or more than 128 KiB of them. */
+/** The parameters of a form body or a query; null when there are more than 1,000. */
 export function parseForm(body: Buffer | string): Form | null {
   const text = typeof body === 'string' ? body : body.toString('utf8');
-  if (text.length > maxParsedBeforeProof) return null;
   let parameters = 1;
   for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1))
     if (++parameters > maxParameters) return null;
