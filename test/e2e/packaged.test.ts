@@ -21,9 +21,9 @@ describe('the packaged app', () => {
   /** Where the app listens; the same after a restart. */
   let url: string;
   beforeAll(async () => {
-    inspectable = await packageApp({ inspectable: true, output: 'dist/e2e-inspectable' });
-    plain = await packageApp({ output: 'dist/e2e' });
     desktop = await startDesktop();
+    inspectable = await packageApp({ inspectable: true, output: join(desktop.folder, 'inspectable') });
+    plain = await packageApp({ output: join(desktop.folder, 'plain') });
     userData = join(desktop.folder, 'packaged');
   });
   afterAll(() => desktop?.stop());

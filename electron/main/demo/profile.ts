@@ -12,11 +12,12 @@ const crmTemplate = 'https://crm.example/contacts?phone={e164}&call={providerCal
 
 const prefix = 'ringback-demo-';
 
+/** Another user's process counts: its folder is not ours to remove. */
 const isRunning = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);
-  } catch {
-    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 };
 
