@@ -164,8 +164,8 @@ const unproved = (sources: readonly SimulatedCase[]): fc.Arbitrary<Hostile> =>
       };
     });
 
-/** Vendors whose proof speaks of what is in the body, so that other content is refused as a wrong proof. */
-const provesContent: ReadonlySet<string> = new Set(['dialpad', 'ringover', 'justcall']);
+/** Vendors whose proof is in the body or speaks of it, so that other or very large content is refused as a wrong proof. */
+const provesContent: ReadonlySet<string> = new Set(['dialpad', 'ringover', 'justcall', 'aircall']);
 
 /** A genuine event of the vendor with parts of it exchanged for something hostile, then signed. */
 const signed = (sources: readonly SimulatedCase[]): fc.Arbitrary<Hostile> =>
