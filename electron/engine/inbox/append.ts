@@ -31,13 +31,17 @@ const fallbackIdentity = (delivery: StoredDelivery): Identity => ({
 /** Longer IDs than any vendor's are kept as their hash: they stand in an index. */
 const maxIdLength = 255;
 
-/** The status that an accepted or repeated delivery is recorded with; the provider may dress it differently. */
-const acceptedStatus = 200;
+export interface AppenderOptions {
+  db: Connection;
+  readerOf(sourceId: string): EventReader | undefined;
+  /** The HTTP status that the source's provider answers accepted and repeated deliveries with. */
+  acceptedStatusOf(sourceId: string): number;
+}
 
-export function createAppender(db: Connection, readerOf: (sourceId: string) => EventReader | undefined) {
+export function createAppender({ db, readerOf, acceptedStatusOf }: AppenderOptions) {
   const insert = db.prepare(
     `INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, content_type, query, headers, body)
-     VALUES (?, ?, ?, ?, 'accepted', ${acceptedStatus}, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+     VALUES (?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const seen = db.prepare<[string, string]>('SELECT 1 FROM seen_events WHERE source_id = ? AND event_id = ?');
   const insertOther = db.prepare(
@@ -65,6 +69,7 @@ export function createAppender(db: Connection, readerOf: (sourceId: string) => E
       identity = fallbackIdentity(delivery);
     }
     const { eventType } = identity;
+    const acceptedStatus = acceptedStatusOf(item.sourceId);
     const eventId =
       identity.eventId.length > maxIdLength
         ? derivedId(null, Buffer.from(identity.eventId))
@@ -78,6 +83,7 @@ export function createAppender(db: Connection, readerOf: (sourceId: string) => E
         item.receivedAt,
         eventId,
         eventType,
+        acceptedStatus,
         item.contentType,
         item.query,
         item.headers,

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import { createFollowUpCommands } from '../follow-ups/commands.ts';
 import { createAppender } from '../inbox/append.ts';
 import { createUnstoredLog } from '../inbox/unstored.ts';
+import { providers } from '../providers/index.ts';
 import { prepareReader } from '../sources/prepare.ts';
 import { createWorker, type ReadableSource, type WorkerOptions } from '../worker/worker.ts';
 import { createDeliveryQueries } from './delivery-queries.ts';
@@ -49,6 +50,9 @@ export function createStore({
     const reader = prepareReader(source);
     if (reader.ok) readable.set(source.id, { source, reader: reader.value });
   }
+  const acceptedStatuses = new Map(
+    sources.map(({ source }) => [source.id, providers[source.provider].accepted?.status]),
+  );
   const queries = createQueries(db);
   const worker = createWorker({
     db,
@@ -90,7 +94,11 @@ export function createStore({
 
   return {
     replaced: opened.replaced,
-    append: createAppender(db, (id) => readable.get(id)?.reader),
+    append: createAppender({
+      db,
+      readerOf: (id) => readable.get(id)?.reader,
+      acceptedStatusOf: (id) => acceptedStatuses.get(id) ?? 200,
+    }),
     unstored: createUnstoredLog(db),
     worker,
     queries,

@@ -95,6 +95,9 @@ describe.each(clocks)('at %s', (clock) => {
           else if (meta.mustReject) expect(reply.status).toBe(401);
           else expect(reply.status).toSatisfy((status: number) => status >= 200 && status < 300);
         }
+        const answered = seenOf(fixture).first.map(({ status }) => status);
+        for (const { outcome, status } of of(fixture, 'once').deliveries)
+          if (outcome === 'accepted') expect(answered).toContain(status);
       });
 
       it('makes the right call, once', () => {
