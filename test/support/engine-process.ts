@@ -11,8 +11,14 @@ import type { Call, Delivery } from '#shared/call.ts';
 const cli = fileURLToPath(new URL('../../electron/engine/cli.ts', import.meta.url));
 
 const atExit = new Set<() => void>();
-process.once('exit', () => {
+const cleanUpAll = (): void => {
   for (const cleanUp of atExit) cleanUp();
+};
+process.once('exit', cleanUpAll);
+// Vitest ends its workers by this signal, after which no 'exit' comes.
+process.once('SIGTERM', () => {
+  cleanUpAll();
+  process.kill(process.pid, 'SIGTERM');
 });
 
 /** One JSON line of the engine's stdout. */
