@@ -113,7 +113,7 @@ export async function startEngine({
     unusable: new Set(config.sources.flatMap(({ id }) => (sources.has(id) ? [] : [id]))),
     inbox,
     limiter: createRefusalLimiter(),
-    skew: createSkewDetector(problems),
+    skew: createSkewDetector(problems, sources.size <= 1),
     clock,
     onUnstored: unstored.add,
     onProved: secretUses.note,

@@ -17,7 +17,8 @@ interface Observation {
   claimedAt: number;
 }
 
-export function createSkewDetector(problems: Pick<ProblemBoard, 'raise' | 'clear'>) {
+/** @param isOnlySource whether nothing is received when this source's events are refused. */
+export function createSkewDetector(problems: Pick<ProblemBoard, 'raise' | 'clear'>, isOnlySource: boolean) {
   const bySource = new Map<string, Observation[]>();
   const suspected = new Set<string>();
 
@@ -39,7 +40,7 @@ export function createSkewDetector(problems: Pick<ProblemBoard, 'raise' | 'clear
       suspected.add(sourceId);
       problems.raise({
         code: 'clock-skew',
-        severity: 'blocking',
+        severity: isOnlySource ? 'blocking' : 'warning',
         sourceId,
         message: `This computer's clock is ${spell(Math.abs(skew))} ${skew < 0 ? 'slow' : 'fast'}: events of "${sourceId}" are being refused, because they seem to be ${skew < 0 ? 'from the future' : 'old'}.`,
         fix: 'Let the system set the date and time automatically.',

@@ -4,7 +4,6 @@ import type { Clock } from '../clock.ts';
 import type { Inbox, InboxResult } from '../inbox/inbox.ts';
 import { keptBodyBytes, type UnstoredDelivery } from '../inbox/unstored.ts';
 import { mediaTypeOf } from '../providers/generic/media-types.ts';
-import type { ProviderAnswer } from '../providers/provider.ts';
 import type { PreparedSource } from '../sources/prepare.ts';
 import { header } from '../verify/headers.ts';
 import { type Answer, answers, dressed, send } from './answers.ts';
@@ -50,8 +49,7 @@ export function createHookHandler({
     body: Buffer | null = null,
   ): void => {
     const isOrderly = limiter.allows(senderAddress(request));
-    // A challenge is the vendor's own way in: each of its genuine events begins with a request that proves nothing.
-    send(response, isOrderly || answer.headers['www-authenticate'] ? answer : answers.tooMany);
+    send(response, isOrderly ? answer : answers.tooMany);
     if (source && isOrderly)
       onUnstored({
         sourceId: source.id,
@@ -75,10 +73,10 @@ export function createHookHandler({
     request: IncomingMessage,
     response: ServerResponse,
     source: PreparedSource,
-    answer: ProviderAnswer,
+    answer: Answer,
     receivedAt: number,
   ): void => {
-    send(response, dressed(answer));
+    send(response, answer);
     // Most handshakes prove nothing either: a flood of them is answered, and not written down.
     if (!limiter.allows(senderAddress(request))) return;
     onUnstored({
@@ -104,20 +102,24 @@ export function createHookHandler({
     const hook = { method, query, headers, body };
     const greeting = source.authenticator.handshake?.(hook);
     if (greeting) {
-      shakeHands(request, response, source, greeting, receivedAt);
+      shakeHands(request, response, source, dressed(greeting), receivedAt);
       return;
     }
     const verdict = source.authenticator.verify(hook, receivedAt);
     if (!verdict.genuine) {
       if (verdict.claimedAt !== undefined && source.authenticator.verify(hook, verdict.claimedAt).genuine)
         skew.onRefused(source.id, verdict.claimedAt, receivedAt);
-      refuse(request, response, source, answers.refused(verdict.headers), verdict.reason, body);
+      const answer = answers.refused(verdict.headers);
+      // The vendor's own first step, without credentials: the challenge is a handshake, and nothing was refused.
+      if (verdict.headers && headers.authorization === undefined)
+        shakeHands(request, response, source, answer, receivedAt);
+      else refuse(request, response, source, answer, verdict.reason, body);
       return;
     }
     skew.onAccepted(source.id);
     if (verdict.secretIndex !== null) onProved(source.id, verdict.secretIndex, receivedAt);
     if (verdict.handshake) {
-      shakeHands(request, response, source, verdict.handshake, receivedAt);
+      shakeHands(request, response, source, dressed(verdict.handshake), receivedAt);
       return;
     }
     const entry = {

@@ -14,7 +14,7 @@ const limits = {
   requestTimeout: 30_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 2_000,
-  maxHeaderSize: 16 * 1024,
+  maxHeaderSize: 32 * 1024,
 };
 
 /** A tunnel needs as many as there are requests at once; a stranger's half-open ones must not use up the descriptors. */

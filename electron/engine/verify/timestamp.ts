@@ -6,7 +6,8 @@ export { defaultToleranceSeconds } from '#shared/hmac-options.ts';
 export function parseTimestamp(text: string): number | null {
   if (/^\d{1,11}$/.test(text)) return Number(text) * 1000;
   if (/^\d{12,14}$/.test(text)) return Number(text);
-  const parsed = /^\d+$/.test(text) ? Number.NaN : Date.parse(text);
+  // Date.parse alone would make a date of almost anything, "-5" included.
+  const parsed = /^(\d{4}-\d\d-\d\dT|[A-Z][a-z]{2}, \d)/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(parsed) ? null : parsed;
 }
 

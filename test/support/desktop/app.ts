@@ -51,6 +51,26 @@ export const appEnvironment = (
   ...extra,
 });
 
+const maxAttempts = 5;
+
+/**
+ * V8's inspector gives up an evaluation whose promise is collected before it answers, which happens in a busy main
+ * process and says nothing about the app. What tests evaluate there can be asked again.
+ */
+function retryLostEvaluations(electron: ElectronApplication): void {
+  const evaluate = electron.evaluate.bind(electron) as (...args: unknown[]) => Promise<unknown>;
+  const patient = async (...args: unknown[]): Promise<unknown> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await evaluate(...args);
+      } catch (error) {
+        if (attempt === maxAttempts || !String(error).includes('was garbage collected')) throw error;
+      }
+    }
+  };
+  electron.evaluate = patient as ElectronApplication['evaluate'];
+}
+
 /** Starts the real app, each test's in a profile and on a port of its own, and waits for its window. */
 export async function launchApp(desktop: Desktop, options: LaunchOptions = {}): Promise<RunningApp> {
   const userData = options.userData ?? join(desktop.folder, `profile-${crypto.randomUUID()}`);
@@ -65,6 +85,7 @@ export async function launchApp(desktop: Desktop, options: LaunchOptions = {}): 
     ],
     env: appEnvironment(desktop, options.env),
   });
+  retryLostEvaluations(electron);
   const chunks: string[] = [];
   const child = electron.process();
   for (const stream of [child.stdout, child.stderr])
