@@ -55,6 +55,8 @@ export interface Engine {
 /** Deliveries that may wait for the worker, about 300 MB of them; beyond that senders are asked to come back later. */
 const maxBacklog = 250_000;
 const portRetryMs = 1000;
+/** What became of notifications is written down together; after a crash in between, the host knows them by their IDs. */
+const settleMs = 150;
 
 /** Resolves when it listens, or (`retry`) when it is known that the port is taken. @throws ListenError with `throw`. */
 export async function startEngine({
@@ -104,7 +106,7 @@ export async function startEngine({
   const unstored = createBatcher<UnstoredDelivery>(250, 1000, (deliveries) =>
     store.send({ type: 'unstored', deliveries }),
   );
-  const results = createBatcher<NotificationResult>(5, Number.POSITIVE_INFINITY, (batch) =>
+  const results = createBatcher<NotificationResult>(settleMs, Number.POSITIVE_INFINITY, (batch) =>
     store.send({ type: 'notified', results: batch }),
   );
   const secretUses = createSecretUseLog(config.sources, (uses) => store.send({ type: 'secrets-used', uses }));

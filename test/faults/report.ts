@@ -39,7 +39,7 @@ export function reportOf(finished: readonly Finished[], at: Date): string {
       `- ${verdict(result)}${result.skipped ? '' : ` ${own.toFixed(0)} s.`}`,
       '',
     ]),
-    'What a listener makes of hostile requests is measured by `npm run fuzz`: see fuzzing.md.',
+    'What a listener makes of hostile requests is measured by `npm run fuzz` (`-- --report` writes it down beside this file).',
     '',
   ].join('\n');
 }

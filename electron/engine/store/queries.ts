@@ -105,6 +105,11 @@ export function createQueries(db: Connection) {
         total: countFollowUps.get(state) ?? 0,
       };
     },
+    /** When the newest genuine event arrived; ISO 8601, UTC. */
+    lastEventAt: (): string | null => {
+      const at = lastEventAt.get() ?? null;
+      return at === null ? null : iso(at);
+    },
     summary(): Summary {
       const at = lastEventAt.get() ?? null;
       return {

@@ -7,7 +7,7 @@
 const rushDeliveries = 100;
 const windowMs = 100;
 /** In a rush: one small slice, about two milliseconds, in this time. */
-const rushPauseMs = 50;
+const rushPauseMs = 100;
 const rushSlice = 8;
 /** Otherwise: what a request may at worst have to wait for. */
 const slice = 32;

@@ -104,7 +104,7 @@ const schedule = createSchedule({
       isAvailable = true;
       if (looked > 0) tell({ type: 'backlog', backlog: store.backlog() });
       if (changed.length > 0)
-        tell({ type: 'changed', calls: changed, lastEventAt: store.queries.summary().lastEventAt });
+        tell({ type: 'changed', calls: changed, lastEventAt: store.queries.lastEventAt() });
       if (notifications.length > 0) tell({ type: 'notify', notifications });
       const dueAt = store.worker.nextDueAt();
       return { looked, nextDueInMs: dueAt === null ? null : Math.max(0, dueAt - clock.now()) };
@@ -140,8 +140,7 @@ function answer({ id, method, params }: Extract<ToStore, { type: 'request' }>): 
     if (method === 'deadLetters.reprocess') {
       const { results } = value as EngineResponse<'deadLetters.reprocess'>;
       const calls = results.flatMap((result) => result.calls);
-      if (calls.length > 0)
-        tell({ type: 'changed', calls, lastEventAt: store.queries.summary().lastEventAt });
+      if (calls.length > 0) tell({ type: 'changed', calls, lastEventAt: store.queries.lastEventAt() });
       schedule.wake();
     }
   } catch (error) {
