@@ -51,7 +51,9 @@ export const appEnvironment = (
   ...extra,
 });
 
-const maxAttempts = 5;
+/** For how long, and how often, a lost evaluation is asked again: a busy main process collects garbage many times. */
+const patienceMs = 20_000;
+const pauseMs = 50;
 
 /**
  * V8's inspector gives up an evaluation whose promise is collected before it answers, which happens in a busy main
@@ -60,11 +62,14 @@ const maxAttempts = 5;
 function retryLostEvaluations(electron: ElectronApplication): void {
   const evaluate = electron.evaluate.bind(electron) as (...args: unknown[]) => Promise<unknown>;
   const patient = async (...args: unknown[]): Promise<unknown> => {
-    for (let attempt = 1; ; attempt++) {
+    const end = performance.now() + patienceMs;
+    for (;;) {
       try {
         return await evaluate(...args);
       } catch (error) {
-        if (attempt === maxAttempts || !String(error).includes('was garbage collected')) throw error;
+        if (performance.now() > end || !String(error).includes('was garbage collected')) throw error;
+        // Nothing announces that the collection is over.
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
     }
   };
