@@ -35,6 +35,8 @@ export const callSchema = z.object({
   durationSeconds: z.number().nullable(),
   outcome: callOutcomeSchema,
   voicemail: voicemailSchema.nullable(),
+  /** No webhook told of it: it was found in the vendor's call log afterwards. */
+  foundLater: z.boolean(),
 });
 export type Call = z.infer<typeof callSchema>;
 

@@ -1,6 +1,7 @@
 /** The engine's configuration, the same for the app and for the headless command line. */
 import { z } from 'zod';
 import { liveSourceSchema, refuseRepeatedIds } from './sources.ts';
+import { liveTunnelSchema } from './tunnel.ts';
 
 export const portSchema = z.int().min(0).max(65535);
 
@@ -26,6 +27,8 @@ export const engineConfigSchema = z
     /** How long a missed call waits for news that it was answered after all before it is notified, in seconds. */
     holdSeconds: holdSecondsSchema.default(2),
     retention: retentionSchema.prefault({}),
+    /** Absent runs none. */
+    tunnel: liveTunnelSchema.optional(),
     /** ISO 3166-1 alpha-2; how numbers without a country code are read. */
     region: z
       .string()

@@ -4,8 +4,10 @@
  */
 import { z } from 'zod';
 import { callSchema, deliveryOutcomes, deliverySchema, followUpSchema } from './call.ts';
+import { completenessSchema, subscriptionStateSchema } from './completeness.ts';
 import { engineConfigSchema } from './engine-config.ts';
 import { problemSchema } from './problem.ts';
+import { liveTunnelSchema, reachabilitySchema, systemEventSchema, tunnelTestResultSchema } from './tunnel.ts';
 
 /** Newest first. `before` is the ID of the last row of the page before; `total` counts all rows. */
 export const pageRequestSchema = z.object({
@@ -120,18 +122,27 @@ export const engineMethods = {
   'followUps.close': { request: z.object({ id: z.string() }), response: followUpSchema.nullable() },
   'followUps.reopen': { request: z.object({ id: z.string() }), response: followUpSchema.nullable() },
   summary: { request: z.object({}), response: summarySchema },
+  /** Opens the tunnel beside the running one's place, proves it and closes it again. */
+  'tunnel.test': { request: liveTunnelSchema, response: tunnelTestResultSchema },
+  /** Tries again now instead of after the wait. */
+  'tunnel.reconnect': { request: z.object({}), response: z.object({}) },
+  /** Looks into the call logs now, of one source or of all. */
+  'catchUp.run': { request: z.object({ sourceId: z.string().optional() }), response: completenessSchema },
+  'subscriptions.list': { request: z.object({}), response: z.array(subscriptionStateSchema) },
+  /** Renews or enables the vendor's subscription. */
+  'subscriptions.repair': { request: z.object({ sourceId: z.string() }), response: subscriptionStateSchema },
 } as const;
 export type EngineMethod = keyof typeof engineMethods;
 export type EngineRequest<M extends EngineMethod> = z.input<(typeof engineMethods)[M]['request']>;
 export type EngineResponse<M extends EngineMethod> = z.output<(typeof engineMethods)[M]['response']>;
 
-/** A decided notification. Shown once for an ID, however often it is sent: the engine repeats it until it is answered. */
+/** A decided notification; `digest` stands for several calls that were found late, `call` is the newest. Shown once for an ID, however often it is sent: the engine repeats it until it is answered. */
 export const engineNotificationSchema = z.object({
   /** `<callId>:<revision>`. */
   id: z.string(),
   /** The notification of the same call that this one takes the place of. */
   replaces: z.string().nullable(),
-  kind: z.enum(['missed', 'voicemail']),
+  kind: z.enum(['missed', 'voicemail', 'digest']),
   call: callSchema,
   title: z.string(),
   body: z.string(),
@@ -157,6 +168,7 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('request'), id: z.number(), method: z.string(), params: z.unknown() }),
   z.object({ type: z.literal('notification-result'), result: notificationResultSchema }),
+  z.object({ type: z.literal('system'), event: systemEventSchema }),
   z.object({ type: z.literal('shutdown') }),
 ]);
 export type HostMessage = z.infer<typeof hostMessageSchema>;
@@ -177,6 +189,9 @@ export const engineMessageSchema = z.discriminatedUnion('type', [
     lastEventAt: z.iso.datetime().nullable(),
   }),
   z.object({ type: z.literal('notify'), notification: engineNotificationSchema }),
+  z.object({ type: z.literal('reachability'), reachability: reachabilitySchema }),
+  z.object({ type: z.literal('completeness'), completeness: completenessSchema }),
+  z.object({ type: z.literal('subscriptions'), subscriptions: z.array(subscriptionStateSchema) }),
   z.object({
     type: z.literal('log'),
     level: z.enum(['debug', 'info', 'warn', 'error']),

@@ -1,10 +1,12 @@
 /** The contract between the renderer and the main process: every channel, with what it takes and what it answers. */
 import { z } from 'zod';
 import { callSchema, followUpSchema } from './call.ts';
+import { completenessSchema, subscriptionStateSchema } from './completeness.ts';
 import { engineMethods, summarySchema } from './engine-protocol.ts';
 import { problemSchema } from './problem.ts';
 import { secretStateSchema, settingsPatchSchema, settingsSchema, settingsSourceSchema } from './settings.ts';
 import { secretsSchema, sourceIdSchema } from './sources.ts';
+import { reachabilitySchema } from './tunnel.ts';
 
 /** Whether webhooks are accepted on this computer right now, and what stands in the way. */
 export const statusSchema = z.object({
@@ -15,6 +17,10 @@ export const statusSchema = z.object({
   since: z.iso.datetime(),
   problems: z.array(problemSchema),
   lastEventAt: z.iso.datetime().nullable(),
+  /** Whether a webhook sent to the public URL would arrive; null before the engine has said so. */
+  reachability: reachabilitySchema.nullable(),
+  completeness: completenessSchema.nullable(),
+  subscriptions: z.array(subscriptionStateSchema),
 });
 export type Status = z.infer<typeof statusSchema>;
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { crmTemplateSchema } from './crm-url.ts';
 import { refuseRepeatedIds, sourceIdSchema, sourceSchema } from './sources.ts';
+import { tunnelSchema } from './tunnel.ts';
 
 /** Where the phone system's tunnel forwards to. Fixed, so that a restart does not change it. */
 export const defaultPort = 4519;
@@ -36,6 +37,7 @@ export const settingsSchema = z
       .min(0, 'expected 0 to 60 seconds')
       .max(60, 'expected 0 to 60 seconds')
       .default(2),
+    tunnel: tunnelSchema.default({ kind: 'none' }),
     appearance: z.enum(['system', 'light', 'dark']).default('system'),
     /** Whether closing the window has explained once that the app stays in the tray. */
     trayHintShown: z.boolean().default(false),

@@ -1,5 +1,6 @@
 /** The providers and how a source is configured: the part of the configuration that the app and headless use share. */
 import { z } from 'zod';
+import { credentialsSchema } from './completeness.ts';
 
 /** Providers whose adapter exists. Their order is the order in which Settings lists them. */
 export const providerIds = [
@@ -47,6 +48,8 @@ export const sourceSchema = z.strictObject({
   publicUrl: publicUrlSchema.optional(),
   /** Only these may send, as the tunnel's edge saw them; absent or empty allows all. */
   allowedAddresses: z.array(addressSchema).max(200).optional(),
+  /** `socket`: the events come over a connection that the engine opens to the vendor, where the provider has one. */
+  transport: z.enum(['webhook', 'socket']).optional(),
   /** Checked by the provider's own schema when the engine prepares the source. */
   options: z.record(z.string(), z.unknown()).default({}),
 });
@@ -58,7 +61,11 @@ export const secretsSchema = z
   .max(2, 'expected at most two secrets (two while rotating)');
 
 /** A source with its secrets: what the engine runs on. Never written to a file by the app. */
-export const liveSourceSchema = sourceSchema.extend({ secrets: secretsSchema.default([]) });
+export const liveSourceSchema = sourceSchema.extend({
+  secrets: secretsSchema.default([]),
+  /** For the vendor's API: catch-up, sockets and the repair of subscriptions. */
+  credentials: credentialsSchema.default({}),
+});
 export type LiveSource = z.infer<typeof liveSourceSchema>;
 
 /** Complains of an ID that more than one source has: a list of sources is told apart by them. */

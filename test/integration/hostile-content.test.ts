@@ -94,6 +94,7 @@ it('what the database refuses of one delivery holds up no other', () => {
     region: undefined,
     holdMs: 0,
     sourceOf: () => source,
+    sync: () => {},
     onUnreadable: (id) => unreadable.push(id),
   });
   expect(worker.slice(10).changed.map((call) => call.providerCallId)).toEqual(['evt_1', 'evt_3']);

@@ -248,6 +248,7 @@ export const scenes = {
     view,
     ...withCalls,
     status: {
+      ...listening,
       phase: 'not-listening',
       url: null,
       since: minutesBefore(49),

@@ -31,6 +31,7 @@ export function sampleCall(parts: Partial<Call> = {}): Call {
     durationSeconds: null,
     outcome: 'missed',
     voicemail: null,
+    foundLater: false,
     ...parts,
   };
 }
@@ -88,6 +89,9 @@ export const listening: Status = {
   since: minutesBefore(180),
   problems: [],
   lastEventAt: minutesBefore(4),
+  reachability: null,
+  completeness: null,
+  subscriptions: [],
 };
 
 /** One Twilio source whose secret is in the keychain. */

@@ -58,7 +58,7 @@ export function createCallBook(db: Connection, region: string | undefined) {
     const id = Number(create.run({ ...facts, contact_key: facts.contact_key ?? '' }).lastInsertRowid);
     const contact_key = facts.contact_key ?? withheldKey(id);
     if (facts.contact_key === null) setContact.run(contact_key, id);
-    return { id, ...facts, contact_key, follow_up_id: null };
+    return { id, ...facts, contact_key, follow_up_id: null, found_later: 0 };
   };
 
   /** Null when the event told nothing new. */

@@ -21,6 +21,7 @@ export interface CallRow {
   voicemail: string | null;
   first_received_at: number;
   follow_up_id: number | null;
+  found_later: 0 | 1;
 }
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
@@ -40,6 +41,7 @@ export const toCall = (row: CallRow): Call => ({
   durationSeconds: row.duration_seconds,
   outcome: row.outcome,
   voicemail: row.voicemail === null ? null : (JSON.parse(row.voicemail) as Call['voicemail']),
+  foundLater: row.found_later === 1,
 });
 
 /** What stands for the other party of a call without a number: each such call is a caller of its own. */

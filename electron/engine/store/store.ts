@@ -30,8 +30,16 @@ export interface StoreOptions {
   onUnreadable: WorkerOptions['onUnreadable'];
 }
 
-/** What the store answers; the simulator sends over the network and is none of its business. */
-type StoreMethod = Exclude<EngineMethod, 'simulator.send'>;
+/** What the store answers; what goes over the network is none of its business. */
+type StoreMethod = Exclude<
+  EngineMethod,
+  | 'simulator.send'
+  | 'tunnel.test'
+  | 'tunnel.reconnect'
+  | 'catchUp.run'
+  | 'subscriptions.list'
+  | 'subscriptions.repair'
+>;
 
 /** @throws StoreError when the database cannot be opened now. */
 export function createStore({
@@ -54,18 +62,24 @@ export function createStore({
     sources.map(({ source }) => [source.id, providers[source.provider].accepted?.status]),
   );
   const queries = createQueries(db);
+  const rewrite = db.prepare('UPDATE progress SET processed_through = processed_through');
+  /** Commits without a change under `synchronous=FULL`: the log with all earlier commits is synced. */
+  const commitWithSync = (): void => {
+    db.pragma('synchronous = FULL');
+    rewrite.run();
+  };
   const worker = createWorker({
     db,
     clock,
     region,
     holdMs,
     sourceOf: (id) => readable.get(id),
+    sync: () => commitWithSync(),
     onUnreadable,
   });
   const deliveries = createDeliveryQueries(db);
   const fingerprints = new Map(sources.map(({ source, fingerprints }) => [source.id, fingerprints]));
   const commands = createFollowUpCommands(db, worker.followUps, queries);
-  const rewrite = db.prepare('UPDATE progress SET processed_through = processed_through');
   const backlog = db
     .prepare<[], number>(
       "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'), 0) - processed_through FROM progress",
@@ -92,13 +106,29 @@ export function createStore({
     summary: () => queries.summary(),
   };
 
+  const append = createAppender({
+    db,
+    readerOf: (id) => readable.get(id)?.reader,
+    acceptedStatusOf: (id) => acceptedStatuses.get(id) ?? 200,
+  });
+
   return {
     replaced: opened.replaced,
-    append: createAppender({
-      db,
-      readerOf: (id) => readable.get(id)?.reader,
-      acceptedStatusOf: (id) => acceptedStatuses.get(id) ?? 200,
-    }),
+    /** Durable when it returns. @throws the SQLite error when nothing of the batch was stored. */
+    append(...batch: Parameters<typeof append>) {
+      const results = append(...batch);
+      worker.onSynced();
+      return results;
+    },
+    /** A slice of the worker's work, see {@link Worker.slice}. @throws the SQLite error; nothing was done then. */
+    slice(limit: number) {
+      db.pragma('synchronous = NORMAL');
+      try {
+        return worker.slice(limit);
+      } finally {
+        db.pragma('synchronous = FULL');
+      }
+    },
     unstored: createUnstoredLog(db),
     worker,
     queries,
@@ -108,7 +138,7 @@ export function createStore({
     /** Deliveries that the worker has not looked at. */
     backlog: (): number => backlog.get() ?? 0,
     /** Commits without a change. @throws the SQLite error when nothing can be written now. */
-    proveWritable: (): void => void rewrite.run(),
+    proveWritable: commitWithSync,
     /** @throws Error for an unknown method, ZodError for wrong parameters. */
     request(method: string, params: unknown): unknown {
       if (!Object.hasOwn(answer, method)) throw new Error(`Unknown method ${method}`);

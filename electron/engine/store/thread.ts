@@ -99,7 +99,7 @@ const schedule = createSchedule({
     try {
       // Work may need no writing, which then proves nothing.
       if (!isAvailable) store.proveWritable();
-      const { looked, changed, notifications } = store.worker.slice(limit);
+      const { looked, changed, notifications } = store.slice(limit);
       if (!isAvailable) tell({ type: 'available' });
       isAvailable = true;
       if (looked > 0) tell({ type: 'backlog', backlog: store.backlog() });

@@ -15,6 +15,11 @@ interface NotificationRow {
   due_at: number;
 }
 
+/** `decision` counts the decisions of this process, 0 for what an earlier one decided. */
+interface HeldRow extends NotificationRow {
+  decision: number;
+}
+
 export interface NotificationOptions {
   db: Connection;
   /** ISO 3166-1 alpha-2; numbers of that country are written in national format. */
@@ -48,7 +53,10 @@ export function createNotifications({ db, region, holdMs }: NotificationOptions)
     `${call_id}:${revision}`;
 
   /** Decided and not handed over yet, by ID, the first due first: what the last engine left, and what is held now. */
-  const held = new Map(waiting.all().map((row) => [idOf(row), row]));
+  const held = new Map<string, HeldRow>();
+  const hold = (row: NotificationRow, decision: number) => void held.set(idOf(row), { ...row, decision });
+  for (const row of waiting.all()) hold(row, 0);
+  let decisions = 0;
 
   /** Given to the host, which has not said yet what became of them. */
   const handedOver = new Set<string>();
@@ -67,6 +75,9 @@ export function createNotifications({ db, region, holdMs }: NotificationOptions)
       silent: row.revision > 1,
     };
   };
+
+  /** A clock that was set back must not hold anything for longer than it was meant to. */
+  const isDue = (row: NotificationRow, now: number) => row.due_at <= now || row.due_at > now + holdMs;
 
   const settleAll = db.transaction((results: readonly NotificationResult[]) => {
     for (const { id, result, reason } of results) {
@@ -100,14 +111,28 @@ export function createNotifications({ db, region, holdMs }: NotificationOptions)
         due_at: decision.action === 'hold' ? now + holdMs : now,
       };
       add.run(row.call_id, row.revision, row.kind, now, row.due_at);
-      held.set(idOf(row), row);
+      decisions += 1;
+      hold(row, decisions);
     },
-    /** Hands over what is due. @param now milliseconds since the Unix epoch. */
-    release(now: number): EngineNotification[] {
+    /** How many decisions were made; those that are due and later than `durable` wait for the next sync. */
+    decisions: (): number => decisions,
+    /** Whether something is due that was decided after the decision `durable`. */
+    awaitsSync(now: number, durable: number): boolean {
+      for (const row of held.values()) {
+        if (!isDue(row, now)) return false;
+        if (row.decision > durable) return true;
+      }
+      return false;
+    },
+    /**
+     * Hands over what is due and durable: what is shown must still be known after a power failure.
+     * @param now milliseconds since the Unix epoch. @param durable the last decision that is on the disk.
+     */
+    release(now: number, durable: number): EngineNotification[] {
       const due: EngineNotification[] = [];
       for (const [id, row] of held) {
-        // A clock that was set back must not hold anything for longer than it was meant to.
-        if (row.due_at > now && row.due_at <= now + holdMs) break;
+        if (!isDue(row, now)) break;
+        if (row.decision > durable) continue;
         held.delete(id);
         handedOver.add(id);
         const call = callById.get(row.call_id);
@@ -120,7 +145,7 @@ export function createNotifications({ db, region, holdMs }: NotificationOptions)
     /** Forgets what is in memory, for when the transaction that it belongs to was undone. */
     reload(): void {
       held.clear();
-      for (const row of waiting.all()) if (!handedOver.has(idOf(row))) held.set(idOf(row), row);
+      for (const row of waiting.all()) if (!handedOver.has(idOf(row))) hold(row, decisions);
     },
     settle(results: readonly NotificationResult[]): void {
       settleAll(results);

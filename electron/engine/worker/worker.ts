@@ -48,6 +48,8 @@ export interface WorkerOptions {
   /** How long a miss waits for news that the call was answered after all. */
   holdMs: number;
   sourceOf(sourceId: string): ReadableSource | undefined;
+  /** Commits, and syncs all that was committed before. @throws the SQLite error. */
+  sync(): void;
   /** A genuine delivery made the adapter or the worker fail in a way that nobody foresaw. */
   onUnreadable(deliveryId: number, sourceId: string, error: unknown): void;
 }
@@ -58,7 +60,7 @@ const reasonFor = (error: unknown): string =>
     ? error.message
     : 'It could not be read: the phone system sent something unexpected.';
 
-export function createWorker({ db, clock, region, holdMs, sourceOf, onUnreadable }: WorkerOptions) {
+export function createWorker({ db, clock, region, holdMs, sourceOf, sync, onUnreadable }: WorkerOptions) {
   const record = createCallBook(db, region);
   const followUps = createFollowUps(db);
   const notifications = createNotifications({ db, region, holdMs });
@@ -169,15 +171,28 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, onUnreadable
     return { looked: fresh.length + due.length, changed: [...changed.values()] };
   }).immediate;
 
+  /** The last decision about a notification that is known to be on the disk. */
+  let durable = 0;
+
   return {
+    /** Call when all that was committed so far was synced. */
+    onSynced(): void {
+      durable = notifications.decisions();
+    },
     /**
      * Processes at most `limit` new deliveries and as many due retries, and hands over the notifications that are due.
+     * Its own commit need not be synced: what it did is done again from the deliveries, and what it decided is handed
+     * over only when a later sync has made the decision durable.
      * @throws the SQLite error; nothing was done then.
      */
     slice(limit: number): SliceResult {
       try {
+        if (notifications.awaitsSync(clock.now(), durable)) {
+          sync();
+          durable = notifications.decisions();
+        }
         const done = work(limit);
-        return { ...done, notifications: notifications.release(clock.now()) };
+        return { ...done, notifications: notifications.release(clock.now(), durable) };
       } catch (error) {
         notifications.reload();
         throw error;

@@ -96,6 +96,9 @@ export class StatusBoard extends EventEmitter<{ changed: [Status] }> {
       since,
       problems: this.#problems(),
       lastEventAt: this.#lastEventAt,
+      reachability: null,
+      completeness: null,
+      subscriptions: [],
     };
   }
 }

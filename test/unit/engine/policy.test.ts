@@ -18,6 +18,7 @@ const call: Call = {
   durationSeconds: 0,
   outcome: 'missed',
   voicemail: null,
+  foundLater: false,
 };
 const now = Date.parse('2026-11-23T14:02:31.000Z');
 

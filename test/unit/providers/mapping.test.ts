@@ -21,6 +21,7 @@ const source = (options: object, secrets: string[] = []): LiveSource => ({
   id: 'pbx',
   provider: 'hmac',
   secrets,
+  credentials: {},
   options: { ...options },
 });
 const issuesOf = (options: object, secrets: string[] = []) => {

@@ -3,5 +3,12 @@ import initial from './0001-initial.ts';
 import heldNotifications from './0002-held-notifications.ts';
 import quarantineAndMemory from './0003-quarantine-and-memory.ts';
 import healthIndexes from './0004-health-indexes.ts';
+import foundLater from './0005-found-later.ts';
 
-export const migrations: readonly string[] = [initial, heldNotifications, quarantineAndMemory, healthIndexes];
+export const migrations: readonly string[] = [
+  initial,
+  heldNotifications,
+  quarantineAndMemory,
+  healthIndexes,
+  foundLater,
+];

@@ -1,0 +1,108 @@
+/** The tunnel between the phone system and this computer: how it is configured, and whether it is proven to work. */
+import { z } from 'zod';
+
+const host = z
+  .string()
+  .trim()
+  .min(1, 'expected a host name')
+  .max(253, 'expected a host name')
+  .regex(/^[A-Za-z0-9._:-]+$/, 'expected a host name such as relay.example.com');
+const httpsUrl = z.url({ protocol: /^https$/, error: 'expected an https address' });
+const port = z.int('expected a whole number').min(1, 'expected 1 to 65535').max(65535, 'expected 1 to 65535');
+
+/** No tunnel: only programs on this computer, and phone systems with a socket of their own, reach the engine. */
+const noTunnelSchema = z.strictObject({ kind: z.literal('none') });
+
+/** Its secret is the authtoken. */
+const ngrokSchema = z.strictObject({
+  kind: z.literal('ngrok'),
+  /** A static domain, such as acme.ngrok.app; absent takes the one that ngrok assigns. */
+  domain: host.optional(),
+  /** Another server than ngrok's own, `host:port`, with the certificate (PEM) of its authority. */
+  server: z.strictObject({ address: z.string(), caCertificate: z.string() }).optional(),
+});
+
+/** A remote forward to the company's own server; its secret is the key's passphrase, where it has one. */
+const sshSchema = z.strictObject({
+  kind: z.literal('ssh'),
+  host,
+  port: port.default(22),
+  user: z.string().trim().min(1, 'expected a user name').max(64),
+  /** The private key's file; absent asks the SSH agent. */
+  keyFile: z.string().optional(),
+  /** What the server is to listen on for the forward, RFC 4254 7.1; sish and pgrok take the wanted name here. */
+  bindAddress: z.string().default('localhost'),
+  bindPort: z.int().min(0).max(65535).default(80),
+  publicUrl: httpsUrl,
+  /** The server's key, as `SHA256:...`, pinned on first use; absent accepts and reports the first one seen. */
+  hostKey: z.string().optional(),
+});
+
+/** The user's own cloudflared. Its secret is the token of a named tunnel; without one it is a quick tunnel. */
+const cloudflaredSchema = z.strictObject({
+  kind: z.literal('cloudflared'),
+  /** The named tunnel's address; a quick tunnel announces its own. */
+  publicUrl: httpsUrl.optional(),
+  /** Path of the program; absent looks in PATH. */
+  program: z.string().optional(),
+});
+
+/** Somebody else forwards this address to the port. */
+const manualSchema = z.strictObject({ kind: z.literal('manual'), publicUrl: httpsUrl });
+
+/** A tunnel without its secret. */
+export const tunnelSchema = z.discriminatedUnion('kind', [
+  noTunnelSchema,
+  ngrokSchema,
+  sshSchema,
+  cloudflaredSchema,
+  manualSchema,
+]);
+export type TunnelSettings = z.infer<typeof tunnelSchema>;
+export type TunnelKind = TunnelSettings['kind'];
+
+/** A tunnel with its secret: what the engine runs on. Never written to a file by the app. */
+export const liveTunnelSchema = z.strictObject({
+  settings: tunnelSchema,
+  /** Authtoken, passphrase or token, whichever the kind has. */
+  secret: z.string().min(1).optional(),
+  /** Probe requests that the tunnel's plan allows in a month; absent knows no limit but the kind's own. */
+  monthlyRequests: z.int().min(1000).optional(),
+});
+export type LiveTunnel = z.infer<typeof liveTunnelSchema>;
+
+/**
+ * Whether a webhook sent to the public URL would arrive. `off`: no tunnel is configured. `listening` is only said after a
+ * probe came through.
+ */
+export const reachabilitySchema = z.object({
+  phase: z.enum(['off', 'connecting', 'probing', 'listening', 'not-listening']),
+  kind: z.enum(['none', 'ngrok', 'ssh', 'cloudflared', 'manual']),
+  /** The tunnel's own origin, `https://host`; null before it is known. */
+  publicUrl: z.string().nullable(),
+  /** Since when the phase holds; ISO 8601, UTC. */
+  since: z.iso.datetime(),
+  /** Why it is not listening, one sentence, and the one thing to do; null while it is. */
+  reason: z.string().nullable(),
+  fix: z.string().nullable(),
+  /** Of the last probe that came through. */
+  roundTripMs: z.number().nullable(),
+  /** When a probe or the vendor's own traffic last proved the path. */
+  lastProofAt: z.iso.datetime().nullable(),
+  /** When the next attempt is made; null when none is waited for. */
+  nextAttemptAt: z.iso.datetime().nullable(),
+  /** The SSH server's key that was accepted on first use and is to be pinned. */
+  seenHostKey: z.string().nullable(),
+});
+export type Reachability = z.infer<typeof reachabilitySchema>;
+
+/** What a test of a tunnel in Settings found. */
+export const tunnelTestResultSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), publicUrl: z.string(), roundTripMs: z.number() }),
+  z.object({ ok: z.literal(false), message: z.string(), fix: z.string() }),
+]);
+export type TunnelTestResult = z.infer<typeof tunnelTestResultSchema>;
+
+/** What the shell tells the engine of the computer. */
+export const systemEventSchema = z.enum(['suspend', 'resume', 'network-changed']);
+export type SystemEvent = z.infer<typeof systemEventSchema>;
