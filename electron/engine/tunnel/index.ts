@@ -1,0 +1,29 @@
+/** Opens whichever kind of tunnel is configured. */
+import type { LiveTunnel } from '#shared/tunnel.ts';
+import { openManual } from './manual/manual.ts';
+import { type OpenTunnel, type TunnelContext, TunnelError } from './tunnel.ts';
+
+export { type OpenTunnel, type TunnelContext, TunnelError, type TunnelProblem } from './tunnel.ts';
+
+/**
+ * A kind's code, and the libraries it needs, are loaded when it is first opened. `none` is not to be opened.
+ * @throws TunnelError when it cannot be opened
+ * @throws DOMException (`AbortError`) when the context's signal says so first
+ */
+export async function openTunnel(
+  { settings, secret }: LiveTunnel,
+  context: TunnelContext,
+): Promise<OpenTunnel> {
+  context.signal.throwIfAborted();
+  switch (settings.kind) {
+    case 'manual':
+      return await openManual({ settings, secret }, context);
+    default:
+      throw new TunnelError({
+        code: 'settings',
+        message: 'No tunnel is set up.',
+        fix: 'Choose a tunnel in Settings.',
+        permanent: true,
+      });
+  }
+}
