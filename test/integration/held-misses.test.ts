@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/engine-process.ts';
-import { appendEvent, openTestStore } from '../support/store.ts';
+import { appendEvent, openTestStore, workOff } from '../support/store.ts';
 
 const start = Date.UTC(2026, 10, 23, 14, 0, 0);
 
@@ -8,8 +8,7 @@ const start = Date.UTC(2026, 10, 23, 14, 0, 0);
 function open(dataFolder = temporaryFolder()) {
   let now = start;
   const store = openTestStore({ dataFolder, holdMs: 2000, clock: { now: () => now } });
-  const slice = () =>
-    store.worker.slice(10).notifications.map(({ id, kind, silent }) => ({ id, kind, silent }));
+  const slice = () => workOff(store).notifications.map(({ id, kind, silent }) => ({ id, kind, silent }));
   return {
     close: () => store.close(),
     settle: (id: string) => store.worker.settle([{ id, result: 'shown' }]),

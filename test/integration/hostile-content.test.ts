@@ -7,7 +7,7 @@ import { databaseFile } from '../../electron/engine/store/open.ts';
 import { createWorker, type ReadableSource } from '../../electron/engine/worker/worker.ts';
 import { temporaryFolder } from '../support/engine-process.ts';
 import { missedCall } from '../support/generic-events.ts';
-import { appendEvent, openTestStore } from '../support/store.ts';
+import { appendEvent, openTestStore, workOff } from '../support/store.ts';
 
 const now = Date.UTC(2026, 10, 23, 15);
 const clock = { now: () => now };
@@ -18,7 +18,7 @@ function receive(data: Record<string, unknown>, timestamp?: string) {
   const event = missedCall(1);
   appendEvent(store, { ...event, ...(timestamp && { timestamp }), data: { ...event.data, ...data } }, now);
   appendEvent(store, missedCall(2), now);
-  const { notifications } = store.worker.slice(10);
+  const { notifications } = workOff(store);
   const page = { limit: 10 };
   const seen = {
     notifications: engineNotificationSchema.array().parse(notifications),

@@ -8,7 +8,7 @@ import { migrations } from '../../electron/engine/store/migrations/index.ts';
 import { databaseFile } from '../../electron/engine/store/open.ts';
 import { temporaryFolder } from '../support/engine-process.ts';
 import { missedCall } from '../support/generic-events.ts';
-import { appendEvent, openTestStore } from '../support/store.ts';
+import { appendEvent, openTestStore, workOff } from '../support/store.ts';
 
 const day = 86_400_000;
 const start = Date.UTC(2026, 10, 23, 14, 0, 0);
@@ -146,7 +146,7 @@ describe('migrations', () => {
       }
       old.close();
       const store = openTestStore({ dataFolder, clock: { now: () => start } });
-      const { notifications } = store.worker.slice(10);
+      const { notifications } = workOff(store);
       expect(store.queries.listCalls({ limit: 10 }).total).toBe(version > 0 ? 2 : 0);
       expect(notifications).toHaveLength(version > 0 ? 2 : 0);
       expect(appendEvent(store, missedCall(1), start)).toEqual({

@@ -51,3 +51,14 @@ export function appendEvent(store: Store, event: object, receivedAt: number, sou
   };
   return store.append([item], body)[0];
 }
+
+/** Processes what waits and hands over what is due: a decision is handed over in the slice after the one that made it. */
+export function workOff(store: Store) {
+  const slices = [store.slice(10)];
+  for (let last = slices[0]; last && last.looked + last.notifications.length > 0; slices.push(last))
+    last = store.slice(10);
+  return {
+    changed: slices.flatMap(({ changed }) => changed),
+    notifications: slices.flatMap(({ notifications }) => notifications),
+  };
+}

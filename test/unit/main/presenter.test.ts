@@ -31,6 +31,7 @@ const notification = (
     durationSeconds: null,
     outcome: 'missed',
     voicemail: null,
+    foundLater: false,
   }),
 });
 
