@@ -101,7 +101,7 @@ export async function startEngine({
   });
   const inbox = createInbox({
     maxBacklog,
-    send: (items, bytes) => store.send({ type: 'append', items, bytes }, [bytes]),
+    send: (batch) => store.send({ type: 'append', batch }, [batch.bytes]),
   });
   const unstored = createBatcher<UnstoredDelivery>(250, 1000, (deliveries) =>
     store.send({ type: 'unstored', deliveries }),

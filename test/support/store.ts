@@ -40,16 +40,8 @@ export function openTestStore(options: TestStoreOptions): Store {
 /** Puts an event into the inbox as a genuine request would. @param receivedAt milliseconds since the Unix epoch. */
 export function appendEvent(store: Store, event: object, receivedAt: number, sourceId = 'main') {
   const body = Buffer.from(JSON.stringify(event));
-  const item = {
-    sourceId,
-    receivedAt,
-    query: '',
-    contentType: 'application/json',
-    headers: null,
-    offset: 0,
-    length: body.length,
-  };
-  return store.append([item], body)[0];
+  const entry = { sourceId, receivedAt, query: '', contentType: 'application/json', headers: null, body };
+  return store.append([entry])[0];
 }
 
 /** Processes what waits and hands over what is due: a decision is handed over in the slice after the one that made it. */

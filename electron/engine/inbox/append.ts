@@ -7,21 +7,7 @@ import {
   type StoredDelivery,
 } from '../providers/provider.ts';
 import type { Connection } from '../store/connection.ts';
-
-/** A genuine request on its way into the inbox; its body is a part of the batch's bytes. */
-export interface AppendItem {
-  sourceId: string;
-  /** Milliseconds since the Unix epoch. */
-  receivedAt: number;
-  query: string;
-  contentType: string | null;
-  /** The kept headers as JSON; null when there are none. */
-  headers: string | null;
-  offset: number;
-  length: number;
-}
-
-export type AppendResult = { outcome: 'accepted' | 'duplicate' } | { outcome: 'malformed'; reason: string };
+import type { AppendResult, InboxEntry } from './batch.ts';
 
 const fallbackIdentity = (delivery: StoredDelivery): Identity => ({
   eventId: derivedId(null, delivery.body),
@@ -48,8 +34,8 @@ export function createAppender({ db, readerOf, acceptedStatusOf }: AppenderOptio
     'INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, reason) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
 
-  const appendOne = (item: AppendItem, bytes: Buffer): AppendResult => {
-    const body = bytes.subarray(item.offset, item.offset + item.length);
+  const appendOne = (item: InboxEntry): AppendResult => {
+    const { body } = item;
     const delivery: StoredDelivery = {
       query: item.query,
       contentType: item.contentType,
@@ -95,7 +81,5 @@ export function createAppender({ db, readerOf, acceptedStatusOf }: AppenderOptio
   };
 
   /** Durable when it returns. @throws the SQLite error when nothing of the batch was stored. */
-  return db.transaction((items: readonly AppendItem[], bytes: Buffer): AppendResult[] =>
-    items.map((item) => appendOne(item, bytes)),
-  ).immediate;
+  return db.transaction((entries: readonly InboxEntry[]): AppendResult[] => entries.map(appendOne)).immediate;
 }

@@ -1,12 +1,14 @@
 /** The inbox as the listener sees it: a genuine request goes in, and comes back when it is durable. */
 
 import type { StoreFault } from '../store/store-error.ts';
-import type { AppendItem, AppendResult } from './append.ts';
-
-/** A genuine request to keep; `headers` are those that the source's provider asked for. */
-export interface InboxEntry extends Omit<AppendItem, 'offset' | 'length'> {
-  body: Buffer;
-}
+import {
+  type AppendResult,
+  type InboxEntry,
+  type PackedBatch,
+  type PackedResults,
+  packBatch,
+  unpackResults,
+} from './batch.ts';
 
 /** `unavailable`: nothing was kept, and the sender is to try again. */
 export type InboxResult = AppendResult | { outcome: 'unavailable'; fault: StoreFault | 'backlog' };
@@ -14,8 +16,8 @@ export type InboxResult = AppendResult | { outcome: 'unavailable'; fault: StoreF
 type Waiting = { entry: InboxEntry; done: (result: InboxResult) => void };
 
 export interface InboxOptions {
-  /** Sends a batch to the store thread; the buffer is handed over. */
-  send(items: readonly AppendItem[], bytes: ArrayBuffer): void;
+  /** Sends a batch to the store thread; its bytes are handed over. */
+  send(batch: PackedBatch): void;
   /** Deliveries that may wait for the worker before senders are asked to come back later. */
   maxBacklog: number;
 }
@@ -37,9 +39,8 @@ export function createInbox({ send, maxBacklog }: InboxOptions) {
     isQueued = false;
     while (waiting.length > 0 && inFlight.length < maxInFlight) {
       const batch = takeBatch();
-      const { items, bytes } = pack(batch);
       inFlight.push(batch);
-      send(items, bytes);
+      send(packBatch(batch.map(({ entry }) => entry)));
     }
   };
 
@@ -72,9 +73,9 @@ export function createInbox({ send, maxBacklog }: InboxOptions) {
       isQueued = true;
       setImmediate(flush);
     },
-    onAppended(results: readonly AppendResult[], backlogNow: number): void {
+    onAppended(results: PackedResults, backlogNow: number): void {
       backlog = backlogNow;
-      settle((index) => results[index] ?? { outcome: 'unavailable', fault: 'failed' });
+      settle(unpackResults(results));
     },
     onFailed(fault: StoreFault): void {
       settle(() => ({ outcome: 'unavailable', fault }));
@@ -87,16 +88,3 @@ export function createInbox({ send, maxBacklog }: InboxOptions) {
   };
 }
 export type Inbox = ReturnType<typeof createInbox>;
-
-/** One buffer for all bodies: it can be handed to the other thread without copying each one's pooled memory. */
-function pack(batch: readonly Waiting[]): { items: AppendItem[]; bytes: ArrayBuffer } {
-  const bytes = new Uint8Array(batch.reduce((sum, { entry }) => sum + entry.body.length, 0));
-  let offset = 0;
-  const items = batch.map(({ entry: { body, ...item } }) => {
-    bytes.set(body, offset);
-    const packed = { ...item, offset, length: body.length };
-    offset += body.length;
-    return packed;
-  });
-  return { items, bytes: bytes.buffer };
-}

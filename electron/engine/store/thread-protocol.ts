@@ -1,7 +1,7 @@
 /** What the engine's main thread and its store thread say to each other. Both are ours, so nothing is parsed. */
 import type { Call } from '#shared/call.ts';
 import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
-import type { AppendItem, AppendResult } from '../inbox/append.ts';
+import type { PackedBatch, PackedResults } from '../inbox/batch.ts';
 import type { UnstoredDelivery } from '../inbox/unstored.ts';
 import type { Replacement } from './open.ts';
 import type { Retention } from './retention.ts';
@@ -23,7 +23,7 @@ export interface StoreThreadData {
 }
 
 export type ToStore =
-  | { type: 'append'; items: readonly AppendItem[]; bytes: ArrayBuffer }
+  | { type: 'append'; batch: PackedBatch }
   | { type: 'unstored'; deliveries: readonly UnstoredDelivery[] }
   | { type: 'secrets-used'; uses: readonly SecretUse[] }
   | { type: 'notified'; results: readonly NotificationResult[] }
@@ -35,7 +35,7 @@ export type FromStore =
   /** Nothing can be stored now; tried again by itself. */
   | { type: 'unavailable'; fault: StoreFault; detail: string }
   | { type: 'available' }
-  | { type: 'appended'; results: readonly AppendResult[]; backlog: number }
+  | { type: 'appended'; results: PackedResults; backlog: number }
   /** After processing: how many deliveries still wait. */
   | { type: 'backlog'; backlog: number }
   | { type: 'append-failed'; fault: StoreFault; detail: string }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { parentPort, Worker as Thread, workerData } from 'node:worker_threads';
 import type { EngineResponse } from '#shared/engine-protocol.ts';
 import { clockStartingAt, systemClock } from '../clock.ts';
+import { type PackedBatch, packResults, unpackBatch } from '../inbox/batch.ts';
 import type { DamageFound, MaintenanceData } from './maintenance-thread.ts';
 import { databaseFile, type Replacement, replaceDamaged } from './open.ts';
 import { createSchedule } from './schedule.ts';
@@ -115,20 +116,20 @@ const schedule = createSchedule({
   },
 });
 
-function append(items: Extract<ToStore, { type: 'append' }>['items'], bytes: ArrayBuffer): void {
+function append(batch: PackedBatch): void {
   if (!store) {
     tell({ type: 'append-failed', fault: closedBy.fault, detail: closedBy.message });
     return;
   }
   try {
-    const results = store.append(items, Buffer.from(bytes));
+    const results = packResults(store.append(unpackBatch(batch)));
     tell({ type: 'appended', results, backlog: store.backlog() });
   } catch (error) {
     tell({ type: 'append-failed', fault: faultOf(error), detail: detailOf(error) });
     if (faultOf(error) === 'corrupt') onFault(error);
     isAvailable = false;
   }
-  schedule.onIntake(items.length);
+  schedule.onIntake(batch.count);
 }
 
 function answer({ id, method, params }: Extract<ToStore, { type: 'request' }>): void {
@@ -174,7 +175,7 @@ const optimizeTimer = setInterval(() => quietly(() => store?.retention.optimize(
 port.on('message', (message: ToStore) => {
   switch (message.type) {
     case 'append':
-      append(message.items, message.bytes);
+      append(message.batch);
       break;
     case 'unstored':
       quietly(() => store?.unstored.record(message.deliveries));
