@@ -1,12 +1,19 @@
 /** The contract between the renderer and the main process: every channel, with what it takes and what it answers. */
 import { z } from 'zod';
 import { callSchema, followUpSchema } from './call.ts';
-import { completenessSchema, subscriptionStateSchema } from './completeness.ts';
+import { completenessSchema, credentialsSchema, subscriptionStateSchema } from './completeness.ts';
 import { engineMethods, summarySchema } from './engine-protocol.ts';
 import { problemSchema } from './problem.ts';
-import { secretStateSchema, settingsPatchSchema, settingsSchema, settingsSourceSchema } from './settings.ts';
+import {
+  credentialStateSchema,
+  secretStateSchema,
+  settingsPatchSchema,
+  settingsSchema,
+  settingsSourceSchema,
+  tunnelSecretStateSchema,
+} from './settings.ts';
 import { secretsSchema, sourceIdSchema } from './sources.ts';
-import { reachabilitySchema } from './tunnel.ts';
+import { reachabilitySchema, tunnelSchema, tunnelTestResultSchema } from './tunnel.ts';
 
 /** Whether webhooks are accepted on this computer right now, and what stands in the way. */
 export const statusSchema = z.object({
@@ -27,6 +34,9 @@ export type Status = z.infer<typeof statusSchema>;
 export const settingsViewSchema = z.object({
   settings: settingsSchema,
   secrets: z.array(secretStateSchema),
+  tunnelSecret: tunnelSecretStateSchema,
+  /** Sources without any credentials are left out. */
+  credentials: z.array(credentialStateSchema),
   keyring: z.object({
     /** safeStorage's own name for the backend, e.g. gnome_libsecret, basic_text, keychain, dpapi. */
     backend: z.string(),
@@ -47,6 +57,9 @@ const done = z.object({ ok: z.literal(true) });
 export const outcomeSchema = z.discriminatedUnion('ok', [done, refusalSchema]);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
+/** What to do with a secret where there is no keyring; absent asks first. */
+const withoutKeyringSchema = z.enum(['plain', 'memory']).optional();
+
 export const sourceSaveSchema = z.object({
   source: settingsSourceSchema,
   /** New secrets; absent keeps the current ones. The renderer can never read them back. */
@@ -56,14 +69,31 @@ export const sourceSaveSchema = z.object({
    * current one stays beside the given one. `keep-newest`: rotation ends, without `secrets`.
    */
   secretsMode: z.enum(['replace', 'add', 'keep-newest']).default('replace'),
-  /** What to do where there is no keyring; absent asks first. */
-  withoutKeyring: z.enum(['plain', 'memory']).optional(),
+  withoutKeyring: withoutKeyringSchema,
 });
-export const sourceSaveResultSchema = z.union([
+
+/** What became of a command that stores a secret: without a keyring, the rep is asked first what to do. */
+export const secretSaveResultSchema = z.union([
   done,
   z.object({ ok: z.literal(false), consentNeeded: z.literal(true), backend: z.string() }),
   refusalSchema,
 ]);
+export type SecretSaveResult = z.infer<typeof secretSaveResultSchema>;
+
+export const tunnelSaveSchema = z.object({
+  tunnel: tunnelSchema,
+  /** Absent keeps the current one, unless `clearSecret` is set. */
+  secret: z.string().trim().min(1, 'expected a secret that is not empty').optional(),
+  clearSecret: z.boolean().default(false),
+  withoutKeyring: withoutKeyringSchema,
+});
+
+export const credentialsSaveSchema = z.object({
+  id: sourceIdSchema,
+  /** By name; an empty value clears that one, and names that are absent stay as they are. */
+  credentials: credentialsSchema,
+  withoutKeyring: withoutKeyringSchema,
+});
 
 const byCall = z.object({ callId: z.string() });
 
@@ -93,11 +123,22 @@ export const invokeChannels = {
   'calls:copyNumber': { request: byCall, response: outcomeSchema },
   'settings:get': { request: z.object({}), response: settingsViewSchema },
   'settings:update': { request: settingsPatchSchema, response: outcomeSchema },
-  'sources:save': { request: sourceSaveSchema, response: sourceSaveResultSchema },
+  'sources:save': { request: sourceSaveSchema, response: secretSaveResultSchema },
   'sources:remove': { request: z.object({ id: sourceIdSchema }), response: outcomeSchema },
   'sources:copyUrl': { request: z.object({ id: sourceIdSchema }), response: outcomeSchema },
   'sources:health': engineMethods['sources.health'],
   'simulator:send': engineMethods['simulator.send'],
+  'sources:saveCredentials': { request: credentialsSaveSchema, response: secretSaveResultSchema },
+  'tunnel:save': { request: tunnelSaveSchema, response: secretSaveResultSchema },
+  /** Opens the tunnel as given and proves it; the stored secret serves where none is given. */
+  'tunnel:test': {
+    request: tunnelSaveSchema.pick({ tunnel: true, secret: true }),
+    response: tunnelTestResultSchema,
+  },
+  /** Tries again now instead of after the wait. */
+  'tunnel:reconnect': { request: z.object({}), response: outcomeSchema },
+  'catchUp:run': engineMethods['catchUp.run'],
+  'subscriptions:repair': engineMethods['subscriptions.repair'],
   'notifications:test': { request: z.object({}), response: outcomeSchema },
   'problems:dismiss': {
     request: z.object({ code: problemSchema.shape.code, since: z.string() }),
@@ -165,6 +206,15 @@ export interface Bridge {
   copySourceUrl(id: string): Promise<Outcome>;
   getSourceHealth(): Promise<InvokeResponse<'sources:health'>>;
   simulate(request: InvokeRequest<'simulator:send'>): Promise<InvokeResponse<'simulator:send'>>;
+  saveCredentials(
+    request: InvokeRequest<'sources:saveCredentials'>,
+  ): Promise<InvokeResponse<'sources:saveCredentials'>>;
+  saveTunnel(request: InvokeRequest<'tunnel:save'>): Promise<InvokeResponse<'tunnel:save'>>;
+  testTunnel(request: InvokeRequest<'tunnel:test'>): Promise<InvokeResponse<'tunnel:test'>>;
+  reconnectTunnel(): Promise<Outcome>;
+  /** Of one source, or of all. */
+  runCatchUp(sourceId?: string): Promise<InvokeResponse<'catchUp:run'>>;
+  repairSubscription(sourceId: string): Promise<InvokeResponse<'subscriptions:repair'>>;
   testNotification(): Promise<Outcome>;
   dismissProblem(request: InvokeRequest<'problems:dismiss'>): Promise<Outcome>;
   /** Each returns its unsubscriber. */

@@ -13,6 +13,7 @@ export const problemCodes = [
   'secret-missing',
   'clock-skew',
   'engine-stopped',
+  'tunnel-down',
   'settings-invalid',
   'keyring-missing',
   'notifications-failed',

@@ -68,3 +68,16 @@ export const secretStateSchema = z.object({
   storage: z.enum(['keychain', 'plain', 'memory', 'none']),
 });
 export type SecretState = z.infer<typeof secretStateSchema>;
+
+const storage = secretStateSchema.shape.storage;
+/** Whether the tunnel's secret (authtoken, passphrase or token) is set, and how it is kept. */
+export const tunnelSecretStateSchema = z.object({ isSet: z.boolean(), storage });
+export type TunnelSecretState = z.infer<typeof tunnelSecretStateSchema>;
+
+/** Which of a source's API credentials are set, by name, and how they are kept. */
+export const credentialStateSchema = z.object({
+  sourceId: sourceIdSchema,
+  names: z.array(z.string()),
+  storage,
+});
+export type CredentialState = z.infer<typeof credentialStateSchema>;

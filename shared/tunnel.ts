@@ -71,6 +71,21 @@ export const liveTunnelSchema = z.strictObject({
 });
 export type LiveTunnel = z.infer<typeof liveTunnelSchema>;
 
+/** The public origin that settings name for good, `https://host`; null where it is only known once the tunnel is open. */
+export function staticOrigin(settings: TunnelSettings): string | null {
+  switch (settings.kind) {
+    case 'ngrok':
+      return settings.domain ? new URL(`https://${settings.domain}`).origin : null;
+    case 'ssh':
+    case 'manual':
+      return new URL(settings.publicUrl).origin;
+    case 'cloudflared':
+      return settings.publicUrl ? new URL(settings.publicUrl).origin : null;
+    case 'none':
+      return null;
+  }
+}
+
 /**
  * Whether a webhook sent to the public URL would arrive. `off`: no tunnel is configured. `listening` is only said after a
  * probe came through.

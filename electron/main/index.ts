@@ -1,7 +1,8 @@
 /** The Electron shell, wired in reading order. */
 import { app } from 'electron';
 import { appId, appName } from '#shared/app-id.ts';
-import { connect, openCall, type Parts } from './app/connect.ts';
+import { staticOrigin } from '#shared/tunnel.ts';
+import { connect, openCall, type Parts, tellSettings } from './app/connect.ts';
 import { catchTheUncaught, failToStart } from './app/last-resort.ts';
 import { setApplicationMenu } from './app/menu.ts';
 import { appPaths } from './app/paths.ts';
@@ -11,6 +12,7 @@ import { SummaryFeed } from './app/summary-feed.ts';
 import { createCallCommands } from './commands/calls.ts';
 import { createSourceCommands } from './commands/sources.ts';
 import { createTestNotification } from './commands/test-notification.ts';
+import { createTunnelCommands } from './commands/tunnel.ts';
 import { enterDemoProfile, prepareDemoProfile } from './demo/profile.ts';
 import { runDemo } from './demo/run.ts';
 import { createDemoSources } from './demo/sources.ts';
@@ -83,6 +85,12 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
     find: async (id) => engine.request('calls.get', { id }),
     crmTemplate: () => settings.current.crmTemplate,
   });
+  const tunnel = createTunnelCommands({
+    settings,
+    secrets,
+    ask: (method, params) => engine.request(method, params),
+    changed: () => engine.reconfigure(),
+  });
   const summary = new SummaryFeed(() => engine.request('summary', {}), log);
   const presenter = new NotificationPresenter(showNotification);
   const tray = new TrayPresence({
@@ -95,16 +103,30 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
     boundsFile: paths.windowBounds,
     onClose: () => (tray.isShown ? 'hide' : 'minimise'),
   });
-  const parts: Parts = { engine, settings, secrets, status, summary, presenter, calls, tray, window, log };
+  const parts: Parts = {
+    engine,
+    settings,
+    secrets,
+    status,
+    summary,
+    presenter,
+    calls,
+    tunnel,
+    tray,
+    window,
+    log,
+  };
   connect(parts);
 
   // What the window may ask.
   const sources = createSourceCommands({
     settings,
     secrets,
+    publicOrigin: () => status.current.reachability?.publicUrl ?? staticOrigin(settings.current.tunnel),
     changed: (sourceId) => {
       status.clear('secret-missing', sourceId);
       engine.reconfigure();
+      tellSettings(parts);
     },
   });
   const testNotification = createTestNotification(showNotification, () => window.show());
@@ -116,6 +138,7 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
       status,
       calls,
       sources,
+      tunnel,
       dataFolder: paths.data,
       testNotification,
       send: (channel, payload) => window.send(channel, payload),

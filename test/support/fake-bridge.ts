@@ -20,6 +20,7 @@ import {
   type Status,
 } from '#shared/ipc.ts';
 import type { SecretState } from '#shared/settings.ts';
+import type { TunnelTestResult } from '#shared/tunnel.ts';
 import { configured, listening, sampleNow } from './samples.ts';
 
 export interface FakeWorld {
@@ -34,6 +35,8 @@ export interface FakeWorld {
   /** What becomes of dead letters when they are tried again; the others fail as before. */
   revivals: ReprocessResult[];
   health: SourceHealth[];
+  /** What a test of the tunnel finds. */
+  tunnelTest: TunnelTestResult;
   /** What the simulator's requests of each kind are answered; one request with 200 unless told. */
   simulations: Partial<Record<SimulatedEvent, SimulationResult>>;
   /** What the next commands by this name answer instead of being carried out. */
@@ -78,6 +81,7 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
     deliveries: [],
     revivals: [],
     health: [],
+    tunnelTest: { ok: true, publicUrl: 'https://calls.example.com', roundTripMs: 84 },
     simulations: {},
     refusals: {},
     broken: new Set(),
@@ -247,6 +251,45 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
       }),
     copySourceUrl: (id) => answer('copySourceUrl', [id], () => done),
     getSourceHealth: () => answer('getSourceHealth', [], () => world.health),
+    saveCredentials: (request) =>
+      answer('saveCredentials', [request], () => {
+        const { id, credentials } = invokeChannels['sources:saveCredentials'].request.parse(request);
+        const known = world.view.credentials.find(({ sourceId }) => sourceId === id)?.names ?? [];
+        const given = Object.keys(credentials);
+        const names = [
+          ...known.filter((name) => !given.includes(name)),
+          ...given.filter((name) => credentials[name] !== ''),
+        ];
+        const others = world.view.credentials.filter(({ sourceId }) => sourceId !== id);
+        const state = { sourceId: id, names, storage: 'keychain' as const };
+        setView({ ...world.view, credentials: names.length === 0 ? others : [...others, state] });
+        return done;
+      }),
+    saveTunnel: (request) =>
+      answer('saveTunnel', [request], () => {
+        const { tunnel, secret, clearSecret } = invokeChannels['tunnel:save'].request.parse(request);
+        const isSet = secret !== undefined || (world.view.tunnelSecret.isSet && !clearSecret);
+        setView({
+          ...world.view,
+          settings: { ...world.view.settings, tunnel },
+          tunnelSecret: { isSet, storage: isSet ? 'keychain' : 'none' },
+        });
+        return done;
+      }),
+    testTunnel: (request) => answer('testTunnel', [request], () => world.tunnelTest),
+    reconnectTunnel: () => answer('reconnectTunnel', [], () => done),
+    runCatchUp: (sourceId) =>
+      answer(
+        'runCatchUp',
+        [sourceId],
+        () => world.status.completeness ?? { sources: [], nothingMissingSince: null },
+      ),
+    repairSubscription: (sourceId) =>
+      answer('repairSubscription', [sourceId], () => {
+        const found = world.status.subscriptions.find((subscription) => subscription.sourceId === sourceId);
+        if (!found) throw new Error(`There is no subscription of "${sourceId}"`);
+        return found;
+      }),
     simulate: (request) =>
       answer('simulate', [request], () => {
         const { event } = invokeChannels['simulator:send'].request.parse(request);

@@ -108,6 +108,8 @@ export const configured: SettingsView = {
     ],
   }),
   secrets: [{ sourceId: 'main', count: 1, storage: 'keychain' }],
+  tunnelSecret: { isSet: false, storage: 'none' },
+  credentials: [],
   keyring: { backend: 'gnome_libsecret', secure: true },
   effectiveRegion: 'US',
 };
@@ -116,6 +118,8 @@ export const configured: SettingsView = {
 export const unconfigured: SettingsView = {
   settings: settingsSchema.parse({}),
   secrets: [],
+  tunnelSecret: { isSet: false, storage: 'none' },
+  credentials: [],
   keyring: { backend: 'gnome_libsecret', secure: true },
   effectiveRegion: 'US',
 };

@@ -4,12 +4,14 @@ import type { Call } from '#shared/call.ts';
 import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { CallCommands } from '../commands/calls.ts';
+import type { TunnelCommands } from '../commands/tunnel.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
 import type { Log } from '../log/log.ts';
 import type { NotificationPresenter } from '../notifications/presenter.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { effectiveRegion, settingsView } from '../settings/view.ts';
+import { needsTunnel } from '../status/phase.ts';
 import type { StatusBoard } from '../status/status.ts';
 import type { TrayPresence } from '../tray/presence.ts';
 import type { MainWindow } from '../window/main-window.ts';
@@ -23,6 +25,7 @@ export interface Parts {
   summary: SummaryFeed;
   presenter: NotificationPresenter;
   calls: CallCommands;
+  tunnel: TunnelCommands;
   tray: TrayPresence;
   window: MainWindow;
   log: Log;
@@ -37,12 +40,19 @@ export async function openCall({ calls, window, log }: Pick<Parts, 'calls' | 'wi
   window.send('navigate:to', { view: 'calls', callId: call.id });
 }
 
-function connectEngine({ engine, status, summary, presenter, window }: Parts): void {
+function connectEngine({ engine, status, summary, presenter, tunnel, window, log }: Parts): void {
   let url: string | null = null;
+  let hostKey: string | null = null;
   engine.on('state', (state) => {
     status.setEngine(state);
     if (state.url !== null && state.url !== url) summary.refresh();
     url = state.url;
+    const seen = state.reachability?.seenHostKey ?? null;
+    if (seen !== null && seen !== hostKey)
+      tunnel
+        .pinHostKey(seen)
+        .catch((error: unknown) => log('error', 'tunnel: host key not pinned', { error }));
+    hostKey = seen;
   });
   engine.on('calls', ({ calls, lastEventAt }) => {
     window.send('calls:changed', { calls });
@@ -88,19 +98,27 @@ function connectStatus({ status, summary, settings, tray, window }: Parts): void
   refreshTray();
 }
 
-/** Sources are not in it: their commands tell the engine themselves, also when only a secret changed. */
+/** Tells the window how settings and secrets are now. */
+export function tellSettings({ settings, secrets, window, log }: Parts): void {
+  settingsView(settings.current, secrets).then(
+    (view) => window.send('settings:changed', view),
+    (error: unknown) => log('error', 'settings: not told to the window', { error }),
+  );
+}
+
+/** Sources and tunnel are not in it: their commands tell the engine themselves, also when only a secret changed. */
 const engineRelevant = ({ port, region, holdSeconds }: Settings): string =>
   JSON.stringify([port, region, holdSeconds]);
 
-function connectSettings({ settings, secrets, engine, window, log }: Parts): void {
+function connectSettings(parts: Parts): void {
+  const { settings, engine, status } = parts;
   let known = engineRelevant(settings.current);
   nativeTheme.themeSource = settings.current.appearance;
+  status.setTunnelNeeded(needsTunnel(settings.current.sources));
   settings.on('changed', (current) => {
     nativeTheme.themeSource = current.appearance;
-    settingsView(current, secrets).then(
-      (view) => window.send('settings:changed', view),
-      (error: unknown) => log('error', 'settings: not told to the window', { error }),
-    );
+    status.setTunnelNeeded(needsTunnel(current.sources));
+    tellSettings(parts);
     const relevant = engineRelevant(current);
     if (relevant !== known) engine.reconfigure();
     known = relevant;

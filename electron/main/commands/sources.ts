@@ -1,16 +1,14 @@
 import { clipboard } from 'electron';
 import type { z } from 'zod';
-import type { InvokeResponse, Outcome, sourceSaveSchema } from '#shared/ipc.ts';
+import type { credentialsSaveSchema, Outcome, SecretSaveResult, sourceSaveSchema } from '#shared/ipc.ts';
 import type { Settings, SettingsSource } from '#shared/settings.ts';
-import { KeyringError } from '../secrets/keyring.ts';
-import type { SecretStore, Storage } from '../secrets/store.ts';
+import { webhookUrl } from '#shared/webhook-url.ts';
+import { keepSecret } from '../secrets/keep.ts';
+import type { SecretStore } from '../secrets/store.ts';
 import type { SettingsStore } from '../settings/store.ts';
 
 type SaveRequest = z.output<typeof sourceSaveSchema>;
-type SaveResult = InvokeResponse<'sources:save'>;
-
-/** The path that the phone system posts to on this computer. */
-const localUrl = (port: number, sourceId: string): string => `http://127.0.0.1:${port}/hooks/${sourceId}`;
+type SaveCredentialsRequest = z.output<typeof credentialsSaveSchema>;
 
 const withSource = (settings: Settings, source: SettingsSource): Settings => {
   const isKnown = settings.sources.some(({ id }) => id === source.id);
@@ -29,35 +27,46 @@ function nextSecrets({ secrets, secretsMode }: SaveRequest, current: string[]): 
   return secretsMode === 'add' ? [...secrets, ...current].slice(0, 2) : secrets;
 }
 
+const unknownSource = { ok: false, message: 'This phone system is no longer in Settings.' } as const;
+
 /** What Settings does with sources. */
 export function createSourceCommands(dependencies: {
   settings: SettingsStore;
   secrets: SecretStore;
+  /** The tunnel's `https://host`; null while it is not known. */
+  publicOrigin(): string | null;
   /** The engine must hear of it; called after everything is stored. */
   changed(sourceId: string): void;
 }) {
-  const { settings, secrets, changed } = dependencies;
+  const { settings, secrets, publicOrigin, changed } = dependencies;
 
-  const storageFor = async (withoutKeyring: SaveRequest['withoutKeyring']): Promise<Storage> =>
-    (await secrets.keyring()).secure ? 'keychain' : (withoutKeyring ?? 'none');
-
-  async function save(request: SaveRequest): Promise<SaveResult> {
+  async function save(request: SaveRequest): Promise<SecretSaveResult> {
     const { source } = request;
     const next = nextSecrets(request, secrets.get(source.id));
     if (next) {
-      const storage = await storageFor(request.withoutKeyring);
-      if (storage === 'none')
-        return { ok: false, consentNeeded: true, backend: (await secrets.keyring()).backend };
-      try {
-        await secrets.set(source.id, next, storage);
-      } catch (error) {
-        if (error instanceof KeyringError) return { ok: false, message: error.message, field: 'secrets' };
-        throw error;
-      }
+      const kept = await keepSecret(secrets, request.withoutKeyring, 'secrets', (storage) =>
+        secrets.set(source.id, next, storage),
+      );
+      if (!kept.ok) return kept;
     }
     await settings.update((current) => withSource(current, source));
     changed(source.id);
     return { ok: true };
+  }
+
+  async function saveCredentials({
+    id,
+    credentials,
+    withoutKeyring,
+  }: SaveCredentialsRequest): Promise<SecretSaveResult> {
+    if (!settings.current.sources.some((source) => source.id === id)) return unknownSource;
+    const merged = Object.entries({ ...secrets.credentials(id), ...credentials });
+    const next = Object.fromEntries(merged.filter(([, value]) => value !== ''));
+    const kept = await keepSecret(secrets, withoutKeyring, 'credentials', (storage) =>
+      secrets.setCredentials(id, next, storage),
+    );
+    if (kept.ok) changed(id);
+    return kept;
   }
 
   async function remove(id: string): Promise<Outcome> {
@@ -72,11 +81,12 @@ export function createSourceCommands(dependencies: {
 
   function copyUrl(id: string): Outcome {
     const source = settings.current.sources.find((other) => other.id === id);
-    if (!source) return { ok: false, message: 'This phone system is no longer in Settings.' };
-    clipboard.writeText(source.publicUrl ?? localUrl(settings.current.port, id));
+    if (!source) return unknownSource;
+    const { port } = settings.current;
+    clipboard.writeText(webhookUrl(source, { port, publicOrigin: publicOrigin() }));
     return { ok: true };
   }
 
-  return { save, remove, copyUrl };
+  return { save, saveCredentials, remove, copyUrl };
 }
 export type SourceCommands = ReturnType<typeof createSourceCommands>;

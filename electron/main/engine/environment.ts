@@ -10,6 +10,8 @@ const passed = [
   'TZ',
   'LANG',
   'LC_ALL',
+  /** Where the SSH agent is asked, for tunnels without a key file. */
+  'SSH_AUTH_SOCK',
   /** Path of a better-sqlite3 binary built for this Electron, where the packaged prebuild does not load. */
   'RINGBACK_SQLITE_BINDING',
 ] as const;

@@ -18,6 +18,13 @@ interface Pending {
   timer: NodeJS.Timeout;
 }
 
+/** For questions that are answered after the engine has asked somebody else, in milliseconds. */
+const patience: Partial<Record<EngineMethod, number>> = {
+  'tunnel.test': 60_000,
+  'catchUp.run': 120_000,
+  'subscriptions.repair': 60_000,
+};
+
 /** Pairs questions to the engine with their answers. Questions asked while it starts wait until it can take them. */
 export class EngineRequests {
   readonly #timeoutMs: number;
@@ -38,10 +45,11 @@ export class EngineRequests {
     const value = await new Promise<unknown>((resolve, reject) => {
       this.#lastId += 1;
       const id = this.#lastId;
+      const timeoutMs = patience[method] ?? this.#timeoutMs;
       const timer = setTimeout(() => {
         this.#pending.delete(id);
-        reject(new EngineTimeoutError(method, this.#timeoutMs));
-      }, this.#timeoutMs);
+        reject(new EngineTimeoutError(method, timeoutMs));
+      }, timeoutMs);
       const message: RequestMessage = { type: 'request', id, method, params };
       const pending: Pending = { method, message, sent: false, resolve, reject, timer };
       this.#pending.set(id, pending);

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { UtilityProcess } from 'electron';
 import type { Call } from '#shared/call.ts';
+import type { Completeness, SubscriptionState } from '#shared/completeness.ts';
 import type { EngineConfig } from '#shared/engine-config.ts';
 import {
   type EngineMessage,
@@ -13,6 +14,7 @@ import {
   type NotificationResult,
 } from '#shared/engine-protocol.ts';
 import type { Problem } from '#shared/problem.ts';
+import type { Reachability, SystemEvent } from '#shared/tunnel.ts';
 import type { Log } from '../log/log.ts';
 import { Backoff } from './backoff.ts';
 import { EngineRequests } from './requests.ts';
@@ -32,6 +34,10 @@ export interface EngineState {
   problems: Problem[];
   /** How often it ended without being asked to. */
   restarts: number;
+  /** Of the configuration in force; null until it is told. */
+  reachability: Reachability | null;
+  completeness: Completeness | null;
+  subscriptions: SubscriptionState[];
 }
 
 interface EngineEvents {
@@ -49,7 +55,9 @@ export interface SupervisorOptions {
   readyTimeoutMs?: number;
 }
 
-const initialState: EngineState = { url: null, port: null, running: false, problems: [], restarts: 0 };
+/** What an engine says of the world outside, and what ends with it. */
+const nothingKnown = { url: null, port: null, reachability: null, completeness: null, subscriptions: [] };
+const initialState: EngineState = { ...nothingKnown, running: false, problems: [], restarts: 0 };
 
 /** Keeps one engine process alive, tells it its configuration and passes messages on. */
 export class EngineSupervisor extends EventEmitter<EngineEvents> {
@@ -106,7 +114,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
   reconfigure(): void {
     if (!this.#ready) return;
     // It stops listening to take the configuration, and says so when it listens again.
-    this.#update({ url: null, port: null });
+    this.#update(nothingKnown);
     this.#revision += 1;
     this.#post({ type: 'configure', revision: this.#revision, ...this.#options.configuration() });
   }
@@ -119,6 +127,11 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
   /** Tells what became of a notification. A dead engine asks again after its restart. */
   notificationResult(result: NotificationResult): void {
     if (this.#ready) this.#post({ type: 'notification-result', result });
+  }
+
+  /** Tells what happened to the computer. An engine that is still starting meets the world as it is by then. */
+  system(event: SystemEvent): void {
+    if (this.#ready) this.#post({ type: 'system', event });
   }
 
   /** Lets the engine finish what it accepted; after `timeoutMs` it is ended. Resolves when the process is gone. */
@@ -164,6 +177,15 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
       case 'calls-changed':
         this.emit('calls', message);
         return;
+      case 'reachability':
+        this.#update({ reachability: message.reachability });
+        return;
+      case 'completeness':
+        this.#update({ completeness: message.completeness });
+        return;
+      case 'subscriptions':
+        this.#update({ subscriptions: message.subscriptions });
+        return;
       case 'notify':
         this.emit('notify', message.notification);
         return;
@@ -183,12 +205,12 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
     this.#ready = false;
     this.#requests.close();
     if (this.#stopping) {
-      this.#update({ running: false, url: null, port: null });
+      this.#update({ ...nothingKnown, running: false });
       return;
     }
     const wait = this.#backoff.next(ranForMs);
     this.#options.log('error', 'engine: ended unexpectedly', { code, ranForMs: Math.round(ranForMs), wait });
-    this.#update({ running: false, url: null, port: null, restarts: this.#state.restarts + 1 });
+    this.#update({ ...nothingKnown, running: false, restarts: this.#state.restarts + 1 });
     this.#restartTimer = setTimeout(() => this.start(), wait);
   }
 

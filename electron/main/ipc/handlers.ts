@@ -2,6 +2,7 @@ import { app } from 'electron';
 import type { FollowUp } from '#shared/call.ts';
 import type { CallCommands } from '../commands/calls.ts';
 import type { SourceCommands } from '../commands/sources.ts';
+import type { TunnelCommands } from '../commands/tunnel.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import { patchSettings } from '../settings/patch.ts';
@@ -18,6 +19,7 @@ export interface HandlerDependencies {
   status: StatusBoard;
   calls: CallCommands;
   sources: SourceCommands;
+  tunnel: TunnelCommands;
   dataFolder: string;
   testNotification: Handlers['notifications:test'];
   /** Tells the window that a follow-up changed. */
@@ -26,7 +28,7 @@ export interface HandlerDependencies {
 
 /** Every channel of the contract, each a line that names who does the work. */
 export function createHandlers(parts: HandlerDependencies): Handlers {
-  const { engine, settings, secrets, status, calls, sources } = parts;
+  const { engine, settings, secrets, status, calls, sources, tunnel } = parts;
   const told = async (asked: Promise<FollowUp | null>): Promise<FollowUp | null> => {
     const followUp = await asked;
     parts.send('followUps:changed', { followUp });
@@ -61,6 +63,12 @@ export function createHandlers(parts: HandlerDependencies): Handlers {
     'sources:remove': ({ id }) => sources.remove(id),
     'sources:copyUrl': ({ id }) => sources.copyUrl(id),
     'sources:health': () => engine.request('sources.health', {}),
+    'sources:saveCredentials': (request) => sources.saveCredentials(request),
+    'tunnel:save': (request) => tunnel.save(request),
+    'tunnel:test': (request) => tunnel.test(request),
+    'tunnel:reconnect': () => tunnel.reconnect(),
+    'catchUp:run': (request) => engine.request('catchUp.run', request),
+    'subscriptions:repair': (request) => engine.request('subscriptions.repair', request),
     'simulator:send': (request) => engine.request('simulator.send', request),
     'notifications:test': parts.testNotification,
     'problems:dismiss': (problem) =>

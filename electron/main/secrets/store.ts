@@ -1,26 +1,36 @@
-import { basename } from 'node:path';
+import { z } from 'zod';
+import { type Credentials, credentialsSchema } from '#shared/completeness.ts';
 import type { Problem } from '#shared/problem.ts';
-import type { SecretState } from '#shared/settings.ts';
+import type { CredentialState, SecretState, TunnelSecretState } from '#shared/settings.ts';
 import { secretsSchema } from '#shared/sources.ts';
 import { writeFileAtomically } from '../files/atomic-write.ts';
 import { keepBadCopy } from '../files/bad-copy.ts';
 import { readTextIfPresent } from '../files/read-text.ts';
 import { createSerial } from '../files/serial.ts';
-import { emptySecretsFile, type SecretsFile, type StoredSecrets, secretsFileSchema } from './file.ts';
-import { type Keyring, KeyringError, type KeyringState } from './keyring.ts';
+import { emptySecretsFile, type SecretsFile, secretsFileSchema } from './file.ts';
+import type { Keyring, KeyringState } from './keyring.ts';
+import { corruptFile, undecryptable } from './problems.ts';
+import { type Held, type KeptStorage, seal, unseal } from './vault.ts';
 
 export type Storage = SecretState['storage'];
-interface Held {
-  secrets: string[];
-  storage: Exclude<Storage, 'none'>;
+
+/** What the opening of the file found. */
+interface Findings {
+  problems: Problem[];
+  unreadable: Error[];
 }
 
-/** The sources' secrets: in clear in this process only, encrypted by the system in secrets.json. */
+/**
+ * The secrets of sources and tunnel, and the sources' API credentials: in clear in this process only, encrypted by the
+ * system in secrets.json. Setting throws KeyringError when `storage` is not `memory` and the system cannot store.
+ */
 export class SecretStore {
   readonly #file: string;
   readonly #keyring: Keyring;
   readonly #inTurn = createSerial();
-  readonly #held = new Map<string, Held>();
+  readonly #secrets = new Map<string, Held<string[]>>();
+  readonly #credentials = new Map<string, Held<Credentials>>();
+  #tunnel: Held<string> | null = null;
   #stored: SecretsFile = emptySecretsFile;
 
   private constructor(file: string, keyring: Keyring) {
@@ -29,87 +39,149 @@ export class SecretStore {
   }
 
   /** Reads and decrypts. What cannot be read stays in the file and is told as a problem. */
-  static async open(
-    file: string,
-    keyring: Keyring,
-  ): Promise<{ store: SecretStore; problems: Problem[]; unreadable: Error[] }> {
+  static async open(file: string, keyring: Keyring): Promise<Findings & { store: SecretStore }> {
     const store = new SecretStore(file, keyring);
     const text = await readTextIfPresent(file);
     if (text === null) return { store, problems: [], unreadable: [] };
     const parsed = secretsFileSchema.safeParse(parseJson(text));
     if (!parsed.success)
-      return { store, problems: [corrupt(file, await keepBadCopy(file))], unreadable: [parsed.error] };
-    store.#stored = parsed.data;
-    const hasPlain = Object.values(parsed.data.sources).some(({ storage }) => storage === 'plain');
-    if (hasPlain && !(await keyring.state()).secure) keyring.allowPlain();
-    const problems: Problem[] = [];
-    const unreadable: Error[] = [];
-    for (const [sourceId, entry] of Object.entries(parsed.data.sources)) {
-      try {
-        store.#held.set(sourceId, { secrets: await store.#decrypt(entry), storage: entry.storage });
-      } catch (error) {
-        problems.push(undecryptable(sourceId));
-        unreadable.push(error instanceof Error ? error : new Error(String(error)));
-      }
-    }
-    return { store, problems, unreadable };
+      return { store, problems: [corruptFile(file, await keepBadCopy(file))], unreadable: [parsed.error] };
+    return { store, ...(await store.#unsealAll(parsed.data)) };
   }
 
   /** For the engine's configuration only. */
   get(sourceId: string): string[] {
-    return this.#held.get(sourceId)?.secrets ?? [];
+    return this.#secrets.get(sourceId)?.value ?? [];
+  }
+
+  /** For the engine's configuration only. */
+  credentials(sourceId: string): Credentials {
+    return this.#credentials.get(sourceId)?.value ?? {};
+  }
+
+  /** For the engine's configuration only. */
+  get tunnel(): string | null {
+    return this.#tunnel?.value ?? null;
   }
 
   state(sourceId: string): SecretState {
-    const held = this.#held.get(sourceId);
-    return { sourceId, count: held?.secrets.length ?? 0, storage: held?.storage ?? 'none' };
+    const held = this.#secrets.get(sourceId);
+    return { sourceId, count: held?.value.length ?? 0, storage: held?.storage ?? 'none' };
+  }
+
+  credentialState(sourceId: string): CredentialState {
+    const held = this.#credentials.get(sourceId);
+    return { sourceId, names: Object.keys(held?.value ?? {}), storage: held?.storage ?? 'none' };
+  }
+
+  get tunnelState(): TunnelSecretState {
+    return { isSet: this.#tunnel !== null, storage: this.#tunnel?.storage ?? 'none' };
   }
 
   keyring(): Promise<KeyringState> {
     return this.#keyring.state();
   }
 
-  /**
-   * Replaces a source's secrets.
-   * @throws KeyringError when `storage` is not `memory` and the system cannot store them.
-   */
-  set(sourceId: string, secrets: string[], storage: Held['storage']): Promise<void> {
+  /** Replaces a source's secrets. */
+  set(sourceId: string, secrets: string[], storage: KeptStorage): Promise<void> {
     return this.#inTurn(async () => {
-      const { [sourceId]: _before, ...others } = this.#stored.sources;
-      const entry = storage === 'memory' ? null : await this.#encrypt(secrets, storage);
-      await this.#write(entry ? { ...others, [sourceId]: entry } : others);
-      this.#held.set(sourceId, { secrets, storage });
+      const sealed = await seal(this.#keyring, secrets, storage);
+      const entry = sealed && { ...sealed, count: secrets.length };
+      await this.#write({ sources: withEntry(this.#stored.sources, sourceId, entry) });
+      this.#secrets.set(sourceId, { value: secrets, storage });
     });
   }
 
+  /** Replaces a source's API credentials; none at all removes them. */
+  setCredentials(sourceId: string, credentials: Credentials, storage: KeptStorage): Promise<void> {
+    return this.#inTurn(async () => {
+      const names = Object.keys(credentials);
+      const sealed = names.length === 0 ? null : await seal(this.#keyring, credentials, storage);
+      const entry = sealed && { ...sealed, names };
+      await this.#write({ credentials: withEntry(this.#stored.credentials, sourceId, entry) });
+      if (names.length === 0) this.#credentials.delete(sourceId);
+      else this.#credentials.set(sourceId, { value: credentials, storage });
+    });
+  }
+
+  /** Replaces the tunnel's secret. */
+  setTunnel(secret: string, storage: KeptStorage): Promise<void> {
+    return this.#inTurn(async () => {
+      const sealed = await seal(this.#keyring, secret, storage);
+      await this.#write({ tunnel: sealed ?? undefined });
+      this.#tunnel = { value: secret, storage };
+    });
+  }
+
+  clearTunnel(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#write({ tunnel: undefined });
+      this.#tunnel = null;
+    });
+  }
+
+  /** Forgets everything of a source. */
   remove(sourceId: string): Promise<void> {
     return this.#inTurn(async () => {
-      const { [sourceId]: _removed, ...others } = this.#stored.sources;
-      await this.#write(others);
-      this.#held.delete(sourceId);
+      const { sources, credentials } = this.#stored;
+      await this.#write({
+        sources: withEntry(sources, sourceId, null),
+        credentials: withEntry(credentials, sourceId, null),
+      });
+      this.#secrets.delete(sourceId);
+      this.#credentials.delete(sourceId);
     });
   }
 
-  async #encrypt(secrets: string[], storage: 'keychain' | 'plain'): Promise<StoredSecrets> {
-    if (storage === 'plain') {
-      if (!this.#keyring.plainPossible)
-        throw new KeyringError('This system stores nothing without its keychain.');
-      this.#keyring.allowPlain();
-    }
-    const encrypted = await this.#keyring.encrypt(JSON.stringify(secrets));
-    const { backend } = await this.#keyring.state();
-    return { storage, backend, count: secrets.length, value: encrypted.toString('base64') };
+  async #unsealAll(stored: SecretsFile): Promise<Findings> {
+    this.#stored = stored;
+    const entries = [
+      ...Object.values(stored.sources),
+      ...Object.values(stored.credentials),
+      ...(stored.tunnel ? [stored.tunnel] : []),
+    ];
+    const hasPlain = entries.some(({ storage }) => storage === 'plain');
+    if (hasPlain && !(await this.#keyring.state()).secure) this.#keyring.allowPlain();
+    const found: Findings = { problems: [], unreadable: [] };
+    const attempt = async (problem: Problem, read: () => Promise<void>): Promise<void> => {
+      try {
+        await read();
+      } catch (error) {
+        found.problems.push(problem);
+        found.unreadable.push(error instanceof Error ? error : new Error(String(error)));
+      }
+    };
+    for (const [id, entry] of Object.entries(stored.sources))
+      await attempt(undecryptable(`the secret of "${id}"`, id), async () => {
+        this.#secrets.set(id, await unseal(this.#keyring, entry, secretsSchema));
+      });
+    for (const [id, entry] of Object.entries(stored.credentials))
+      await attempt(undecryptable(`the API credentials of "${id}"`, id), async () => {
+        this.#credentials.set(id, await unseal(this.#keyring, entry, credentialsSchema));
+      });
+    const { tunnel } = stored;
+    if (tunnel)
+      await attempt(undecryptable('the secret of the tunnel'), async () => {
+        this.#tunnel = await unseal(this.#keyring, tunnel, z.string());
+      });
+    return found;
   }
 
-  async #decrypt(entry: StoredSecrets): Promise<string[]> {
-    return secretsSchema.parse(JSON.parse(await this.#keyring.decrypt(Buffer.from(entry.value, 'base64'))));
-  }
-
-  async #write(sources: SecretsFile['sources']): Promise<void> {
-    const next: SecretsFile = { version: 1, sources };
+  async #write(change: Partial<SecretsFile>): Promise<void> {
+    const next: SecretsFile = { ...this.#stored, ...change };
     await writeFileAtomically(this.#file, `${JSON.stringify(next, null, 2)}\n`);
     this.#stored = next;
   }
+}
+
+/** A record with an entry in the place of an earlier one; null takes it out. */
+function withEntry<Entry>(
+  entries: Record<string, Entry>,
+  key: string,
+  entry: Entry | null,
+): Record<string, Entry> {
+  const { [key]: _before, ...others } = entries;
+  return entry === null ? others : { ...others, [key]: entry };
 }
 
 function parseJson(text: string): unknown {
@@ -119,20 +191,3 @@ function parseJson(text: string): unknown {
     return undefined;
   }
 }
-
-const corrupt = (file: string, copy: string): Problem => ({
-  code: 'secret-missing',
-  severity: 'warning',
-  message: `${basename(file)} could not be understood, so the phone systems' secrets are not known.`,
-  fix: `Enter the secrets again in Settings. The file as it was is ${copy}.`,
-  since: new Date().toISOString(),
-});
-
-const undecryptable = (sourceId: string): Problem => ({
-  code: 'secret-missing',
-  severity: 'warning',
-  message: `The system's keychain did not give back the secret of "${sourceId}".`,
-  fix: 'Unlock the keychain and start Ringback again, or enter the secret again in Settings.',
-  since: new Date().toISOString(),
-  sourceId,
-});

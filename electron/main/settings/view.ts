@@ -2,6 +2,7 @@ import { app } from 'electron';
 import { type EngineConfig, engineConfigSchema } from '#shared/engine-config.ts';
 import type { SettingsView } from '#shared/ipc.ts';
 import type { Settings } from '#shared/settings.ts';
+import type { LiveTunnel } from '#shared/tunnel.ts';
 import type { SecretStore } from '../secrets/store.ts';
 
 /** The configured region, else the system's; null where neither says one. */
@@ -13,10 +14,19 @@ export async function settingsView(settings: Settings, secrets: SecretStore): Pr
   return {
     settings,
     secrets: settings.sources.map(({ id }) => secrets.state(id)),
+    tunnelSecret: secrets.tunnelState,
+    credentials: settings.sources
+      .map(({ id }) => secrets.credentialState(id))
+      .filter(({ names }) => names.length > 0),
     keyring: await secrets.keyring(),
     effectiveRegion: effectiveRegion(settings),
   };
 }
+
+const liveTunnel = ({ tunnel }: Settings, secrets: SecretStore): LiveTunnel => ({
+  settings: tunnel,
+  ...(secrets.tunnel === null ? {} : { secret: secrets.tunnel }),
+});
 
 /** What the engine runs on: the only place where settings and clear secrets meet. */
 export function engineConfig(settings: Settings, secrets: SecretStore): EngineConfig {
@@ -27,7 +37,9 @@ export function engineConfig(settings: Settings, secrets: SecretStore): EngineCo
     sources: settings.sources.map(({ name: _name, ...source }) => ({
       ...source,
       secrets: secrets.get(source.id),
+      credentials: secrets.credentials(source.id),
     })),
+    ...(settings.tunnel.kind === 'none' ? {} : { tunnel: liveTunnel(settings, secrets) }),
     ...(region ? { region } : {}),
   });
 }

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Status } from '#shared/ipc.ts';
 import type { Problem } from '#shared/problem.ts';
 import type { EngineState } from '../engine/supervisor.ts';
+import { phaseOf, tunnelProblem } from './phase.ts';
 
 type Key = string;
 const keyOf = (problem: Pick<Problem, 'code' | 'since'>): Key => `${problem.code}@${problem.since}`;
@@ -16,12 +17,16 @@ const stoppedProblem = (since: string): Problem => ({
 
 /** Brings together what the engine and the shell know: whether webhooks are accepted right now, and what is in the way. */
 export class StatusBoard extends EventEmitter<{ changed: [Status] }> {
-  #engine: Pick<EngineState, 'url' | 'problems' | 'running' | 'restarts'> = {
+  #engine: Omit<EngineState, 'port'> = {
     url: null,
     problems: [],
     running: true,
     restarts: 0,
+    reachability: null,
+    completeness: null,
+    subscriptions: [],
   };
+  #isTunnelNeeded = true;
   #shell: Problem[] = [];
   #lastEventAt: string | null = null;
   /** Since when the engine is down, null while it is up. */
@@ -38,6 +43,13 @@ export class StatusBoard extends EventEmitter<{ changed: [Status] }> {
     const wasUp = this.#stoppedSince === null;
     if (state.url !== null) this.#stoppedSince = null;
     else if (state.restarts > 0 && wasUp) this.#stoppedSince = new Date().toISOString();
+    this.#refresh();
+  }
+
+  /** Whether any phone system's webhooks come through the tunnel. */
+  setTunnelNeeded(isNeeded: boolean): void {
+    if (isNeeded === this.#isTunnelNeeded) return;
+    this.#isTunnelNeeded = isNeeded;
     this.#refresh();
   }
 
@@ -77,13 +89,16 @@ export class StatusBoard extends EventEmitter<{ changed: [Status] }> {
     const told = this.#engine.problems.filter(
       (problem) => !this.#shell.some((other) => isSame(other, problem)),
     );
-    return [...stopped, ...told, ...this.#shell].filter((problem) => !this.#dismissed.has(keyOf(problem)));
+    const tunnel = tunnelProblem(this.#engine.reachability, this.#isTunnelNeeded);
+    return [...stopped, ...told, ...(tunnel ? [tunnel] : []), ...this.#shell].filter(
+      (problem) => !this.#dismissed.has(keyOf(problem)),
+    );
   }
 
   #refresh(): void {
     const problems = this.#problems();
-    const blocked = problems.some(({ severity }) => severity === 'blocking');
-    const phase = blocked ? 'not-listening' : this.#engine.url === null ? 'starting' : 'listening';
+    const { url, reachability } = this.#engine;
+    const phase = phaseOf(url !== null, problems, reachability, this.#isTunnelNeeded);
     const since = phase === this.#current.phase ? this.#current.since : new Date().toISOString();
     this.#current = this.#compose(phase, since);
     this.emit('changed', this.#current);
@@ -96,9 +111,9 @@ export class StatusBoard extends EventEmitter<{ changed: [Status] }> {
       since,
       problems: this.#problems(),
       lastEventAt: this.#lastEventAt,
-      reachability: null,
-      completeness: null,
-      subscriptions: [],
+      reachability: this.#engine.reachability,
+      completeness: this.#engine.completeness,
+      subscriptions: this.#engine.subscriptions,
     };
   }
 }

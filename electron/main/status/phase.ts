@@ -1,0 +1,37 @@
+/** Whether webhooks are accepted, out of what is known of the engine and of the way to it. */
+import type { Status } from '#shared/ipc.ts';
+import type { Problem } from '#shared/problem.ts';
+import type { Source } from '#shared/sources.ts';
+import type { Reachability } from '#shared/tunnel.ts';
+
+/** Phone systems with a socket of their own need no tunnel; before the first one is set up, the tunnel is what is looked at. */
+export const needsTunnel = (sources: readonly Pick<Source, 'transport'>[]): boolean =>
+  sources.length === 0 || sources.some(({ transport }) => transport !== 'socket');
+
+/** What is in the way of webhooks, where it is the tunnel. */
+export function tunnelProblem(reachability: Reachability | null, isNeeded: boolean): Problem | null {
+  if (reachability?.phase !== 'not-listening') return null;
+  return {
+    code: 'tunnel-down',
+    severity: isNeeded ? 'blocking' : 'warning',
+    message: reachability.reason ?? 'Nothing arrives through the tunnel.',
+    fix: reachability.fix ?? 'Ringback tries again by itself.',
+    since: reachability.since,
+  };
+}
+
+/**
+ * `listening` is only said when the engine listens and, where a tunnel is needed, something came through it.
+ * @param isUp whether the engine has the port
+ */
+export function phaseOf(
+  isUp: boolean,
+  problems: readonly Problem[],
+  reachability: Reachability | null,
+  isTunnelNeeded: boolean,
+): Status['phase'] {
+  if (problems.some(({ severity }) => severity === 'blocking')) return 'not-listening';
+  if (!isUp || !reachability) return 'starting';
+  const isProved = reachability.phase === 'off' || reachability.phase === 'listening';
+  return isProved || !isTunnelNeeded ? 'listening' : 'starting';
+}

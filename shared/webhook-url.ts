@@ -1,0 +1,14 @@
+/** The address that a phone system is to post to. */
+import type { Source } from './sources.ts';
+
+/** The path of a source's webhook on this computer and behind the tunnel. */
+export const webhookPath = (sourceId: string): string => `/hooks/${sourceId}`;
+
+/**
+ * The source's own address where it has one, else the tunnel's, else the local one that a tunnel is to forward to.
+ * @param publicOrigin the tunnel's `https://host`, null while it is not known
+ */
+export const webhookUrl = (
+  { id, publicUrl }: Pick<Source, 'id' | 'publicUrl'>,
+  { publicOrigin, port }: { publicOrigin: string | null; port: number },
+): string => publicUrl ?? `${publicOrigin ?? `http://127.0.0.1:${port}`}${webhookPath(id)}`;
