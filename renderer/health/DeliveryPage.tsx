@@ -3,10 +3,10 @@ import { IconRefresh } from '@tabler/icons-react';
 import type { Delivery } from '#shared/call.ts';
 import { useDelivery, useSettings } from '../bridge/queries.ts';
 import { Ago } from '../time/Ago.tsx';
+import { Facts } from '../ui/Facts.tsx';
 import { RowSkeletons } from '../ui/RowSkeletons.tsx';
 import { bodyText } from './body-text.ts';
 import { asSentence, deliveryAdvice, deliveryTitle, outcomeWords } from './delivery-words.ts';
-import { Facts } from './Facts.tsx';
 import classes from './health.module.css';
 
 function Body({ text, isCut }: { text: string; isCut: boolean }) {

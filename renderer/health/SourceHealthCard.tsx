@@ -9,8 +9,8 @@ import { providerForms } from '../settings/providers/index.ts';
 import { SecretUses } from '../settings/SecretUses.tsx';
 import { rotationOf } from '../settings/secret-rotation.ts';
 import { Ago } from '../time/Ago.tsx';
+import { Facts } from '../ui/Facts.tsx';
 import { asSentence } from './delivery-words.ts';
-import { Facts } from './Facts.tsx';
 import classes from './health.module.css';
 import { TestCall } from './TestCall.tsx';
 

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { Consent } from './use-save-source.ts';
+import type { Consent } from './use-secret-save.ts';
 
 interface ConsentDialogProps {
   /** The system's name for what it has in place of a keychain; null while nothing is asked. */

@@ -9,8 +9,10 @@ import { HoldForm } from './HoldForm.tsx';
 import { ListenerForm } from './ListenerForm.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import { SourceList } from './SourceList.tsx';
+import { tunnelSection } from './sections.ts';
 import classes from './settings.module.css';
 import { TestNotification } from './TestNotification.tsx';
+import { TunnelForm } from './tunnel/TunnelForm.tsx';
 
 /** All that can be set. */
 export function SettingsScreen() {
@@ -28,6 +30,13 @@ export function SettingsScreen() {
         <SettingsSection title="Phone systems" text="Where calls come from.">
           <SourceList view={query.data} />
         </SettingsSection>
+        <SettingsSection
+          title="Tunnel"
+          anchor={tunnelSection}
+          text="How the phone systems' webhooks reach this computer."
+        >
+          <TunnelForm view={query.data} />
+        </SettingsSection>
         <SettingsSection title="CRM" text="What opens when a notification is clicked.">
           <CrmForm template={settings.crmTemplate} />
         </SettingsSection>
@@ -40,7 +49,7 @@ export function SettingsScreen() {
             <TestNotification />
           </Stack>
         </SettingsSection>
-        <SettingsSection title="Listening" text="How calls reach this computer.">
+        <SettingsSection title="Listening" text="Where webhooks are taken, and how numbers are read.">
           <ListenerForm port={settings.port} region={settings.region} effectiveRegion={effectiveRegion} />
         </SettingsSection>
         <SettingsSection title="Appearance" text="Light, dark, or as the system.">

@@ -4,15 +4,17 @@ import classes from './settings.module.css';
 
 interface SettingsSectionProps {
   title: string;
+  /** The fragment of the address that leads here. */
+  anchor?: string;
   text: string;
   children: ReactNode;
 }
 
 /** A group of settings: what it is about on one side, the controls on the other. */
-export function SettingsSection({ title, text, children }: SettingsSectionProps) {
+export function SettingsSection({ title, anchor, text, children }: SettingsSectionProps) {
   const id = useId();
   return (
-    <section className={classes.section} aria-labelledby={id}>
+    <section id={anchor} className={classes.section} aria-labelledby={id}>
       <div>
         <Title order={2} id={id}>
           {title}

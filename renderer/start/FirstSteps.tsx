@@ -1,7 +1,9 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import type { Settings } from '#shared/settings.ts';
 import { useSettings, useStatus } from '../bridge/queries.ts';
+import { tunnelSection } from '../settings/sections.ts';
 import classes from './start.module.css';
 
 type StepState = 'done' | 'next' | 'later';
@@ -32,6 +34,12 @@ function Step({ number, state, title, text }: StepProps) {
   );
 }
 
+/** Whether the sources' webhooks can find this computer, as far as Settings tell: only a call proves it. */
+const hasWayIn = ({ sources, tunnel }: Settings): boolean =>
+  tunnel.kind !== 'none' ||
+  (sources.length > 0 &&
+    sources.every(({ transport, publicUrl }) => transport === 'socket' || publicUrl !== undefined));
+
 /** What a newcomer does before the first call can arrive. */
 export function FirstSteps() {
   const navigate = useNavigate();
@@ -39,8 +47,8 @@ export function FirstSteps() {
   const hasEvents = Boolean(useStatus().data?.lastEventAt);
   if (!view) return null;
   const source = view.settings.sources[0];
-  const hasSecret = view.secrets.some(({ count }) => count > 0);
-  const firstOpen = [Boolean(source), hasSecret, hasEvents].indexOf(false);
+  const hasSecret = view.secrets.some(({ count }) => count > 0) || source?.options.unauthenticated === true;
+  const firstOpen = [Boolean(source) && hasSecret, hasWayIn(view.settings), hasEvents].indexOf(false);
   const stateOf = (index: number): StepState => {
     if (firstOpen < 0 || index < firstOpen) return 'done';
     return index === firstOpen ? 'next' : 'later';
@@ -57,14 +65,14 @@ export function FirstSteps() {
         <Step
           number={1}
           state={stateOf(0)}
-          title="Choose your phone system"
-          text="Twilio, RingCentral, Aircall, Zoom Phone and others, or any system with webhooks."
+          title="Choose your phone system and paste its secret"
+          text="The secret proves that a call really comes from there. It stays on this computer."
         />
         <Step
           number={2}
           state={stateOf(1)}
-          title="Paste its secret"
-          text="It proves that a call really comes from your phone system. It stays on this computer."
+          title="Connect a tunnel"
+          text="Webhooks reach this computer through it. Phone systems with a socket need none."
         />
         <Step
           number={3}
@@ -74,13 +82,19 @@ export function FirstSteps() {
         />
       </ol>
       <div>
-        <Button
-          onClick={() =>
-            void navigate({ to: '/settings/sources/$sourceId', params: { sourceId: source?.id ?? 'new' } })
-          }
-        >
-          {source ? `Open ${source.name}` : 'Set up a phone system'}
-        </Button>
+        {firstOpen === 1 ? (
+          <Button onClick={() => void navigate({ to: '/settings', hash: tunnelSection })}>
+            Connect a tunnel
+          </Button>
+        ) : (
+          <Button
+            onClick={() =>
+              void navigate({ to: '/settings/sources/$sourceId', params: { sourceId: source?.id ?? 'new' } })
+            }
+          >
+            {source ? `Open ${source.name}` : 'Set up a phone system'}
+          </Button>
+        )}
       </div>
     </Stack>
   );

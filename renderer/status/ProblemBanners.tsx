@@ -47,8 +47,9 @@ function ProblemBanner({ problem }: { problem: Problem }) {
 /** What needs attention beside the one problem that the truth line already tells. */
 export function ProblemBanners() {
   const status = useStatus().data;
+  const sources = useSettings().data?.settings.sources;
   if (!status) return null;
-  const truth = tellTruth(status, true, Date.parse(status.since));
+  const truth = tellTruth(status, sources, Date.parse(status.since));
   const told = truth.state === 'not-listening' ? truth.problem : null;
   const problems = status.problems.filter((problem) => problem !== told);
   if (problems.length === 0) return null;

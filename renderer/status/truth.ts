@@ -1,7 +1,10 @@
-/** Says truthfully whether Ringback is listening. */
+/** Says truthfully whether a call would reach Ringback, and whether one may be missing. */
 import type { Status } from '#shared/ipc.ts';
 import type { Problem } from '#shared/problem.ts';
+import type { SettingsSource } from '#shared/settings.ts';
 import { ago, since } from '../time/words.ts';
+import { gapWords } from './gaps.ts';
+import { type Path, pathOf } from './path.ts';
 
 export type Truth =
   | { state: 'unknown' | 'starting'; headline: string; detail: string | null }
@@ -11,29 +14,54 @@ export type Truth =
 /** What to try where nothing says why. */
 const noReason = 'The listener stopped. It is started again by itself.';
 
+const headlines = {
+  tunnel: 'Listening',
+  sockets: 'Listening',
+  local: 'Listening on this computer only',
+} as const satisfies Record<Extract<Path, { isOpen: true }>['by'], string>;
+
 /**
+ * @param sources the phone systems that are set up; undefined while that is not known.
  * @param now milliseconds since 1970.
- * @param hasSources whether a phone system is set up.
  */
-export function tellTruth(status: Status | undefined, hasSources: boolean, now: number): Truth {
+export function tellTruth(
+  status: Status | undefined,
+  sources: readonly SettingsSource[] | undefined,
+  now: number,
+): Truth {
   if (!status)
     return { state: 'unknown', headline: 'Not known yet whether Ringback is listening', detail: null };
-  const problem = status.problems.find(({ severity }) => severity === 'blocking') ?? null;
-  if (status.phase === 'not-listening' || problem) {
-    const start = status.phase === 'not-listening' ? status.since : (problem?.since ?? status.since);
+  const blocking = status.problems.filter(({ severity }) => severity === 'blocking');
+  const problem = blocking.find(({ code }) => code !== 'tunnel-down') ?? null;
+  if (problem) {
+    const start = status.phase === 'not-listening' ? status.since : problem.since;
     return {
       state: 'not-listening',
       headline: `Not listening since ${since(start, now)}`,
-      detail: problem ? `${problem.message} ${problem.fix}` : noReason,
+      detail: `${problem.message} ${problem.fix}`,
       problem,
     };
   }
   if (status.phase === 'starting')
     return { state: 'starting', headline: 'Starting', detail: 'not listening yet' };
+  const path = pathOf(status, sources ?? []);
+  if (!path.isOpen && path.isComing)
+    return { state: 'starting', headline: path.reason, detail: 'not listening yet' };
+  if (!path.isOpen || status.phase === 'not-listening')
+    return {
+      state: 'not-listening',
+      headline: `Not listening since ${since(path.isOpen ? status.since : path.since, now)}`,
+      detail: path.isOpen ? noReason : path.reason,
+      problem: blocking[0] ?? null,
+    };
   const lastEvent = status.lastEventAt ? `last event ${ago(status.lastEventAt, now)}` : 'no event yet';
+  const gaps = gapWords(status.completeness, now);
   return {
     state: 'listening',
-    headline: 'Listening on this computer',
-    detail: hasSources ? lastEvent : 'no phone system set up',
+    headline: headlines[path.by],
+    detail:
+      sources?.length === 0
+        ? 'no phone system set up'
+        : [lastEvent, ...(path.by === 'local' || !gaps ? [] : [gaps])].join(' · '),
   };
 }

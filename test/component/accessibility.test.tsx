@@ -50,6 +50,26 @@ const screens: Record<string, Screen> = {
     route: '/calls',
     ready: () => screen.findByRole('list', { name: 'What needs attention' }),
   },
+  'how it is known that calls arrive': {
+    scene: 'unreachable',
+    route: '/calls',
+    ready: () => screen.findByRole('button', { name: 'How this is known' }),
+    prepare: async ({ user }) => {
+      await user.click(screen.getByRole('button', { name: 'How this is known' }));
+      await screen.findByRole('dialog');
+    },
+  },
+  'a tunnel that does not work': {
+    scene: 'tunnel-refused',
+    route: '/settings',
+    ready: () => screen.findByRole('button', { name: 'Set up ngrok' }),
+    prepare: async ({ user }) => {
+      await user.click(screen.getByRole('button', { name: 'Set up ngrok' }));
+      await user.type(screen.getByLabelText('Authtoken'), 'example');
+      await user.click(screen.getByRole('button', { name: 'Test' }));
+      await screen.findByText('It does not work yet');
+    },
+  },
   health: {
     scene: 'full',
     route: '/health',

@@ -19,10 +19,22 @@ describe('the first start', () => {
     expect(await screen.findByRole('heading', { name: 'Add a phone system' })).toBeVisible();
   });
 
+  it('leads to the tunnel where nothing else forwards the webhooks', async () => {
+    const [source] = configured.settings.sources;
+    if (!source) throw new Error('the sample has no source');
+    const { publicUrl: _none, ...withoutAddress } = source;
+    const settings = { ...configured.settings, sources: [withoutAddress] };
+    const { user } = await renderApp('/follow-ups', { view: { ...configured, settings }, status: silent });
+    await screen.findByRole('heading', { name: 'Waiting for the first call' });
+    expect(current()).toHaveTextContent('Connect a tunnel');
+    await user.click(screen.getByRole('button', { name: 'Connect a tunnel' }));
+    expect(await screen.findByRole('region', { name: 'Tunnel' })).toBeVisible();
+  });
+
   it('asks for the secret next where it is missing', async () => {
     await renderApp('/calls', { view: { ...configured, secrets: [] }, status: silent });
     await screen.findByRole('heading', { name: 'Waiting for the first call' });
-    expect(current()).toHaveTextContent('Paste its secret');
+    expect(current()).toHaveTextContent('Choose your phone system and paste its secret');
   });
 
   it('waits for a test call when all is set', async () => {

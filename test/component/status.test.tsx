@@ -1,9 +1,19 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import type { SubscriptionState } from '#shared/completeness.ts';
 import type { Status } from '#shared/ipc.ts';
 import type { Problem } from '#shared/problem.ts';
+import { settingsSchema } from '#shared/settings.ts';
+import type { Reachability } from '#shared/tunnel.ts';
 import { freezeClock, renderApp } from '../support/render-app.tsx';
-import { listening, minutesBefore, unconfigured } from '../support/samples.ts';
+import {
+  configured,
+  listening,
+  minutesBefore,
+  sampleCompleteness,
+  sampleReachability,
+  unconfigured,
+} from '../support/samples.ts';
 
 freezeClock();
 
@@ -28,7 +38,7 @@ describe('the line that says whether Ringback is listening', () => {
   it('tells when the last event came', async () => {
     await renderApp('/follow-ups');
     await waitFor(async () =>
-      expect(await line()).toHaveTextContent('Listening on this computer · last event 4 min ago'),
+      expect(await line()).toHaveTextContent('Listening on this computer only · last event 4 min ago'),
     );
   });
 
@@ -72,8 +82,151 @@ describe('the line that says whether Ringback is listening', () => {
   it('says that no phone system is set up', async () => {
     await renderApp('/settings', { view: unconfigured, status: { ...listening, lastEventAt: null } });
     await waitFor(async () =>
-      expect(await line()).toHaveTextContent('Listening on this computer · no phone system set up'),
+      expect(await line()).toHaveTextContent('Listening on this computer only · no phone system set up'),
     );
+  });
+});
+
+const reachable: Status = {
+  ...listening,
+  reachability: sampleReachability(),
+  completeness: { sources: [sampleCompleteness()], nothingMissingSince: minutesBefore(138) },
+};
+const unreachable = (parts: Partial<Reachability> = {}): Status => ({
+  ...reachable,
+  reachability: sampleReachability({
+    phase: 'not-listening',
+    since: minutesBefore(49),
+    reason: 'The laptop was asleep.',
+    fix: null,
+    nextAttemptAt: minutesBefore(-1),
+    ...parts,
+  }),
+});
+
+describe('the line, with a tunnel', () => {
+  const tells = async (status: Status, text: string | RegExp, view = configured) => {
+    const app = await renderApp('/follow-ups', { status, view });
+    await waitFor(async () => expect(await line()).toHaveTextContent(text));
+    return app;
+  };
+
+  it('tells that the path is proved, and that nothing is missing', () =>
+    tells(reachable, 'Listening · last event 4 min ago · nothing missing since 8:12 AM'));
+
+  it.each([
+    ['failed', 'not known whether calls are missing'],
+    ['checking', 'checking for missing calls'],
+    ['no-credentials', 'missing calls are not looked for'],
+  ] as const)('does not claim completeness when it is %s', async (state, words) => {
+    const completeness = { sources: [sampleCompleteness({ state })], nothingMissingSince: null };
+    await tells({ ...reachable, completeness }, `Listening · last event 4 min ago · ${words}`);
+  });
+
+  it('says that one of several cannot be checked', async () => {
+    const sources = [sampleCompleteness(), sampleCompleteness({ sourceId: 'other', state: 'unsupported' })];
+    const completeness = { sources, nothingMissingSince: null };
+    await tells(
+      { ...reachable, completeness },
+      'Listening · last event 4 min ago · not every phone system can be checked',
+    );
+  });
+
+  it.each([
+    ['connecting', 'Connecting the tunnel · not listening yet'],
+    ['probing', 'Checking the public address · not listening yet'],
+  ] as const)('does not claim to listen while %s', async (phase, words) => {
+    await tells({ ...reachable, reachability: sampleReachability({ phase }) }, words);
+  });
+
+  it('says why it is not listening, that it tries again, and leads to the tunnel', async () => {
+    const { user, asked } = await tells(
+      unreachable(),
+      'Not listening since 9:41 AM: The laptop was asleep. Reconnecting…',
+    );
+    await user.click(await screen.findByRole('button', { name: 'How this is known' }));
+    await user.click(await screen.findByRole('button', { name: 'Reconnect now' }));
+    expect(asked('reconnectTunnel')).toHaveLength(1);
+    await user.click(within(await line()).getByRole('button', { name: 'Open the tunnel' }));
+    expect(await screen.findByRole('region', { name: 'Tunnel' })).toBeVisible();
+  });
+
+  it('keeps the reason of a loss while it connects again', () =>
+    tells(unreachable({ phase: 'connecting' }), /^Not listening since 9:41 AM: The laptop was asleep/));
+
+  it('promises no other attempt where there is none', () =>
+    tells(
+      unreachable({ reason: 'ngrok refused the authtoken.', fix: 'Paste it again.', nextAttemptAt: null }),
+      /^Not listening since 9:41 AM: ngrok refused the authtoken\. Paste it again\.(?! Recon)/,
+    ));
+
+  it('tells a loss once where it is a problem too', async () => {
+    const down = problem({ code: 'tunnel-down', message: 'The laptop was asleep.', fix: 'Wait.' });
+    await tells(
+      { ...unreachable(), problems: [down] },
+      /^Not listening since 9:41 AM: The laptop was asleep/,
+    );
+    expect(screen.queryByRole('list', { name: 'What needs attention' })).toBeNull();
+  });
+});
+
+describe('the line, with sockets', () => {
+  const view = {
+    ...configured,
+    settings: settingsSchema.parse({
+      ...configured.settings,
+      sources: [{ id: 'main', name: 'Sales line', provider: 'dialpad', transport: 'socket' }],
+    }),
+  };
+  const withSocket = (state: SubscriptionState['state']): Status => ({
+    ...listening,
+    subscriptions: [
+      {
+        sourceId: 'main',
+        transport: 'socket',
+        state,
+        reason: state === 'failed' ? 'Dialpad refused the key.' : null,
+        fix: state === 'failed' ? 'Enter it again.' : null,
+        canRepair: false,
+        since: minutesBefore(49),
+      },
+    ],
+  });
+  it.each([
+    ['healthy', 'Listening · last event 4 min ago'],
+    ['connecting', 'Connecting to the phone system · not listening yet'],
+    ['failed', 'Not listening since 9:41 AM: Sales line: Dialpad refused the key. Enter it again.'],
+  ] as const)('needs no tunnel: %s', async (state, words) => {
+    await renderApp('/follow-ups', { view, status: withSocket(state) });
+    await waitFor(async () => expect(await line()).toHaveTextContent(words));
+  });
+});
+
+describe('how it is known', () => {
+  it('shows the proof of the path and what is known of each phone system', async () => {
+    const { user, asked } = await renderApp('/follow-ups', {
+      status: {
+        ...reachable,
+        completeness: {
+          nothingMissingSince: null,
+          sources: [
+            sampleCompleteness({
+              state: 'unsupported',
+              reason: 'Its list demands the other number.',
+              fix: null,
+            }),
+          ],
+        },
+      },
+    });
+    await user.click(await screen.findByRole('button', { name: 'How this is known' }));
+    const details = await screen.findByRole('dialog', { name: 'The way to this computer' });
+    expect(within(details).getByText('https://calls.example.com')).toBeInTheDocument();
+    expect(within(details).getByText('84 ms')).toBeInTheDocument();
+    expect(within(details).getByText('Sales line')).toBeInTheDocument();
+    expect(within(details).getByText('Its list demands the other number.')).toBeInTheDocument();
+    await user.click(within(details).getByRole('button', { name: 'Check now' }));
+    expect(asked('runCatchUp')).toEqual([[undefined]]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** The states of the app that are photographed: what main would answer in each. */
 import type { Call, FollowUp } from '#shared/call.ts';
 import type { SourceHealth } from '#shared/engine-protocol.ts';
+import type { Status } from '#shared/ipc.ts';
 import { settingsSchema } from '#shared/settings.ts';
 import type { FakeWorld } from '../support/fake-bridge.ts';
 import {
@@ -8,8 +9,10 @@ import {
   listening,
   minutesBefore,
   sampleCall,
+  sampleCompleteness,
   sampleDelivery,
   sampleFollowUp,
+  sampleReachability,
   unconfigured,
 } from '../support/samples.ts';
 
@@ -20,6 +23,7 @@ const view = {
   ...configured,
   settings: settingsSchema.parse({
     ...configured.settings,
+    tunnel: { kind: 'ngrok', domain: 'calls.example.com' },
     sources: [
       ...configured.settings.sources,
       {
@@ -31,6 +35,7 @@ const view = {
     ],
   }),
   secrets: [...configured.secrets, { sourceId: 'service', count: 2, storage: 'keychain' as const }],
+  tunnelSecret: { isSet: true, storage: 'keychain' as const },
 };
 
 const voicemail = (durationSeconds: number, transcript: string | null): Partial<Call> => ({
@@ -236,7 +241,31 @@ const health: SourceHealth[] = [
     secrets: [{ lastUsedAt: minutesBefore(31) }, { lastUsedAt: minutesBefore(2900) }],
   },
 ];
-const withHealth = { view, ...withCalls, deliveries, health };
+const reachable: Status = {
+  ...listening,
+  reachability: sampleReachability(),
+  completeness: {
+    nothingMissingSince: null,
+    sources: [
+      sampleCompleteness(),
+      sampleCompleteness({
+        sourceId: 'service',
+        state: 'unsupported',
+        from: null,
+        to: null,
+        reason: 'A signed webhook has no call log to look into.',
+      }),
+    ],
+  },
+};
+const proved: Status = {
+  ...reachable,
+  completeness: {
+    nothingMissingSince: minutesBefore(138),
+    sources: [sampleCompleteness(), sampleCompleteness({ sourceId: 'service' })],
+  },
+};
+const withHealth = { view, ...withCalls, deliveries, health, status: proved };
 
 /** Each is what the app holds; everything not named is a configured app that is listening. */
 export const scenes = {
@@ -244,6 +273,31 @@ export const scenes = {
   quiet: { view, health: health.map((source) => ({ ...source, failed: 0, refused: 0, lastRefusal: null })) },
   empty: { view, calls: withCalls.calls.filter(({ outcome }) => outcome === 'answered'), followUps: closed },
   'first-start': { view: unconfigured, status: { ...listening, lastEventAt: null } },
+  'partly-known': { ...withHealth, status: reachable },
+  unreachable: {
+    ...withHealth,
+    status: {
+      ...reachable,
+      since: minutesBefore(49),
+      reachability: sampleReachability({
+        phase: 'not-listening',
+        since: minutesBefore(49),
+        reason: 'ngrok does not answer: the network may be gone.',
+        fix: 'See that this computer is online.',
+        lastProofAt: minutesBefore(50),
+        nextAttemptAt: minutesBefore(-1),
+      }),
+    },
+  },
+  'tunnel-refused': {
+    view: unconfigured,
+    status: { ...listening, lastEventAt: null },
+    tunnelTest: {
+      ok: false,
+      message: 'ngrok refused the authtoken.',
+      fix: 'Copy it again from Your Authtoken in the ngrok dashboard.',
+    },
+  },
   'not-listening': {
     view,
     ...withCalls,

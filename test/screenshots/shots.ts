@@ -24,6 +24,13 @@ const openKeyringDialog = async (page: Page): Promise<void> => {
   await page.getByRole('dialog').waitFor();
 };
 
+const tryTunnel = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Set up ngrok' }).click();
+  await page.getByLabel('Authtoken').fill('example');
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await page.getByText('It does not work yet').waitFor();
+};
+
 export const shots: readonly Shot[] = [
   { name: 'full', isDocumented: true, scene: 'full' },
   {
@@ -39,6 +46,34 @@ export const shots: readonly Shot[] = [
   { name: 'closed', scene: 'empty', route: '/follow-ups?list=closed' },
   { name: 'first-start', isDocumented: true, scene: 'first-start' },
   { name: 'not-listening', scene: 'not-listening' },
+  { name: 'unreachable', scene: 'unreachable' },
+  {
+    name: 'how-known',
+    scene: 'partly-known',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'How this is known' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'how-unreachable',
+    scene: 'unreachable',
+    size: narrow,
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'How this is known' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'tunnel', scene: 'full', route: '/settings#tunnel' },
+  { name: 'tunnel-refused', scene: 'tunnel-refused', route: '/settings', prepare: tryTunnel },
+  {
+    name: 'tunnel-ssh',
+    scene: 'tunnel-refused',
+    route: '/settings',
+    prepare: async (page) => {
+      await page.getByRole('combobox', { name: 'Kind' }).selectOption('ssh');
+    },
+  },
   { name: 'settings', isDocumented: true, scene: 'full', route: '/settings' },
   { name: 'health', isDocumented: true, scene: 'full', route: '/health' },
   { name: 'deliveries', scene: 'full', route: '/health?view=deliveries' },

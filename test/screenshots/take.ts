@@ -31,7 +31,7 @@ async function take(stage: Stage, shot: Shot, appearance: Appearance): Promise<s
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page
     .getByRole('status', { name: 'Listening state' })
-    .getByText(/istening since|istening on/)
+    .getByText(/^(Listening|Not listening)/)
     .waitFor();
   await shot.prepare?.(page);
   await page.waitForLoadState('networkidle');

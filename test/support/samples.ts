@@ -1,8 +1,10 @@
 /** Calls and callers for component tests and screenshots. Numbers are from the ranges kept for fiction. */
 import type { Call, Delivery, FollowUp } from '#shared/call.ts';
+import type { SourceCompleteness } from '#shared/completeness.ts';
 import type { DeliveryDetails } from '#shared/engine-protocol.ts';
 import type { SettingsView, Status } from '#shared/ipc.ts';
 import { settingsSchema } from '#shared/settings.ts';
+import type { Reachability } from '#shared/tunnel.ts';
 
 /** The moment that the samples are told from. */
 export const sampleNow = '2026-11-23T15:30:00.000Z';
@@ -82,6 +84,34 @@ export function sampleDelivery(
     ...rest,
   };
 }
+
+/** A tunnel that is proved, unless told otherwise. */
+export const sampleReachability = (parts: Partial<Reachability> = {}): Reachability => ({
+  phase: 'listening',
+  kind: 'ngrok',
+  publicUrl: 'https://calls.example.com',
+  since: minutesBefore(180),
+  reason: null,
+  fix: null,
+  roundTripMs: 84,
+  lastProofAt: minutesBefore(1),
+  nextAttemptAt: null,
+  seenHostKey: null,
+  ...parts,
+});
+
+/** A source of which nothing is missing, unless told otherwise. */
+export const sampleCompleteness = (parts: Partial<SourceCompleteness> = {}): SourceCompleteness => ({
+  sourceId: 'main',
+  state: 'complete',
+  from: minutesBefore(138),
+  to: minutesBefore(2),
+  reason: null,
+  fix: null,
+  foundLater: 0,
+  nextCheckAt: minutesBefore(-58),
+  ...parts,
+});
 
 export const listening: Status = {
   phase: 'listening',

@@ -1,5 +1,10 @@
 /** Between the options as stored and the fields of the form. */
-import type { OptionField, OptionValues, ProviderForm } from './provider-form.ts';
+import type { OptionField, OptionValues } from './provider-form.ts';
+
+/** Whatever has fields of its own: a provider, or a kind of tunnel. */
+interface FieldForm {
+  fields: readonly OptionField[];
+}
 
 const fieldValue = (field: OptionField, stored: unknown): string => {
   if (stored !== undefined && stored !== null) return String(stored);
@@ -7,19 +12,19 @@ const fieldValue = (field: OptionField, stored: unknown): string => {
 };
 
 /** The fields of a new source. */
-export const initialValues = ({ fields }: ProviderForm): OptionValues =>
+export const initialValues = ({ fields }: FieldForm): OptionValues =>
   Object.fromEntries(fields.map((field) => [field.name, field.kind === 'choice' ? field.initial : '']));
 
 /** The fields of a stored source. */
-export const readOptions = ({ fields }: ProviderForm, stored: Record<string, unknown>): OptionValues =>
+export const readOptions = ({ fields }: FieldForm, stored: Record<string, unknown>): OptionValues =>
   Object.fromEntries(fields.map((field) => [field.name, fieldValue(field, stored[field.name])]));
 
-export const applicableFields = ({ fields }: ProviderForm, values: OptionValues): OptionField[] =>
+export const applicableFields = ({ fields }: FieldForm, values: OptionValues): OptionField[] =>
   fields.filter(({ appliesTo }) => !appliesTo || appliesTo(values));
 
 /** What is stored: the applicable fields that are filled in, and stored options that the form does not know. */
 export function writeOptions(
-  form: ProviderForm,
+  form: FieldForm,
   values: OptionValues,
   stored: Record<string, unknown>,
 ): Record<string, unknown> {

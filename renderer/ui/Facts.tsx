@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import classes from './health.module.css';
+import classes from './facts.module.css';
 
 /** Names with their values; those without a value are left out. */
 export function Facts({ facts }: { facts: readonly (readonly [string, ReactNode])[] }) {

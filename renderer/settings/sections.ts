@@ -1,0 +1,2 @@
+/** Sections of Settings that other places lead to: the fragment of the address. */
+export const tunnelSection = 'tunnel';

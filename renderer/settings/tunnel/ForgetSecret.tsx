@@ -1,0 +1,24 @@
+import { Button } from '@mantine/core';
+import type { TunnelSettings } from '#shared/tunnel.ts';
+import { useBridge } from '../../bridge/bridge.ts';
+import { confirm } from '../../ui/toast.ts';
+import { useSecretSave } from '../use-secret-save.ts';
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** Erases a secret that the tunnel can do without. */
+export function ForgetSecret({ tunnel, label }: { tunnel: TunnelSettings; label: string }) {
+  const bridge = useBridge();
+  const { save, isSaving } = useSecretSave(bridge.saveTunnel);
+  const erase = async () => {
+    const saved = await save({ tunnel, clearSecret: true });
+    if (saved.isSaved) confirm('Erased');
+  };
+  return (
+    <div>
+      <Button size="compact-sm" variant="default" loading={isSaving} onClick={() => void erase()}>
+        Erase the {lowerFirst(label.replace(/ \(optional\)$/, ''))}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import { Button, Group, NativeSelect, PasswordInput, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { SettingsView } from '#shared/ipc.ts';
+import { useBridge } from '../../bridge/bridge.ts';
+import { confirm } from '../../ui/toast.ts';
+import { kindNames } from '../../ui/tunnel-names.ts';
+import { ConsentDialog } from '../ConsentDialog.tsx';
+import { OptionInput } from '../OptionInput.tsx';
+import { applicableFields } from '../providers/options.ts';
+import { keptWords } from '../secret-words.ts';
+import classes from '../settings.module.css';
+import { useSecretSave } from '../use-secret-save.ts';
+import { ForgetSecret } from './ForgetSecret.tsx';
+import { tunnelForms, tunnelKinds } from './index.ts';
+import { TunnelState } from './TunnelState.tsx';
+import { TunnelTestReport } from './TunnelTestReport.tsx';
+import { toRequest, tunnelErrors, valuesOf, valuesOfKind } from './tunnel-values.ts';
+import { useTunnelTest } from './use-tunnel-test.ts';
+
+const suggested = 'ngrok';
+
+/** Main names a refused field by its place in the request. */
+const formField = (field: string): string => field.replace(/^tunnel\./, 'fields.');
+
+/** Which tunnel leads to this computer: chosen, filled in, tested and saved. */
+export function TunnelForm({ view }: { view: SettingsView }) {
+  const bridge = useBridge();
+  const stored = view.settings.tunnel;
+  const { save, isSaving, question } = useSecretSave(bridge.saveTunnel);
+  const test = useTunnelTest();
+  const form = useForm({
+    initialValues: valuesOf(stored),
+    validate: (values) => tunnelErrors(values, stored, view.tunnelSecret.isSet),
+  });
+  const { kind, fields } = form.values;
+  const asked = tunnelForms[kind];
+  const isStoredKind = stored.kind === kind;
+  const isSecretKept = isStoredKind && view.tunnelSecret.isSet;
+  const isDirty = form.isDirty();
+
+  const choose = (value: string) => {
+    const chosen = tunnelKinds.find((other) => other === value);
+    if (!chosen) return;
+    form.setValues(valuesOfKind(chosen, stored));
+    form.clearErrors();
+    test.forget();
+  };
+  const submit = form.onSubmit(async (values) => {
+    const saved = await save(toRequest(values, stored));
+    if (saved.isSaved) {
+      const kept = { ...values, secret: '' };
+      form.setValues(kept);
+      form.resetDirty(kept);
+      confirm('Saved');
+    } else if (saved.field && saved.message) form.setFieldError(formField(saved.field), saved.message);
+  });
+  const tryOut = () => {
+    if (!form.validate().hasErrors) void test.run(toRequest(form.values, stored));
+  };
+
+  return (
+    <Stack gap="md">
+      <TunnelState stored={stored} />
+      <form noValidate aria-label="Tunnel" onSubmit={submit}>
+        <Stack gap="md">
+          <NativeSelect
+            label="Kind"
+            description={asked.summary}
+            data={tunnelKinds.map((value) => ({
+              value,
+              label: value === suggested ? `${kindNames[value]} (suggested)` : kindNames[value],
+            }))}
+            value={kind}
+            onChange={(event) => choose(event.currentTarget.value)}
+          />
+          {!isStoredKind && asked.steps.length > 0 && (
+            <ol className={classes.steps} aria-label="How to set it up">
+              {asked.steps.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+          )}
+          {applicableFields(asked, fields).map((field) => (
+            <OptionInput
+              key={`${kind} ${field.name}`}
+              field={field}
+              value={fields[field.name] ?? ''}
+              error={form.errors[`fields.${field.name}`]}
+              onChange={(value) => form.setFieldValue(`fields.${field.name}`, value)}
+            />
+          ))}
+          {asked.secret && (
+            <PasswordInput
+              label={asked.secret.label}
+              description={asked.secret.description}
+              placeholder={isSecretKept ? `${keptWords(view.tunnelSecret)}. Type to replace it.` : ''}
+              autoComplete="off"
+              visibilityToggleButtonProps={{ 'aria-label': 'Show or hide what is typed' }}
+              {...form.getInputProps('secret')}
+            />
+          )}
+          {isSecretKept && asked.secret && !asked.secret.isRequired && (
+            <ForgetSecret tunnel={stored} label={asked.secret.label} />
+          )}
+          {kind === 'none' && stored.kind === 'none' && (
+            <div>
+              <Button onClick={() => choose(suggested)}>Set up {suggested}</Button>
+            </div>
+          )}
+          <Group gap="xs">
+            {kind !== 'none' && (
+              <Button variant="default" loading={test.isRunning} onClick={tryOut}>
+                Test
+              </Button>
+            )}
+            {isDirty && (
+              <Button type="submit" loading={isSaving && !question}>
+                Save
+              </Button>
+            )}
+            {test.isRunning && (
+              <Text fz="sm" c="dimmed">
+                A request is sent through it. This takes up to 30 s.
+              </Text>
+            )}
+          </Group>
+        </Stack>
+      </form>
+      <TunnelTestReport report={test.report} />
+      <ConsentDialog backend={question?.backend ?? null} onAnswer={(consent) => question?.answer(consent)} />
+    </Stack>
+  );
+}

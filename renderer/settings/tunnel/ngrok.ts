@@ -1,0 +1,27 @@
+import type { TunnelForm } from './tunnel-form.ts';
+
+/** https://ngrok.com/docs/universal-gateway/domains/ */
+export const ngrok: TunnelForm = {
+  kind: 'ngrok',
+  summary: 'Nothing to install, and free for one computer.',
+  fields: [
+    {
+      kind: 'text',
+      name: 'domain',
+      label: 'Domain (optional)',
+      description: 'One from the ngrok dashboard stays the same. Left empty, ngrok assigns one.',
+      placeholder: 'acme.ngrok.app',
+    },
+  ],
+  secret: {
+    label: 'Authtoken',
+    description: 'In the ngrok dashboard under Your Authtoken. It stays on this computer.',
+    isRequired: true,
+  },
+  steps: [
+    'Create an account at ngrok.com.',
+    'Open Your Authtoken in its dashboard, copy the token and paste it here.',
+    'Open Domains, copy the domain of the account and enter it here.',
+    'Test, then save.',
+  ],
+};

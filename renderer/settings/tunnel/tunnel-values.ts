@@ -1,0 +1,61 @@
+/** The form of the tunnel: its values, what they are checked against, and what is saved of them. */
+import type { InvokeRequest } from '#shared/ipc.ts';
+import { type TunnelKind, type TunnelSettings, tunnelSchema } from '#shared/tunnel.ts';
+import { fieldErrors } from '../../ui/field-errors.ts';
+import { initialValues, readOptions, writeOptions } from '../providers/options.ts';
+import type { OptionValues } from '../providers/provider-form.ts';
+import { tunnelForms } from './index.ts';
+
+export interface TunnelValues {
+  kind: TunnelKind;
+  fields: OptionValues;
+  /** Empty keeps the stored one. */
+  secret: string;
+}
+
+/** What a request for a tunnel carries: the settings, and the secret where one was typed. */
+type TunnelRequest = Pick<InvokeRequest<'tunnel:save'>, 'tunnel' | 'secret'>;
+
+export function valuesOf(stored: TunnelSettings): TunnelValues {
+  const { kind, ...options } = stored;
+  return { kind, fields: readOptions(tunnelForms[kind], options), secret: '' };
+}
+
+/** Another kind, with what is stored of it. */
+export const valuesOfKind = (kind: TunnelKind, stored: TunnelSettings): TunnelValues =>
+  stored.kind === kind ? valuesOf(stored) : { kind, fields: initialValues(tunnelForms[kind]), secret: '' };
+
+/** What would be stored, not checked yet. */
+function candidate({ kind, fields }: TunnelValues, stored: TunnelSettings): Record<string, unknown> {
+  const kept: Record<string, unknown> = stored.kind === kind ? stored : {};
+  return { ...writeOptions(tunnelForms[kind], fields, kept), kind };
+}
+
+/** Messages by field, each where it belongs in the form. */
+export function tunnelErrors(
+  values: TunnelValues,
+  stored: TunnelSettings,
+  isSecretSet: boolean,
+): Record<string, string> {
+  const errors = Object.fromEntries(
+    Object.entries(fieldErrors(tunnelSchema, candidate(values, stored))).map(([field, message]) => [
+      `fields.${field}`,
+      message,
+    ]),
+  );
+  const isKept = isSecretSet && stored.kind === values.kind;
+  const { secret } = tunnelForms[values.kind];
+  return secret?.isRequired && !isKept && values.secret.trim() === ''
+    ? { ...errors, secret: `Expected the ${secret.label.toLowerCase()}` }
+    : errors;
+}
+
+/**
+ * What is asked of main: the stored secret serves where none was typed, as long as the kind stays the same.
+ * @throws zod's error where the values have errors.
+ */
+export function toRequest(values: TunnelValues, stored: TunnelSettings): TunnelRequest {
+  const tunnel = tunnelSchema.parse(candidate(values, stored));
+  const secret = values.secret.trim();
+  return secret && tunnelForms[values.kind].secret ? { tunnel, secret } : { tunnel };
+}

@@ -1,0 +1,24 @@
+import { useState } from 'react';
+import type { InvokeRequest } from '#shared/ipc.ts';
+import type { TunnelTestResult } from '#shared/tunnel.ts';
+import { useBridge } from '../../bridge/bridge.ts';
+import { failureWords } from '../../ui/failure.ts';
+
+/** Opens a tunnel as it is filled in and keeps what came of it. */
+export function useTunnelTest() {
+  const bridge = useBridge();
+  const [isRunning, setRunning] = useState(false);
+  const [report, setReport] = useState<TunnelTestResult | null>(null);
+  const run = async (request: InvokeRequest<'tunnel:test'>) => {
+    setRunning(true);
+    setReport(null);
+    try {
+      setReport(await bridge.testTunnel(request));
+    } catch (error) {
+      setReport({ ok: false, message: failureWords(error), fix: 'Nothing was changed.' });
+    } finally {
+      setRunning(false);
+    }
+  };
+  return { run, isRunning, report, forget: () => setReport(null) };
+}

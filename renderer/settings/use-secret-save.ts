@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import type { SecretSaveResult } from '#shared/ipc.ts';
+import { failureWords } from '../ui/failure.ts';
+import { refuse } from '../ui/toast.ts';
+
+/** How a secret is kept where there is no keychain. */
+export type Consent = 'plain' | 'memory';
+type Saved = { isSaved: true } | { isSaved: false; field?: string | undefined; message?: string };
+
+interface Question {
+  backend: string;
+  answer: (consent: Consent | null) => void;
+}
+
+/** Carries out a command that stores a secret; where there is no keychain it asks first what to do with it. */
+export function useSecretSave<Request extends object>(
+  command: (request: Request & { withoutKeyring?: Consent }) => Promise<SecretSaveResult>,
+) {
+  const [question, setQuestion] = useState<Question | null>(null);
+  const [isSaving, setSaving] = useState(false);
+
+  const ask = (backend: string) =>
+    new Promise<Consent | null>((resolve) => {
+      setQuestion({
+        backend,
+        answer: (consent) => {
+          setQuestion(null);
+          resolve(consent);
+        },
+      });
+    });
+
+  async function carryOut(request: Request & { withoutKeyring?: Consent }): Promise<Saved> {
+    const result = await command(request);
+    if (result.ok) return { isSaved: true };
+    if ('consentNeeded' in result) {
+      const consent = await ask(result.backend);
+      return consent ? carryOut({ ...request, withoutKeyring: consent }) : { isSaved: false };
+    }
+    if (!result.field) refuse('Not saved', result.message);
+    return { isSaved: false, field: result.field, message: result.message };
+  }
+
+  async function save(request: Request): Promise<Saved> {
+    setSaving(true);
+    try {
+      return await carryOut(request);
+    } catch (error) {
+      refuse('Not saved', failureWords(error));
+      return { isSaved: false };
+    } finally {
+      setSaving(false);
+    }
+  }
+  return { save, isSaving, question };
+}

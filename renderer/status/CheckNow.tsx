@@ -1,0 +1,28 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useBridge } from '../bridge/bridge.ts';
+import { failureWords } from '../ui/failure.ts';
+import { refuse } from '../ui/toast.ts';
+
+/** Looks into the call logs now: of one phone system, or of all. What it finds comes with the status. */
+export function CheckNow({ sourceId }: { sourceId?: string }) {
+  const bridge = useBridge();
+  const [isLooking, setLooking] = useState(false);
+  const look = async () => {
+    setLooking(true);
+    try {
+      await bridge.runCatchUp(sourceId);
+    } catch (error) {
+      refuse('The call log was not read', failureWords(error));
+    } finally {
+      setLooking(false);
+    }
+  };
+  return (
+    <div>
+      <Button size="compact-sm" variant="default" loading={isLooking} onClick={() => void look()}>
+        Check now
+      </Button>
+    </div>
+  );
+}

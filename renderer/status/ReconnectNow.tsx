@@ -1,0 +1,24 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Status } from '#shared/ipc.ts';
+import { useBridge } from '../bridge/bridge.ts';
+import { attempt } from '../ui/toast.ts';
+
+/** Tries the tunnel again now instead of after the wait; nothing while it listens or there is none. */
+export function ReconnectNow({ status: { reachability } }: { status: Status }) {
+  const bridge = useBridge();
+  const [isTrying, setTrying] = useState(false);
+  if (!reachability || reachability.phase === 'off' || reachability.phase === 'listening') return null;
+  const reconnect = async () => {
+    setTrying(true);
+    await attempt(() => bridge.reconnectTunnel(), 'Not reconnected');
+    setTrying(false);
+  };
+  return (
+    <div>
+      <Button size="compact-sm" variant="default" loading={isTrying} onClick={() => void reconnect()}>
+        Reconnect now
+      </Button>
+    </div>
+  );
+}

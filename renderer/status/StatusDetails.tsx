@@ -1,0 +1,52 @@
+import { ActionIcon, Popover, Stack, Text, Title, Tooltip } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { useId } from 'react';
+import type { Status } from '#shared/ipc.ts';
+import { CheckNow } from './CheckNow.tsx';
+import { CompletenessList } from './CompletenessList.tsx';
+import { ReachabilityFacts } from './ReachabilityFacts.tsx';
+import { ReconnectNow } from './ReconnectNow.tsx';
+import classes from './status.module.css';
+
+/** What the truth line rests on: the proof of the path, and what is known of each phone system's calls. */
+export function StatusDetails({ status }: { status: Status }) {
+  const titleId = useId();
+  return (
+    <Popover position="bottom-end" width={400} shadow="md" withinPortal={false} hideDetached={false}>
+      <Popover.Target>
+        <Tooltip label="Details">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={26}
+            aria-label="How this is known"
+            className={classes.more}
+          >
+            <IconInfoCircle size={17} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown aria-labelledby={titleId} className={classes.details}>
+        <Stack gap="md">
+          <Stack gap={4}>
+            <Title order={2} id={titleId}>
+              The way to this computer
+            </Title>
+            <ReachabilityFacts status={status} />
+            <ReconnectNow status={status} />
+          </Stack>
+          {status.completeness && status.completeness.sources.length > 0 && (
+            <Stack gap={4}>
+              <Title order={2}>Missing calls</Title>
+              <CompletenessList sources={status.completeness.sources} />
+              <Text fz="xs" c="dimmed">
+                The phone systems' own call logs are compared with what arrived.
+              </Text>
+              <CheckNow />
+            </Stack>
+          )}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,10 @@
+import type { TunnelKind } from '#shared/tunnel.ts';
+
+/** The kinds of tunnel as they are called in the window. */
+export const kindNames = {
+  ngrok: 'ngrok',
+  ssh: 'SSH, to a server of your own',
+  cloudflared: 'Cloudflare Tunnel',
+  manual: 'An address of your own',
+  none: 'None',
+} as const satisfies Record<TunnelKind, string>;

@@ -1,0 +1,112 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { settingsSchema } from '#shared/settings.ts';
+import type { TunnelSettings } from '#shared/tunnel.ts';
+import { freezeClock, renderApp } from '../support/render-app.tsx';
+import { configured, listening, sampleReachability } from '../support/samples.ts';
+
+freezeClock();
+
+const withTunnel = (tunnel: TunnelSettings, isSet = true) => ({
+  ...configured,
+  settings: settingsSchema.parse({ ...configured.settings, tunnel }),
+  tunnelSecret: { isSet, storage: isSet ? ('keychain' as const) : ('none' as const) },
+});
+const section = async () => within(await screen.findByRole('region', { name: 'Tunnel' }));
+
+describe('the tunnel', () => {
+  it('is suggested, filled in, tested and saved', async () => {
+    const { user, asked } = await renderApp('/settings');
+    const tunnel = await section();
+    await user.click(tunnel.getByRole('button', { name: 'Set up ngrok' }));
+    expect(tunnel.getByRole('list', { name: 'How to set it up' })).toBeVisible();
+    await user.type(tunnel.getByLabelText('Domain (optional)'), 'acme.ngrok.app');
+    await user.type(tunnel.getByLabelText('Authtoken'), ' example-token ');
+    await user.click(tunnel.getByRole('button', { name: 'Test' }));
+    expect(await tunnel.findByText('It works')).toBeVisible();
+    expect(tunnel.getByText(/came back here in 84 ms/)).toBeVisible();
+    const request = { tunnel: { kind: 'ngrok', domain: 'acme.ngrok.app' }, secret: 'example-token' };
+    expect(asked('testTunnel')).toEqual([[request]]);
+    await user.click(tunnel.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(asked('saveTunnel')).toEqual([[request]]));
+    await waitFor(() => expect(tunnel.getByLabelText('Authtoken')).toHaveValue(''));
+    expect(tunnel.getByLabelText('Authtoken')).toHaveAttribute(
+      'placeholder',
+      'Set, kept in the keychain. Type to replace it.',
+    );
+    expect(tunnel.queryByRole('button', { name: 'Save' })).toBeNull();
+  });
+
+  it('says why it does not work, and what to do', async () => {
+    const { user } = await renderApp('/settings', {
+      view: withTunnel({ kind: 'ngrok' }),
+      tunnelTest: {
+        ok: false,
+        message: 'ngrok refused the authtoken.',
+        fix: 'Copy it again from the dashboard.',
+      },
+    });
+    const tunnel = await section();
+    await user.click(tunnel.getByRole('button', { name: 'Test' }));
+    expect(
+      await tunnel.findByText('ngrok refused the authtoken. Copy it again from the dashboard.'),
+    ).toBeVisible();
+  });
+
+  it('says at each field what is wrong, before anything is tried', async () => {
+    const { user, asked } = await renderApp('/settings');
+    const tunnel = await section();
+    await user.click(tunnel.getByRole('button', { name: 'Set up ngrok' }));
+    await user.click(tunnel.getByRole('button', { name: 'Test' }));
+    expect(await tunnel.findByText('Expected the authtoken')).toBeVisible();
+    await user.selectOptions(tunnel.getByRole('combobox', { name: 'Kind' }), 'SSH, to a server of your own');
+    await user.type(tunnel.getByLabelText('Server'), 'relay server');
+    await user.type(tunnel.getByLabelText('Public address'), 'http://calls.example.com');
+    await user.click(tunnel.getByRole('button', { name: 'Save' }));
+    expect(await tunnel.findByText('Expected a host name such as relay.example.com')).toBeVisible();
+    expect(tunnel.getByText('Expected an https address')).toBeVisible();
+    expect(asked('testTunnel')).toEqual([]);
+    expect(asked('saveTunnel')).toEqual([]);
+  });
+
+  it('is kept with what the form does not ask for, and loses an optional secret on request', async () => {
+    const stored = {
+      kind: 'ssh',
+      host: 'relay.example.com',
+      port: 22,
+      user: 'ringback',
+      bindAddress: 'localhost',
+      bindPort: 80,
+      publicUrl: 'https://calls.example.com',
+      hostKey: 'SHA256:example',
+    } as const;
+    const { user, asked } = await renderApp('/settings', { view: withTunnel(stored) });
+    const tunnel = await section();
+    const port = tunnel.getByLabelText('Port of SSH');
+    await user.clear(port);
+    await user.type(port, '2222');
+    await user.click(tunnel.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(asked('saveTunnel')).toEqual([[{ tunnel: { ...stored, port: 2222 } }]]));
+    await user.click(tunnel.getByRole('button', { name: 'Erase the passphrase of the key' }));
+    await waitFor(() => expect(asked('saveTunnel')[1]).toMatchObject([{ clearSecret: true }]));
+    await waitFor(() => expect(tunnel.queryByRole('button', { name: /^Erase/ })).toBeNull());
+  });
+
+  it('shows how it is doing, and is tried again on request', async () => {
+    const { user, asked } = await renderApp('/settings', {
+      view: withTunnel({ kind: 'ngrok' }),
+      status: {
+        ...listening,
+        reachability: sampleReachability({
+          phase: 'not-listening',
+          reason: 'The account has no session left.',
+          fix: 'Close the other one.',
+        }),
+      },
+    });
+    const now = within(await screen.findByRole('region', { name: 'The tunnel now' }));
+    expect(now.getByText(/The account has no session left\. Close the other one\./)).toBeVisible();
+    await user.click(now.getByRole('button', { name: 'Reconnect now' }));
+    expect(asked('reconnectTunnel')).toHaveLength(1);
+  });
+});
