@@ -5,6 +5,7 @@ import { type ConfigIssue, explain } from '../config/explain.ts';
 import { type AddressList, createAddressList, isAddressOrBlock } from '../listener/address-list.ts';
 import { providers } from '../providers/index.ts';
 import { type Authenticator, type EventReader, type Provider, SourceError } from '../providers/provider.ts';
+import { apiBaseUrlSchema } from '../vendor-api/base-url.ts';
 
 /** A source as the listener uses it. */
 export interface PreparedSource {
@@ -60,7 +61,11 @@ export function prepareReader(source: Source): Prepared<EventReader> {
 
 function checkOptions(source: Source): Prepared<unknown> {
   const schema = providers[source.provider].options;
-  const parsed = schema.safeParse(source.options);
+  const { apiBaseUrl, ...options } = source.options;
+  const base = apiBaseUrlSchema.optional().safeParse(apiBaseUrl);
+  if (!base.success)
+    return { ok: false, issues: [{ path: 'options.apiBaseUrl', message: 'expected an https URL' }] };
+  const parsed = schema.safeParse(options);
   if (parsed.success) return { ok: true, value: parsed.data };
   const shape = (schema as { shape?: Record<string, unknown> }).shape;
   if (source.options.unauthenticated !== undefined && shape && !Object.hasOwn(shape, 'unauthenticated'))
