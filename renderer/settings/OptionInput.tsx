@@ -1,5 +1,6 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, Stack, Switch, Text, TextInput } from '@mantine/core';
 import type { OptionField } from './providers/provider-form.ts';
+import classes from './settings.module.css';
 
 interface OptionInputProps {
   field: OptionField;
@@ -18,6 +19,25 @@ export function OptionInput({ field, value, error, onChange }: OptionInputProps)
         data={[...field.choices]}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
+    );
+  if (field.kind === 'switch')
+    return (
+      <Stack gap="xs">
+        <Switch
+          label={field.label}
+          description={field.description}
+          error={error}
+          checked={value === 'true'}
+          onChange={(event) => onChange(String(event.currentTarget.checked))}
+        />
+        <div aria-live="polite">
+          {value === 'true' && (
+            <Text fz="sm" className={classes.warning}>
+              {field.warning}
+            </Text>
+          )}
+        </div>
+      </Stack>
     );
   return (
     <TextInput

@@ -4,14 +4,16 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { SettingsView } from '#shared/ipc.ts';
 import type { SettingsSource } from '#shared/settings.ts';
+import { staticOrigin } from '#shared/tunnel.ts';
 import { confirm } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { RemoveSource } from './RemoveSource.tsx';
 import { SecretSection } from './SecretSection.tsx';
 import { SetupSteps } from './SetupSteps.tsx';
+import { SourceConnection } from './SourceConnection.tsx';
 import { SourceForm } from './SourceForm.tsx';
 import classes from './settings.module.css';
-import { freeId, type SourceValues, toSource, valuesOf } from './source-values.ts';
+import { asksForSecret, newId, type SourceValues, toSource, valuesOf } from './source-values.ts';
 import { useSaveSource } from './use-save-source.ts';
 
 interface SourceEditorProps {
@@ -27,20 +29,15 @@ const formField = (field: string): string =>
 export function SourceEditor({ source, view }: SourceEditorProps) {
   const navigate = useNavigate();
   const { save, isSaving, question } = useSaveSource();
-  const [provider, setProvider] = useState(valuesOf(source).provider);
-  const { sources, port } = view.settings;
+  const [choice, setChoice] = useState<Pick<SourceValues, 'provider' | 'transport'>>(valuesOf(source));
+  const { settings } = view;
+  const taken = settings.sources.map(({ id }) => id);
 
   const onSave = async (values: SourceValues): Promise<Record<string, string>> => {
-    const id =
-      source?.id ??
-      freeId(
-        values.name,
-        values.provider,
-        sources.map((other) => other.id),
-      );
+    const id = source?.id ?? newId(values, taken);
     const saved = await save({
       source: toSource(values, source ?? { id }),
-      ...(source ? {} : { secrets: [values.secret.trim()] }),
+      ...(source || !asksForSecret(values) ? {} : { secrets: [values.secret.trim()] }),
     });
     if (!saved.isSaved)
       return saved.field && saved.message ? { [formField(saved.field)]: saved.message } : {};
@@ -62,17 +59,23 @@ export function SourceEditor({ source, view }: SourceEditorProps) {
           <Stack gap="xl">
             <SourceForm
               source={source}
+              origin={staticOrigin(settings.tunnel)}
               isSaving={isSaving && !question}
-              onProvider={setProvider}
+              onChoice={setChoice}
               onSave={onSave}
             />
             {source && (
               <>
-                <Divider color="var(--rb-line)" />
-                <SecretSection
-                  source={source}
-                  state={view.secrets.find(({ sourceId }) => sourceId === source.id)}
-                />
+                {asksForSecret(valuesOf(source)) && (
+                  <>
+                    <Divider color="var(--rb-line)" />
+                    <SecretSection
+                      source={source}
+                      state={view.secrets.find(({ sourceId }) => sourceId === source.id)}
+                    />
+                  </>
+                )}
+                <SourceConnection source={source} />
                 <Divider color="var(--rb-line)" />
                 <div>
                   <RemoveSource source={source} />
@@ -80,7 +83,7 @@ export function SourceEditor({ source, view }: SourceEditorProps) {
               </>
             )}
           </Stack>
-          <SetupSteps provider={provider} source={source} port={port} />
+          <SetupSteps choice={choice} source={source} settings={settings} />
         </div>
       </Stack>
       <ConsentDialog backend={question?.backend ?? null} onAnswer={(consent) => question?.answer(consent)} />

@@ -1,38 +1,48 @@
-import { Button, Group, NativeSelect, PasswordInput, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { SettingsSource } from '#shared/settings.ts';
 import { providerIds } from '#shared/sources.ts';
+import { AllowedAddresses } from './AllowedAddresses.tsx';
 import { OptionInput } from './OptionInput.tsx';
 import { providerForms } from './providers/index.ts';
 import { applicableFields, initialValues } from './providers/options.ts';
-import { type SourceValues, sourceErrors, valuesOf } from './source-values.ts';
+import { asksForSecret, type SourceValues, sourceErrors, valuesOf } from './source-values.ts';
+import { TransportInput } from './TransportInput.tsx';
 
 interface SourceFormProps {
   /** null for one that is being added. */
   source: SettingsSource | null;
+  /** The tunnel's `https://host` where it stays the same; null otherwise. */
+  origin: string | null;
   isSaving: boolean;
-  /** Tells the provider, so that its steps can be shown beside. */
-  onProvider: (provider: SourceValues['provider']) => void;
+  /** Tells what was chosen, so that its steps can be shown beside. */
+  onChoice: (choice: Pick<SourceValues, 'provider' | 'transport'>) => void;
   /** Answers the message for a field where main refuses it. */
   onSave: (values: SourceValues) => Promise<Record<string, string>>;
 }
 
 /** The fields of one phone system. */
-export function SourceForm({ source, isSaving, onProvider, onSave }: SourceFormProps) {
+export function SourceForm({ source, origin, isSaving, onChoice, onSave }: SourceFormProps) {
   const isNew = source === null;
   const form = useForm<SourceValues>({
     initialValues: valuesOf(source),
-    validate: (values) => sourceErrors(values, isNew),
+    validate: (values) => sourceErrors(values, { isNew, hasOrigin: origin !== null }),
   });
-  const { provider, options } = form.values;
+  const { provider, transport, options } = form.values;
   const asked = providerForms[provider];
+  const isWebhook = transport === 'webhook';
+  const isAddressNeeded = asked.publicUrl.isRequired && origin === null;
+  const fields = applicableFields(asked, options).filter(
+    (field) => field.kind !== 'switch' || !field.isForNew || (isNew && isWebhook),
+  );
 
   const chooseProvider = (value: string) => {
     const chosen = providerIds.find((id) => id === value);
     if (!chosen) return;
-    form.setValues({ provider: chosen, options: initialValues(providerForms[chosen]) });
+    const options = initialValues(providerForms[chosen]);
+    form.setValues({ provider: chosen, transport: 'webhook', options });
     form.clearErrors();
-    onProvider(chosen);
+    onChoice({ provider: chosen, transport: 'webhook' });
   };
 
   return (
@@ -59,7 +69,17 @@ export function SourceForm({ source, isSaving, onProvider, onSave }: SourceFormP
           placeholder="Sales line"
           {...form.getInputProps('name')}
         />
-        {isNew && (
+        {asked.socket && (
+          <TransportInput
+            socket={asked.socket}
+            value={transport}
+            onChange={(chosen) => {
+              form.setFieldValue('transport', chosen);
+              onChoice({ provider, transport: chosen });
+            }}
+          />
+        )}
+        {isNew && asksForSecret(form.values) && (
           <PasswordInput
             label={asked.secret.label}
             description={asked.secret.description}
@@ -68,15 +88,7 @@ export function SourceForm({ source, isSaving, onProvider, onSave }: SourceFormP
             {...form.getInputProps('secret')}
           />
         )}
-        <TextInput
-          label={asked.publicUrl.isRequired ? 'Public address' : 'Public address (optional)'}
-          description={asked.publicUrl.description}
-          placeholder="https://calls.example.com/hooks/sales-line"
-          inputMode="url"
-          spellCheck={false}
-          {...form.getInputProps('publicUrl')}
-        />
-        {applicableFields(asked, options).map((field) => (
+        {fields.map((field) => (
           <OptionInput
             key={`${provider} ${field.name}`}
             field={field}
@@ -85,16 +97,27 @@ export function SourceForm({ source, isSaving, onProvider, onSave }: SourceFormP
             onChange={(value) => form.setFieldValue(`options.${field.name}`, value)}
           />
         ))}
-        <Textarea
-          label="Allowed addresses (optional)"
-          description="Only these may send, one a line. Leave it empty to take all: the secret alone proves a call."
-          placeholder="192.0.2.0/24"
-          autosize
-          minRows={1}
-          maxRows={8}
-          spellCheck={false}
-          {...form.getInputProps('allowedAddresses')}
-        />
+        {isWebhook && (
+          <>
+            <TextInput
+              label={isAddressNeeded ? 'Public address' : 'Public address (optional)'}
+              description={
+                origin === null
+                  ? asked.publicUrl.description
+                  : `Left empty, it is the tunnel's: ${origin}/hooks/…`
+              }
+              placeholder="https://calls.example.com/hooks/sales-line"
+              inputMode="url"
+              spellCheck={false}
+              {...form.getInputProps('publicUrl')}
+            />
+            <AllowedAddresses
+              published={asked.publishedAddresses}
+              vendor={asked.vendor}
+              {...form.getInputProps('allowedAddresses')}
+            />
+          </>
+        )}
         <Group gap="xs">
           <Button type="submit" loading={isSaving} disabled={!isNew && !form.isDirty()}>
             {isNew ? 'Add' : 'Save'}

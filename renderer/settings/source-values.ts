@@ -5,12 +5,17 @@ import { type ProviderId, providerIds, publicUrlSchema, secretsSchema } from '#s
 import { fieldErrors } from '../ui/field-errors.ts';
 import { addressesSchema, addressText, parseAddresses } from './addresses.ts';
 import { providerForms } from './providers/index.ts';
+import { isOpen } from './providers/open-field.ts';
 import { initialValues, readOptions, writeOptions } from './providers/options.ts';
 import type { OptionValues } from './providers/provider-form.ts';
+
+type Transport = NonNullable<SettingsSource['transport']>;
 
 export interface SourceValues {
   name: string;
   provider: ProviderId;
+  /** `socket` only where the provider has one. */
+  transport: Transport;
   publicUrl: string;
   /** Only for a new source; afterwards it is changed by itself. */
   secret: string;
@@ -28,12 +33,23 @@ export function valuesOf(source: SettingsSource | null): SourceValues {
   return {
     name: source?.name ?? '',
     provider,
+    transport: source?.transport ?? 'webhook',
     publicUrl: source?.publicUrl ?? '',
     secret: '',
     allowedAddresses: addressText(source?.allowedAddresses),
     options: source ? readOptions(form, source.options) : initialValues(form),
   };
 }
+
+/** Whether the source's calls are proved by a secret of its own. */
+export const asksForSecret = ({ transport, options }: Pick<SourceValues, 'transport' | 'options'>): boolean =>
+  transport === 'webhook' && !isOpen(options);
+
+/** 128 bits that nobody can guess, as part of an address. */
+const unguessablePart = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
 
 /** The name as part of an address: "Sales line" becomes `sales-line`. Unused yet, so that no calls are mixed up. */
 export function freeId(name: string, provider: ProviderId, taken: readonly string[]): string {
@@ -52,10 +68,17 @@ export function freeId(name: string, provider: ProviderId, taken: readonly strin
   }
 }
 
+/** The ID of a new source; nobody can guess it where it is the only protection. */
+export function newId({ name, provider, options }: SourceValues, taken: readonly string[]): string {
+  const id = freeId(name, provider, taken);
+  return isOpen(options) ? `${id.slice(0, 31)}-${unguessablePart()}` : id;
+}
+
 /** What is saved. @param stored the source as it is now, or just its ID for a new one. */
 export function toSource(values: SourceValues, stored: Pick<SettingsSource, 'id'> & Partial<SettingsSource>) {
   const publicUrl = values.publicUrl.trim();
   const allowedAddresses = parseAddresses(values.allowedAddresses);
+  const isSocket = values.transport === 'socket';
   const isSameProvider = stored.provider === values.provider;
   const storedOptions = isSameProvider ? (stored.options ?? {}) : {};
   return {
@@ -63,22 +86,30 @@ export function toSource(values: SourceValues, stored: Pick<SettingsSource, 'id'
     name: values.name.trim(),
     provider: values.provider,
     options: writeOptions(providerForms[values.provider], values.options, storedOptions),
-    ...(publicUrl ? { publicUrl } : {}),
-    ...(allowedAddresses.length > 0 ? { allowedAddresses } : {}),
+    ...(isSocket ? { transport: values.transport } : {}),
+    ...(publicUrl && !isSocket ? { publicUrl } : {}),
+    ...(allowedAddresses.length > 0 && !isSocket ? { allowedAddresses } : {}),
   };
 }
 
-/** Messages by field, each where it belongs in the form. */
-export function sourceErrors(values: SourceValues, isNew: boolean): Record<string, string> {
+/**
+ * Messages by field, each where it belongs in the form.
+ * @param hasOrigin whether the tunnel's address is known for good: a public address can be left to it then.
+ */
+export function sourceErrors(
+  values: SourceValues,
+  { isNew, hasOrigin }: { isNew: boolean; hasOrigin: boolean },
+): Record<string, string> {
   const form = providerForms[values.provider];
+  const isAddressNeeded = form.publicUrl.isRequired && values.transport === 'webhook' && !hasOrigin;
   const schema = z.object({
     name: settingsSourceSchema.shape.name,
-    publicUrl: form.publicUrl.isRequired ? publicUrlSchema : publicUrlSchema.optional(),
+    publicUrl: isAddressNeeded ? publicUrlSchema : publicUrlSchema.optional(),
     allowedAddresses: addressesSchema,
     options: form.optionsSchema,
   });
   const errors = fieldErrors(schema, toSource(values, { id: newSourceId }));
-  if (!isNew) return errors;
+  if (!isNew || !asksForSecret(values)) return errors;
   const secret = fieldErrors(secretsSchema, [values.secret.trim()])['0'];
   return secret ? { ...errors, secret } : errors;
 }

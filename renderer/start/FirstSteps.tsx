@@ -47,8 +47,11 @@ export function FirstSteps() {
   const hasEvents = Boolean(useStatus().data?.lastEventAt);
   if (!view) return null;
   const source = view.settings.sources[0];
-  const hasSecret = view.secrets.some(({ count }) => count > 0) || source?.options.unauthenticated === true;
-  const firstOpen = [Boolean(source) && hasSecret, hasWayIn(view.settings), hasEvents].indexOf(false);
+  const isProvable =
+    view.secrets.some(({ count }) => count > 0) ||
+    source?.options.unauthenticated === true ||
+    view.credentials.some(({ sourceId }) => sourceId === source?.id && source.transport === 'socket');
+  const firstOpen = [Boolean(source) && isProvable, hasWayIn(view.settings), hasEvents].indexOf(false);
   const stateOf = (index: number): StepState => {
     if (firstOpen < 0 || index < firstOpen) return 'done';
     return index === firstOpen ? 'next' : 'later';

@@ -1,7 +1,16 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { settingsSchema } from '#shared/settings.ts';
+import { providerForms } from '../../renderer/settings/providers/index.ts';
 import { freezeClock, renderApp } from '../support/render-app.tsx';
-import { configured, unconfigured } from '../support/samples.ts';
+import {
+  configured,
+  listening,
+  minutesBefore,
+  sampleCompleteness,
+  sampleReachability,
+  unconfigured,
+} from '../support/samples.ts';
 
 freezeClock();
 
@@ -128,7 +137,7 @@ describe('a phone system', () => {
     const { user, asked } = await renderApp('/settings/sources/new', { view: unconfigured });
     await user.selectOptions(
       await screen.findByRole('combobox', { name: 'Phone system' }),
-      'Signed webhook (HMAC)',
+      'Any other phone system (webhook)',
     );
     await user.selectOptions(screen.getByLabelText('Signature style'), 'Something else');
     await user.type(screen.getByLabelText('Name'), 'PBX');
@@ -186,6 +195,120 @@ describe('a phone system', () => {
     expect(asked('saveSource')).toMatchObject([
       [{ source: { allowedAddresses: ['192.0.2.0/24', '192.0.2.30', '2001:db8::/32'] } }],
     ]);
+  });
+
+  it("takes the vendor's published addresses on one click", async () => {
+    const { user } = await renderApp('/settings/sources/new', { view: unconfigured });
+    await user.selectOptions(await screen.findByRole('combobox', { name: 'Phone system' }), 'Telnyx');
+    const addresses = screen.getByRole('textbox', { name: 'Allowed addresses (optional)' });
+    await user.type(addresses, '192.0.2.1');
+    await user.click(screen.getByRole('button', { name: 'Add the addresses of Telnyx' }));
+    expect(addresses).toHaveValue(
+      ['192.0.2.1', ...(providerForms.telnyx.publishedAddresses?.addresses ?? [])].join('\n'),
+    );
+    expect(screen.queryByRole('button', { name: 'Add the addresses of Telnyx' })).toBeNull();
+  });
+
+  it('can offer no proof at all, with a warning and an address that nobody guesses', async () => {
+    const { user, asked } = await renderApp('/settings/sources/new', { view: unconfigured });
+    await user.selectOptions(
+      await screen.findByRole('combobox', { name: 'Phone system' }),
+      'Any other phone system (webhook)',
+    );
+    await user.type(screen.getByLabelText('Name'), 'PBX');
+    await user.click(screen.getByRole('switch', { name: /offers nothing to prove a call/ }));
+    expect(screen.getByText(/The address is then the only protection/)).toBeVisible();
+    expect(screen.queryByLabelText('Shared secret')).toBeNull();
+    expect(screen.queryByLabelText('Signature style')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Add' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'PBX' })).toBeVisible();
+    const [request] = asked('saveSource')[0] ?? [];
+    expect(request).toEqual({
+      source: {
+        id: expect.stringMatching(/^pbx-[0-9a-f]{32}$/),
+        name: 'PBX',
+        provider: 'hmac',
+        options: { unauthenticated: true },
+      },
+    });
+    expect(screen.queryByRole('heading', { name: 'Shared secret' })).toBeNull();
+  });
+
+  it('comes over a socket where the vendor has one, without secret, address and tunnel', async () => {
+    const { user, asked } = await renderApp('/settings/sources/new', { view: unconfigured });
+    await user.selectOptions(await screen.findByRole('combobox', { name: 'Phone system' }), 'Dialpad');
+    await user.type(screen.getByLabelText('Name'), 'Sales line');
+    await user.click(screen.getByRole('radio', { name: 'Over a connection of its own' }));
+    expect(screen.queryByLabelText('Webhook secret')).toBeNull();
+    expect(screen.queryByLabelText(/Public address/)).toBeNull();
+    expect(screen.getByText(/create an API key/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Add' }));
+    await screen.findByRole('heading', { level: 1, name: 'Sales line' });
+    expect(asked('saveSource')).toEqual([
+      [
+        {
+          source: {
+            id: 'sales-line',
+            name: 'Sales line',
+            provider: 'dialpad',
+            transport: 'socket',
+            options: {},
+          },
+        },
+      ],
+    ]);
+  });
+
+  it('has the address of the tunnel, unless it has one of its own', async () => {
+    const sources = [{ id: 'desk', name: 'Service desk', provider: 'telnyx' as const, options: {} }];
+    const settings = settingsSchema.parse({
+      ...configured.settings,
+      sources: [...configured.settings.sources, ...sources],
+    });
+    await renderApp('/settings/sources/desk', {
+      view: { ...configured, settings },
+      status: { ...listening, reachability: sampleReachability({ publicUrl: 'https://acme.ngrok.app' }) },
+    });
+    expect(await screen.findByText('https://acme.ngrok.app/hooks/desk')).toBeVisible();
+    cleanup();
+    await renderApp('/settings/sources/main', { view: { ...configured, settings } });
+    expect(await screen.findByText('https://calls.example.com/hooks/main')).toBeVisible();
+  });
+
+  it('shows a subscription in trouble, and repairs it', async () => {
+    const { user, asked } = await renderApp('/settings/sources/main', {
+      status: {
+        ...listening,
+        subscriptions: [
+          {
+            sourceId: 'main',
+            transport: 'webhook',
+            state: 'disabled',
+            reason: 'Too many events were not answered.',
+            fix: 'Enable it again.',
+            canRepair: true,
+            since: minutesBefore(49),
+          },
+        ],
+        completeness: {
+          nothingMissingSince: null,
+          sources: [
+            sampleCompleteness({
+              state: 'no-credentials',
+              reason: 'The call log needs an API key.',
+              fix: 'Enter it below.',
+            }),
+          ],
+        },
+      },
+    });
+    expect(await screen.findByText(/^Switched off by the phone system, since/)).toHaveTextContent(
+      'Too many events were not answered. Enable it again.',
+    );
+    expect(screen.getByText('The call log needs an API key. Enter it below.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Repair' }));
+    expect(asked('repairSubscription')).toEqual([['main']]);
+    expect(await screen.findByText('Not repaired')).toBeVisible();
   });
 
   it('is removed after a question', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openField } from './open-field.ts';
 import type { ProviderForm } from './provider-form.ts';
 
 /** https://dev.bandwidth.com/docs/voice/webhooks */
@@ -15,7 +16,7 @@ export const bandwidth: ProviderForm = {
     isRequired: false,
     description: 'The address that Bandwidth posts to, for copying.',
   },
-  fields: [],
+  fields: [openField],
   optionsSchema: z.object({}),
   steps: [
     'In the Bandwidth dashboard open Applications and edit the voice application of the number.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openField } from './open-field.ts';
 import type { ProviderForm } from './provider-form.ts';
 
 /** https://cloudevents.io */
@@ -15,7 +16,7 @@ export const cloudevents: ProviderForm = {
     isRequired: false,
     description: 'The address that the phone system posts to, for copying.',
   },
-  fields: [],
+  fields: [openField],
   optionsSchema: z.object({}),
   steps: [
     'In the phone system add a CloudEvents endpoint with the address.',

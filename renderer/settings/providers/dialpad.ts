@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openField } from './open-field.ts';
 import type { ProviderForm } from './provider-form.ts';
 
 /** https://developers.dialpad.com/docs/call-events */
@@ -15,7 +16,14 @@ export const dialpad: ProviderForm = {
     isRequired: false,
     description: 'The address that Dialpad posts to, for copying.',
   },
-  fields: [],
+  fields: [openField],
+  socket: {
+    description: 'Ringback opens the connection itself: no tunnel and no webhook.',
+    steps: [
+      'In the Dialpad admin settings create an API key with the scopes for call events.',
+      'Add the phone system, then enter the API key.',
+    ],
+  },
   optionsSchema: z.object({}),
   steps: [
     'Make a long random text and paste it here as the secret.',

@@ -4,12 +4,13 @@ import {
   hmacEncodings,
   hmacOptionsSchema,
 } from '#shared/hmac-options.ts';
+import { isOpen, openField } from './open-field.ts';
 import type { OptionValues, ProviderForm } from './provider-form.ts';
 
 const isStyle =
   (...styles: string[]) =>
-  ({ preset }: OptionValues): boolean =>
-    styles.includes(preset ?? '');
+  (values: OptionValues): boolean =>
+    !isOpen(values) && styles.includes(values.preset ?? '');
 
 const algorithmNames = { sha1: 'SHA-1', sha256: 'SHA-256', sha512: 'SHA-512' } as const;
 const encodingNames = { hex: 'Hexadecimal', base64: 'Base64' } as const;
@@ -17,9 +18,9 @@ const encodingNames = { hex: 'Hexadecimal', base64: 'Base64' } as const;
 /** Any system that signs its body with a shared secret. */
 export const hmac: ProviderForm = {
   id: 'hmac',
-  name: 'Signed webhook (HMAC)',
+  name: 'Any other phone system (webhook)',
   vendor: 'the phone system',
-  summary: 'Any system that signs with a shared secret',
+  summary: 'CloudTalk, 3CX, GoTo, 8x8, a PBX: signed with a shared secret, or not at all',
   secret: {
     label: 'Shared secret',
     description: 'The secret that the phone system signs with.',
@@ -29,9 +30,11 @@ export const hmac: ProviderForm = {
     description: 'The address that the phone system posts to, for copying.',
   },
   fields: [
+    openField,
     {
       kind: 'choice',
       name: 'preset',
+      appliesTo: (values) => !isOpen(values),
       label: 'Signature style',
       choices: [
         { value: 'plain', label: 'Plain: the signature alone in a header' },

@@ -7,6 +7,7 @@ interface FieldForm {
 }
 
 const fieldValue = (field: OptionField, stored: unknown): string => {
+  if (field.kind === 'switch') return String(stored === true);
   if (stored !== undefined && stored !== null) return String(stored);
   return field.kind === 'choice' ? (field.absentAs ?? field.initial) : '';
 };
@@ -34,6 +35,10 @@ export function writeOptions(
   );
   for (const field of applicableFields(form, values)) {
     const value = values[field.name]?.trim() ?? '';
+    if (field.kind === 'switch') {
+      if (value === 'true') options[field.name] = true;
+      continue;
+    }
     if (value === '' || (field.kind === 'choice' && value === field.absentAs)) continue;
     options[field.name] = field.kind === 'number' ? Number(value) : value;
   }

@@ -27,7 +27,33 @@ export interface TextField extends CommonField {
   placeholder?: string;
 }
 
-export type OptionField = ChoiceField | TextField;
+/** Stored as true, or left out. */
+export interface SwitchField extends CommonField {
+  kind: 'switch';
+  /** What follows, said while it is on. */
+  warning: string;
+  /** Chosen when a source is added and never changed. */
+  isForNew?: true;
+}
+
+export type OptionField = ChoiceField | TextField | SwitchField;
+
+/** Events over a connection that Ringback opens. */
+export interface SocketForm {
+  /** What it needs and saves, one sentence. */
+  description: string;
+  /** What to do at the vendor, in order. */
+  steps: readonly string[];
+}
+
+/** Addresses that a vendor's documentation names as those that its webhooks come from. */
+export interface PublishedAddresses {
+  addresses: readonly string[];
+  /** The page. */
+  source: string;
+  /** When it was read, ISO 8601 date. */
+  asOf: string;
+}
 
 /** All that Settings needs to know of a provider: what is asked, how it is checked, what to do at the vendor. */
 export interface ProviderForm {
@@ -41,6 +67,9 @@ export interface ProviderForm {
   secret: { label: string; description: string };
   publicUrl: { isRequired: boolean; description: string };
   fields: readonly OptionField[];
+  /** Where the vendor has a socket too. */
+  socket?: SocketForm;
+  publishedAddresses?: PublishedAddresses;
   /** Checks the options as they will be stored. */
   optionsSchema: z.ZodType;
   /** What to do in the vendor's dashboard, in order. */

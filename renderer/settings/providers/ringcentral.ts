@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openField } from './open-field.ts';
 import type { ProviderForm } from './provider-form.ts';
 
 /** https://developers.ringcentral.com/guide/notifications/webhooks/receiving */
@@ -16,7 +17,16 @@ export const ringcentral: ProviderForm = {
     isRequired: false,
     description: 'The address that RingCentral posts to, for copying.',
   },
-  fields: [],
+  fields: [openField],
+  socket: {
+    description: 'Ringback opens the connection itself: no tunnel, no webhook, and nothing is blacklisted.',
+    steps: [
+      'In the RingCentral developer console create an app of the type "REST API", with JWT authentication.',
+      'Give it the permissions Read Accounts, Read Call Log and WebSocket Subscriptions.',
+      'Create a JWT credential for your user, allowed for that app.',
+      'Add the phone system, then enter client ID, client secret and JWT.',
+    ],
+  },
   optionsSchema: z.object({}),
   steps: [
     'Make a long random text and paste it here as the verification token.',

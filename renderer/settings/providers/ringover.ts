@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openField } from './open-field.ts';
 import type { ProviderForm } from './provider-form.ts';
 
 /** https://developer.ringover.com/#tag/webhook */
@@ -15,7 +16,7 @@ export const ringover: ProviderForm = {
     isRequired: false,
     description: 'The address that Ringover posts to, exactly as entered there.',
   },
-  fields: [],
+  fields: [openField],
   optionsSchema: z.object({}),
   steps: [
     'In the Ringover dashboard open Developer, Webhooks.',

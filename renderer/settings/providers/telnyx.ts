@@ -16,6 +16,20 @@ export const telnyx: ProviderForm = {
     description: 'The address that Telnyx posts to, for copying.',
   },
   fields: [],
+  publishedAddresses: {
+    addresses: [
+      '192.76.120.128/29',
+      '192.76.120.136/29',
+      '192.76.120.144/29',
+      '185.246.41.0/29',
+      '185.246.41.8/29',
+      '185.246.41.16/29',
+      '103.115.244.0/29',
+      '103.115.244.8/29',
+    ],
+    source: 'https://developers.telnyx.com/docs/voice/sip-trunking/network-configuration/ip-whitelisting',
+    asOf: '2026-11-23',
+  },
   optionsSchema: z.object({}),
   steps: [
     'In the Telnyx portal open Voice, Programmable Voice, and edit the application of the number.',

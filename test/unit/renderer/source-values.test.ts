@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ProviderId, providerIds } from '#shared/sources.ts';
 import { providerForms } from '../../../renderer/settings/providers/index.ts';
-import { freeId, sourceErrors, toSource, valuesOf } from '../../../renderer/settings/source-values.ts';
+import { freeId, newId, sourceErrors, toSource, valuesOf } from '../../../renderer/settings/source-values.ts';
 
 describe('the ID of a new source', () => {
   it.each([
@@ -54,6 +54,25 @@ describe('a source in the form', () => {
       ? ['name', 'publicUrl', 'secret']
       : ['name', 'secret'];
     const expected = [...needed, ...(neededOptions[provider] ?? [])].sort();
-    expect(Object.keys(sourceErrors({ ...empty, provider, options }, true)).sort()).toEqual(expected);
+    expect(
+      Object.keys(sourceErrors({ ...empty, provider, options }, { isNew: true, hasOrigin: false })).sort(),
+    ).toEqual(expected);
+  });
+
+  it('needs no public address where the tunnel has one, nor a secret over a socket', () => {
+    const values = { ...valuesOf(null), name: 'Sales line' };
+    const known = { isNew: true, hasOrigin: true };
+    expect(sourceErrors({ ...values, secret: 'example' }, known)).toEqual({});
+    const socket = { ...values, provider: 'dialpad' as const, transport: 'socket' as const, options: {} };
+    expect(sourceErrors(socket, { isNew: true, hasOrigin: false })).toEqual({});
+    expect(toSource(socket, { id: 'sales-line' })).toMatchObject({ transport: 'socket' });
+  });
+
+  it('has an ID that nobody can guess where that is its only protection', () => {
+    const open = { ...valuesOf(null), name: 'PBX', options: { unauthenticated: 'true' } };
+    expect(newId(open, [])).toMatch(/^pbx-[0-9a-f]{32}$/);
+    expect(newId(open, [])).not.toBe(newId(open, []));
+    expect(newId({ ...open, name: 'x'.repeat(60) }, []).length).toBeLessThanOrEqual(64);
+    expect(newId({ ...open, options: {} }, [])).toBe('pbx');
   });
 });

@@ -1,0 +1,54 @@
+import { Anchor, Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { addressText, parseAddresses } from './addresses.ts';
+import type { PublishedAddresses } from './providers/provider-form.ts';
+
+interface AllowedAddressesProps {
+  value?: string;
+  error?: ReactNode;
+  /** Takes the text, or the event of the field. */
+  onChange?: (value: unknown) => void;
+  onBlur?: () => void;
+  onFocus?: () => void;
+  published: PublishedAddresses | undefined;
+  vendor: string;
+}
+
+/** Who may send; the vendor's own list on one click, where it publishes one. */
+export function AllowedAddresses({ published, vendor, value = '', ...input }: AllowedAddressesProps) {
+  const given = new Set(parseAddresses(value));
+  const missing = published?.addresses.filter((address) => !given.has(address)) ?? [];
+  return (
+    <Stack gap="xs">
+      <Textarea
+        label="Allowed addresses (optional)"
+        description="Only these may send, one a line. Leave it empty to take all: the secret alone proves a call."
+        placeholder="192.0.2.0/24"
+        autosize
+        minRows={1}
+        maxRows={8}
+        spellCheck={false}
+        value={value}
+        {...input}
+      />
+      {published && missing.length > 0 && (
+        <Group gap="xs">
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => input.onChange?.(addressText([...given, ...missing]))}
+          >
+            Add the addresses of {vendor}
+          </Button>
+          <Text fz="xs" c="dimmed">
+            As{' '}
+            <Anchor href={published.source} target="_blank" rel="noreferrer" inherit>
+              {vendor} published them
+            </Anchor>{' '}
+            on {published.asOf}.
+          </Text>
+        </Group>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,28 @@
+import { Divider } from '@mantine/core';
+import type { SettingsSource } from '#shared/settings.ts';
+import { useStatus } from '../bridge/queries.ts';
+import { SourceCompleteness } from '../status/SourceCompleteness.tsx';
+import { SubscriptionCard } from '../status/SubscriptionCard.tsx';
+
+/** How the vendor's subscription and call log are doing, where something is known of them. */
+export function SourceConnection({ source }: { source: SettingsSource }) {
+  const status = useStatus().data;
+  const subscription = status?.subscriptions.find(({ sourceId }) => sourceId === source.id);
+  const completeness = status?.completeness?.sources.find(({ sourceId }) => sourceId === source.id);
+  return (
+    <>
+      {subscription && (
+        <>
+          <Divider color="var(--rb-line)" />
+          <SubscriptionCard subscription={subscription} />
+        </>
+      )}
+      {completeness && (
+        <>
+          <Divider color="var(--rb-line)" />
+          <SourceCompleteness completeness={completeness} />
+        </>
+      )}
+    </>
+  );
+}

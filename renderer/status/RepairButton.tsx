@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { SubscriptionState } from '#shared/completeness.ts';
+import { useBridge } from '../bridge/bridge.ts';
+import { failureWords } from '../ui/failure.ts';
+import { confirm, refuse } from '../ui/toast.ts';
+import { isInTrouble } from './subscription-words.ts';
+
+/** Renews or enables the vendor's subscription; nothing where it is well or that cannot be done from here. */
+export function RepairButton({ subscription }: { subscription: SubscriptionState }) {
+  const bridge = useBridge();
+  const [isRepairing, setRepairing] = useState(false);
+  if (!subscription.canRepair || !isInTrouble(subscription)) return null;
+  const repair = async () => {
+    setRepairing(true);
+    try {
+      const repaired = await bridge.repairSubscription(subscription.sourceId);
+      if (isInTrouble(repaired)) refuse('Not repaired', repaired.reason ?? 'The phone system refused it.');
+      else confirm('Repaired');
+    } catch (error) {
+      refuse('Not repaired', failureWords(error));
+    } finally {
+      setRepairing(false);
+    }
+  };
+  return (
+    <div>
+      <Button size="compact-sm" variant="default" loading={isRepairing} onClick={() => void repair()}>
+        Repair
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { Stack, Text, Title } from '@mantine/core';
+import type { SubscriptionState } from '#shared/completeness.ts';
+import { Ago } from '../time/Ago.tsx';
+import { RepairButton } from './RepairButton.tsx';
+import { isInTrouble, subscriptionWords, transportWords } from './subscription-words.ts';
+
+/** How the vendor's subscription is doing, and the way back where it is not well. */
+export function SubscriptionCard({ subscription }: { subscription: SubscriptionState }) {
+  const { transport, state, reason, fix, since } = subscription;
+  return (
+    <Stack gap="xs">
+      <Title order={2}>{transportWords[transport]}</Title>
+      <Text fz="sm">
+        {subscriptionWords[state]}, since <Ago iso={since} as="at" />.{reason && ` ${reason}`}
+        {isInTrouble(subscription) && fix && ` ${fix}`}
+      </Text>
+      <RepairButton subscription={subscription} />
+    </Stack>
+  );
+}

@@ -1,0 +1,21 @@
+import type { SubscriptionState } from '#shared/completeness.ts';
+
+/** The state of a vendor's subscription, in a few words. */
+export const subscriptionWords = {
+  healthy: 'Working',
+  connecting: 'Connecting',
+  silent: 'Silent, against its usual pattern',
+  expiring: 'About to expire',
+  disabled: 'Switched off by the phone system',
+  failed: 'Not working',
+  unknown: 'Not known',
+} as const satisfies Record<SubscriptionState['state'], string>;
+
+/** Whether it needs somebody to look at it. */
+export const isInTrouble = ({ state }: SubscriptionState): boolean =>
+  state === 'silent' || state === 'expiring' || state === 'disabled' || state === 'failed';
+
+export const transportWords = {
+  webhook: 'Webhook at the phone system',
+  socket: 'Connection to the phone system',
+} as const satisfies Record<SubscriptionState['transport'], string>;
