@@ -8,10 +8,7 @@ import { verifyJws } from '../../verify/jws.ts';
 import { defaultToleranceSeconds } from '../../verify/timestamp.ts';
 import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../provider.ts';
 import { authenticatorUnlessOpen } from '../unauthenticated.ts';
-
-export interface DialpadOptions {
-  unauthenticated: boolean;
-}
+import type { DialpadOptions } from './options.ts';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 

@@ -1,9 +1,8 @@
 /** Dialpad. */
-import { z } from 'zod';
 import { isJsonType } from '../generic/media-types.ts';
 import { defineProvider } from '../provider.ts';
-import { unauthenticatedOption } from '../unauthenticated.ts';
-import { type DialpadOptions, dialpadAuthenticator } from './authenticator.ts';
+import { dialpadAuthenticator } from './authenticator.ts';
+import { type DialpadOptions, dialpadOptionsSchema } from './options.ts';
 import { dialpadReader } from './reader.ts';
 
 /** A token's media type is `application/jwt` by third-party notes only; nothing else of it is relied on. */
@@ -12,7 +11,7 @@ export const dialpad = defineProvider<DialpadOptions>({
   methods: ['POST'],
   acceptsMediaType: (type) => isJsonType(type) || type === 'application/jwt' || type === 'text/plain',
   keptHeaders: () => [],
-  options: z.strictObject(unauthenticatedOption),
+  options: dialpadOptionsSchema,
   authenticator: dialpadAuthenticator,
   reader: () => dialpadReader,
 });

@@ -21,35 +21,37 @@ export const dialpadReader: EventReader = {
       eventType: state,
     };
   },
-  read(delivery) {
-    const call = callOf(delivery);
-    const text = (key: string) => textOf(own(call, key));
-    const id = text('entry_point_call_id') ?? text('master_call_id') ?? text('call_id');
-    if (!id) return [];
-    const direction = directionOf(own(call, 'direction'));
-    const [from, to] =
-      direction === 'outbound'
-        ? [text('internal_number'), text('external_number')]
-        : [text('external_number'), text('internal_number')];
-    const contact = own(call, 'contact');
-    const time = (key: string) => unixTime(own(call, key), 1);
-    return [
-      {
-        ...emptyEvent(id),
-        ...outcomeOf(call, direction),
-        direction,
-        from,
-        to,
-        callerName: direction !== 'outbound' && isObject(contact) ? textOf(own(contact, 'name')) : null,
-        occurredAt: time('event_timestamp'),
-        startedAt: time('date_started'),
-        answeredAt: time('date_connected'),
-        endedAt: time('date_ended'),
-        durationSeconds: wholeSeconds(own(call, 'duration'), 1000),
-      },
-    ];
-  },
+  read: (delivery) => dialpadCall(callOf(delivery)),
 };
+
+/** What a leg says of its call, as it is then. */
+export function dialpadCall(call: JsonObject): CallEvent[] {
+  const text = (key: string) => textOf(own(call, key));
+  const id = text('entry_point_call_id') ?? text('master_call_id') ?? text('call_id');
+  if (!id) return [];
+  const direction = directionOf(own(call, 'direction'));
+  const [from, to] =
+    direction === 'outbound'
+      ? [text('internal_number'), text('external_number')]
+      : [text('external_number'), text('internal_number')];
+  const contact = own(call, 'contact');
+  const time = (key: string) => unixTime(own(call, key), 1);
+  return [
+    {
+      ...emptyEvent(id),
+      ...outcomeOf(call, direction),
+      direction,
+      from,
+      to,
+      callerName: direction !== 'outbound' && isObject(contact) ? textOf(own(contact, 'name')) : null,
+      occurredAt: time('event_timestamp'),
+      startedAt: time('date_started'),
+      answeredAt: time('date_connected'),
+      endedAt: time('date_ended'),
+      durationSeconds: wholeSeconds(own(call, 'duration'), 1000),
+    },
+  ];
+}
 
 /** The call as JSON: the body itself, or the payload of the token that it is. @throws MalformedDelivery */
 function callOf({ body }: StoredDelivery): JsonObject {

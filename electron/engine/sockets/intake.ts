@@ -1,0 +1,131 @@
+/**
+ * From the socket into the inbox: verified as a webhook's body would be, stored the same way. A vendor sends over a socket
+ * once, so that what cannot be stored now is held and tried again; meanwhile the socket is not read.
+ */
+import type { Clock } from '../clock.ts';
+import type { Inbox } from '../inbox/inbox.ts';
+import { keptBodyBytes, type UnstoredDelivery } from '../inbox/unstored.ts';
+import type { SkewDetector } from '../listener/clock-skew.ts';
+import type { Authenticator } from '../providers/provider.ts';
+import type { Frame, Intake } from './driver.ts';
+
+export interface IntakeOptions {
+  sourceId: string;
+  /** Null where the connection itself is the proof. */
+  authenticator: Authenticator | null;
+  /** Who is at the other end, for the quarantine. */
+  sender: string;
+  inbox: Pick<Inbox, 'append'>;
+  clock: Clock;
+  skew: SkewDetector;
+  onUnstored(delivery: UnstoredDelivery): void;
+  /** @param at milliseconds since the Unix epoch. */
+  onProved(sourceId: string, secretIndex: number, at: number): void;
+  /** Too much is waiting to be stored (true), or it is stored (false). */
+  onPressure(isHigh: boolean): void;
+}
+
+const retryMs = 500;
+/** Held before the socket is paused, and where it goes on. */
+const highBytes = 8 * 1024 * 1024;
+const lowBytes = 1024 * 1024;
+/** What a webhook that proves nothing is answered with. */
+const refusedStatus = 401;
+
+export interface SocketIntake extends Intake {
+  /** Resolves when everything received is stored, or after `limitMs`. */
+  drained(limitMs: number): Promise<void>;
+  /** Gives up what is not stored yet. */
+  stop(): void;
+}
+
+export function createIntake({
+  sourceId,
+  authenticator,
+  sender,
+  inbox,
+  clock,
+  skew,
+  onUnstored,
+  onProved,
+  onPressure,
+}: IntakeOptions): SocketIntake {
+  const retries = new Set<NodeJS.Timeout>();
+  let heldBytes = 0;
+  let held = 0;
+  let onEmpty = (): void => {};
+  let isHigh = false;
+  let isStopped = false;
+
+  const hold = (bytes: number): void => {
+    heldBytes += bytes;
+    const is = isHigh ? heldBytes > lowBytes : heldBytes > highBytes;
+    if (is === isHigh) return;
+    isHigh = is;
+    onPressure(is);
+  };
+
+  const isGenuine = ({ body }: Frame, receivedAt: number): boolean => {
+    if (!authenticator) return true;
+    const request = { method: 'POST', query: '', headers: {}, body };
+    const verdict = authenticator.verify(request, receivedAt);
+    if (verdict.genuine) {
+      skew.onAccepted(sourceId);
+      if (verdict.secretIndex !== null) onProved(sourceId, verdict.secretIndex, receivedAt);
+      return true;
+    }
+    if (verdict.claimedAt !== undefined && authenticator.verify(request, verdict.claimedAt).genuine)
+      skew.onRefused(sourceId, verdict.claimedAt, receivedAt);
+    onUnstored({
+      sourceId,
+      receivedAt,
+      outcome: 'rejected',
+      status: refusedStatus,
+      reason: verdict.reason,
+      sender,
+      body: Buffer.from(body.subarray(0, keptBodyBytes)),
+    });
+    return false;
+  };
+
+  return {
+    receive(frame, onStored) {
+      const receivedAt = clock.now();
+      if (!isGenuine(frame, receivedAt)) return onStored();
+      const { body, contentType } = frame;
+      held += 1;
+      hold(body.length);
+      const append = (): void =>
+        inbox.append({ sourceId, receivedAt, query: '', contentType, headers: null, body }, (result) => {
+          if (isStopped) return;
+          if (result.outcome === 'unavailable') {
+            const retry = setTimeout(() => {
+              retries.delete(retry);
+              append();
+            }, retryMs);
+            retries.add(retry);
+            return;
+          }
+          held -= 1;
+          hold(-body.length);
+          onStored();
+          if (held === 0) onEmpty();
+        });
+      append();
+    },
+    drained: (limitMs) =>
+      new Promise((resolve) => {
+        if (held === 0) return resolve();
+        const limit = setTimeout(resolve, limitMs);
+        onEmpty = () => {
+          clearTimeout(limit);
+          resolve();
+        };
+      }),
+    stop() {
+      isStopped = true;
+      for (const retry of retries) clearTimeout(retry);
+      retries.clear();
+    },
+  };
+}

@@ -1,0 +1,240 @@
+/**
+ * One source's socket: connects, keeps it connected, replaces it before the vendor ends it, and says how it is doing. The
+ * path is proven by the socket's own pings, so that its state is the source's reachability.
+ */
+import type { SubscriptionState } from '#shared/completeness.ts';
+import type { SystemEvent } from '#shared/tunnel.ts';
+import type { Clock } from '../clock.ts';
+import { VendorError } from '../vendor-api/request.ts';
+import { waitBefore } from './backoff.ts';
+import type { Connection } from './connection.ts';
+import { type Driver, type Session, SocketError } from './driver.ts';
+import type { SocketIntake } from './intake.ts';
+
+export interface SocketOptions {
+  sourceId: string;
+  /** The vendor's name, for messages. */
+  vendor: string;
+  driver: Driver;
+  clock: Clock;
+  intake(onPressure: (isHigh: boolean) => void): SocketIntake;
+  onState(state: SubscriptionState): void;
+  /** Events may have been missed. @param since milliseconds since the Unix epoch; null from before this engine. */
+  onGap(since: number | null): void;
+}
+
+export interface Socket {
+  state(): SubscriptionState;
+  system(event: SystemEvent): void;
+  /** Tries again now instead of after the wait. */
+  retry(): void;
+  /** Within 2 s. */
+  stop(): Promise<void>;
+}
+
+/** A session that ended sooner than this counts as a failed attempt. */
+const steadyMs = 30_000;
+/** A loss that is over before this is not worth a word. */
+const graceMs = 15_000;
+/** For what was received and is not stored yet. */
+const drainMs = 800;
+
+export function startSocket({
+  sourceId,
+  vendor,
+  driver,
+  clock,
+  intake: createIntake,
+  onState,
+  onGap,
+}: SocketOptions): Socket {
+  const connections = new Set<Connection>();
+  let isPressed = false;
+  const intake = createIntake((isHigh) => {
+    isPressed = isHigh;
+    for (const connection of connections) isHigh ? connection.pause() : connection.resume();
+  });
+
+  let state: SubscriptionState = {
+    sourceId,
+    transport: 'socket',
+    state: 'connecting',
+    reason: null,
+    fix: null,
+    canRepair: true,
+    since: new Date(clock.now()).toISOString(),
+  };
+  const become = (next: Pick<SubscriptionState, 'state' | 'reason' | 'fix'>): void => {
+    if (next.state === state.state && next.reason === state.reason) return;
+    const since = next.state === state.state ? state.since : new Date(clock.now()).toISOString();
+    state = { ...state, ...next, since };
+    onState(state);
+  };
+
+  let isStopped = false;
+  let attempt = new AbortController();
+  /** Ends the wait before the next attempt. */
+  let wake: (() => void) | null = null;
+  let isHurried = false;
+  let failures = 0;
+  let lastFailure: unknown = null;
+  let grace: NodeJS.Timeout | null = null;
+
+  const onFailure = (error: unknown): void => {
+    lastFailure = error;
+    failures += 1;
+    if (isRefused(error)) become(failed(error, vendor));
+    else if (grace === null) become(state.state === 'failed' ? failed(error, vendor) : lost(error, vendor));
+    grace ??= setTimeout(() => become(failed(lastFailure, vendor)), graceMs);
+  };
+  const onSuccess = (): void => {
+    if (grace) clearTimeout(grace);
+    grace = null;
+    become({ state: 'healthy', reason: null, fix: null });
+  };
+
+  const pause = async (): Promise<void> => {
+    const wait = waitBefore({
+      attempts: failures,
+      isRefused: isRefused(lastFailure),
+      retryAfterMs: lastFailure instanceof VendorError ? lastFailure.retryAfterMs : null,
+    });
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, wait);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    wake = null;
+  };
+
+  const open = async (): Promise<Session> => {
+    attempt = new AbortController();
+    const session = await driver.connect({ intake, signal: attempt.signal, onGap: () => onGap(lastAliveAt) });
+    const { connection } = session;
+    connections.add(connection);
+    void connection.ended.then(() => connections.delete(connection));
+    if (isPressed) connection.pause();
+    if (isStopped) connection.close();
+    return session;
+  };
+
+  let lastAliveAt: number | null = null;
+
+  /** Resolves with why no session is left. */
+  const keep = async (session: Session): Promise<string> => {
+    let current = session;
+    for (;;) {
+      const replacement = replaceLater(current);
+      const reason = await Promise.race([current.connection.ended, replacement.ready]);
+      replacement.cancel();
+      if (typeof reason === 'string') return reason;
+      current.connection.close();
+      current = reason;
+    }
+  };
+
+  /** A second session beside the first one, so that nothing falls between them. */
+  const replaceLater = ({ replaceAfterMs }: Session) => {
+    let timer: NodeJS.Timeout | null = null;
+    let isCancelled = false;
+    const ready = new Promise<Session>((resolve) => {
+      const begin = async (attempts: number): Promise<void> => {
+        try {
+          const next = await open();
+          if (isCancelled) next.connection.close();
+          else resolve(next);
+        } catch (error) {
+          if (isCancelled) return;
+          const retryAfterMs = error instanceof VendorError ? error.retryAfterMs : null;
+          const wait = waitBefore({ attempts, isRefused: isRefused(error), retryAfterMs });
+          timer = setTimeout(() => void begin(attempts + 1), wait);
+        }
+      };
+      if (replaceAfterMs !== null) timer = setTimeout(() => void begin(1), replaceAfterMs);
+    });
+    const cancel = (): void => {
+      isCancelled = true;
+      if (timer) clearTimeout(timer);
+    };
+    return { ready, cancel };
+  };
+
+  const run = async (): Promise<void> => {
+    while (!isStopped) {
+      try {
+        const session = await open();
+        if (isStopped) return;
+        const openedAt = performance.now();
+        onSuccess();
+        if (session.hasGap) onGap(lastAliveAt);
+        const reason = await keep(session);
+        lastAliveAt = clock.now();
+        if (isStopped) return;
+        if (performance.now() - openedAt > steadyMs) failures = 0;
+        onFailure(new SocketError(reason));
+      } catch (error) {
+        if (isStopped) return;
+        onFailure(error);
+      }
+      if (isHurried) failures = 0;
+      else await pause();
+      isHurried = false;
+    }
+  };
+  onState(state);
+  const running = run();
+
+  const hurry = (): void => {
+    failures = 0;
+    if (wake) wake();
+    else if (connections.size === 0) {
+      // An attempt that began on the old network waits for answers that do not come.
+      isHurried = true;
+      attempt.abort();
+    }
+  };
+
+  return {
+    state: () => state,
+    system(event) {
+      if (event === 'suspend') return;
+      for (const connection of connections) connection.probe();
+      hurry();
+    },
+    retry: hurry,
+    async stop() {
+      isStopped = true;
+      if (grace) clearTimeout(grace);
+      wake?.();
+      attempt.abort();
+      for (const connection of connections) connection.close();
+      await running;
+      await intake.drained(drainMs);
+      intake.stop();
+    },
+  };
+}
+
+const isRefused = (error: unknown): boolean => error instanceof VendorError && error.fault === 'refused';
+
+function sentence(error: unknown, vendor: string): string {
+  return error instanceof VendorError || error instanceof SocketError
+    ? error.message
+    : `The connection to ${vendor} failed.`;
+}
+
+const lost = (error: unknown, vendor: string) => ({
+  state: 'connecting' as const,
+  reason: sentence(error, vendor),
+  fix: null,
+});
+
+const failed = (error: unknown, vendor: string) => ({
+  state: 'failed' as const,
+  reason: sentence(error, vendor),
+  fix: isRefused(error)
+    ? `Enter the API credentials of ${vendor} again in Settings.`
+    : 'Check the internet connection; it is tried again by itself.',
+});
