@@ -3,11 +3,13 @@
  * the same machine, round robin, so that noise hits all alike. Compare the ratios of one run, not figures of two.
  *
  *   --seconds 4 --rounds 3    length and number of the measurements; medians are shown
+ *   --providers               each vendor's requests beside hmac's, and nothing else
  *   --filled                  also with a store of 1,000,000 deliveries and 200,000 calls, beside an empty one
  */
 import { parseArgs } from 'node:util';
 import { fillDataFolder } from './fill.ts';
 import { type Load, measure, type Row } from './measure.ts';
+import { compareProviders } from './providers.ts';
 import { type Subject, startEngine, startServer } from './subjects.ts';
 
 const { values } = parseArgs({
@@ -15,8 +17,13 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
     filled: { type: 'boolean', default: false },
+    providers: { type: 'boolean', default: false },
   },
 });
+if (values.providers) {
+  await compareProviders(Number(values.rounds), 20_000);
+  process.exit(0);
+}
 const seconds = Number(values.seconds);
 const rounds = Number(values.rounds);
 
@@ -83,7 +90,7 @@ if (values.filled) {
   const folder = fillDataFolder({ deliveries: 1_000_000, calls: 200_000 });
   const stores: Starters = {
     'empty store': () => startEngine(),
-    'filled store': () => startEngine(folder.copy()),
+    'filled store': () => startEngine({ filled: folder.copy() }),
   };
   await compare(
     'The same as fast as possible, beside a store of 1,000,000 deliveries and 200,000 calls',

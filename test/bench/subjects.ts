@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { LiveSource } from '#shared/sources.ts';
 import type { Filling } from './fill.ts';
 import { benchSecret } from './servers.ts';
 
@@ -51,14 +52,25 @@ async function start(
 export const startServer = (name: 'bare' | 'naive'): Promise<Subject> =>
   start([here('./servers.ts'), name], (line) => Number(line), null);
 
-/** The headless engine with everything on. @param filled the folder of a store that is not empty. */
-export function startEngine(filled?: { folder: string; filledWith: Filling }): Promise<Subject> {
+export interface EngineOptions {
+  /** The folder of a store that is not empty. */
+  filled?: { folder: string; filledWith: Filling };
+  source?: LiveSource;
+}
+
+const hmacSource: LiveSource = {
+  id: 'main',
+  provider: 'hmac',
+  secrets: [benchSecret],
+  options: {},
+  credentials: {},
+};
+
+/** The headless engine with everything on. */
+export function startEngine({ filled, source = hmacSource }: EngineOptions = {}): Promise<Subject> {
   const folder = filled?.folder ?? mkdtempSync(join(tmpdir(), 'ringback-bench-'));
   const config = join(folder, 'config.json');
-  writeFileSync(
-    config,
-    JSON.stringify({ port: 0, sources: [{ id: 'main', provider: 'hmac', secrets: [benchSecret] }] }),
-  );
+  writeFileSync(config, JSON.stringify({ port: 0, sources: [source] }));
   const args = [
     here('../../electron/engine/cli.ts'),
     'serve',

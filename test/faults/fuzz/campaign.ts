@@ -39,8 +39,14 @@ export interface FuzzFindings {
 }
 
 const batch = 100;
-/** Bounds each thread's heap, so that garbage that is merely not collected yet cannot pass for a leak, nor hide one. */
-const heapMb = 128;
+/**
+ * Bounds each thread's heap, and the allocator's arenas, so that garbage that is merely not collected yet and memory that
+ * threads do not give back cannot pass for a leak, nor hide one.
+ */
+const bounds = {
+  NODE_OPTIONS: '--max-old-space-size=128 --max-semi-space-size=8',
+  MALLOC_ARENA_MAX: '1',
+};
 const refusals = new Set([401, 403, 404, 405, 413, 415, 429, 0]);
 /** A header time-out of 10 s or a request time-out of 30 s, looked after every 2 s; the rest is for a busy machine. */
 const slowTimeoutMs = 60_000;
@@ -69,7 +75,7 @@ export async function fuzz({
     dataFolder,
     config: { port: 0, sources: [hmacSource, ...configured] },
     arguments: ['--quiet'],
-    env: { NODE_OPTIONS: `--max-old-space-size=${heapMb}` },
+    env: bounds,
   });
   const client = createClient(engine.url, 32);
   const health = watchHealth(engine);
