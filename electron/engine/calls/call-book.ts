@@ -31,15 +31,16 @@ export function createCallBook(db: Connection, region: string | undefined) {
   );
   const create = db.prepare(
     `INSERT INTO calls (source_id, provider, provider_call_id, first_received_at, contact_key, sort_at, direction, from_number, to_number,
-       caller_name, started_at, answered_at, ended_at, duration_seconds, outcome, voicemail)
+       caller_name, started_at, answered_at, ended_at, duration_seconds, outcome, voicemail, found_later)
      VALUES ($source_id, $provider, $provider_call_id, $first_received_at, $contact_key, $sort_at, $direction, $from_number, $to_number,
-       $caller_name, $started_at, $answered_at, $ended_at, $duration_seconds, $outcome, $voicemail)`,
+       $caller_name, $started_at, $answered_at, $ended_at, $duration_seconds, $outcome, $voicemail, $found_later)`,
   );
   const setContact = db.prepare('UPDATE calls SET contact_key = ? WHERE id = ?');
   const update = db.prepare(
     `UPDATE calls SET contact_key = $contact_key, sort_at = $sort_at, direction = $direction, from_number = $from_number,
        to_number = $to_number, caller_name = $caller_name, started_at = $started_at, answered_at = $answered_at,
-       ended_at = $ended_at, duration_seconds = $duration_seconds, outcome = $outcome, voicemail = $voicemail
+       ended_at = $ended_at, duration_seconds = $duration_seconds, outcome = $outcome, voicemail = $voicemail,
+       found_later = $found_later
      WHERE id = $id`,
   );
   const eventsOf = db.prepare<[number], { event: string }>('SELECT event FROM call_events WHERE call_id = ?');
@@ -58,7 +59,7 @@ export function createCallBook(db: Connection, region: string | undefined) {
     const id = Number(create.run({ ...facts, contact_key: facts.contact_key ?? '' }).lastInsertRowid);
     const contact_key = facts.contact_key ?? withheldKey(id);
     if (facts.contact_key === null) setContact.run(contact_key, id);
-    return { id, ...facts, contact_key, follow_up_id: null, found_later: 0 };
+    return { id, ...facts, contact_key, follow_up_id: null };
   };
 
   /** Null when the event told nothing new. */

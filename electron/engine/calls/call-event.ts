@@ -24,6 +24,8 @@ export interface CallEvent {
    * came in and is over. `voicemail`: a recording that is a message only if nobody picked up.
    */
   readonly weak: boolean;
+  /** It was found in the vendor's call log. What webhooks said of times, numbers and names outweighs it. */
+  readonly fromLog?: boolean;
   /**
    * The vendor's ID of the leg that the event is about, where a call has several under one ID (the caller's, and one for
    * each phone that rings); null when it is about the call itself. The end of a leg ends the call only if it is the leg

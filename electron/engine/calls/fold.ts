@@ -17,11 +17,16 @@ export interface FoldedCall {
   durationSeconds: number | null;
   outcome: CallOutcome;
   voicemail: CallEvent['voicemail'];
+  /** No webhook told of it. */
+  foundLater: boolean;
 }
 
 /** @param events at least one, all of the same call. */
 export function foldEvents(events: readonly CallEvent[]): FoldedCall {
   const ordered = canonicalOrder(events);
+  const firstFromLog = ordered.findIndex((event) => event.fromLog);
+  /** How many of them webhooks told. */
+  const told = firstFromLog < 0 ? ordered.length : firstFromLog;
   const first = <T>(pick: (event: CallEvent) => T | null): T | null => {
     for (const event of ordered) {
       const value = pick(event);
@@ -33,8 +38,10 @@ export function foldEvents(events: readonly CallEvent[]): FoldedCall {
     choose: (...values: number[]) => number,
     pick: (event: CallEvent) => number | null,
   ): number | null => {
-    const values = ordered.map(pick).filter((value) => value !== null);
-    return values.length > 0 ? choose(...values) : null;
+    const of = (some: readonly CallEvent[]) => some.map(pick).filter((value) => value !== null);
+    const values = of(ordered.slice(0, told));
+    const known = values.length > 0 ? values : of(ordered.slice(told));
+    return known.length > 0 ? choose(...known) : null;
   };
   const direction = first((event) => event.direction);
   const endsCall = endOfCall(ordered);
@@ -57,6 +64,7 @@ export function foldEvents(events: readonly CallEvent[]): FoldedCall {
     outcome,
     // A recording of a conversation is no message.
     voicemail: outcome === 'answered' ? null : foldVoicemail(ordered),
+    foundLater: told === 0,
   };
 }
 
@@ -64,14 +72,18 @@ export function foldEvents(events: readonly CallEvent[]): FoldedCall {
 const secondsBetween = (from: number | null, to: number | null): number | null =>
   from !== null && to !== null && to >= from ? Math.round((to - from) / 1000) : null;
 
-/** By the time that the vendor gives, then by content, so that equal sets of events are equal lists; repeated ones once. */
+/**
+ * What webhooks told first, then by the time that the vendor gives, then by content, so that equal sets of events are equal
+ * lists; repeated ones once.
+ */
 function canonicalOrder(events: readonly CallEvent[]): CallEvent[] {
   if (events.length === 1) return [...events];
   const byText = new Map(events.map((event) => [JSON.stringify(event), event]));
+  const rank = (event: CallEvent) => (event.fromLog ? 1 : 0);
   const time = (event: CallEvent) =>
     event.occurredAt ?? event.startedAt ?? event.endedAt ?? Number.MAX_SAFE_INTEGER;
   return [...byText]
-    .sort(([a, x], [b, y]) => time(x) - time(y) || (a < b ? -1 : 1))
+    .sort(([a, x], [b, y]) => rank(x) - rank(y) || time(x) - time(y) || (a < b ? -1 : 1))
     .map(([, event]) => event);
 }
 
@@ -108,7 +120,10 @@ function outcomeOf(
 
 /** The parts of a message (recording, then transcript) arrive in events of their own. */
 function foldVoicemail(ordered: readonly CallEvent[]): CallEvent['voicemail'] {
-  const parts = ordered.flatMap((event) => event.voicemail ?? []);
+  // The last one known counts, and what webhooks told counts most.
+  const parts = [...ordered]
+    .sort((a, b) => Number(b.fromLog ?? false) - Number(a.fromLog ?? false))
+    .flatMap((event) => event.voicemail ?? []);
   if (parts.length === 0) return null;
   const last = <T>(pick: (part: (typeof parts)[number]) => T | null): T | null => {
     for (const part of [...parts].reverse()) {

@@ -1,4 +1,5 @@
 /** The inbox's durable side: one transaction, and so one fsync, for all requests that came in together. */
+import { isFromLog } from '../catch-up/log-delivery.ts';
 import { derivedId } from '../providers/generic/json.ts';
 import {
   type EventReader,
@@ -76,6 +77,8 @@ export function createAppender({ db, readerOf, acceptedStatusOf }: AppenderOptio
         body,
       ).changes === 1;
     if (isNew) return { outcome: 'accepted' };
+    // The call log is asked again and again, and tells mostly what is known.
+    if (isFromLog(item.contentType)) return { outcome: 'duplicate' };
     insertOther.run(item.sourceId, item.receivedAt, eventId, eventType, 'duplicate', acceptedStatus, null);
     return { outcome: 'duplicate' };
   };

@@ -71,5 +71,6 @@ export function foldedColumns(call: FoldedCall, firstReceivedAt: number) {
     duration_seconds: call.durationSeconds,
     outcome: call.outcome,
     voicemail: call.voicemail && JSON.stringify(call.voicemail),
+    found_later: call.foundLater ? (1 as const) : (0 as const),
   };
 }

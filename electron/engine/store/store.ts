@@ -1,6 +1,10 @@
 /** The open database and everything that works on it, on one connection: intake, worker, queries and commands. */
+import { hasCallLog } from '#shared/call-logs.ts';
 import { type EngineMethod, engineMethods } from '#shared/engine-protocol.ts';
 import type { Source } from '#shared/sources.ts';
+import { withCallLog } from '../catch-up/log-delivery.ts';
+import { createProgressTable } from '../catch-up/progress.ts';
+import { callLogAdapters } from '../catch-up/providers/index.ts';
 import type { Clock } from '../clock.ts';
 import { createFollowUpCommands } from '../follow-ups/commands.ts';
 import { createAppender } from '../inbox/append.ts';
@@ -56,7 +60,8 @@ export function createStore({
   const readable = new Map<string, ReadableSource>();
   for (const { source } of sources) {
     const reader = prepareReader(source);
-    if (reader.ok) readable.set(source.id, { source, reader: reader.value });
+    const log = hasCallLog(source.provider) ? callLogAdapters[source.provider] : null;
+    if (reader.ok) readable.set(source.id, { source, reader: withCallLog(reader.value, log) });
   }
   const acceptedStatuses = new Map(
     sources.map(({ source }) => [source.id, providers[source.provider].accepted?.status]),
@@ -135,6 +140,7 @@ export function createStore({
     deliveries,
     retention: createRetention(db, retention),
     noteSecretUses: createSecretUses(db),
+    catchUp: createProgressTable(db),
     /** Deliveries that the worker has not looked at. */
     backlog: (): number => backlog.get() ?? 0,
     /** Commits without a change. @throws the SQLite error when nothing can be written now. */

@@ -26,7 +26,7 @@ export const aircallReader: EventReader = {
     const data = dataOf(event);
     if (!data) return [];
     if (name.startsWith('transcription.')) return transcription(data);
-    return name.startsWith('call.') ? call(name, data, unixTime(own(event, 'timestamp'), 1000)) : [];
+    return name.startsWith('call.') ? aircallCall(name, data, unixTime(own(event, 'timestamp'), 1000)) : [];
   },
 };
 
@@ -35,7 +35,8 @@ function dataOf(event: JsonObject): JsonObject | null {
   return isObject(data) ? data : null;
 }
 
-function call(name: string, data: JsonObject, occurredAt: number | null): CallEvent[] {
+/** What the call says of itself. @param name of the event that brought it; the vendor's list counts as `call.ended`. */
+export function aircallCall(name: string, data: JsonObject, occurredAt: number | null): CallEvent[] {
   const id = textOf(own(data, 'id'));
   if (!id) return [];
   const direction = directionOf(own(data, 'direction'));

@@ -24,13 +24,15 @@ export const telnyxReader: EventReader = {
       eventType: textOf(own(data, 'event_type')),
     };
   },
-  read: ({ body }: StoredDelivery) => {
-    const data = objectAt(parseJsonObject(body), 'data');
-    const payload = objectAt(data, 'payload');
-    const callId = textOf(own(payload, 'call_session_id')) ?? textOf(own(payload, 'call_leg_id'));
-    return callId === null ? [] : [eventOf(data, payload, callId)];
-  },
+  read: ({ body }: StoredDelivery) => telnyxEvents(objectAt(parseJsonObject(body), 'data')),
 };
+
+/** @param data `event_type`, `occurred_at` and `payload`. */
+export function telnyxEvents(data: JsonObject): CallEvent[] {
+  const payload = objectAt(data, 'payload');
+  const callId = textOf(own(payload, 'call_session_id')) ?? textOf(own(payload, 'call_leg_id'));
+  return callId === null ? [] : [eventOf(data, payload, callId)];
+}
 
 function eventOf(data: JsonObject, payload: JsonObject, callId: string): CallEvent {
   const text = (key: string) => textOf(own(payload, key));

@@ -26,10 +26,11 @@ const missed = new Set([
 
 export function historyEvents(object: JsonObject): CallEvent[] {
   const list = own(object, 'call_logs') ?? own(object, 'call_elements');
-  return Array.isArray(list) ? list.flatMap((entry) => (isObject(entry) ? entryEvent(entry) : [])) : [];
+  return Array.isArray(list) ? list.flatMap((entry) => (isObject(entry) ? zoomHistoryEntry(entry) : [])) : [];
 }
 
-function entryEvent(entry: JsonObject): CallEvent[] {
+/** What an entry of the call log says, from an event or from the vendor's list. */
+export function zoomHistoryEntry(entry: JsonObject): CallEvent[] {
   const text = (...keys: readonly string[]): string | null => {
     for (const key of keys) {
       const value = textOf(own(entry, key));
@@ -42,7 +43,7 @@ function entryEvent(entry: JsonObject): CallEvent[] {
   const direction = directionOf(own(entry, 'direction'));
   const startedAt = instant(text('start_time', 'date_time'));
   const endedAt = instant(text('end_time', 'call_end_time'));
-  const kind = kindOf(text('result'), text('result_reason'), direction);
+  const kind = kindOf(text('result', 'call_result'), text('result_reason'), direction);
   return [
     {
       ...emptyEvent(callId),

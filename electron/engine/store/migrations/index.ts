@@ -4,6 +4,7 @@ import heldNotifications from './0002-held-notifications.ts';
 import quarantineAndMemory from './0003-quarantine-and-memory.ts';
 import healthIndexes from './0004-health-indexes.ts';
 import foundLater from './0005-found-later.ts';
+import catchUp from './0006-catch-up.ts';
 
 export const migrations: readonly string[] = [
   initial,
@@ -11,4 +12,5 @@ export const migrations: readonly string[] = [
   quarantineAndMemory,
   healthIndexes,
   foundLater,
+  catchUp,
 ];

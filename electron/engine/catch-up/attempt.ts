@@ -1,0 +1,36 @@
+/** Repeats requests to a vendor's API that may succeed later, without pressing a vendor that asks for patience. */
+import { VendorError } from '../vendor-api/request.ts';
+
+export interface AttemptOptions {
+  signal: AbortSignal;
+  /** Resolves after the time, rejects when the signal is aborted. */
+  wait(ms: number, signal: AbortSignal): Promise<unknown>;
+  random(): number;
+}
+
+const maxAttempts = 5;
+const firstDelayMs = 500;
+const maxDelayMs = 30_000;
+/** Of a wait that the vendor asks for; longer ones end the run, which is resumed later. */
+export const longestWaitMs = 5 * 60_000;
+
+const mayPass = ({ fault, status }: VendorError): boolean =>
+  fault === 'unreachable' || fault === 'limited' || (status !== null && status >= 500);
+
+export const createAttempt =
+  ({ signal, wait, random }: AttemptOptions) =>
+  async <T>(action: () => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt++) {
+      signal.throwIfAborted();
+      try {
+        return await action();
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof VendorError) || !mayPass(error) || attempt >= maxAttempts) throw error;
+        const backoff = Math.min(maxDelayMs, firstDelayMs * 2 ** (attempt - 1)) * (0.5 + random() / 2);
+        const delay = error.retryAfterMs ?? backoff;
+        if (delay > longestWaitMs) throw error;
+        await wait(delay, signal);
+      }
+    }
+  };

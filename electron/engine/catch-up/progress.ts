@@ -1,0 +1,66 @@
+/** How far the call logs were looked through, as the store keeps it. Times in milliseconds since the Unix epoch. */
+import type { Connection } from '../store/connection.ts';
+
+export interface Progress {
+  readonly sourceId: string;
+  /** The time without a gap that is known; null before the first run ended. */
+  readonly proven: { readonly from: number; readonly to: number } | null;
+  /** The run that is under way or was interrupted. */
+  readonly run: {
+    readonly from: number;
+    readonly to: number;
+    readonly startedAt: number;
+    readonly cursor: string | null;
+  } | null;
+}
+
+interface Row {
+  source_id: string;
+  proven_from: number | null;
+  proven_to: number | null;
+  run_from: number | null;
+  run_to: number | null;
+  run_started_at: number | null;
+  cursor: string | null;
+}
+
+export function createProgressTable(db: Connection) {
+  const all = db.prepare<[], Row>('SELECT * FROM catch_up');
+  const put = db.prepare(
+    `INSERT OR REPLACE INTO catch_up (source_id, proven_from, proven_to, run_from, run_to, run_started_at, cursor)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const found = db
+    .prepare<[string, number], number>(
+      'SELECT count(*) FROM calls WHERE source_id = ? AND found_later = 1 AND first_received_at >= ?',
+    )
+    .pluck();
+  return {
+    load: (): Progress[] => all.all().map(toProgress),
+    save({ sourceId, proven, run }: Progress): void {
+      put.run(
+        sourceId,
+        proven?.from ?? null,
+        proven?.to ?? null,
+        run?.from ?? null,
+        run?.to ?? null,
+        run?.startedAt ?? null,
+        run?.cursor ?? null,
+      );
+    },
+    /** Calls of a source that no webhook has told of, first heard of since then. */
+    foundLater: (sourceId: string, since: number): number => found.get(sourceId, since) ?? 0,
+  };
+}
+
+function toProgress(row: Row): Progress {
+  const { proven_from, proven_to, run_from, run_to, run_started_at } = row;
+  return {
+    sourceId: row.source_id,
+    proven: proven_from === null || proven_to === null ? null : { from: proven_from, to: proven_to },
+    run:
+      run_from === null || run_to === null || run_started_at === null
+        ? null
+        : { from: run_from, to: run_to, startedAt: run_started_at, cursor: row.cursor },
+  };
+}
