@@ -1,8 +1,11 @@
 /** The engine as a whole: wires the listener, the inbox, the store's thread and the host. Plain Node, no Electron. */
+
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Call } from '#shared/call.ts';
 import type { EngineConfig } from '#shared/engine-config.ts';
 import { type EngineNotification, engineMethods, type NotificationResult } from '#shared/engine-protocol.ts';
 import type { Problem } from '#shared/problem.ts';
+import type { Reachability, SystemEvent } from '#shared/tunnel.ts';
 import { createBatcher } from './batcher.ts';
 import type { Clock } from './clock.ts';
 import { createInbox } from './inbox/inbox.ts';
@@ -12,10 +15,12 @@ import { createHookHandler } from './listener/hooks.ts';
 import { ListenError, type Listener, listen } from './listener/listener.ts';
 import { createRefusalLimiter } from './listener/refusal-limiter.ts';
 import { createProblemBoard } from './problems.ts';
+import { createReachability } from './reachability/index.ts';
 import { simulateToListener } from './simulator/index.ts';
 import { fingerprint } from './sources/fingerprint.ts';
 import { prepareSources } from './sources/prepare-all.ts';
 import { createSecretUseLog } from './sources/secret-use-log.ts';
+import { withTunnelAddress } from './sources/tunnel-address.ts';
 import { startStoreThread } from './store/client.ts';
 import { reportStore } from './store/report.ts';
 
@@ -30,6 +35,10 @@ export interface EngineEvents {
   onNotify(notification: EngineNotification): void;
   /** A genuine delivery that an adapter could not read although it should; kept, and for the log. */
   onUnreadable(delivery: { deliveryId: number; sourceId: string; detail: string }): void;
+  /** Whether webhooks would arrive; told once the engine listens, and after each change. */
+  onReachability(reachability: Reachability): void;
+  /** Something new keeps webhooks from arriving; for the log. */
+  onUnreachable(fault: { message: string; fix: string }): void;
   /** The engine cannot go on; its process is to be started again. */
   onCrash(error: Error): void;
 }
@@ -48,6 +57,8 @@ export interface EngineOptions {
 export interface Engine {
   request(method: string, params: unknown): Promise<unknown>;
   settleNotification(result: NotificationResult): void;
+  /** What happened to the computer. */
+  system(event: SystemEvent): void;
   /** Answers what was accepted, processes what it can in a short time, and closes the database. */
   stop(): Promise<void>;
 }
@@ -55,6 +66,8 @@ export interface Engine {
 /** Deliveries that may wait for the worker, about 300 MB of them; beyond that senders are asked to come back later. */
 const maxBacklog = 250_000;
 const portRetryMs = 1000;
+/** What is being answered when the engine stops has the tunnel for so long. */
+const drainMs = 500;
 /** What became of notifications is written down together; after a crash in between, the host knows them by their IDs. */
 const settleMs = 150;
 
@@ -70,7 +83,8 @@ export async function startEngine({
   // What an earlier engine of the same process told does not hold any more.
   events.onProblems([]);
   const problems = createProblemBoard(clock, events.onProblems);
-  const sources = prepareSources(config.sources, problems);
+  const live = withTunnelAddress(config.sources, config.tunnel);
+  const sources = prepareSources(live, problems);
   let storeKnown: () => void = () => {};
   const storeIsKnown = new Promise<void>((resolve) => {
     storeKnown = resolve;
@@ -110,6 +124,11 @@ export async function startEngine({
     store.send({ type: 'notified', results: batch }),
   );
   const secretUses = createSecretUseLog(config.sources, (uses) => store.send({ type: 'secrets-used', uses }));
+  const reachability = createReachability({
+    tunnel: config.tunnel,
+    onChange: events.onReachability,
+    onFault: events.onUnreachable,
+  });
   const onHook = createHookHandler({
     sources,
     unusable: new Set(config.sources.flatMap(({ id }) => (sources.has(id) ? [] : [id]))),
@@ -119,6 +138,7 @@ export async function startEngine({
     clock,
     onUnstored: unstored.add,
     onProved: secretUses.note,
+    onTunnelProved: reachability.onTraffic,
   });
 
   let listener: Listener | null = null;
@@ -126,11 +146,12 @@ export async function startEngine({
   let isStopping = false;
   const tryToListen = async (): Promise<void> => {
     try {
-      const opened = await listen(config.port, onHook);
+      const opened = await listen(config.port, { onHook, onProbe: reachability.onProbe });
       if (isStopping) return void (await opened.close());
       listener = opened;
       problems.clear('port-taken', 'port-forbidden');
       events.onListening(opened);
+      reachability.start(opened.port);
     } catch (error) {
       if (!(error instanceof ListenError) || onPortTaken === 'throw') throw error;
       problems.raise({
@@ -146,7 +167,11 @@ export async function startEngine({
   const stop = async (): Promise<void> => {
     isStopping = true;
     if (retry) clearTimeout(retry);
-    await listener?.close();
+    // What is under way is answered through the tunnel.
+    const drained = listener?.close();
+    await Promise.race([drained, pause(drainMs, undefined, { ref: false })]);
+    await reachability.stop();
+    await drained;
     unstored.flush();
     secretUses.stop();
     results.flush();
@@ -161,10 +186,16 @@ export async function startEngine({
     throw error;
   }
   const request: Engine['request'] = async (method, params) => {
+    if (method === 'tunnel.test')
+      return await reachability.test(engineMethods['tunnel.test'].request.parse(params));
+    if (method === 'tunnel.reconnect') {
+      reachability.reconnect();
+      return {};
+    }
     if (method !== 'simulator.send') return await store.request(method, params);
     const { sourceId, event } = engineMethods['simulator.send'].request.parse(params);
-    const source = config.sources.find(({ id }) => id === sourceId);
+    const source = live.find(({ id }) => id === sourceId);
     return await simulateToListener(source, event, listener?.url ?? null, clock.now());
   };
-  return { request, settleNotification: results.add, stop };
+  return { request, settleNotification: results.add, system: reachability.system, stop };
 }

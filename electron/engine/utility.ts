@@ -15,7 +15,7 @@ if (!parentPort) throw new Error('This file runs in an Electron utility process 
 process.umask(0o077);
 
 const tell = (message: EngineMessage): void => parentPort.postMessage(message);
-const log = (level: 'info' | 'error', message: string, fields: Record<string, unknown> = {}) =>
+const log = (level: 'info' | 'warn' | 'error', message: string, fields: Record<string, unknown> = {}) =>
   tell({ type: 'log', level, message, fields });
 
 /** A fault that nothing handled: the host starts the process again. */
@@ -45,6 +45,8 @@ async function configure({
       onNotify: (notification) => tell({ type: 'notify', notification }),
       onUnreadable: ({ deliveryId, sourceId, detail }) =>
         log('error', 'A delivery could not be read', { deliveryId, sourceId, detail }),
+      onReachability: (reachability) => tell({ type: 'reachability', reachability }),
+      onUnreachable: ({ message, fix }) => log('warn', 'Not reachable', { reason: message, fix }),
       onCrash: crash,
     },
   });
@@ -84,6 +86,9 @@ parentPort.on('message', ({ data }) => {
       break;
     case 'notification-result':
       void engine?.then((running) => running.settleNotification(message.result));
+      break;
+    case 'system':
+      void engine?.then((running) => running.system(message.event));
       break;
     case 'shutdown':
       shutdown().catch(crash);

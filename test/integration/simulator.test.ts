@@ -208,6 +208,8 @@ describe('simulator.send', () => {
         onProblems: () => {},
         onCallsChanged: () => {},
         onNotify: () => {},
+        onReachability: () => {},
+        onUnreachable: () => {},
         onUnreadable: () => {},
         onCrash: (error) => {
           throw error;

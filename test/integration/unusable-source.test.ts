@@ -25,6 +25,8 @@ it('a source without its secret asks its phone system to send again, and the oth
       },
       onCallsChanged: () => {},
       onNotify: () => {},
+      onReachability: () => {},
+      onUnreachable: () => {},
       onUnreadable: () => {},
       onCrash: (error) => {
         throw error;

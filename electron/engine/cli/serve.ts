@@ -8,7 +8,7 @@ import { CliError } from './dump.ts';
 export interface ServeOptions {
   configFile: string;
   dataFolder: string;
-  /** Leaves out the lines about calls. */
+  /** Leaves out the lines about calls and reachability. */
   quiet: boolean;
   /** Adds a line for each notification that the app would show. */
   notifications: boolean;
@@ -67,6 +67,10 @@ export async function serve({
         if (engine) settle(notification.id);
         else unsettled.push(notification.id);
       },
+      onReachability: (reachability) => {
+        if (!quiet && isRead && reachability.kind !== 'none') say({ type: 'reachability', reachability });
+      },
+      onUnreachable: ({ message, fix }) => log.warn(`${message} ${fix}`),
       onUnreadable: ({ deliveryId, sourceId, detail }) =>
         log.error({ deliveryId, sourceId, detail }, 'A delivery could not be read'),
       onCrash: (error) => {

@@ -1,16 +1,30 @@
 /** Reads and checks the configuration file of the headless engine. */
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { type EngineConfig, engineConfigSchema } from '#shared/engine-config.ts';
 import { liveSourceSchema } from '#shared/sources.ts';
+import { liveTunnelSchema, tunnelSchema } from '#shared/tunnel.ts';
 import { prepareSource } from '../sources/prepare.ts';
+import { withTunnelAddress } from '../sources/tunnel-address.ts';
 import { ConfigError, explain } from './explain.ts';
 
-const knownKeys = (path: readonly PropertyKey[]): readonly string[] =>
-  path.length === 0
-    ? Object.keys(engineConfigSchema.shape)
-    : path[0] === 'sources' && path.length === 2
-      ? Object.keys(liveSourceSchema.shape)
-      : [];
+/** The keys that are known at a place; in a tunnel's settings they depend on its kind. */
+const knownKeysIn =
+  (value: unknown) =>
+  (path: readonly PropertyKey[]): readonly string[] => {
+    const [top, ...rest] = path;
+    if (top === undefined) return Object.keys(engineConfigSchema.shape);
+    if (top === 'sources' && rest.length === 1) return Object.keys(liveSourceSchema.shape);
+    if (top !== 'tunnel') return [];
+    if (rest.length === 0) return Object.keys(liveTunnelSchema.shape);
+    const kind = kindOfTunnel.safeParse(value);
+    const schema = tunnelSchema.options.find(
+      ({ shape }) => kind.success && shape.kind.value === kind.data.tunnel.settings.kind,
+    );
+    return schema && rest.length === 1 ? Object.keys(schema.shape) : [];
+  };
+
+const kindOfTunnel = z.object({ tunnel: z.object({ settings: z.object({ kind: z.string() }) }) });
 
 /**
  * Checks a parsed configuration: its shape, and each source against its provider's own rules.
@@ -18,8 +32,8 @@ const knownKeys = (path: readonly PropertyKey[]): readonly string[] =>
  */
 export function checkConfig(value: unknown, subject = 'The configuration'): EngineConfig {
   const parsed = engineConfigSchema.safeParse(value);
-  if (!parsed.success) throw new ConfigError(subject, explain(parsed.error, knownKeys));
-  const issues = parsed.data.sources.flatMap((source, index) => {
+  if (!parsed.success) throw new ConfigError(subject, explain(parsed.error, knownKeysIn(value)));
+  const issues = withTunnelAddress(parsed.data.sources, parsed.data.tunnel).flatMap((source, index) => {
     const prepared = prepareSource(source);
     return prepared.ok
       ? []

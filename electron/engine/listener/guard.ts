@@ -40,7 +40,7 @@ export function guard(request: IncomingMessage, { provider, allowed }: PreparedS
  * Whether the tunnel's own edge received the request over plain HTTP: the last protocol counts, as earlier ones in the
  * list are the sender's claim. Without the header the request came from this computer.
  */
-function isPlainHttp({ headers }: IncomingMessage): boolean {
+export function isPlainHttp({ headers }: IncomingMessage): boolean {
   const forwarded = headers['x-forwarded-proto'];
   if (forwarded === undefined) return false;
   const list = Array.isArray(forwarded) ? forwarded.join(',') : forwarded;
@@ -51,6 +51,10 @@ function isPlainHttp({ headers }: IncomingMessage): boolean {
       .toLowerCase() !== 'https'
   );
 }
+
+/** Whether it came through a tunnel's edge, which says for whom. */
+export const isForwarded = ({ headers }: IncomingMessage): boolean =>
+  headers['x-forwarded-for'] !== undefined || headers['x-forwarded-proto'] !== undefined;
 
 /** Who sent it, as the tunnel's edge says (the last entry); the socket's own address without a tunnel. */
 export function senderAddress(request: IncomingMessage): string {

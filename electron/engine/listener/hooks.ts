@@ -8,7 +8,7 @@ import type { PreparedSource } from '../sources/prepare.ts';
 import { header } from '../verify/headers.ts';
 import { type Answer, answers, dressed, send } from './answers.ts';
 import type { SkewDetector } from './clock-skew.ts';
-import { guard, maxBodyBytes, senderAddress } from './guard.ts';
+import { guard, isForwarded, maxBodyBytes, senderAddress } from './guard.ts';
 import { readBody } from './read-body.ts';
 import type { RefusalLimiter } from './refusal-limiter.ts';
 
@@ -24,6 +24,8 @@ export interface HookOptions {
   onUnstored(delivery: UnstoredDelivery): void;
   /** A live secret proved a request. @param at milliseconds since the Unix epoch. */
   onProved(sourceId: string, secretIndex: number, at: number): void;
+  /** A live secret proved a request that came through the tunnel. */
+  onTunnelProved(): void;
 }
 
 export function createHookHandler({
@@ -35,6 +37,7 @@ export function createHookHandler({
   skew,
   onUnstored,
   onProved,
+  onTunnelProved,
 }: HookOptions) {
   const acceptedBy = new Map(
     [...sources.values()].map(({ id, provider }) => [id, provider.accepted && dressed(provider.accepted)]),
@@ -117,7 +120,10 @@ export function createHookHandler({
       return;
     }
     skew.onAccepted(source.id);
-    if (verdict.secretIndex !== null) onProved(source.id, verdict.secretIndex, receivedAt);
+    if (verdict.secretIndex !== null) {
+      onProved(source.id, verdict.secretIndex, receivedAt);
+      if (isForwarded(request)) onTunnelProved();
+    }
     if (verdict.handshake) {
       shakeHands(request, response, source, dressed(verdict.handshake), receivedAt);
       return;

@@ -1,5 +1,5 @@
 /** The HTTP server on the loopback interface: bare node:http, as every microsecond before the 2xx counts. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answers, send } from './answers.ts';
 import type { createHookHandler } from './hooks.ts';
@@ -7,6 +7,8 @@ import type { createHookHandler } from './hooks.ts';
 /** Only this computer, and so the tunnel's local end, can connect. */
 const host = '127.0.0.1';
 const hooks = '/hooks/';
+/** Where this process' own requests through the public URL arrive. */
+export const probePath = '/probe';
 
 /** Slow and half-open connections are cut off; the figures are generous for vendors, whose own time-outs are 3 to 15 s. */
 const limits = {
@@ -44,12 +46,19 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+export interface Receivers {
+  onHook: ReturnType<typeof createHookHandler>;
+  /** `POST /probe`. */
+  onProbe(request: IncomingMessage, response: ServerResponse): void;
+}
+
 /** @param port 0 takes any free one. @throws ListenError */
-export async function listen(port: number, onHook: ReturnType<typeof createHookHandler>): Promise<Listener> {
+export async function listen(port: number, { onHook, onProbe }: Receivers): Promise<Listener> {
   const server = createServer({ ...limits, noDelay: true }, (request, response) => {
     const target = request.url ?? '/';
     if (!server.listening) response.setHeader('connection', 'close');
     if (target.startsWith(hooks)) onHook(request, response, target.slice(hooks.length));
+    else if (target === probePath) onProbe(request, response);
     else if (target === '/healthz')
       send(
         response,

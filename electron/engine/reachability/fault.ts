@@ -1,0 +1,23 @@
+/** Why nothing comes through, for the rep. */
+import type { TunnelProblem } from '../tunnel/index.ts';
+
+/** A tunnel's own problem, or what a probe found. */
+export type Fault = Pick<TunnelProblem, 'message' | 'fix' | 'permanent'>;
+
+const reconnecting = 'It reconnects by itself.';
+
+export const asleepFault: Fault = {
+  message: 'The computer went to sleep.',
+  fix: 'It reconnects when the computer wakes up.',
+  permanent: false,
+};
+export const awakeFault: Fault = {
+  message: 'The computer was asleep.',
+  fix: reconnecting,
+  permanent: false,
+};
+export const slowOpeningFault: Fault = {
+  message: 'The tunnel did not open within 30 s.',
+  fix: `Check the internet connection. ${reconnecting}`,
+  permanent: false,
+};

@@ -1,0 +1,112 @@
+/** What a probe that did not come through found, in words. */
+import type { Fault } from './fault.ts';
+
+/** What the public address answered instead of us. */
+export interface ForeignAnswer {
+  status: number;
+  /** Of `ngrok-error-code`, such as ERR_NGROK_3200, or as named in the page. */
+  ngrokCode: string | null;
+  isHtml: boolean;
+  location: string | null;
+}
+
+const reconnects = 'It reconnects by itself.';
+const passing = (message: string, fix = reconnects): Fault => ({ message, fix, permanent: false });
+const lasting = (message: string, fix: string): Fault => ({ message, fix, permanent: true });
+
+export const plainHttp = (host: string): Fault =>
+  lasting(
+    `Requests to ${host} arrive over plain HTTP, which anybody on the way can read and change.`,
+    'Let the tunnel serve HTTPS only, and give the phone system the https address.',
+  );
+
+export const slow = (host: string, timeoutMs: number): Fault =>
+  passing(`Nothing came back from ${host} within ${timeoutMs / 1000} s.`);
+
+/** @param error of the connection, before any answer */
+export function connectionFault(host: string, error: NodeJS.ErrnoException): Fault {
+  const code = error.code ?? '';
+  if (code === 'EAI_AGAIN' || code === 'ENETUNREACH' || code === 'ENETDOWN')
+    return passing('This computer has no connection to the internet.', `Check the network. ${reconnects}`);
+  if (code === 'ENOTFOUND')
+    return passing(
+      `The address ${host} is not known to the domain name system.`,
+      `Check the network, and the spelling of the domain in Settings. ${reconnects}`,
+    );
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL'))
+    return lasting(
+      `${host} does not speak HTTPS.`,
+      'Let the tunnel serve HTTPS at this address, or correct the address in Settings.',
+    );
+  if (isCertificateCode(code))
+    return lasting(
+      `The certificate of ${host} cannot be trusted (${code}), so phone systems refuse to send there.`,
+      'Renew or complete the certificate of the tunnel’s server, or check this computer’s clock.',
+    );
+  return passing(`${host} cannot be reached${code ? ` (${code})` : ''}.`, `Check the network. ${reconnects}`);
+}
+
+const isCertificateCode = (code: string): boolean =>
+  code.startsWith('ERR_TLS') ||
+  code.startsWith('CERT_') ||
+  code.includes('SELF_SIGNED') ||
+  code.startsWith('UNABLE_TO_');
+
+/** The numbers are ngrok's, https://ngrok.com/docs/errors. */
+function ngrokFault(host: string, code: string): Fault {
+  switch (code) {
+    case 'ERR_NGROK_3200':
+      return passing(
+        `ngrok has no tunnel at ${host} (ERR_NGROK_3200).`,
+        `Check the domain in Settings where this stays. ${reconnects}`,
+      );
+    case 'ERR_NGROK_6024':
+      return interstitial(host);
+    case 'ERR_NGROK_727':
+      return lasting(
+        'The ngrok account has used up its requests of this month (ERR_NGROK_727).',
+        'Change the plan at dashboard.ngrok.com, or use another tunnel until the month is over.',
+      );
+    case 'ERR_NGROK_8012':
+      return passing(
+        `ngrok reached this computer and found nothing to hand the request to (ERR_NGROK_8012).`,
+        reconnects,
+      );
+    default:
+      return passing(`ngrok does not forward requests to ${host} (${code}).`);
+  }
+}
+
+const interstitial = (host: string): Fault =>
+  lasting(
+    `${host} shows a page for people instead of handing requests over, so webhooks end there.`,
+    'Turn the warning or sign-in page of the tunnel off, or use a plan or tunnel without one.',
+  );
+
+const foreign = (host: string): Fault =>
+  lasting(
+    `Somebody else answers at ${host}: requests do not end at this computer.`,
+    'Check the address in Settings, and that no other computer uses the same tunnel.',
+  );
+
+/** What came back was no answer of ours. */
+export function answerFault(host: string, answer: ForeignAnswer): Fault {
+  const { status, ngrokCode, isHtml, location } = answer;
+  if (ngrokCode) return ngrokFault(host, ngrokCode);
+  if (status >= 300 && status < 400)
+    return location?.startsWith('http:')
+      ? plainHttp(host)
+      : lasting(
+          `${host} sends requests on to another address, which phone systems do not follow.`,
+          'Enter the address that it leads to, or turn the redirect or sign-in page off.',
+        );
+  if (status === 401 || status === 403 || status === 407)
+    return lasting(
+      `${host} asks who is there (status ${status}), so webhooks end there.`,
+      'Turn the sign-in of the tunnel’s server off for this address; Ringback checks every sender itself.',
+    );
+  if (status === 502 || status === 503 || status === 504 || status >= 520)
+    return passing(`The tunnel’s server could not hand the request over (status ${status}).`);
+  if (isHtml && status < 400) return interstitial(host);
+  return foreign(host);
+}

@@ -1,0 +1,107 @@
+/** Sends a signed request of our own to the public URL; only its arrival at our own listener and our own answer count. */
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { rootCertificates } from 'node:tls';
+import { probePath } from '../listener/listener.ts';
+import { type ProbeArrival, type ProbeEndpoint, probeHeader } from './endpoint.ts';
+import type { Fault } from './fault.ts';
+import { answerFault, connectionFault, type ForeignAnswer, plainHttp, slow } from './findings.ts';
+import type { ProbeSigner } from './signature.ts';
+
+export type ProbeResult = { ok: true; roundTripMs: number } | { ok: false; fault: Fault };
+
+/** @param url the public origin. Never rejects. */
+export type SendProbe = (url: string, timeoutMs: number) => Promise<ProbeResult>;
+
+/** An error page names its code near the top. */
+const readBytes = 16 * 1024;
+const ngrokCodePattern = /ERR_NGROK_\d+/;
+
+export interface ProbeOptions {
+  signer: ProbeSigner;
+  endpoint: ProbeEndpoint;
+  /** PEM of the authority of a tunnel server that is not in the system's list. */
+  caCertificate?: string | undefined;
+}
+
+export function createProbe({ signer, endpoint, caCertificate }: ProbeOptions): SendProbe {
+  const ca = caCertificate === undefined ? {} : { ca: [...rootCertificates, caCertificate] };
+  return async (url, timeoutMs) => {
+    const { host } = new URL(url);
+    const nonce = randomBytes(16).toString('base64url');
+    const at = String(Date.now());
+    let arrival: ProbeArrival | null = null;
+    const forget = endpoint.expect(nonce, (seen) => {
+      arrival = seen;
+    });
+    const began = performance.now();
+    try {
+      const response = await exchange(new URL(probePath, url), {
+        ...ca,
+        // A connection of its own: one that is kept would not show that the way there is closed.
+        agent: false,
+        method: 'POST',
+        signal: AbortSignal.timeout(timeoutMs),
+        headers: {
+          [probeHeader]: `${nonce}.${at}.${signer.sign('request', nonce, at)}`,
+          // ngrok's free plan puts a page before browsers; this says that nobody is looking.
+          'ngrok-skip-browser-warning': '1',
+          'user-agent': 'Ringback-probe',
+          'content-length': '0',
+        },
+      });
+      const roundTripMs = Math.round(performance.now() - began);
+      const [, , signature = ''] = header(response.message, probeHeader).split('.');
+      if (!arrival || !signer.isSigned('answer', nonce, at, signature))
+        return { ok: false, fault: answerFault(host, describe(response)) };
+      if ((arrival as ProbeArrival).isPlainHttp) return { ok: false, fault: plainHttp(host) };
+      return { ok: true, roundTripMs };
+    } catch (error) {
+      const failure = error as NodeJS.ErrnoException;
+      const isLate = failure.name === 'AbortError' || failure.name === 'TimeoutError';
+      return { ok: false, fault: isLate ? slow(host, timeoutMs) : connectionFault(host, failure) };
+    } finally {
+      forget();
+    }
+  };
+}
+
+interface Exchanged {
+  message: IncomingMessage;
+  /** The beginning. */
+  body: string;
+}
+
+const exchange = (url: URL, options: Parameters<typeof httpsRequest>[1]): Promise<Exchanged> =>
+  new Promise((resolve, reject) => {
+    const request = httpsRequest(url, options);
+    request.on('error', reject);
+    request.on('response', (message) => {
+      let body = '';
+      message.setEncoding('utf8');
+      const done = (): void => resolve({ message, body });
+      message.on('error', reject);
+      message.on('data', (text: string) => {
+        body += text;
+        // What never ends must not keep the probe from its verdict.
+        if (body.length < readBytes) return;
+        done();
+        message.destroy();
+      });
+      message.on('end', done);
+    });
+    request.end();
+  });
+
+const header = ({ headers }: IncomingMessage, name: string): string => {
+  const value = headers[name];
+  return typeof value === 'string' ? value : '';
+};
+
+const describe = ({ message, body }: Exchanged): ForeignAnswer => ({
+  status: message.statusCode ?? 0,
+  ngrokCode: ngrokCodePattern.exec(header(message, 'ngrok-error-code') || body)?.[0] ?? null,
+  isHtml: header(message, 'content-type').toLowerCase().includes('html'),
+  location: message.headers.location ?? null,
+});

@@ -1,0 +1,163 @@
+/** Carries out what the state machine decides: opens and closes tunnels, sends probes, keeps the one timer. */
+import type { LiveTunnel, Reachability, SystemEvent } from '#shared/tunnel.ts';
+import { type OpenTunnel, type openTunnel, TunnelError, type TunnelProblem } from '../tunnel/index.ts';
+import type { Fault } from './fault.ts';
+import type { SendProbe } from './probe.ts';
+import { type Effect, type Event, reduce } from './reduce.ts';
+import { initialState, reachabilityOf, type State } from './state.ts';
+
+/** The system's timers and chance, or a test's. */
+export interface World {
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+  /** From 0 to 1. */
+  random(): number;
+  /** @returns what takes it back. */
+  after(ms: number, then: () => void): () => void;
+}
+
+export const realWorld: World = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  after(ms, then) {
+    const timer = setTimeout(then, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+export interface SupervisorOptions {
+  tunnel: LiveTunnel;
+  localPort: number;
+  open: typeof openTunnel;
+  probe: SendProbe;
+  world: World;
+  onChange(reachability: Reachability): void;
+  /** What went wrong, for the log; the secret is never in it. */
+  onFault(fault: Fault): void;
+}
+
+export interface Supervisor {
+  readonly current: Reachability;
+  system(event: SystemEvent): void;
+  /** Tries again now. */
+  reconnect(): void;
+  /** A genuine request came through the tunnel. */
+  onTraffic(): void;
+  /** Ends the tunnel within 2 s; nothing is told any more. */
+  stop(): Promise<void>;
+}
+
+/** One attempt at a tunnel, from opening to having closed. */
+interface Run {
+  abort: AbortController;
+  opening: Promise<OpenTunnel | null>;
+}
+
+const unexpected = (error: unknown): TunnelProblem => ({
+  code: 'closed',
+  message: 'The tunnel failed for a reason that is not known.',
+  fix: 'It is tried again by itself. If this stays, start Ringback again.',
+  permanent: false,
+  ...(error instanceof TunnelError ? error.problem : {}),
+});
+
+/** Begins at once. */
+export function superviseTunnel(options: SupervisorOptions): Supervisor {
+  const { world, onChange } = options;
+  let state: State = initialState(options.tunnel, world.now());
+  let told = '';
+  let cancelTimer: (() => void) | null = null;
+  let isStopped = false;
+  const runs = new Map<number, Run>();
+  let closing: Promise<unknown> = Promise.resolve();
+
+  const happen = (event: Event): void => {
+    if (isStopped) return;
+    const before = state;
+    const outcome = reduce(state, event, { now: world.now(), random: world.random() });
+    state = outcome.state;
+    if (outcome.wait !== undefined) {
+      cancelTimer?.();
+      cancelTimer = outcome.wait === null ? null : world.after(outcome.wait, () => happen({ type: 'timer' }));
+    }
+    outcome.effects.forEach(act);
+    if (state.fault && state.fault !== before.fault) options.onFault(state.fault);
+    const reachability = reachabilityOf(state);
+    const now = JSON.stringify(reachability);
+    if (now === told) return;
+    told = now;
+    onChange(reachability);
+  };
+
+  const act = (effect: Effect): void => {
+    switch (effect.do) {
+      case 'open':
+        runs.set(effect.run, begin(effect.run));
+        break;
+      case 'close':
+        closing = Promise.all([closing, end(effect.run)]);
+        break;
+      case 'probe':
+        void send(effect);
+    }
+  };
+
+  const send = async ({ probe, url, timeoutMs }: Extract<Effect, { do: 'probe' }>): Promise<void> => {
+    const result = await options.probe(url, timeoutMs);
+    if (result.ok) happen({ type: 'probe-passed', probe, roundTripMs: result.roundTripMs });
+    else happen({ type: 'probe-failed', probe, fault: result.fault });
+  };
+
+  /** The server's key that was accepted on first use holds from then on, also before it is written down. */
+  const pinned = (): LiveTunnel => {
+    const { settings } = options.tunnel;
+    if (settings.kind !== 'ssh' || settings.hostKey !== undefined || state.seenHostKey === null)
+      return options.tunnel;
+    return { ...options.tunnel, settings: { ...settings, hostKey: state.seenHostKey } };
+  };
+
+  const begin = (run: number): Run => {
+    const abort = new AbortController();
+    const attempt = async (): Promise<OpenTunnel | null> => {
+      // Two sessions of one address are in each other's way.
+      await closing;
+      try {
+        const tunnel = await options.open(pinned(), {
+          localPort: options.localPort,
+          signal: abort.signal,
+          onDown: (fault) => happen({ type: 'down', run, fault }),
+          onHostKey: (fingerprint) => happen({ type: 'host-key', run, fingerprint }),
+        });
+        happen({ type: 'opened', run, url: tunnel.url });
+        return tunnel;
+      } catch (error) {
+        if (!abort.signal.aborted) happen({ type: 'open-failed', run, fault: unexpected(error) });
+        return null;
+      }
+    };
+    return { abort, opening: attempt() };
+  };
+
+  const end = async (run: number): Promise<void> => {
+    const ending = runs.get(run);
+    runs.delete(run);
+    ending?.abort.abort();
+    const tunnel = await ending?.opening;
+    await tunnel?.close();
+  };
+
+  happen({ type: 'start' });
+  return {
+    get current() {
+      return reachabilityOf(state);
+    },
+    system: (event) => happen({ type: event }),
+    reconnect: () => happen({ type: 'reconnect' }),
+    onTraffic: () => happen({ type: 'traffic' }),
+    async stop() {
+      isStopped = true;
+      cancelTimer?.();
+      await Promise.all([closing, ...[...runs.keys()].map(end)]);
+    },
+  };
+}

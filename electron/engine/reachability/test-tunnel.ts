@@ -1,0 +1,52 @@
+/** Tries a tunnel for Settings: opens it, sends a probe through it and closes it again. */
+import type { LiveTunnel, TunnelTestResult } from '#shared/tunnel.ts';
+import { type openTunnel, TunnelError } from '../tunnel/index.ts';
+import type { Fault } from './fault.ts';
+import { slowOpeningFault } from './fault.ts';
+import type { SendProbe } from './probe.ts';
+import { openTimeoutMs, probeAgainMs, probeTimeoutMs } from './timing.ts';
+
+/** A new tunnel's edge may need a moment until it knows the way. */
+const probes = 3;
+
+const failed = ({ message, fix }: Pick<Fault, 'message' | 'fix'>): TunnelTestResult => ({
+  ok: false,
+  message,
+  fix,
+});
+
+/** @param ended gives up. Never rejects for what is wrong with the tunnel. */
+export async function testTunnel(
+  tunnel: LiveTunnel,
+  localPort: number,
+  open: typeof openTunnel,
+  probe: SendProbe,
+  ended: AbortSignal,
+): Promise<TunnelTestResult> {
+  let down: Fault | null = null;
+  try {
+    const opened = await open(tunnel, {
+      localPort,
+      signal: AbortSignal.any([AbortSignal.timeout(openTimeoutMs), ended]),
+      onDown: (problem) => {
+        down = problem;
+      },
+    });
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        const result = await probe(opened.url, probeTimeoutMs);
+        if (result.ok) return { ok: true, publicUrl: opened.url, roundTripMs: result.roundTripMs };
+        if (attempt === probes || ended.aborted || down || result.fault.permanent)
+          return failed(down ?? result.fault);
+        // Nothing announces that an edge knows a new tunnel.
+        await new Promise((resolve) => setTimeout(resolve, probeAgainMs));
+      }
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    if (error instanceof TunnelError) return failed(error.problem);
+    if (error instanceof DOMException) return failed(slowOpeningFault);
+    throw error;
+  }
+}
