@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { addressText, parseAddresses } from './addresses.ts';
 import type { PublishedAddresses } from './providers/provider-form.ts';
@@ -40,12 +40,8 @@ export function AllowedAddresses({ published, vendor, value = '', ...input }: Al
           >
             Add the addresses of {vendor}
           </Button>
-          <Text fz="xs" c="dimmed">
-            As{' '}
-            <Anchor href={published.source} target="_blank" rel="noreferrer" inherit>
-              {vendor} published them
-            </Anchor>{' '}
-            on {published.asOf}.
+          <Text fz="xs" c="dimmed" title={published.source}>
+            As {vendor} published them on {published.asOf}.
           </Text>
         </Group>
       )}

@@ -2,11 +2,13 @@ import { Anchor, Divider, Stack, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { callLogs, hasCallLog } from '#shared/call-logs.ts';
 import type { SettingsView } from '#shared/ipc.ts';
 import type { SettingsSource } from '#shared/settings.ts';
 import { staticOrigin } from '#shared/tunnel.ts';
 import { confirm } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
+import { CredentialsSection } from './CredentialsSection.tsx';
 import { RemoveSource } from './RemoveSource.tsx';
 import { SecretSection } from './SecretSection.tsx';
 import { SetupSteps } from './SetupSteps.tsx';
@@ -72,6 +74,16 @@ export function SourceEditor({ source, view }: SourceEditorProps) {
                     <SecretSection
                       source={source}
                       state={view.secrets.find(({ sourceId }) => sourceId === source.id)}
+                    />
+                  </>
+                )}
+                {hasCallLog(source.provider) && (
+                  <>
+                    <Divider color="var(--rb-line)" />
+                    <CredentialsSection
+                      source={source}
+                      asked={callLogs[source.provider]}
+                      state={view.credentials.find(({ sourceId }) => sourceId === source.id)}
                     />
                   </>
                 )}

@@ -311,6 +311,26 @@ describe('a phone system', () => {
     expect(await screen.findByText('Not repaired')).toBeVisible();
   });
 
+  it('gets access to its call log, and loses it', async () => {
+    const { user, asked } = await renderApp('/settings/sources/main');
+    const form = within(await screen.findByRole('form', { name: 'Access to the call log' }));
+    expect(form.getByRole('button', { name: 'Save the access' })).toBeDisabled();
+    await user.type(form.getByLabelText('Account SID'), ' AC0 ');
+    await user.click(form.getByRole('button', { name: 'Save the access' }));
+    expect(await screen.findByText('Not complete: Auth Token missing')).toBeVisible();
+    await user.type(form.getByLabelText('Auth Token'), 'example');
+    await user.click(form.getByRole('button', { name: 'Save the access' }));
+    await waitFor(() => expect(screen.queryByText(/^Not complete/)).toBeNull());
+    expect(form.getByLabelText('Auth Token')).toHaveValue('');
+    await user.click(form.getByRole('button', { name: 'Erase' }));
+    expect(await screen.findByText('Not set')).toBeVisible();
+    expect(asked('saveCredentials')).toEqual([
+      [{ id: 'main', credentials: { accountSid: 'AC0' } }],
+      [{ id: 'main', credentials: { authToken: 'example' } }],
+      [{ id: 'main', credentials: { accountSid: '', authToken: '' } }],
+    ]);
+  });
+
   it('is removed after a question', async () => {
     const { user, asked } = await renderApp('/settings/sources/main');
     await user.click(await screen.findByRole('button', { name: 'Remove this phone system' }));

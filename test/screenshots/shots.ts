@@ -91,6 +91,32 @@ export const shots: readonly Shot[] = [
   },
   { name: 'narrow-health', scene: 'full', route: '/health', size: narrow },
   { name: 'source', scene: 'full', route: '/settings/sources/main' },
+  {
+    name: 'source-socket',
+    scene: 'first-start',
+    route: '/settings/sources/new',
+    prepare: async (page) => {
+      await page.getByRole('combobox', { name: 'Phone system' }).selectOption('ringcentral');
+      await page.getByRole('radio', { name: 'Over a connection of its own' }).check();
+    },
+  },
+  {
+    name: 'source-open',
+    scene: 'first-start',
+    route: '/settings/sources/new',
+    prepare: async (page) => {
+      await page.getByRole('combobox', { name: 'Phone system' }).selectOption('hmac');
+      await page.getByText('offers nothing to prove').click();
+    },
+  },
+  {
+    name: 'source-more',
+    scene: 'full',
+    route: '/settings/sources/main',
+    prepare: async (page) => {
+      await page.getByText('Remove this phone system').scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'source-new', scene: 'first-start', route: '/settings/sources/new' },
   { name: 'source-hmac', scene: 'full', route: '/settings/sources/service' },
   {

@@ -2,8 +2,7 @@ import { app } from 'electron';
 import { type EngineConfig, engineConfigSchema } from '#shared/engine-config.ts';
 import type { SettingsView } from '#shared/ipc.ts';
 import type { Settings } from '#shared/settings.ts';
-import { type LiveTunnel, staticOrigin } from '#shared/tunnel.ts';
-import { webhookUrl } from '#shared/webhook-url.ts';
+import type { LiveTunnel } from '#shared/tunnel.ts';
 import type { SecretStore } from '../secrets/store.ts';
 
 /** The configured region, else the system's; null where neither says one. */
@@ -32,14 +31,10 @@ const liveTunnel = ({ tunnel }: Settings, secrets: SecretStore): LiveTunnel => (
 /** What the engine runs on: the only place where settings and clear secrets meet. */
 export function engineConfig(settings: Settings, secrets: SecretStore): EngineConfig {
   const region = effectiveRegion(settings);
-  const publicOrigin = staticOrigin(settings.tunnel);
   return engineConfigSchema.parse({
     port: settings.port,
     holdSeconds: settings.holdSeconds,
     sources: settings.sources.map(({ name: _name, ...source }) => ({
-      ...(publicOrigin === null
-        ? {}
-        : { publicUrl: webhookUrl(source, { publicOrigin, port: settings.port }) }),
       ...source,
       secrets: secrets.get(source.id),
       credentials: secrets.credentials(source.id),

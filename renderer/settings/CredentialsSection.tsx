@@ -1,0 +1,113 @@
+import { Button, Group, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useState } from 'react';
+import type { CallLogDescription, CredentialField } from '#shared/call-logs.ts';
+import type { CredentialState, SettingsSource } from '#shared/settings.ts';
+import { useBridge } from '../bridge/bridge.ts';
+import { confirm } from '../ui/toast.ts';
+import { ConsentDialog } from './ConsentDialog.tsx';
+import { keptWords } from './secret-words.ts';
+import { useSecretSave } from './use-secret-save.ts';
+
+interface FieldInputProps {
+  field: CredentialField;
+  isSet: boolean;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function FieldInput({ field, isSet, value, onChange }: FieldInputProps) {
+  const common = {
+    label: field.label,
+    description: field.hint,
+    placeholder: isSet ? 'Set. Type to replace it.' : '',
+    autoComplete: 'off',
+    spellCheck: false,
+    value,
+    onChange: (event: React.ChangeEvent<HTMLInputElement>) => onChange(event.currentTarget.value),
+  };
+  return field.isSecret ? (
+    <PasswordInput {...common} visibilityToggleButtonProps={{ 'aria-label': 'Show or hide what is typed' }} />
+  ) : (
+    <TextInput {...common} />
+  );
+}
+
+const stateWords = (asked: CallLogDescription, state: CredentialState | undefined): string => {
+  if (!state) return 'Not set';
+  const missing = asked.fields.filter(({ name }) => !state.names.includes(name)).map(({ label }) => label);
+  return missing.length === 0 ? keptWords(state) : `Not complete: ${missing.join(', ')} missing`;
+};
+
+interface CredentialsSectionProps {
+  source: SettingsSource;
+  asked: CallLogDescription;
+  state: CredentialState | undefined;
+}
+
+/** What the vendor's API asks for: written, replaced and erased, never shown. */
+export function CredentialsSection({ source, asked, state }: CredentialsSectionProps) {
+  const bridge = useBridge();
+  const { save, isSaving, question } = useSecretSave(bridge.saveCredentials);
+  const [values, setValues] = useState<Record<string, string>>({});
+  const given = Object.entries(values)
+    .map(([name, value]) => [name, value.trim()] as const)
+    .filter(([, value]) => value !== '');
+
+  const store = async (credentials: Record<string, string>, done: string) => {
+    if (!(await save({ id: source.id, credentials })).isSaved) return;
+    setValues({});
+    confirm(done);
+  };
+  const erase = () => store(Object.fromEntries(asked.fields.map(({ name }) => [name, ''])), 'Erased');
+
+  return (
+    <Stack gap="sm">
+      <div>
+        <Title order={2}>Access to the call log</Title>
+        <Text fz="sm" c="dimmed">
+          {source.transport === 'socket'
+            ? 'The connection is opened with it, and calls that were missed meanwhile are looked up.'
+            : 'With it, calls that happened while this computer was off or asleep are looked up.'}
+          {asked.limitation && ` ${asked.limitation}`}
+        </Text>
+      </div>
+      <Text fz="sm">{stateWords(asked, state)}</Text>
+      <form
+        noValidate
+        aria-label="Access to the call log"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void store(Object.fromEntries(given), 'Saved');
+        }}
+      >
+        <Stack gap="sm">
+          {asked.fields.map((field) => (
+            <FieldInput
+              key={field.name}
+              field={field}
+              isSet={state?.names.includes(field.name) ?? false}
+              value={values[field.name] ?? ''}
+              onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+            />
+          ))}
+          <Group gap="xs">
+            <Button
+              type="submit"
+              variant={state ? 'default' : 'filled'}
+              loading={isSaving && !question}
+              disabled={given.length === 0}
+            >
+              Save the access
+            </Button>
+            {state && (
+              <Button variant="default" onClick={() => void erase()}>
+                Erase
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      </form>
+      <ConsentDialog backend={question?.backend ?? null} onAnswer={(consent) => question?.answer(consent)} />
+    </Stack>
+  );
+}
