@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mapEvent } from '../../../electron/engine/providers/generic/mapping.ts';
+import { mapEvent } from '#shared/map-event.ts';
 import { hmac } from '../../../electron/engine/providers/hmac/index.ts';
 import { prepareSource } from '../../../electron/engine/sources/prepare.ts';
 import { eventMappingSchema } from '../../../shared/event-mapping.ts';

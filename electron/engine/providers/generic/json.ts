@@ -1,11 +1,11 @@
 /** Reading JSON bodies of genuine deliveries: IDs above 2^53 stay exact, and hostile keys stay plain data. */
 import { createHash } from 'node:crypto';
+import { isObject, type JsonObject, own, parseExactJson } from '#shared/json.ts';
 import { MalformedDelivery } from '../provider.ts';
 
-export type JsonObject = { readonly [key: string]: unknown };
+export { atPath, isObject, type JsonObject, own, textOf } from '#shared/json.ts';
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
-const longNumber = /[:[,]\s*-?\d{16,}/;
 
 /**
  * The body as JSON. Integers that a double cannot hold exactly become strings of their digits.
@@ -19,23 +19,10 @@ export function parseJson(body: Buffer): unknown {
     throw new MalformedDelivery('The body is not valid UTF-8.');
   }
   try {
-    return longNumber.test(text) ? JSON.parse(text, keepExactIntegers) : JSON.parse(text);
+    return parseExactJson(text);
   } catch {
     throw new MalformedDelivery('The body is not valid JSON.');
   }
-}
-
-/** A reviver with source text access (ECMAScript proposal, in V8 since 11.4). */
-function keepExactIntegers(
-  this: unknown,
-  _key: string,
-  value: unknown,
-  context?: { source?: string },
-): unknown {
-  const source = context?.source;
-  return typeof value === 'number' && !Number.isSafeInteger(value) && source && /^-?\d+$/.test(source)
-    ? source
-    : value;
 }
 
 /** @throws MalformedDelivery when the body is no JSON object. */
@@ -43,29 +30,6 @@ export function parseJsonObject(body: Buffer): JsonObject {
   const value = parseJson(body);
   if (!isObject(value)) throw new MalformedDelivery('The body is JSON, but not an object.');
   return value;
-}
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** An own property, never one that an object inherits. */
-export const own = (object: JsonObject, key: string): unknown =>
-  Object.hasOwn(object, key) ? object[key] : undefined;
-
-/** Follows a path such as `data.call.id` or `items.0.id`; undefined where it leads nowhere. */
-export function atPath(value: unknown, path: string): unknown {
-  let current = value;
-  for (const key of path.split('.')) {
-    if (typeof current !== 'object' || current === null) return undefined;
-    current = own(current as JsonObject, key);
-  }
-  return current;
-}
-
-/** Text of a string or number; null for anything else and for the empty string. */
-export function textOf(value: unknown): string | null {
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /** Deeper JSON than any vendor sends is hashed by its bytes instead. */

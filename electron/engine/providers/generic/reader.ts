@@ -4,10 +4,10 @@
  * "durationSeconds", "status", "recordingUrl", "transcript"}}.
  */
 import type { EventMapping } from '#shared/event-mapping.ts';
+import { mapEvent } from '#shared/map-event.ts';
 import { type CallEvent, type CallEventKind, emptyEvent } from '../../calls/call-event.ts';
 import { MalformedDelivery, type StoredDelivery } from '../provider.ts';
 import { isObject, type JsonObject, own, parseJson, textOf } from './json.ts';
-import { mapEvent } from './mapping.ts';
 import { directionOf, instant, wholeSeconds } from './values.ts';
 
 /** The types' last two words; what a vendor puts before them does not matter. */

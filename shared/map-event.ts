@@ -1,5 +1,5 @@
 /** Makes the generic event of any other JSON, as `options.mapping` says. */
-import type { EventMapping } from '#shared/event-mapping.ts';
+import type { EventMapping } from './event-mapping.ts';
 import { atPath, type JsonObject, own, textOf } from './json.ts';
 
 type Paths = { readonly path: readonly string[] };
