@@ -12,8 +12,12 @@ import { defineConfig } from 'vitest/config';
 
 const inProject = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Everything else is bundled, so that a packaged app carries no other node_modules. */
-const isProvided = (id: string): boolean => isBuiltin(id) || id === 'electron' || id === 'better-sqlite3';
+/** What is not bundled: it has native parts. A packaged app carries no other node_modules. */
+const native = ['better-sqlite3', '@ngrok/ngrok'];
+/** ssh2 is faster with these, and does without them. They would have to be compiled for each platform. */
+const isNativeOption = (id: string): boolean => id === 'cpu-features' || id.endsWith('/sshcrypto.node');
+const isProvided = (id: string): boolean =>
+  isBuiltin(id) || id === 'electron' || native.includes(id) || isNativeOption(id);
 
 /** The oldest Electron that Ringback starts on: 33 (Node 20.18, Chromium 130). */
 const nodeTarget = 'node20.18';

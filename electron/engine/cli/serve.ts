@@ -16,6 +16,9 @@ export interface ServeOptions {
   clock: string | undefined;
 }
 
+/** How long the process may live on after the engine stopped, because something outside has not let go. */
+const lingerMs = 2000;
+
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
 /** @throws ConfigError, ListenError or CliError, each with a message for the terminal. */
@@ -86,11 +89,15 @@ export async function serve({
     // One wish often arrives twice, from the process group and passed on by npm; stopping has its own time limits.
     if (isStopping) return;
     isStopping = true;
-    // Not process.exit: what was written to a pipe is still to be read.
-    engine?.stop().catch((error: unknown) => {
-      log.fatal({ error: String(error) }, 'The engine did not stop cleanly');
-      process.exitCode = 1;
-    });
+    // Not process.exit at once: what was written to a pipe is still to be read.
+    engine
+      ?.stop()
+      .catch((error: unknown) => {
+        log.fatal({ error: String(error) }, 'The engine did not stop cleanly');
+        process.exitCode = 1;
+      })
+      // ngrok's SDK holds on to a connection that does not answer.
+      .finally(() => setTimeout(() => process.exit(), lingerMs).unref());
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
 }

@@ -3,6 +3,7 @@ import type { LiveTunnel } from '#shared/tunnel.ts';
 import { openManual } from './manual/manual.ts';
 import { type OpenTunnel, type TunnelContext, TunnelError } from './tunnel.ts';
 
+export { ngrokProblem } from './ngrok/problems.ts';
 export { type OpenTunnel, type TunnelContext, TunnelError, type TunnelProblem } from './tunnel.ts';
 
 /**
@@ -16,6 +17,10 @@ export async function openTunnel(
 ): Promise<OpenTunnel> {
   context.signal.throwIfAborted();
   switch (settings.kind) {
+    case 'ngrok': {
+      const { openNgrok } = await import('./ngrok/ngrok.ts');
+      return await openNgrok({ settings, secret }, context);
+    }
     case 'manual':
       return await openManual({ settings, secret }, context);
     default:

@@ -26,7 +26,9 @@ export interface NgrokEdge {
   readonly caCertificate: string;
   /** `https://localhost:PORT`: assigned to who asks for no domain, and where requests are sent to. */
   readonly publicOrigin: string;
-  /** Agents that are authenticated. */
+  /** Addresses that agents have bound. */
+  readonly endpoints: number;
+  /** Agents that are authenticated. One that answers no heartbeats is put out after 2 s. */
   readonly sessions: number;
   /** How often an agent authenticated, and with which tokens. */
   readonly authentications: readonly string[];
@@ -136,6 +138,9 @@ export async function startNgrokEdge(): Promise<NgrokEdge> {
     address,
     caCertificate,
     publicOrigin,
+    get endpoints() {
+      return [...sessions].filter(({ boundId }) => boundId !== null).length;
+    },
     get sessions() {
       return sessions.size;
     },

@@ -8,6 +8,9 @@ import { startMuxado } from './muxado.ts';
 
 const streamTypes = { auth: 0, bind: 1, unbind: 2, proxy: 3, stop: 5, heartbeat: 0xffffffff } as const;
 
+/** How often a session is asked whether it lives, and how long its answer may take; milliseconds. */
+const heartbeat = { interval: 500, tolerance: 2000 };
+
 export interface AgentSession {
   readonly authtoken: string;
   /** The bound endpoint's ID; null before it is bound and after it was given back. */
@@ -106,8 +109,10 @@ export function serveAgent(socket: TLSSocket, rules: AgentRules): void {
         };
         const answer =
           error === '' ? { Version: '3', ClientId: 'agent', Extra: extra, Error: '' } : { Error: error };
-        if (error === '') rules.onAuth(session);
         stream.end(JSON.stringify(answer));
+        if (error !== '') return;
+        rules.onAuth(session);
+        startHeartbeat();
       }),
     [streamTypes.bind]: (stream, first) =>
       readJson(stream, first, (request) => {
@@ -135,6 +140,23 @@ export function serveAgent(socket: TLSSocket, rules: AgentRules): void {
       if (first.length > 0) stream.write(first);
       stream.on('data', (beat: Buffer) => void stream.write(beat));
     },
+  };
+
+  const startHeartbeat = (): void => {
+    const stream = mux.open();
+    const prefix = Buffer.alloc(4);
+    prefix.writeUInt32BE(streamTypes.heartbeat);
+    stream.write(prefix);
+    let lastAnswer = performance.now();
+    stream.on('data', () => {
+      lastAnswer = performance.now();
+    });
+    const timer = setInterval(() => {
+      if (mux.isStalled) return;
+      if (performance.now() - lastAnswer > heartbeat.tolerance) socket.destroy();
+      else stream.write(Buffer.from('beat'));
+    }, heartbeat.interval);
+    socket.once('close', () => clearInterval(timer));
   };
 
   const mux = startMuxado(socket, (stream) => {

@@ -1,0 +1,31 @@
+/** A tunnel through ngrok, by its own SDK. */
+import type { TunnelSettings } from '#shared/tunnel.ts';
+import { connectTcp } from '../reach.ts';
+import { type OpenKind, TunnelError } from '../tunnel.ts';
+import { noTokenProblem } from './problems.ts';
+import { connectSession } from './session.ts';
+
+/** Where the SDK connects to unless told otherwise. */
+const ngrokServer = 'connect.ngrok-agent.com:443';
+
+function peerOf(address: string): { host: string; port: number; name: string } {
+  const { hostname, port } = new URL(`tcp://${address}`);
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 443), name: 'ngrok' };
+}
+
+export const openNgrok: OpenKind<Extract<TunnelSettings, { kind: 'ngrok' }>> = async (
+  { settings: { domain, server }, secret: authtoken },
+  { localPort, signal, onDown },
+) => {
+  if (!authtoken) throw new TunnelError(noTokenProblem);
+  // The SDK names no reasons and cannot be stopped while it connects; a connection of our own tells, and soon.
+  (await connectTcp(peerOf(server?.address ?? ngrokServer), signal)).destroy();
+  const session = await connectSession({ authtoken, server, signal, onLost: onDown });
+  try {
+    const url = await session.forward(domain, localPort);
+    return { url: new URL(url).origin, close: () => session.end() };
+  } catch (error) {
+    await session.end();
+    throw error;
+  }
+};

@@ -1,0 +1,26 @@
+/** Waits for work that cannot be interrupted no longer than there is a point to it. */
+
+/**
+ * @param expired Makes what is thrown when `timeoutMs` are over.
+ * @throws the signal's reason when it says so first, or what the work throws
+ */
+export async function within<T>(
+  work: Promise<T>,
+  { signal, timeoutMs, expired }: { signal: AbortSignal; timeoutMs: number; expired: () => Error },
+): Promise<T> {
+  signal.throwIfAborted();
+  return await new Promise<T>((resolve, reject) => {
+    const onAbort = (): void => settle(() => reject(signal.reason));
+    const timer = setTimeout(() => settle(() => reject(expired())), timeoutMs);
+    const settle = (finish: () => void): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      finish();
+    };
+    signal.addEventListener('abort', onAbort);
+    work.then(
+      (value) => settle(() => resolve(value)),
+      (error: unknown) => settle(() => reject(error)),
+    );
+  });
+}
