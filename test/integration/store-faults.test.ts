@@ -1,20 +1,13 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEngineProcess, storedCalls, temporaryFolder } from '../support/engine-process.ts';
 import { eventually } from '../support/eventually.ts';
 import { hmacSource, missedCall, post } from '../support/generic-events.ts';
+import { canMount, mountSmallDisk } from '../support/small-disk.ts';
 
 const config = { port: 0, sources: [hmacSource] };
-/** Not even root may mount in most containers. */
-const canMount = (): boolean => {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  const folder = temporaryFolder();
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]).status !== 0) return false;
-  return spawnSync('umount', [folder]).status === 0;
-};
 const statusOf = async (url: string, n: number) => (await post(url, missedCall(n))).status;
 
 describe('a database that cannot be used', () => {
@@ -132,10 +125,9 @@ describe('a database that cannot be used', () => {
   });
 
   it.runIf(canMount())('answers 503 on a full disk and loses nothing', async () => {
-    const dataFolder = join(temporaryFolder(), 'disk');
-    mkdirSync(dataFolder);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', dataFolder]);
-    onTestFinished(() => void execFileSync('umount', ['-l', dataFolder]));
+    const disk = mountSmallDisk(3);
+    onTestFinished(disk.unmount);
+    const dataFolder = disk.folder;
     const engine = await startEngineProcess({ dataFolder, config });
     const accepted: number[] = [];
     for (let n = 0; n < 4000; n++) {
@@ -152,7 +144,7 @@ describe('a database that cannot be used', () => {
       () => engine.stderr(),
       (text) => text.includes('store-full'),
     );
-    execFileSync('mount', ['-o', 'remount,size=64m', dataFolder]);
+    disk.resize(64);
     await eventually(
       () => statusOf(engine.url, 5000),
       (status) => status === 200,

@@ -1,10 +1,7 @@
 /** A disk that fills up under load and is given room again. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { temporaryFolder } from '../../support/engine-process.ts';
 import { eventually } from '../../support/eventually.ts';
 import { hmacSource } from '../../support/generic-events.ts';
+import { canMount, mountSmallDisk } from '../../support/small-disk.ts';
 import { expectExactlyOnce } from '../exactly-once.ts';
 import { createLives } from '../lives.ts';
 import type { Scenario } from '../scenario.ts';
@@ -12,19 +9,20 @@ import { sendTraffic } from '../traffic.ts';
 import { describe } from './kill.ts';
 
 /** Megabytes: each is reached before it is enlarged. */
-const sizes = [3, 6, 10];
+const sizes = [3, 6, 10] as const;
 
 export const diskFull: Scenario = {
   title: 'Disk full',
   what: 'The data folder is a small memory disk that fills up three times under load, is enlarged each time, and the engine is killed once while it is full.',
   async run() {
-    if (process.platform !== 'linux' || process.getuid?.() !== 0)
-      return { skipped: 'needs Linux and root, to mount a small disk', figures: [], problems: [] };
-    const dataFolder = join(temporaryFolder(), 'disk');
-    mkdirSync(dataFolder);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${sizes[0]}m`, 'tmpfs', dataFolder]);
+    if (!canMount())
+      return { skipped: 'needs Linux and the right to mount a small disk', figures: [], problems: [] };
+    const disk = mountSmallDisk(sizes[0]);
     try {
-      const lives = createLives({ dataFolder, config: { port: 0, holdSeconds: 0, sources: [hmacSource] } });
+      const lives = createLives({
+        dataFolder: disk.folder,
+        config: { port: 0, holdSeconds: 0, sources: [hmacSource] },
+      });
       await lives.start();
       const traffic = sendTraffic({ url: lives.url, concurrency: 8, total: Number.POSITIVE_INFINITY });
       for (const [index] of sizes.entries()) {
@@ -36,9 +34,9 @@ export const diskFull: Scenario = {
         );
         if (index === 1) {
           await lives.kill();
-          execFileSync('mount', ['-o', `remount,size=${sizes[2]}m`, dataFolder]);
+          disk.resize(sizes[2]);
           await lives.start();
-        } else execFileSync('mount', ['-o', `remount,size=${sizes[index + 1] ?? 128}m`, dataFolder]);
+        } else disk.resize(sizes[index + 1] ?? 128);
         await traffic.reached(traffic.acknowledged.size + 20);
       }
       traffic.finish();
@@ -53,7 +51,7 @@ export const diskFull: Scenario = {
         ],
       };
     } finally {
-      execFileSync('umount', ['-l', dataFolder]);
+      disk.unmount();
     }
   },
 };

@@ -138,7 +138,7 @@ describe('sinch', () => {
     expect(() => authenticate([])).toThrow("application's secret");
     expect(() =>
       sinch.authenticator({ secrets: [secret], publicUrl: undefined, options: { applicationKey } }),
-    ).toThrow('callback address');
+    ).toThrow('its signature covers it');
     expect(sinch.options.safeParse({}).error?.issues[0]?.message).toBe('expected the application key');
   });
 

@@ -8,14 +8,15 @@
  */
 import { findSecret } from '../../verify/compare.ts';
 import { maxParsedBeforeProof } from '../../verify/limits.ts';
+import { requireSecrets } from '../../verify/required.ts';
 import { isObject, own } from '../generic/json.ts';
-import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
+import type { Authenticator, ProviderSource, Verdict } from '../provider.ts';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
 /** @throws SourceError without a token. */
 export function aircallAuthenticator({ secrets }: ProviderSource<unknown>): Authenticator {
-  if (secrets.length === 0) throw new SourceError('secrets', "expected the webhook's token");
+  requireSecrets(secrets, "the webhook's token");
   return {
     verify({ body }) {
       if (body.length > maxParsedBeforeProof) return refuse('the body is larger than any that Aircall sends');

@@ -15,6 +15,7 @@ import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
 import { maxParsedBeforeProof } from '../../verify/limits.ts';
 import { requestedUrl } from '../../verify/public-url.ts';
+import { requireSecrets } from '../../verify/required.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import { isObject, own } from '../generic/json.ts';
 import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
@@ -23,7 +24,7 @@ const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
 /** @throws SourceError without an API secret or a public URL. */
 export function justCallAuthenticator({ secrets, publicUrl }: ProviderSource<unknown>): Authenticator {
-  if (secrets.length === 0) throw new SourceError('secrets', 'expected the JustCall API secret');
+  requireSecrets(secrets, 'the JustCall API secret');
   if (!publicUrl)
     throw new SourceError(
       'publicUrl',

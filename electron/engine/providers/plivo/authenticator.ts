@@ -11,14 +11,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
 import { type PublicUrl, splitPublicUrl } from '../../verify/public-url.ts';
+import { requirePublicUrl, requireSecrets } from '../../verify/required.ts';
 import { type Form, parseForm } from '../generic/form.ts';
-import {
-  type Authenticator,
-  type HookRequest,
-  type ProviderSource,
-  SourceError,
-  type Verdict,
-} from '../provider.ts';
+import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../provider.ts';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 /** One or two while a token is exchanged. */
@@ -26,13 +21,9 @@ const maxSignatures = 8;
 
 /** @throws SourceError without an auth token or a public URL. */
 export function plivoAuthenticator({ secrets, publicUrl }: ProviderSource<unknown>): Authenticator {
-  if (secrets.length === 0) throw new SourceError('secrets', "expected the account's auth token");
-  if (!publicUrl)
-    throw new SourceError(
-      'publicUrl',
-      'expected the webhook address as entered in the Plivo console; its signature covers it',
-    );
-  const url = splitPublicUrl(publicUrl);
+  requireSecrets(secrets, "the account's auth token");
+  const address = requirePublicUrl(publicUrl, 'in the Plivo console');
+  const url = splitPublicUrl(address);
   return {
     verify(request) {
       const { headers } = request;

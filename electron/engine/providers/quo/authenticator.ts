@@ -7,6 +7,7 @@
 import { createHmac } from 'node:crypto';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
+import { requireSecrets } from '../../verify/required.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import {
   type Authenticator,
@@ -23,7 +24,7 @@ const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
 /** @throws SourceError when there is no secret or one is not base64. */
 export function quoAuthenticator({ secrets, publicUrl }: ProviderSource<unknown>): Authenticator {
-  if (secrets.length === 0) throw new SourceError('secrets', "expected the webhook's signing secret");
+  requireSecrets(secrets, "the webhook's signing secret");
   secrets.forEach((secret, index) => {
     if (secret.startsWith('whpk_'))
       throw new SourceError(`secrets[${index}]`, 'expected a signing secret; Quo has no public keys');

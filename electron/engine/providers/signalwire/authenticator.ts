@@ -12,15 +12,10 @@ import { createHmac } from 'node:crypto';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
 import { splitPublicUrl } from '../../verify/public-url.ts';
+import { requirePublicUrl, requireSecrets } from '../../verify/required.ts';
 import { type Form, parseForm } from '../generic/form.ts';
 import { isFormType, mediaTypeOf } from '../generic/media-types.ts';
-import {
-  type Authenticator,
-  type HookRequest,
-  type ProviderSource,
-  SourceError,
-  type Verdict,
-} from '../provider.ts';
+import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../provider.ts';
 import { bodyHashFits } from '../twiml/body-hash.ts';
 import { signedUrls } from '../twiml/signed-url.ts';
 
@@ -35,13 +30,9 @@ const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
 /** @throws SourceError without a signing key or a public URL. */
 export function signalWireAuthenticator({ secrets, publicUrl }: ProviderSource<unknown>): Authenticator {
-  if (secrets.length === 0) throw new SourceError('secrets', "expected the project's signing key");
-  if (!publicUrl)
-    throw new SourceError(
-      'publicUrl',
-      'expected the webhook address as entered in the SignalWire dashboard; its signature covers it',
-    );
-  const url = splitPublicUrl(publicUrl);
+  requireSecrets(secrets, "the project's signing key");
+  const address = requirePublicUrl(publicUrl, 'in the SignalWire dashboard');
+  const url = splitPublicUrl(address);
   return {
     verify(request) {
       const claims = claimsIn(request);

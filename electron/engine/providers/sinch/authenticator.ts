@@ -12,6 +12,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { decodeSignature, equalBytes, findSecret } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
 import { splitPublicUrl } from '../../verify/public-url.ts';
+import { requirePublicUrl, requireSecrets } from '../../verify/required.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import {
   type Authenticator,
@@ -30,12 +31,8 @@ export function sinchAuthenticator({
   publicUrl,
   options,
 }: ProviderSource<SinchOptions>): Authenticator {
-  if (secrets.length === 0) throw new SourceError('secrets', "expected the application's secret");
-  if (!publicUrl)
-    throw new SourceError(
-      'publicUrl',
-      'expected the callback address as entered in the Sinch dashboard; its signature covers the path',
-    );
+  requireSecrets(secrets, "the application's secret");
+  const address = requirePublicUrl(publicUrl, 'in the Sinch dashboard');
   const keys = secrets.map((secret, index) => {
     // As the SDK decodes it, which takes base64url too.
     const key = Buffer.from(secret, 'base64');
@@ -44,7 +41,7 @@ export function sinchAuthenticator({
     return key;
   });
   const { applicationKey } = options;
-  const path = splitPublicUrl(publicUrl).path || '/';
+  const path = splitPublicUrl(address).path || '/';
 
   return {
     verify(request, now) {

@@ -5,6 +5,7 @@
 import { createPublicKey, type KeyObject, verify as verifyEd25519 } from 'node:crypto';
 import { decodeSignature } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
+import { requireSecrets } from '../../verify/required.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
 
@@ -12,7 +13,7 @@ const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
 /** @throws SourceError when there is no public key or one is not 32 bytes in base64. */
 export function telnyxAuthenticator({ secrets }: ProviderSource<unknown>): Authenticator {
-  if (secrets.length === 0) throw new SourceError('secrets', "expected the account's public key");
+  requireSecrets(secrets, "the account's public key");
   const keys = secrets.map(readPublicKey);
   return {
     verify({ headers, body }, now) {

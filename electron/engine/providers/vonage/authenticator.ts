@@ -11,6 +11,7 @@ import { refuseClaims } from '../../verify/claims.ts';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
 import { verifyJws } from '../../verify/jws.ts';
+import { requireSecrets } from '../../verify/required.ts';
 import { defaultToleranceSeconds } from '../../verify/timestamp.ts';
 import { isObject, type JsonObject, own, parseJson } from '../generic/json.ts';
 import {
@@ -18,7 +19,6 @@ import {
   type HookRequest,
   MalformedDelivery,
   type ProviderSource,
-  SourceError,
   type Verdict,
 } from '../provider.ts';
 
@@ -26,7 +26,7 @@ const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
 /** @throws SourceError without a signature secret. */
 export function vonageAuthenticator({ secrets }: ProviderSource<unknown>): Authenticator {
-  if (secrets.length === 0) throw new SourceError('secrets', "expected the account's signature secret");
+  requireSecrets(secrets, "the account's signature secret");
   return {
     verify(request, now) {
       const token = /^Bearer +(\S+)$/i.exec(header(request.headers, 'authorization') ?? '')?.[1];

@@ -7,15 +7,10 @@
 import { createHmac } from 'node:crypto';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
+import { requireSecrets } from '../../verify/required.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import { isObject, own } from '../generic/json.ts';
-import {
-  type Authenticator,
-  type ProviderAnswer,
-  type ProviderSource,
-  SourceError,
-  type Verdict,
-} from '../provider.ts';
+import type { Authenticator, ProviderAnswer, ProviderSource, Verdict } from '../provider.ts';
 
 const validation = 'endpoint.url_validation';
 /** A validation is some hundred bytes; events are not parsed here. */
@@ -25,7 +20,7 @@ const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
 /** @throws SourceError without a secret token. */
 export function zoomAuthenticator({ secrets }: ProviderSource<unknown>): Authenticator {
-  if (secrets.length === 0) throw new SourceError('secrets', "expected the Zoom app's secret token");
+  requireSecrets(secrets, "the Zoom app's secret token");
   return {
     verify({ headers, body }, now) {
       const signature = header(headers, 'x-zm-signature');
