@@ -30,6 +30,7 @@ import { hardenWebContents } from './security/harden.ts';
 import { SettingsStore } from './settings/store.ts';
 import { engineConfig } from './settings/view.ts';
 import { StatusBoard } from './status/status.ts';
+import { watchSystem } from './system/watch.ts';
 import { TrayPresence } from './tray/presence.ts';
 import { registerAppScheme, serveAppScheme } from './window/app-scheme.ts';
 import { createCloseHint } from './window/close-behaviour.ts';
@@ -160,7 +161,9 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
   app.on('window-all-closed', () => undefined);
+  const endWatch = watchSystem((event) => engine.system(event), log);
   const quit = quitCleanly(async () => {
+    endWatch();
     await window.prepareToQuit();
     await engine.stop();
     desktop.stop();

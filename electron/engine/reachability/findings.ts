@@ -1,4 +1,5 @@
 /** What a probe that did not come through found, in words. */
+import { ngrokProblem } from '../tunnel/ngrok/problems.ts';
 import type { Fault } from './fault.ts';
 
 /** What the public address answered instead of us. */
@@ -52,29 +53,12 @@ const isCertificateCode = (code: string): boolean =>
   code.includes('SELF_SIGNED') ||
   code.startsWith('UNABLE_TO_');
 
-/** The numbers are ngrok's, https://ngrok.com/docs/errors. */
+/** ngrok's page for browsers, which a free account's addresses show. */
+const browserWarning = 'ERR_NGROK_6024';
+
 function ngrokFault(host: string, code: string): Fault {
-  switch (code) {
-    case 'ERR_NGROK_3200':
-      return passing(
-        `ngrok has no tunnel at ${host} (ERR_NGROK_3200).`,
-        `Check the domain in Settings where this stays. ${reconnects}`,
-      );
-    case 'ERR_NGROK_6024':
-      return interstitial(host);
-    case 'ERR_NGROK_727':
-      return lasting(
-        'The ngrok account has used up its requests of this month (ERR_NGROK_727).',
-        'Change the plan at dashboard.ngrok.com, or use another tunnel until the month is over.',
-      );
-    case 'ERR_NGROK_8012':
-      return passing(
-        `ngrok reached this computer and found nothing to hand the request to (ERR_NGROK_8012).`,
-        reconnects,
-      );
-    default:
-      return passing(`ngrok does not forward requests to ${host} (${code}).`);
-  }
+  if (code === browserWarning) return interstitial(host);
+  return ngrokProblem(code) ?? passing(`ngrok does not forward requests to ${host} (${code}).`);
 }
 
 const interstitial = (host: string): Fault =>

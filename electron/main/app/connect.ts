@@ -80,6 +80,8 @@ function connectNotifications(parts: Parts): void {
   presenter.on('click', (call) => void openCall(parts, call));
 }
 
+const trayAgesMs = 30_000;
+
 function connectStatus({ status, summary, settings, tray, window }: Parts): void {
   const refreshTray = (): void =>
     tray.show({
@@ -96,6 +98,8 @@ function connectStatus({ status, summary, settings, tray, window }: Parts): void
     refreshTray();
   });
   refreshTray();
+  // "4 min ago" ages by itself; where nothing changed, nothing is drawn.
+  setInterval(refreshTray, trayAgesMs).unref();
 }
 
 /** Tells the window how settings and secrets are now. */

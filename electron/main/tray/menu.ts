@@ -4,6 +4,7 @@ import type { Summary } from '#shared/engine-protocol.ts';
 import type { Status } from '#shared/ipc.ts';
 import { formatForPeople } from '#shared/phone.ts';
 import { otherParty } from '../commands/calls.ts';
+import { truthLine } from './truth.ts';
 
 export interface TrayView {
   status: Status;
@@ -18,20 +19,15 @@ export interface TrayActions {
   quit(): void;
 }
 
-/** "Listening", or what stands in the way. */
-export function statusLine({ phase, problems }: Status): string {
-  if (phase === 'listening') return 'Listening';
-  if (phase === 'starting') return 'Starting';
-  const blocking = problems.find(({ severity }) => severity === 'blocking');
-  return blocking ? `Not listening: ${blocking.message}` : 'Not listening';
-}
-
 export const countLine = (count: number): string =>
   count === 0 ? 'Nobody to call back' : `${count} to call back`;
 
+/** As a sentence. */
+const closed = (line: string): string => (line.endsWith('.') ? line : `${line}.`);
+
 /** What the pointer sees over the icon. */
 export const tooltip = ({ status, summary }: TrayView): string =>
-  `Ringback: ${statusLine(status)}. ${countLine(summary.toCallBack)}.`;
+  `Ringback: ${closed(truthLine(status))} ${countLine(summary.toCallBack)}.`;
 
 /** "Missed: name, (415) 555-0123, today 09:12". */
 export function callLine(call: Call, region: string | null, now = new Date()): string {
@@ -61,7 +57,7 @@ export function trayMenu(view: TrayView, actions: TrayActions): MenuItemConstruc
     }),
   );
   return [
-    { label: escapeLabel(statusLine(view.status)), enabled: false },
+    { label: escapeLabel(truthLine(view.status)), enabled: false },
     { label: countLine(view.summary.toCallBack), enabled: false },
     { type: 'separator' },
     { label: 'Open Ringback', click: () => actions.open() },

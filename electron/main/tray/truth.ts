@@ -1,0 +1,40 @@
+/** The one line that says whether calls arrive and whether any are missing. */
+import type { Status } from '#shared/ipc.ts';
+
+/** "09:12", with the date before it where it was not today. */
+function clockTime(instant: string, now: Date): string {
+  const at = new Date(instant);
+  const time = at.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  if (at.toDateString() === now.toDateString()) return time;
+  return `${at.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })} ${time}`;
+}
+
+function ago(instant: string, now: Date): string {
+  const minutes = Math.floor((now.getTime() - Date.parse(instant)) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  return `${Math.floor(minutes / 1440)} days ago`;
+}
+
+const lastEvent = ({ lastEventAt }: Status, now: Date): string[] =>
+  lastEventAt === null ? [] : [`last event ${ago(lastEventAt, now)}`];
+
+/** Nothing is said of what nobody can know. */
+function missing({ completeness }: Status, now: Date): string[] {
+  if (!completeness || completeness.sources.length === 0) return [];
+  const { nothingMissingSince, sources } = completeness;
+  if (nothingMissingSince !== null) return [`nothing missing since ${clockTime(nothingMissingSince, now)}`];
+  return sources.some(({ state }) => state === 'checking') ? ['checking for missed calls'] : [];
+}
+
+/** "Listening - last event 4 min ago - nothing missing since 09:12", or "Not listening since 10:41: why". */
+export function truthLine(status: Status, now = new Date()): string {
+  const { phase, problems, since } = status;
+  if (phase === 'starting') return status.reachability ? 'Connecting' : 'Starting';
+  if (phase === 'listening')
+    return ['Listening', ...lastEvent(status, now), ...missing(status, now)].join(' - ');
+  const blocking = problems.find(({ severity }) => severity === 'blocking');
+  const head = `Not listening since ${clockTime(blocking?.since ?? since, now)}`;
+  return blocking ? `${head}: ${blocking.message}` : head;
+}
