@@ -138,12 +138,14 @@ export type EngineResponse<M extends EngineMethod> = z.output<(typeof engineMeth
 
 /** A decided notification; `digest` stands for several calls that were found late, `call` is the newest. Shown once for an ID, however often it is sent: the engine repeats it until it is answered. */
 export const engineNotificationSchema = z.object({
-  /** `<callId>:<revision>`. */
+  /** `<callId>:<revision>`, or `digest:<number>`. */
   id: z.string(),
   /** The notification of the same call that this one takes the place of. */
   replaces: z.string().nullable(),
   kind: z.enum(['missed', 'voicemail', 'digest']),
   call: callSchema,
+  /** All calls of a digest, newest first. */
+  calls: z.array(callSchema).optional(),
   title: z.string(),
   body: z.string(),
   silent: z.boolean(),

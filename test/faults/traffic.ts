@@ -1,6 +1,6 @@
 /** A phone system that sends again what was not answered 2xx, as vendors do. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { missedCall, post } from '../support/generic-events.ts';
+import { missedNow, post } from '../support/generic-events.ts';
 
 export interface Traffic {
   /** IDs of events that were answered 2xx. */
@@ -53,7 +53,7 @@ export function sendTraffic({
     if (address === null) return notTried;
     underWay += 1;
     try {
-      const response = await post(address, missedCall(n), {});
+      const response = await post(address, missedNow(n), {});
       await response.arrayBuffer();
       return response.status;
     } catch {
@@ -72,7 +72,7 @@ export function sendTraffic({
         if (performance.now() > deadline) throw new Error(`Event ${n} was not acknowledged in time`);
         await pause(retryMs);
       }
-      acknowledged.add(missedCall(n).id);
+      acknowledged.add(missedNow(n).id);
       for (const one of waiting) if (acknowledged.size >= one.count) one.resolve();
     }
   };

@@ -7,7 +7,7 @@ import {
   temporaryFolder,
 } from '../support/engine-process.ts';
 import { eventually } from '../support/eventually.ts';
-import { hmacSource, missedCall, post } from '../support/generic-events.ts';
+import { hmacSource, missedNow, post } from '../support/generic-events.ts';
 
 const config = { port: 0, sources: [hmacSource] };
 const total = 2000;
@@ -30,7 +30,7 @@ describe('kill -9 while 2,000 genuine requests are sent', () => {
     const sender = async (): Promise<void> => {
       while (next < total) {
         const n = next++;
-        const event = missedCall(n);
+        const event = missedNow(n);
         for (;;) {
           const response = await post(engine.url, event).catch(() => null);
           if (response?.status === 200) break;

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/engine-process.ts';
 import { missedCall } from '../support/generic-events.ts';
 import { appendEvent, openTestStore, workOff } from '../support/store.ts';
 
-const now = Date.UTC(2026, 10, 23, 15);
+const now = Date.UTC(2026, 10, 23, 14, 2);
 const clock = { now: () => now };
 
 /** A missed call with other data, then an ordinary one. */

@@ -14,6 +14,14 @@ export interface Progress {
   } | null;
 }
 
+/** Asked by the engine of its own store's thread only. */
+export type CatchUpMethod = 'catchUp.load' | 'catchUp.save' | 'catchUp.foundLater';
+
+export interface FoundLaterRequest {
+  readonly sourceId: string;
+  readonly since: number;
+}
+
 interface Row {
   source_id: string;
   proven_from: number | null;

@@ -3,7 +3,12 @@ import { hasCallLog } from '#shared/call-logs.ts';
 import { type EngineMethod, engineMethods } from '#shared/engine-protocol.ts';
 import type { Source } from '#shared/sources.ts';
 import { withCallLog } from '../catch-up/log-delivery.ts';
-import { createProgressTable } from '../catch-up/progress.ts';
+import {
+  type CatchUpMethod,
+  createProgressTable,
+  type FoundLaterRequest,
+  type Progress,
+} from '../catch-up/progress.ts';
 import { callLogAdapters } from '../catch-up/providers/index.ts';
 import type { Clock } from '../clock.ts';
 import { createFollowUpCommands } from '../follow-ups/commands.ts';
@@ -91,7 +96,8 @@ export function createStore({
     )
     .pluck();
 
-  const answer: { [M in StoreMethod]: (params: unknown) => unknown } = {
+  const catchUp = createProgressTable(db);
+  const answer: { [M in StoreMethod | CatchUpMethod]: (params: unknown) => unknown } = {
     'calls.list': (params) => queries.listCalls(engineMethods['calls.list'].request.parse(params)),
     'calls.get': (params) => queries.getCall(engineMethods['calls.get'].request.parse(params).id),
     'deliveries.list': (params) => deliveries.list(engineMethods['deliveries.list'].request.parse(params)),
@@ -109,6 +115,12 @@ export function createStore({
     'followUps.reopen': (params) =>
       commands.reopen(Number(engineMethods['followUps.reopen'].request.parse(params).id)),
     summary: () => queries.summary(),
+    'catchUp.load': () => catchUp.load(),
+    'catchUp.save': (params) => catchUp.save(params as Progress),
+    'catchUp.foundLater': (params) => {
+      const { sourceId, since } = params as FoundLaterRequest;
+      return catchUp.foundLater(sourceId, since);
+    },
   };
 
   const append = createAppender({
@@ -140,7 +152,6 @@ export function createStore({
     deliveries,
     retention: createRetention(db, retention),
     noteSecretUses: createSecretUses(db),
-    catchUp: createProgressTable(db),
     /** Deliveries that the worker has not looked at. */
     backlog: (): number => backlog.get() ?? 0,
     /** Commits without a change. @throws the SQLite error when nothing can be written now. */
@@ -148,7 +159,7 @@ export function createStore({
     /** @throws Error for an unknown method, ZodError for wrong parameters. */
     request(method: string, params: unknown): unknown {
       if (!Object.hasOwn(answer, method)) throw new Error(`Unknown method ${method}`);
-      return answer[method as StoreMethod](params);
+      return answer[method as StoreMethod | CatchUpMethod](params);
     },
     close(): void {
       db.close();

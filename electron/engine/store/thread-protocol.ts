@@ -27,6 +27,8 @@ export type ToStore =
   | { type: 'unstored'; deliveries: readonly UnstoredDelivery[] }
   | { type: 'secrets-used'; uses: readonly SecretUse[] }
   | { type: 'notified'; results: readonly NotificationResult[] }
+  /** Whether call logs are being looked through: late calls wait for the end of it, to be told together. */
+  | { type: 'catching-up'; isRunning: boolean }
   | { type: 'request'; id: number; method: string; params: unknown }
   | { type: 'close' };
 

@@ -186,6 +186,10 @@ port.on('message', (message: ToStore) => {
     case 'notified':
       quietly(() => store?.worker.settle(message.results));
       break;
+    case 'catching-up':
+      store?.worker.setCatchingUp(message.isRunning);
+      schedule.wake();
+      break;
     case 'request':
       answer(message);
       break;

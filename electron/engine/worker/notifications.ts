@@ -4,9 +4,11 @@
  */
 import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
 import { decide, type NotificationKind } from '../policy/decide.ts';
+import { digestText } from '../policy/digest-text.ts';
 import { notificationText } from '../policy/notification-text.ts';
 import { type CallRow, toCall } from '../store/call-rows.ts';
 import type { Connection } from '../store/connection.ts';
+import { type ClosedDigest, createDigests } from './digests.ts';
 
 interface NotificationRow {
   call_id: number;
@@ -26,18 +28,20 @@ export interface NotificationOptions {
   region: string | undefined;
   /** How long a miss waits for news that the call was answered after all. */
   holdMs: number;
+  /** When the process began, in milliseconds since the Unix epoch. */
+  startedAt: number;
 }
 
-export function createNotifications({ db, region, holdMs }: NotificationOptions) {
+export function createNotifications({ db, region, holdMs, startedAt }: NotificationOptions) {
   const ofCall = db.prepare<[number], NotificationRow>(
     'SELECT call_id, revision, kind, due_at FROM notifications WHERE call_id = ? ORDER BY revision',
   );
   const add = db.prepare(
-    'INSERT INTO notifications (call_id, revision, kind, decided_at, due_at) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO notifications (call_id, revision, kind, decided_at, due_at, digest_id) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const drop = db.prepare('DELETE FROM notifications WHERE call_id = ? AND revision = ?');
   const waiting = db.prepare<[], NotificationRow>(
-    'SELECT call_id, revision, kind, due_at FROM notifications WHERE result IS NULL ORDER BY due_at, call_id',
+    'SELECT call_id, revision, kind, due_at FROM notifications WHERE result IS NULL AND digest_id IS NULL ORDER BY due_at, call_id',
   );
   const callById = db.prepare<[number], CallRow>('SELECT * FROM calls WHERE id = ?');
   const countSince = db
@@ -48,6 +52,10 @@ export function createNotifications({ db, region, holdMs }: NotificationOptions)
   const settle = db.prepare(
     'UPDATE notifications SET result = ?, reason = ? WHERE call_id = ? AND revision = ? AND result IS NULL',
   );
+  const settleDigest = db.prepare(
+    'UPDATE notifications SET result = ?, reason = ? WHERE digest_id = ? AND result IS NULL',
+  );
+  const digests = createDigests(db, startedAt);
 
   const idOf = ({ call_id, revision }: Pick<NotificationRow, 'call_id' | 'revision'>) =>
     `${call_id}:${revision}`;
@@ -79,8 +87,26 @@ export function createNotifications({ db, region, holdMs }: NotificationOptions)
   /** A clock that was set back must not hold anything for longer than it was meant to. */
   const isDue = (row: NotificationRow, now: number) => row.due_at <= now || row.due_at > now + holdMs;
 
+  /** Null when all of its calls were answered after all. */
+  const composeDigest = ({ id, members }: ClosedDigest, now: number): EngineNotification | null => {
+    const calls = members
+      .flatMap(({ call_id }) => callById.get(call_id) ?? [])
+      .filter(({ outcome }) => outcome === 'missed' || outcome === 'voicemail')
+      .sort((a, b) => b.sort_at - a.sort_at || b.id - a.id)
+      .map(toCall);
+    const [newest] = calls;
+    if (!newest) return null;
+    const text = digestText(calls, now, region);
+    return { id: digestId(id), replaces: null, kind: 'digest', call: newest, calls, ...text, silent: false };
+  };
+
   const settleAll = db.transaction((results: readonly NotificationResult[]) => {
     for (const { id, result, reason } of results) {
+      const digest = digestNumber(id);
+      if (digest !== null) {
+        settleDigest.run(result, reason ?? null, digest);
+        continue;
+      }
       const [callId, revision] = id.split(':').map(Number);
       settle.run(result, reason ?? null, callId, revision);
     }
@@ -88,19 +114,24 @@ export function createNotifications({ db, region, holdMs }: NotificationOptions)
 
   return {
     /** Decides on a new or changed call. @param now milliseconds since the Unix epoch. */
-    consider(call: CallRow, isNew: boolean, now: number): void {
+    consider(call: CallRow, { isNew, fromLog }: { isNew: boolean; fromLog: boolean }, now: number): void {
       const rows = isNew ? [] : ofCall.all(call.id);
-      const shown = rows.filter((row) => !held.has(idOf(row)));
+      const isWaiting = (row: NotificationRow) => held.has(idOf(row)) || digests.has(row);
+      const shown = rows.filter((row) => !isWaiting(row));
       const decision = decide({
         outcome: call.outcome,
         direction: call.direction,
         notified: shown.map((row) => row.kind),
+        ageMs: now - (call.ended_at ?? call.sort_at),
+        fromLog,
       });
-      const earlier = rows.find((row) => held.has(idOf(row)));
-      if (earlier && decision.action === 'hold') return;
+      const earlier = rows.find(isWaiting);
+      const isKept = decision.action === 'hold' || decision.action === 'digest';
+      if (earlier && isKept && decision.kind === earlier.kind) return;
       if (earlier) {
         drop.run(earlier.call_id, earlier.revision);
         held.delete(idOf(earlier));
+        digests.remove(earlier);
       }
       if (decision.action === 'quiet') return;
       const revision = (shown.at(-1)?.revision ?? 0) + 1;
@@ -110,14 +141,25 @@ export function createNotifications({ db, region, holdMs }: NotificationOptions)
         kind: decision.kind,
         due_at: decision.action === 'hold' ? now + holdMs : now,
       };
-      add.run(row.call_id, row.revision, row.kind, now, row.due_at);
+      const digest = decision.action === 'digest' ? digests.idFor(now) : null;
+      add.run(row.call_id, row.revision, row.kind, now, row.due_at, digest);
       decisions += 1;
-      hold(row, decisions);
+      if (digest === null) hold(row, decisions);
+      else digests.add(row, now);
+    },
+    /** Whether call logs are being looked through, which late calls wait for. */
+    setCatchingUp: digests.setCatchingUp,
+    /** Closes the digest that is complete. Call inside the worker's transaction. */
+    closeDigest(now: number): void {
+      const { isClosed, alone } = digests.close(now, decisions + 1);
+      if (isClosed) decisions += 1;
+      if (alone) hold({ ...alone, due_at: now }, decisions);
     },
     /** How many decisions were made; those that are due and later than `durable` wait for the next sync. */
     decisions: (): number => decisions,
     /** Whether something is due that was decided after the decision `durable`. */
     awaitsSync(now: number, durable: number): boolean {
+      if (digests.awaitsSync(durable)) return true;
       for (const row of held.values()) {
         if (!isDue(row, now)) return false;
         if (row.decision > durable) return true;
@@ -130,6 +172,13 @@ export function createNotifications({ db, region, holdMs }: NotificationOptions)
      */
     release(now: number, durable: number): EngineNotification[] {
       const due: EngineNotification[] = [];
+      for (const digest of digests.take(durable)) {
+        const notification = composeDigest(digest, now);
+        const id = digestId(digest.id);
+        if (notification) handedOver.add(id);
+        if (notification) due.push(notification);
+        else settleAll([{ id, result: 'suppressed', reason: 'answered after all' }]);
+      }
       for (const [id, row] of held) {
         if (!isDue(row, now)) break;
         if (row.decision > durable) continue;
@@ -141,10 +190,15 @@ export function createNotifications({ db, region, holdMs }: NotificationOptions)
       return due;
     },
     /** When the next one is due, in milliseconds since the Unix epoch; null when none is held. */
-    nextDueAt: (): number | null => held.values().next().value?.due_at ?? null,
+    nextDueAt(): number | null {
+      const next = held.values().next().value?.due_at ?? null;
+      const digest = digests.nextDueAt();
+      return next === null || digest === null ? (next ?? digest) : Math.min(next, digest);
+    },
     /** Forgets what is in memory, for when the transaction that it belongs to was undone. */
-    reload(): void {
+    reload(now: number): void {
       held.clear();
+      digests.load(now, decisions, (id) => handedOver.has(digestId(id)));
       for (const row of waiting.all()) if (!handedOver.has(idOf(row))) hold(row, decisions);
     },
     settle(results: readonly NotificationResult[]): void {
@@ -153,6 +207,12 @@ export function createNotifications({ db, region, holdMs }: NotificationOptions)
     },
   };
 }
+
+const digestId = (id: number): string => `digest:${id}`;
+const digestNumber = (id: string): number | null => {
+  const [, number] = /^digest:(\d+)$/.exec(id) ?? [];
+  return number === undefined ? null : Number(number);
+};
 
 /** Midnight of the rep's own day, in milliseconds since the Unix epoch. */
 const startOfDay = (now: number): number => new Date(now).setHours(0, 0, 0, 0);

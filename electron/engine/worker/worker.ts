@@ -3,6 +3,7 @@ import type { Call } from '#shared/call.ts';
 import type { EngineNotification, ReprocessResult } from '#shared/engine-protocol.ts';
 import type { Source } from '#shared/sources.ts';
 import { createCallBook } from '../calls/call-book.ts';
+import { isFromLog } from '../catch-up/log-delivery.ts';
 import type { Clock } from '../clock.ts';
 import { createFollowUps } from '../follow-ups/reconcile.ts';
 import { type EventReader, MalformedDelivery } from '../providers/provider.ts';
@@ -63,7 +64,7 @@ const reasonFor = (error: unknown): string =>
 export function createWorker({ db, clock, region, holdMs, sourceOf, sync, onUnreadable }: WorkerOptions) {
   const record = createCallBook(db, region);
   const followUps = createFollowUps(db);
-  const notifications = createNotifications({ db, region, holdMs });
+  const notifications = createNotifications({ db, region, holdMs, startedAt: clock.now() });
   const next = db.prepare<[number], DeliveryRow>(
     `SELECT ${columns} FROM deliveries d WHERE d.id > (SELECT processed_through FROM progress) ORDER BY d.id LIMIT ?`,
   );
@@ -108,7 +109,8 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, sync, onUnre
       followUps.reconcile(change.before, change.after);
       const { after } = change;
       changed.set(after.id, toCall(after));
-      notifications.consider(after, change.before === null, clock.now());
+      const isNew = change.before === null;
+      notifications.consider(after, { isNew, fromLog: event.fromLog ?? false }, clock.now());
     });
     return changed;
   };
@@ -138,7 +140,7 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, sync, onUnre
         retryNoMore.run(row.id);
       }
     } catch (error) {
-      notifications.reload();
+      notifications.reload(clock.now());
       // The database's own errors are not this delivery's fault: the whole slice is tried again.
       if (isStoreFault(error)) throw error;
       if (!(error instanceof MalformedDelivery)) onUnreadable(row.id, row.source_id, error);
@@ -155,7 +157,9 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, sync, onUnre
 
   const noteActivity = (rows: readonly DeliveryRow[]): void => {
     const latest = new Map<string, number>();
-    for (const row of rows) if (row.outcome === 'accepted') latest.set(row.source_id, row.received_at);
+    for (const row of rows)
+      if (row.outcome === 'accepted' && !isFromLog(row.content_type))
+        latest.set(row.source_id, row.received_at);
     for (const [sourceId, at] of latest) active.run(sourceId, at);
   };
 
@@ -168,6 +172,7 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, sync, onUnre
     noteActivity(fresh);
     const due = dueRetries.all(clock.now(), limit);
     for (const row of due) attempt(row, true, changed);
+    notifications.closeDigest(clock.now());
     return { looked: fresh.length + due.length, changed: [...changed.values()] };
   }).immediate;
 
@@ -194,18 +199,19 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, sync, onUnre
         const done = work(limit);
         return { ...done, notifications: notifications.release(clock.now(), durable) };
       } catch (error) {
-        notifications.reload();
+        notifications.reload(clock.now());
         throw error;
       }
     },
     settle: notifications.settle,
+    setCatchingUp: (isRunning: boolean): void => notifications.setCatchingUp(isRunning, clock.now()),
     /** Processes dead letters again. @throws the SQLite error. */
     reprocess(ids: readonly string[] | undefined, dryRun: boolean): ReprocessResult[] {
       try {
         return reprocess(ids, dryRun);
       } finally {
         // What a dry run or a failure decided was undone with the rest of it.
-        notifications.reload();
+        notifications.reload(clock.now());
       }
     },
     followUps,

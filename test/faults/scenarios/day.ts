@@ -80,7 +80,8 @@ export const day: Scenario = {
       else if ((await lives.stop()) !== 0) problems.push(`the engine of hour ${hour} did not end cleanly`);
     }
     const wanted = expected.missed + expected.voicemail;
-    const notifiedCalls = () => new Set(lives.notifications().map(({ call }) => call.id));
+    const notifiedCalls = () =>
+      new Set(lives.notifications().flatMap(({ call, calls = [call] }) => calls.map(({ id }) => id)));
     await eventually(
       () => notifiedCalls().size,
       (size) => size >= wanted,
@@ -101,7 +102,7 @@ export const day: Scenario = {
       const own = new Map(
         lives
           .notifications()
-          .filter((notification) => notification.call.id === call.id)
+          .filter(({ call: newest, calls = [newest] }) => calls.some(({ id }) => id === call.id))
           .map((notification) => [notification.id, notification.kind]),
       );
       // A voicemail may take the place of its own miss, and nothing else is ever told twice.

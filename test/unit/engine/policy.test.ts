@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '#shared/call.ts';
 import { decide } from '../../../electron/engine/policy/decide.ts';
+import { digestText } from '../../../electron/engine/policy/digest-text.ts';
 import { ago, notificationText, ordinal } from '../../../electron/engine/policy/notification-text.ts';
 
 const call: Call = {
@@ -45,11 +46,47 @@ describe('decide', () => {
     ['an answered call', { outcome: 'answered', direction: 'inbound', notified: [] }, null],
     ['an outbound call', { outcome: 'missed', direction: 'outbound', notified: [] }, null],
   ] as const)('%s', (_name, input, kind) => {
-    const decision = decide(input);
+    const decision = decide({ ...input, ageMs: 1000, fromLog: false });
     expect(decision.action === 'quiet' ? null : decision.kind).toBe(kind);
     // Only a miss can turn out to be none.
     expect(decision.action === 'hold').toBe(kind === 'missed');
     expect(decision.reason).not.toBe('');
+  });
+});
+
+describe('what is known late', () => {
+  const late = { direction: 'inbound', notified: [], ageMs: 5 * 60_000 + 1, fromLog: true } as const;
+  it('is told together with the rest', () => {
+    expect(decide({ ...late, outcome: 'missed' })).toMatchObject({ action: 'digest', kind: 'missed' });
+    expect(decide({ ...late, outcome: 'voicemail' })).toMatchObject({ action: 'digest', kind: 'voicemail' });
+    expect(decide({ ...late, outcome: 'answered' }).action).toBe('quiet');
+    expect(decide({ ...late, outcome: 'missed', ageMs: 5 * 60_000 }).action).toBe('hold');
+  });
+
+  it('is not told again by the call log, and a webhook still brings the voicemail', () => {
+    const again = { ...late, outcome: 'voicemail', notified: ['missed'] } as const;
+    expect(decide(again).action).toBe('quiet');
+    expect(decide({ ...again, fromLog: false })).toMatchObject({ action: 'notify', kind: 'voicemail' });
+  });
+
+  it('names each call with its own time, newest first, and the day where it is another one', () => {
+    const calls = [0, 1, 2, 3, 4, 5].map((n) => ({
+      ...call,
+      id: String(n),
+      outcome: n === 1 ? ('voicemail' as const) : ('missed' as const),
+      startedAt: new Date(now - n * 5 * 3_600_000).toISOString(),
+    }));
+    expect(digestText(calls, now, 'US')).toEqual({
+      title: '5 missed calls and 1 voicemail while you were away',
+      body: [
+        '(415) 555-0123 - 09:02 AM',
+        '(415) 555-0123 - 04:02 AM',
+        '(415) 555-0123 - Sun, Nov 22, 11:02 PM',
+        '(415) 555-0123 - Sun, Nov 22, 06:02 PM',
+        '(415) 555-0123 - Sun, Nov 22, 01:02 PM',
+        'and 1 more',
+      ].join('\n'),
+    });
   });
 });
 
