@@ -11,6 +11,7 @@ import { FollowUpsScreen } from '../follow-ups/FollowUpsScreen.tsx';
 import { Frame } from '../frame/Frame.tsx';
 import { HealthScreen } from '../health/HealthScreen.tsx';
 import { healthViews } from '../health/views.ts';
+import { MappingScreen } from '../settings/mapping/MappingScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { SourceScreen } from '../settings/SourceScreen.tsx';
 
@@ -54,7 +55,13 @@ const source = createRoute({
   component: SourceScreen,
 });
 
-const routeTree = root.addChildren([start, followUps, calls, health, settings, source]);
+const mapping = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/sources/$sourceId/fields',
+  component: MappingScreen,
+});
+
+const routeTree = root.addChildren([start, followUps, calls, health, settings, source, mapping]);
 
 /** The window's pages. */
 export const createAppRouter = (history: RouterHistory) => createRouter({ routeTree, history });

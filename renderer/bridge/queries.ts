@@ -14,6 +14,7 @@ export const queryKeys = {
   deliveries: ['deliveries'],
   deliveriesOf: (outcomes: readonly Delivery['outcome'][]) => ['deliveries', ...outcomes],
   delivery: (id: string) => ['delivery', id],
+  bodiesOf: (sourceId: string) => ['deliveries', 'bodies', sourceId],
   followUpsIn: (state: FollowUp['state']) => ['follow-ups', state],
 } as const;
 

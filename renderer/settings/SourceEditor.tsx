@@ -9,6 +9,7 @@ import { staticOrigin } from '#shared/tunnel.ts';
 import { confirm } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { CredentialsSection } from './CredentialsSection.tsx';
+import { MappingSection } from './mapping/MappingSection.tsx';
 import { RemoveSource } from './RemoveSource.tsx';
 import { SecretSection } from './SecretSection.tsx';
 import { SetupSteps } from './SetupSteps.tsx';
@@ -75,6 +76,12 @@ export function SourceEditor({ source, view }: SourceEditorProps) {
                       source={source}
                       state={view.secrets.find(({ sourceId }) => sourceId === source.id)}
                     />
+                  </>
+                )}
+                {source.provider === 'hmac' && (
+                  <>
+                    <Divider color="var(--rb-line)" />
+                    <MappingSection source={source} />
                   </>
                 )}
                 {hasCallLog(source.provider) && (

@@ -113,6 +113,11 @@ const screens: Record<string, Screen> = {
     route: '/settings/sources/service',
     ready: () => screen.findByLabelText('Signature style'),
   },
+  'the fields of a phone system': {
+    scene: 'mapping',
+    route: '/settings/sources/service/fields',
+    ready: () => screen.findByRole('region', { name: 'What this event becomes' }),
+  },
   'a new phone system with errors': {
     scene: 'first-start',
     route: '/settings/sources/new',

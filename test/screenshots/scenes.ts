@@ -166,6 +166,31 @@ const unread = {
   contentType: 'application/json',
   body: '{"event":"call.ended","call":{"direction":"inbound","from":"+14155550147","to":"+14155550100"}}',
 } as const;
+const mapping = {
+  callId: 'call.id',
+  type: { path: 'event', values: { 'call.missed': ['no_answer'] } },
+  direction: { path: 'call.direction', values: { inbound: ['in'] } },
+  from: { path: 'call.caller.number', prefix: '+' },
+};
+const foreign = (event: string) =>
+  sampleDelivery(
+    { sourceId: 'service', receivedAt: minutesBefore(26) },
+    {
+      contentType: 'application/json',
+      body: JSON.stringify({
+        event,
+        call: {
+          id: 4711,
+          direction: 'in',
+          caller: { number: '14155550123', name: 'Reception' },
+          callee: { number: '441632960100', agents: ['front', 'back'] },
+          started_at: 1795447800,
+          duration: 24,
+        },
+        account: { id: 12, region: 'eu' },
+      }),
+    },
+  );
 const missing = 'The event names no call: "call.id" is missing.';
 const letters = [
   sampleDelivery(
@@ -178,6 +203,8 @@ const letters = [
   ),
 ];
 const deliveries = [
+  foreign('no_answer'),
+  foreign('voicemail_left'),
   sampleDelivery({ receivedAt: minutesBefore(4) }),
   sampleDelivery(
     {
@@ -286,6 +313,18 @@ export const scenes = {
         fix: 'See that this computer is online.',
         lastProofAt: minutesBefore(50),
         nextAttemptAt: minutesBefore(-1),
+      }),
+    },
+  },
+  mapping: {
+    ...withHealth,
+    view: {
+      ...view,
+      settings: settingsSchema.parse({
+        ...view.settings,
+        sources: view.settings.sources.map((source) =>
+          source.id === 'service' ? { ...source, options: { ...source.options, mapping } } : source,
+        ),
       }),
     },
   },

@@ -91,6 +91,8 @@ export const shots: readonly Shot[] = [
   },
   { name: 'narrow-health', scene: 'full', route: '/health', size: narrow },
   { name: 'source', scene: 'full', route: '/settings/sources/main' },
+  { name: 'mapping', scene: 'mapping', route: '/settings/sources/service/fields' },
+  { name: 'mapping-new', scene: 'full', route: '/settings/sources/service/fields' },
   {
     name: 'source-socket',
     scene: 'first-start',
@@ -106,7 +108,7 @@ export const shots: readonly Shot[] = [
     route: '/settings/sources/new',
     prepare: async (page) => {
       await page.getByRole('combobox', { name: 'Phone system' }).selectOption('hmac');
-      await page.getByText('offers nothing to prove').click();
+      await page.getByRole('switch').check();
     },
   },
   {

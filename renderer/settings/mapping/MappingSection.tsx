@@ -1,0 +1,29 @@
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import type { SettingsSource } from '#shared/settings.ts';
+
+/** Whether a source's events are mapped, and the way to the editor. */
+export function MappingSection({ source }: { source: SettingsSource }) {
+  const navigate = useNavigate();
+  const isMapped = source.options.mapping !== undefined;
+  return (
+    <Stack gap="xs">
+      <Title order={2}>Fields of its events</Title>
+      <Text fz="sm">
+        {isMapped
+          ? 'Mapped: its own fields are read as chosen.'
+          : "Taken as they are, in Ringback's own format. Any other JSON is mapped, by what has arrived."}
+      </Text>
+      <div>
+        <Button
+          variant="default"
+          onClick={() =>
+            void navigate({ to: '/settings/sources/$sourceId/fields', params: { sourceId: source.id } })
+          }
+        >
+          {isMapped ? 'Change the mapping' : 'Map the fields'}
+        </Button>
+      </div>
+    </Stack>
+  );
+}

@@ -1,0 +1,52 @@
+import { NativeSelect, Stack, Text } from '@mantine/core';
+import { useNow } from '../../time/clock.ts';
+import { at } from '../../time/words.ts';
+import { BodyTree } from './BodyTree.tsx';
+import { foundAt } from './preview.ts';
+import type { ReceivedBody } from './use-received-bodies.ts';
+
+interface ReceivedBodiesProps {
+  bodies: readonly ReceivedBody[];
+  shown: ReceivedBody | undefined;
+  /** Where an event says what happened; empty while that is not chosen. */
+  typePath: string;
+  used: ReadonlySet<string>;
+  target: string;
+  onShow: (deliveryId: string) => void;
+  onPick: (path: string) => void;
+}
+
+/** The last bodies that came, one of them opened. */
+export function ReceivedBodies({
+  bodies,
+  shown,
+  typePath,
+  used,
+  target,
+  onShow,
+  onPick,
+}: ReceivedBodiesProps) {
+  const now = useNow();
+  if (!shown)
+    return (
+      <Text fz="sm" c="dimmed">
+        Nothing has arrived from this phone system yet. Point its webhook to the address, make a test call,
+        and what it sends appears here. Paths can be typed meanwhile.
+      </Text>
+    );
+  return (
+    <Stack gap="sm">
+      <NativeSelect
+        label="Event"
+        description="Each that arrived lately. Look at a missed call, a voicemail and an answered one."
+        data={bodies.map(({ deliveryId, receivedAt, body }) => ({
+          value: deliveryId,
+          label: [at(receivedAt, now), foundAt(body, typePath)].filter(Boolean).join(', '),
+        }))}
+        value={shown.deliveryId}
+        onChange={(event) => onShow(event.currentTarget.value)}
+      />
+      <BodyTree body={shown.body} used={used} target={target} onPick={onPick} />
+    </Stack>
+  );
+}

@@ -1,0 +1,73 @@
+/** What a body becomes by a mapping. */
+import { eventMappingSchema } from '#shared/event-mapping.ts';
+import { atPath, isObject, type JsonObject, textOf } from '#shared/json.ts';
+import { mapEvent } from '#shared/map-event.ts';
+import { type MappingDraft, splitPaths, toMapping } from './mapping-draft.ts';
+import { directionNames, typeNames } from './mapping-fields.ts';
+
+export interface Preview {
+  /** "Missed call"; null where the event means no call. */
+  title: string | null;
+  /** Why it means none. */
+  reason: string | null;
+  /** Names with what was found, as it will be stored. */
+  facts: readonly (readonly [string, string | null])[];
+}
+
+/** The text at the first of several paths that leads to something. */
+export function foundAt(body: JsonObject | undefined, paths: string): string | null {
+  for (const path of splitPaths(paths)) {
+    const value = atPath(body, path);
+    const text = typeof value === 'boolean' ? String(value) : textOf(value);
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+const nameOf = (names: Readonly<Record<string, string>>, word: unknown): string | null =>
+  typeof word === 'string' ? (names[word] ?? word) : null;
+
+/** As far as the draft is complete: fields that are wrong count as left out. */
+export function previewOf(draft: MappingDraft, body: JsonObject): Preview {
+  const mapping = toMapping(draft);
+  const shape = eventMappingSchema.shape;
+  const usable = Object.fromEntries(
+    Object.entries(mapping).filter(
+      ([field, value]) => shape[field as keyof typeof shape].safeParse(value).success,
+    ),
+  );
+  const complete = eventMappingSchema.safeParse({
+    callId: 'callId-is-not-chosen',
+    type: { always: 'call.ended' },
+    ...usable,
+  });
+  const event = complete.success ? mapEvent(body, complete.data) : {};
+  const data = isObject(event.data) ? event.data : {};
+  const callId = usable.callId === undefined ? null : textOf(data.callId);
+  const type = usable.type === undefined ? null : nameOf(typeNames, event.type);
+  const reason =
+    callId === null
+      ? 'It has no call ID, so no call comes of it.'
+      : type === null
+        ? 'It is stored, and changes nothing: what happened has no meaning yet.'
+        : null;
+  return {
+    title: reason === null ? type : null,
+    reason,
+    facts: [
+      ['Call ID', callId],
+      ['Direction', nameOf(directionNames, data.direction)],
+      ['From', textOf(data.from)],
+      ['To', textOf(data.to)],
+      ["Caller's name", textOf(data.callerName)],
+      ['Event', textOf(event.timestamp)],
+      ['Started', textOf(data.startedAt)],
+      ['Answered', textOf(data.answeredAt)],
+      ['Ended', textOf(data.endedAt)],
+      ['Duration', textOf(data.durationSeconds)],
+      ['Ended how', textOf(data.status)],
+      ['Recording', textOf(data.recordingUrl)],
+      ['Transcript', textOf(data.transcript)],
+    ],
+  };
+}
