@@ -1,0 +1,42 @@
+/** What is known of all sources together, and of those whose call log cannot be looked into. */
+import { callLogs, hasCallLog } from '#shared/call-logs.ts';
+import type { Completeness, SourceCompleteness } from '#shared/completeness.ts';
+import type { LiveSource } from '#shared/sources.ts';
+
+/** A source before its first look: `checking` where there will be one. */
+export function withoutLook({
+  id,
+  provider,
+  credentials,
+}: Pick<LiveSource, 'id' | 'provider' | 'credentials'>): SourceCompleteness {
+  const base = { sourceId: id, from: null, to: null, foundLater: 0, nextCheckAt: null };
+  if (!hasCallLog(provider))
+    return {
+      ...base,
+      state: 'unsupported',
+      reason:
+        'This phone system’s call log cannot be looked into, so calls missed while offline stay unknown.',
+      fix: null,
+    };
+  const isComplete = callLogs[provider].fields.every(({ name }) => Boolean(credentials[name]));
+  if (isComplete) return { ...base, state: 'checking', reason: null, fix: null };
+  return {
+    ...base,
+    state: 'no-credentials',
+    reason: 'Calls missed while offline stay unknown without access to the phone system’s call log.',
+    fix: 'Enter the API credentials of this phone system in Settings.',
+  };
+}
+
+/** A look under way takes nothing back of what the one before has shown. */
+const isKnown = ({ state, to }: SourceCompleteness): boolean =>
+  state === 'complete' || (state === 'checking' && to !== null);
+
+export function summarize(sources: readonly SourceCompleteness[]): Completeness {
+  const starts = sources.flatMap((source) => (isKnown(source) && source.from ? [source.from] : []));
+  const isComplete = sources.length > 0 && starts.length === sources.length;
+  return {
+    sources: [...sources],
+    nothingMissingSince: isComplete ? (starts.sort().at(-1) ?? null) : null,
+  };
+}

@@ -1,0 +1,144 @@
+/**
+ * Catch-up: at the start, after sleep and outages, and hourly, each source's call log is looked through since the last moment
+ * up to which everything is known, and what it tells goes through the inbox like any webhook.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { callLogs, hasCallLog } from '#shared/call-logs.ts';
+import type { Completeness } from '#shared/completeness.ts';
+import type { LiveSource } from '#shared/sources.ts';
+import type { SystemEvent } from '#shared/tunnel.ts';
+import type { Clock } from '../clock.ts';
+import type { Inbox } from '../inbox/inbox.ts';
+import { type AttemptOptions, createAttempt } from './attempt.ts';
+import { summarize, withoutLook } from './completeness.ts';
+import type { CatchUpMethod, FoundLaterRequest, Progress } from './progress.ts';
+import { callLogAdapters } from './providers/index.ts';
+import { createSourceCatchUp, type SourceCatchUp } from './source-catch-up.ts';
+
+export interface CatchUpOptions {
+  sources: readonly LiveSource[];
+  clock: Clock;
+  /** How long calls are kept. */
+  retentionMs: number;
+  append: Inbox['append'];
+  store(method: CatchUpMethod, params: object): Promise<unknown>;
+  /** Late calls wait for the end of it, to be told together. */
+  onRunning(isRunning: boolean): void;
+  onCompleteness(completeness: Completeness): void;
+  /** For tests. */
+  wait?: AttemptOptions['wait'];
+}
+
+/** Between attempts to read how far it was looked through, while the database cannot be opened. */
+const reloadMs = 5000;
+/** The answer to a request for a run; the run itself goes on. */
+const answerMs = 100_000;
+
+export function createCatchUp(options: CatchUpOptions) {
+  const { sources, clock, store } = options;
+  const wait = options.wait ?? ((ms, signal) => pause(ms, undefined, { signal, ref: false }));
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const attempt = createAttempt({ signal, wait, random: Math.random });
+  const active = new Map<string, SourceCatchUp>();
+  let backlog = 0;
+  const processed: (() => void)[] = [];
+  let wasRunning = false;
+
+  const onBacklog = (now: number): void => {
+    backlog = now;
+    if (now > 0) return;
+    for (const resolve of processed.splice(0)) resolve();
+  };
+  /** What was appended before has become calls. */
+  const allProcessed = (): Promise<void> =>
+    backlog === 0 || signal.aborted
+      ? Promise.resolve()
+      : new Promise((resolve) => {
+          processed.push(resolve);
+        });
+
+  const current = (): Completeness =>
+    summarize(sources.map((source) => active.get(source.id)?.current() ?? withoutLook(source)));
+
+  let lastTold = '';
+  const tell = (): void => {
+    const isRunning = [...active.values()].some((one) => one.isRunning());
+    if (isRunning !== wasRunning) options.onRunning(isRunning);
+    wasRunning = isRunning;
+    const completeness = current();
+    const text = JSON.stringify(completeness);
+    if (text !== lastTold && !signal.aborted) options.onCompleteness(completeness);
+    lastTold = text;
+  };
+
+  const activate = (progress: ReadonlyMap<string, Progress>): void => {
+    for (const source of sources) {
+      if (!hasCallLog(source.provider) || withoutLook(source).state !== 'checking') continue;
+      active.set(
+        source.id,
+        createSourceCatchUp({
+          source,
+          log: callLogAdapters[source.provider],
+          limitation: callLogs[source.provider].limitation,
+          progress: progress.get(source.id) ?? { sourceId: source.id, proven: null, run: null },
+          retentionMs: options.retentionMs,
+          signal,
+          attempt,
+          now: () => clock.now(),
+          append: (entry) => new Promise((resolve) => options.append(entry, resolve)),
+          save: async (saved) => void (await store('catchUp.save', saved)),
+          async foundSince(since) {
+            await allProcessed();
+            const request: FoundLaterRequest = { sourceId: source.id, since };
+            return Number(await store('catchUp.foundLater', request));
+          },
+          onChange: tell,
+        }),
+      );
+    }
+  };
+
+  /** Reads how far it was, and begins. */
+  const load = async (): Promise<void> => {
+    while (!signal.aborted) {
+      try {
+        const rows = (await store('catchUp.load', {})) as Progress[];
+        activate(new Map(rows.map((row) => [row.sourceId, row])));
+        break;
+      } catch {
+        // The database is not open yet, which is told as a problem of its own.
+        await pause(reloadMs, undefined, { signal, ref: false }).catch(() => {});
+      }
+    }
+    for (const one of active.values()) void one.check();
+    tell();
+  };
+
+  const checkAnew = (): void => {
+    for (const one of active.values()) void one.checkAnew();
+  };
+
+  return {
+    start: (): void => void load(),
+    onBacklog,
+    /** The public address works again: what was sent meanwhile may be lost. */
+    onReachable: checkAnew,
+    system(event: SystemEvent): void {
+      if (event === 'resume') checkAnew();
+    },
+    /** Looks now, of one source or of all; answers when it is done, or after a while with what is known then. */
+    async run(sourceId?: string): Promise<Completeness> {
+      const wanted = [...active].filter(([id]) => sourceId === undefined || id === sourceId);
+      const done = Promise.all(wanted.map(([, one]) => one.checkAnew()));
+      await Promise.race([done, pause(answerMs, undefined, { signal, ref: false }).catch(() => {})]);
+      return current();
+    },
+    async stop(): Promise<void> {
+      stopping.abort();
+      for (const resolve of processed.splice(0)) resolve();
+      await Promise.all([...active.values()].map((one) => one.stop()));
+    },
+  };
+}
+export type CatchUp = ReturnType<typeof createCatchUp>;

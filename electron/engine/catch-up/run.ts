@@ -1,0 +1,65 @@
+/**
+ * One look through a vendor's call log. How far it came is kept after every page, once what the page told is durable, so that
+ * an interrupted run goes on there and nothing is claimed that was not seen.
+ */
+import type { LiveSource } from '#shared/sources.ts';
+import type { InboxEntry } from '../inbox/batch.ts';
+import type { InboxResult } from '../inbox/inbox.ts';
+import { VendorError } from '../vendor-api/request.ts';
+import type { CallLog, CallLogAccess } from './call-log.ts';
+import { logDelivery } from './log-delivery.ts';
+import type { Progress } from './progress.ts';
+
+/** What was found could not be kept. */
+export class NotKept extends Error {
+  override readonly name = 'NotKept';
+}
+
+export interface RunOptions {
+  log: CallLog;
+  source: LiveSource;
+  signal: AbortSignal;
+  attempt: CallLogAccess['attempt'];
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+  append(entry: InboxEntry): Promise<InboxResult>;
+  save(progress: Progress): Promise<void>;
+}
+
+type Run = NonNullable<Progress['run']>;
+
+/** Cursors end: Zoom's after 15 minutes, others' unsaid. */
+const isStaleCursor = (error: unknown): boolean =>
+  error instanceof VendorError && error.status !== null && [400, 404, 410, 422].includes(error.status);
+
+/** @returns the progress with the run completed. @throws VendorError, NotKept, or the signal's reason. */
+export async function lookThrough(progress: Progress, run: Run, options: RunOptions): Promise<Progress> {
+  try {
+    await pages(progress, run, options);
+  } catch (error) {
+    if (run.cursor === null || !isStaleCursor(error)) throw error;
+    await pages(progress, { ...run, cursor: null }, options);
+  }
+  const { proven } = progress;
+  const isJoined = proven !== null && run.from <= proven.to;
+  const done: Progress = {
+    sourceId: progress.sourceId,
+    proven: { from: isJoined ? Math.min(proven.from, run.from) : run.from, to: run.to },
+    run: null,
+  };
+  await options.save(done);
+  return done;
+}
+
+async function pages(progress: Progress, run: Run, options: RunOptions): Promise<void> {
+  const { log, source, signal, attempt } = options;
+  await options.save({ ...progress, run });
+  for await (const { records, next } of log.list(run, { source, signal, attempt })) {
+    signal.throwIfAborted();
+    const entries = records.flatMap((record) => logDelivery(log, source.id, record, options.now()) ?? []);
+    const results = await Promise.all(entries.map(options.append));
+    if (results.some(({ outcome }) => outcome === 'unavailable'))
+      throw new NotKept('The calls that were found could not be stored.');
+    if (next !== null) await options.save({ ...progress, run: { ...run, cursor: next } });
+  }
+}

@@ -1,0 +1,139 @@
+/** Keeps one source's call log looked through, and says what is known and what is not. */
+import type { SourceCompleteness } from '#shared/completeness.ts';
+import { VendorError, type VendorFault } from '../vendor-api/request.ts';
+import type { Progress } from './progress.ts';
+import { lookThrough, type RunOptions } from './run.ts';
+
+export interface SourceCatchUpOptions extends RunOptions {
+  /** What the vendor's list cannot tell; null where it tells everything. */
+  limitation: string | null;
+  progress: Progress;
+  /** Calls are kept for so long; older ones are not asked for. */
+  retentionMs: number;
+  /** Calls first heard of since then that no webhook told of, when all that was found is processed. */
+  foundSince(startedAt: number): Promise<number>;
+  onChange(): void;
+}
+
+/** Asked for again, because a call that was under way is listed when it is over; no caller waits so long for an answer. */
+export const overlapMs = 10 * 60_000;
+/** How far back the first run looks. */
+export const firstLookMs = 24 * 60 * 60_000;
+const intervalMs = 60 * 60_000;
+const retryMs = [60_000, 5 * 60_000, 15 * 60_000] as const;
+
+const fixes: Readonly<Record<VendorFault, string>> = {
+  refused: 'Enter new API credentials for this phone system in Settings.',
+  limited: 'It is tried again by itself.',
+  unreachable: 'Check the network connection; it is tried again by itself.',
+  missing: 'Check the account in the API credentials.',
+  failed: 'It is tried again by itself.',
+};
+
+export function createSourceCatchUp(options: SourceCatchUpOptions) {
+  const { source, log, limitation, signal, now, onChange } = options;
+  let { progress } = options;
+  let state: SourceCompleteness['state'] = limitation === null ? 'checking' : 'unsupported';
+  let failure: { reason: string; fix: string | null } | null = null;
+  let failures = 0;
+  let foundLater = 0;
+  let nextCheckAt: number | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let running: Promise<void> | null = null;
+  /** Something happened while a run was under way that it may not have seen. */
+  let isOutdated = false;
+
+  const newRun = (): NonNullable<Progress['run']> => {
+    const to = now();
+    const { proven } = progress;
+    const earliest = to - Math.min(options.retentionMs, log.reachesBackMs ?? Number.POSITIVE_INFINITY);
+    const wanted = proven === null ? to - firstLookMs : Math.min(proven.to, to) - overlapMs;
+    return { from: Math.max(wanted, earliest), to, startedAt: to, cursor: null };
+  };
+
+  const look = async (): Promise<void> => {
+    const interrupted = progress.run;
+    const startedAt = interrupted?.startedAt ?? now();
+    if (interrupted) progress = await lookThrough(progress, interrupted, options);
+    progress = await lookThrough(progress, newRun(), options);
+    foundLater = await options.foundSince(startedAt);
+  };
+
+  const plan = (ms: number): void => {
+    if (signal.aborted) return;
+    if (timer) clearTimeout(timer);
+    nextCheckAt = now() + ms;
+    timer = setTimeout(() => void check(), ms);
+  };
+
+  const work = async (): Promise<void> => {
+    state = 'checking';
+    onChange();
+    try {
+      do {
+        isOutdated = false;
+        await look();
+      } while (isOutdated);
+      state = limitation === null ? 'complete' : 'unsupported';
+      failure = null;
+      failures = 0;
+      plan(intervalMs);
+    } catch (error) {
+      if (signal.aborted) return;
+      state = 'failed';
+      failure = explain(error);
+      // What is refused stays refused until somebody changes it.
+      const isRefused = error instanceof VendorError && error.fault === 'refused';
+      const retryAfter = error instanceof VendorError ? error.retryAfterMs : null;
+      plan(isRefused ? intervalMs : Math.max(retryAfter ?? 0, retryMs[failures] ?? intervalMs));
+      failures += 1;
+    }
+  };
+
+  /** Begins a run, or joins the one under way. Never rejects. */
+  const check = (): Promise<void> => {
+    if (signal.aborted) return Promise.resolve();
+    if (timer) clearTimeout(timer);
+    running ??= work().finally(() => {
+      running = null;
+      onChange();
+    });
+    return running;
+  };
+
+  return {
+    check,
+    /** Something may have been lost until this moment. */
+    checkAnew(): Promise<void> {
+      if (running) isOutdated = true;
+      return check();
+    },
+    isRunning: (): boolean => running !== null,
+    stop(): Promise<void> {
+      if (timer) clearTimeout(timer);
+      return running ?? Promise.resolve();
+    },
+    current(): SourceCompleteness {
+      const proven = limitation === null ? progress.proven : null;
+      return {
+        sourceId: source.id,
+        state,
+        from: proven && new Date(proven.from).toISOString(),
+        to: proven && new Date(proven.to).toISOString(),
+        reason: failure?.reason ?? limitation,
+        fix: failure?.fix ?? null,
+        foundLater,
+        nextCheckAt: nextCheckAt === null ? null : new Date(nextCheckAt).toISOString(),
+      };
+    },
+  };
+}
+export type SourceCatchUp = ReturnType<typeof createSourceCatchUp>;
+
+function explain(error: unknown): { reason: string; fix: string } {
+  if (error instanceof VendorError) return { reason: error.message, fix: fixes[error.fault] };
+  return {
+    reason: 'What the call log told could not be kept.',
+    fix: 'It is tried again by itself; see what the problems above say of the database.',
+  };
+}
