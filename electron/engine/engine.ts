@@ -2,6 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Call } from '#shared/call.ts';
+import type { SubscriptionState } from '#shared/completeness.ts';
 import type { EngineConfig } from '#shared/engine-config.ts';
 import { type EngineNotification, engineMethods, type NotificationResult } from '#shared/engine-protocol.ts';
 import type { Problem } from '#shared/problem.ts';
@@ -23,6 +24,8 @@ import { createSecretUseLog } from './sources/secret-use-log.ts';
 import { withTunnelAddress } from './sources/tunnel-address.ts';
 import { startStoreThread } from './store/client.ts';
 import { reportStore } from './store/report.ts';
+import type { SubscriptionHistory } from './store/subscription-history.ts';
+import { type Subscriptions, startSubscriptions } from './subscriptions/index.ts';
 
 /** What the host is told. */
 export interface EngineEvents {
@@ -39,6 +42,10 @@ export interface EngineEvents {
   onReachability(reachability: Reachability): void;
   /** Something new keeps webhooks from arriving; for the log. */
   onUnreachable(fault: { message: string; fix: string }): void;
+  /** How all sources' webhooks and sockets are doing, whenever one of them changed. */
+  onSubscriptions(subscriptions: SubscriptionState[]): void;
+  /** A socket was away longer than its vendor sends again: events of a source may be missing. For the log. */
+  onGap(gap: { sourceId: string; since: string | null }): void;
   /** The engine cannot go on; its process is to be started again. */
   onCrash(error: Error): void;
 }
@@ -93,7 +100,7 @@ export async function startEngine({
 
   const store = startStoreThread({
     dataFolder,
-    sources: config.sources.map(({ secrets, ...source }) => ({
+    sources: config.sources.map(({ secrets, credentials: _, ...source }) => ({
       source,
       fingerprints: secrets.map(fingerprint),
     })),
@@ -106,8 +113,10 @@ export async function startEngine({
       report(message);
       if (message.type === 'appended') inbox.onAppended(message.results, message.backlog);
       else if (message.type === 'append-failed') inbox.onFailed(message.fault);
-      else if (message.type === 'changed') events.onCallsChanged(message.calls, message.lastEventAt);
-      else if (message.type === 'backlog') inbox.onBacklog(message.backlog);
+      else if (message.type === 'changed') {
+        events.onCallsChanged(message.calls, message.lastEventAt);
+        subscriptions?.onEvent();
+      } else if (message.type === 'backlog') inbox.onBacklog(message.backlog);
       else if (message.type === 'unreadable') events.onUnreadable(message);
       else if (message.type === 'notify') message.notifications.forEach(events.onNotify);
       if (message.type === 'opened' || message.type === 'unavailable') storeKnown();
@@ -129,18 +138,22 @@ export async function startEngine({
     onChange: events.onReachability,
     onFault: events.onUnreachable,
   });
+  const skew = createSkewDetector(problems, sources.size <= 1);
   const onHook = createHookHandler({
     sources,
-    unusable: new Set(config.sources.flatMap(({ id }) => (sources.has(id) ? [] : [id]))),
+    unusable: new Set(
+      config.sources.flatMap(({ id, transport }) => (sources.has(id) || transport === 'socket' ? [] : [id])),
+    ),
     inbox,
     limiter: createRefusalLimiter(),
-    skew: createSkewDetector(problems, sources.size <= 1),
+    skew,
     clock,
     onUnstored: unstored.add,
     onProved: secretUses.note,
     onTunnelProved: reachability.onTraffic,
   });
 
+  let subscriptions: Subscriptions | null = null;
   let listener: Listener | null = null;
   let retry: NodeJS.Timeout | null = null;
   let isStopping = false;
@@ -169,9 +182,11 @@ export async function startEngine({
     if (retry) clearTimeout(retry);
     // What is under way is answered through the tunnel.
     const drained = listener?.close();
+    const ended = subscriptions?.stop();
     await Promise.race([drained, pause(drainMs, undefined, { ref: false })]);
     await reachability.stop();
     await drained;
+    await ended;
     unstored.flush();
     secretUses.stop();
     results.flush();
@@ -185,6 +200,20 @@ export async function startEngine({
     await stop();
     throw error;
   }
+  subscriptions = startSubscriptions({
+    sources: live,
+    prepared: sources,
+    inbox,
+    clock,
+    skew,
+    onUnstored: unstored.add,
+    onProved: secretUses.note,
+    history: async () => (await store.request('subscriptions.history', {})) as SubscriptionHistory[],
+    onChange: events.onSubscriptions,
+    onGap: (sourceId, since) =>
+      events.onGap({ sourceId, since: since === null ? null : new Date(since).toISOString() }),
+  });
+  const { list, repair } = subscriptions;
   const request: Engine['request'] = async (method, params) => {
     if (method === 'tunnel.test')
       return await reachability.test(engineMethods['tunnel.test'].request.parse(params));
@@ -192,10 +221,17 @@ export async function startEngine({
       reachability.reconnect();
       return {};
     }
+    if (method === 'subscriptions.list') return list();
+    if (method === 'subscriptions.repair')
+      return await repair(engineMethods['subscriptions.repair'].request.parse(params).sourceId);
     if (method !== 'simulator.send') return await store.request(method, params);
     const { sourceId, event } = engineMethods['simulator.send'].request.parse(params);
     const source = live.find(({ id }) => id === sourceId);
     return await simulateToListener(source, event, listener?.url ?? null, clock.now());
   };
-  return { request, settleNotification: results.add, system: reachability.system, stop };
+  const system: Engine['system'] = (event) => {
+    reachability.system(event);
+    subscriptions.system(event);
+  };
+  return { request, settleNotification: results.add, system, stop };
 }

@@ -47,6 +47,8 @@ async function configure({
         log('error', 'A delivery could not be read', { deliveryId, sourceId, detail }),
       onReachability: (reachability) => tell({ type: 'reachability', reachability }),
       onUnreachable: ({ message, fix }) => log('warn', 'Not reachable', { reason: message, fix }),
+      onSubscriptions: (subscriptions) => tell({ type: 'subscriptions', subscriptions }),
+      onGap: (gap) => log('info', 'Events may have been missed', { ...gap }),
       onCrash: crash,
     },
   });

@@ -210,6 +210,8 @@ describe('simulator.send', () => {
         onNotify: () => {},
         onReachability: () => {},
         onUnreachable: () => {},
+        onSubscriptions: () => {},
+        onGap: () => {},
         onUnreadable: () => {},
         onCrash: (error) => {
           throw error;

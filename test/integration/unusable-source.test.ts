@@ -27,6 +27,8 @@ it('a source without its secret asks its phone system to send again, and the oth
       onNotify: () => {},
       onReachability: () => {},
       onUnreachable: () => {},
+      onSubscriptions: () => {},
+      onGap: () => {},
       onUnreadable: () => {},
       onCrash: (error) => {
         throw error;

@@ -74,6 +74,12 @@ export async function serve({
         if (!quiet && isRead && reachability.kind !== 'none') say({ type: 'reachability', reachability });
       },
       onUnreachable: ({ message, fix }) => log.warn(`${message} ${fix}`),
+      onSubscriptions: (subscriptions) => {
+        for (const { sourceId, state, reason, fix } of subscriptions)
+          if (reason !== null && state !== 'unknown')
+            log.warn({ source: sourceId, state }, [reason, fix].join(' '));
+      },
+      onGap: (gap) => log.info({ ...gap }, 'Events may have been missed'),
       onUnreadable: ({ deliveryId, sourceId, detail }) =>
         log.error({ deliveryId, sourceId, detail }, 'A delivery could not be read'),
       onCrash: (error) => {

@@ -25,14 +25,19 @@ export function createUnstoredLog(db: Connection) {
   const insert = db.prepare(
     'INSERT INTO deliveries (source_id, received_at, outcome, status, reason, sender, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
+  const noteHandshake = db.prepare(
+    'INSERT INTO source_handshakes VALUES (?, ?) ON CONFLICT DO UPDATE SET last_at = max(last_at, excluded.last_at)',
+  );
   const trim = db.prepare(
     `DELETE FROM deliveries WHERE outcome IN ('rejected', 'duplicate', 'handshake') AND id <= (
        SELECT id FROM deliveries WHERE outcome IN ('rejected', 'duplicate', 'handshake') ORDER BY id DESC LIMIT 1 OFFSET ${keptRows})`,
   );
   return {
     record: db.transaction((deliveries: readonly UnstoredDelivery[]) => {
-      for (const { sourceId, receivedAt, outcome, status, reason, sender, body } of deliveries)
+      for (const { sourceId, receivedAt, outcome, status, reason, sender, body } of deliveries) {
         insert.run(sourceId, receivedAt, outcome, status, reason, sender, body);
+        if (outcome === 'handshake') noteHandshake.run(sourceId, receivedAt);
+      }
       trim.run();
     }).immediate,
     /** Repeated deliveries are recorded by the inbox; this bounds their number too. */

@@ -22,6 +22,7 @@ import { type OpenedStore, openStore } from './open.ts';
 import { createQueries } from './queries.ts';
 import { createRetention, type Retention } from './retention.ts';
 import { createSecretUses } from './secret-uses.ts';
+import { createSubscriptionHistory, type SubscriptionMethod } from './subscription-history.ts';
 
 /** A source as the store knows it: its secrets only by their fingerprints. */
 export interface StoredSource {
@@ -97,7 +98,10 @@ export function createStore({
     .pluck();
 
   const catchUp = createProgressTable(db);
-  const answer: { [M in StoreMethod | CatchUpMethod]: (params: unknown) => unknown } = {
+  const subscriptionHistory = createSubscriptionHistory(db);
+  const answer: {
+    [M in StoreMethod | CatchUpMethod | SubscriptionMethod]: (params: unknown) => unknown;
+  } = {
     'calls.list': (params) => queries.listCalls(engineMethods['calls.list'].request.parse(params)),
     'calls.get': (params) => queries.getCall(engineMethods['calls.get'].request.parse(params).id),
     'deliveries.list': (params) => deliveries.list(engineMethods['deliveries.list'].request.parse(params)),
@@ -115,6 +119,7 @@ export function createStore({
     'followUps.reopen': (params) =>
       commands.reopen(Number(engineMethods['followUps.reopen'].request.parse(params).id)),
     summary: () => queries.summary(),
+    'subscriptions.history': () => subscriptionHistory(fingerprints.keys(), clock.now()),
     'catchUp.load': () => catchUp.load(),
     'catchUp.save': (params) => catchUp.save(params as Progress),
     'catchUp.foundLater': (params) => {
@@ -159,7 +164,7 @@ export function createStore({
     /** @throws Error for an unknown method, ZodError for wrong parameters. */
     request(method: string, params: unknown): unknown {
       if (!Object.hasOwn(answer, method)) throw new Error(`Unknown method ${method}`);
-      return answer[method as StoreMethod | CatchUpMethod](params);
+      return answer[method as keyof typeof answer](params);
     },
     close(): void {
       db.close();

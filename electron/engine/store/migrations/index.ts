@@ -5,6 +5,7 @@ import quarantineAndMemory from './0003-quarantine-and-memory.ts';
 import healthIndexes from './0004-health-indexes.ts';
 import foundLater from './0005-found-later.ts';
 import catchUp from './0006-catch-up.ts';
+import handshakes from './0007-handshakes.ts';
 
 export const migrations: readonly string[] = [
   initial,
@@ -13,4 +14,5 @@ export const migrations: readonly string[] = [
   healthIndexes,
   foundLater,
   catchUp,
+  handshakes,
 ];

@@ -1,0 +1,91 @@
+/**
+ * Aircall: a webhook that failed too often has `active` false, and is enabled again with an update
+ * (developer.aircall.io/docs/webhooks-overview; GET and PUT /v1/webhooks, Basic authentication with API ID and token).
+ */
+import { z } from 'zod';
+import type { LiveSource } from '#shared/sources.ts';
+import { apiBaseUrl } from '../../vendor-api/base-url.ts';
+import { VendorError, type VendorRequest, vendorRequest } from '../../vendor-api/request.ts';
+import { healthy, isOwnAddress, RepairError, type SubscriptionApi } from '../vendor.ts';
+
+const webhookSchema = z.object({
+  webhook_id: z.coerce.string(),
+  url: z.string(),
+  active: z.boolean(),
+  token: z.string().nullish(),
+});
+type Webhook = z.infer<typeof webhookSchema>;
+const pageSchema = z.object({
+  webhooks: z.array(z.unknown()),
+  meta: z.object({ next_page_link: z.string().nullish() }).nullish(),
+});
+const maxPages = 20;
+
+export function aircallSubscriptions(source: LiveSource): SubscriptionApi {
+  const { apiId = '', apiToken = '' } = source.credentials;
+  const base = apiBaseUrl(source, 'https://api.aircall.io');
+  const authorization = `Basic ${Buffer.from(`${apiId}:${apiToken}`).toString('base64')}`;
+  const request = (
+    method: VendorRequest['method'],
+    path: string,
+    signal: AbortSignal,
+    body?: object,
+  ): Promise<unknown> =>
+    vendorRequest({
+      vendor: 'Aircall',
+      method,
+      url: `${base}${path}`,
+      headers: { authorization },
+      ...(body && { body: JSON.stringify(body) }),
+      signal,
+    });
+
+  const own = async (signal: AbortSignal): Promise<Webhook[]> => {
+    const found: Webhook[] = [];
+    for (let page = 1; page <= maxPages; page += 1) {
+      const answer = pageSchema.safeParse(
+        await request('GET', `/v1/webhooks?per_page=50&page=${page}`, signal),
+      );
+      if (!answer.success) throw new VendorError('failed', 'Aircall sent a list that is not as documented.');
+      for (const one of answer.data.webhooks) {
+        const webhook = webhookSchema.safeParse(one);
+        if (webhook.success && isOwnAddress(webhook.data.url, source)) found.push(webhook.data);
+      }
+      if (!answer.data.meta?.next_page_link) break;
+    }
+    return found;
+  };
+
+  return {
+    async check(signal) {
+      const list = await own(signal);
+      const active = list.filter((webhook) => webhook.active);
+      if (active.length > 0 && active.every(({ token }) => token && !source.secrets.includes(token)))
+        return {
+          state: 'failed',
+          reason: "Aircall's webhook has another token than the one entered here.",
+          fix: "Enter the webhook's token in Settings.",
+          canRepair: false,
+        };
+      if (active.length > 0) return healthy;
+      if (list.length > 0)
+        return {
+          state: 'disabled',
+          reason: 'Aircall has turned the webhook off, because it failed too often.',
+          fix: 'Turn it on again.',
+          canRepair: true,
+        };
+      return {
+        state: 'failed',
+        reason: 'Aircall has no webhook for this address.',
+        fix: 'Add it in the Aircall Dashboard, Integrations & API, and enter its token in Settings.',
+        canRepair: false,
+      };
+    },
+    async repair(signal) {
+      const off = (await own(signal)).find(({ active }) => !active);
+      if (!off) throw new RepairError('Aircall has no webhook for this address that is turned off.');
+      await request('PUT', `/v1/webhooks/${off.webhook_id}`, signal, { active: true });
+    },
+  };
+}

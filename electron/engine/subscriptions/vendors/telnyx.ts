@@ -1,0 +1,62 @@
+/**
+ * Telnyx: a Call Control application has the address and is active or not
+ * (developers.telnyx.com/api-reference/call-control-applications). Calls may come by other applications, which are not in its list.
+ */
+import { z } from 'zod';
+import type { LiveSource } from '#shared/sources.ts';
+import { apiBaseUrl } from '../../vendor-api/base-url.ts';
+import { type VendorRequest, vendorRequest } from '../../vendor-api/request.ts';
+import { healthy, isOwnAddress, RepairError, type SubscriptionApi } from '../vendor.ts';
+
+const applicationSchema = z.object({
+  id: z.coerce.string(),
+  active: z.boolean().nullish(),
+  application_name: z.string(),
+  webhook_event_url: z.string(),
+});
+const listSchema = z.object({ data: z.array(z.unknown()) });
+
+export function telnyxSubscriptions(source: LiveSource): SubscriptionApi {
+  const request = (
+    method: VendorRequest['method'],
+    path: string,
+    signal: AbortSignal,
+    body?: object,
+  ): Promise<unknown> =>
+    vendorRequest({
+      vendor: 'Telnyx',
+      method,
+      url: `${apiBaseUrl(source, 'https://api.telnyx.com')}/v2/call_control_applications${path}`,
+      headers: { authorization: `Bearer ${source.credentials.apiKey ?? ''}` },
+      ...(body && { body: JSON.stringify(body) }),
+      signal,
+    });
+  const own = async (signal: AbortSignal) => {
+    const answer = listSchema.safeParse(await request('GET', '?page[size]=250', signal));
+    return (answer.success ? answer.data.data : []).flatMap((one) => {
+      const application = applicationSchema.safeParse(one);
+      return application.success && isOwnAddress(application.data.webhook_event_url, source)
+        ? [application.data]
+        : [];
+    });
+  };
+  return {
+    async check(signal) {
+      const list = await own(signal);
+      if (list.length === 0) return null;
+      if (list.some(({ active }) => active !== false)) return healthy;
+      return {
+        state: 'disabled',
+        reason: "Telnyx's Call Control application is turned off.",
+        fix: 'Turn it on again.',
+        canRepair: true,
+      };
+    },
+    async repair(signal) {
+      const off = (await own(signal)).find(({ active }) => active === false);
+      if (!off) throw new RepairError('Telnyx has no application for this address that is turned off.');
+      const { id, application_name, webhook_event_url } = off;
+      await request('PATCH', `/${id}`, signal, { application_name, webhook_event_url, active: true });
+    },
+  };
+}
