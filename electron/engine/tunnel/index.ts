@@ -21,6 +21,10 @@ export async function openTunnel(
       const { openNgrok } = await import('./ngrok/ngrok.ts');
       return await openNgrok({ settings, secret }, context);
     }
+    case 'ssh': {
+      const { openSsh } = await import('./ssh/ssh.ts');
+      return await openSsh({ settings, secret }, context);
+    }
     case 'manual':
       return await openManual({ settings, secret }, context);
     default:

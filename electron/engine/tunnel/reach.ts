@@ -5,7 +5,7 @@ import { TunnelError, type TunnelProblem } from './tunnel.ts';
 export interface Peer {
   host: string;
   port: number;
-  /** How the rep knows it, such as "ngrok". */
+  /** How it is called within a sentence, such as "the SSH server". */
   name: string;
 }
 
@@ -24,18 +24,18 @@ const network = (message: string, fix: string): TunnelProblem => ({
 function problemOf(code: string | undefined, { host, port, name }: Peer): TunnelProblem {
   if (code === 'ENOTFOUND')
     return network(
-      `The address ${host} of ${name} was not found.`,
+      `The address of ${name} was not found: ${host}.`,
       'Check the internet connection and the address in Settings.',
     );
   if (code && offlineCodes.has(code))
     return network('There is no internet connection.', 'Connect to a network.');
   if (code === 'ECONNREFUSED')
     return network(
-      `${name} takes no connections at ${host}:${port}.`,
+      `The connection to ${name} was refused at ${host}:${port}.`,
       'Check the address in Settings, or ask who runs that server.',
     );
   return network(
-    `${name} (${host}:${port}) did not answer.`,
+    `There is no answer from ${name} at ${host}:${port}.`,
     'Check the internet connection, and whether a firewall allows this port.',
   );
 }

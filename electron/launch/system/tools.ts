@@ -9,6 +9,7 @@ const packagesByTool = {
   'g++': 'g++',
   make: 'make',
   python3: 'python3',
+  sshd: 'openssh-server',
 } as const;
 export type Tool = keyof typeof packagesByTool;
 
@@ -18,6 +19,12 @@ export const screenTools: readonly Tool[] = ['Xvfb', 'dbus-daemon'];
 export const keyringTools: readonly Tool[] = ['gnome-keyring-daemon'];
 /** What node-gyp compiles with. */
 export const compilerTools: readonly Tool[] = ['g++', 'make', 'python3'];
+
+/** What the tests take for the company's SSH server. */
+export const sshServerTools: readonly Tool[] = ['sshd'];
+
+/** For servers, and not in every user's PATH. */
+const systemFolder = '/usr/sbin';
 
 function isExecutable(path: string): boolean {
   try {
@@ -29,8 +36,10 @@ function isExecutable(path: string): boolean {
 }
 
 /** Whether a program is found in a PATH. */
-export const isInPath = (tool: string, path: string = process.env.PATH ?? ''): boolean =>
-  path.split(delimiter).some((folder) => folder !== '' && isExecutable(join(folder, tool)));
+export const isInPath = (
+  tool: string,
+  path: string = [process.env.PATH ?? '', systemFolder].join(delimiter),
+): boolean => path.split(delimiter).some((folder) => folder !== '' && isExecutable(join(folder, tool)));
 
 export const missingTools = (tools: readonly Tool[], path?: string): Tool[] =>
   tools.filter((tool) => !isInPath(tool, path));

@@ -1,0 +1,61 @@
+/** What this computer proves itself with to an SSH server: a key from a file, or the user's SSH agent. */
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import ssh2 from 'ssh2';
+import { TunnelError } from '../tunnel.ts';
+import {
+  keyUnreadableProblem,
+  noAgentProblem,
+  noKeyProblem,
+  noPassphraseProblem,
+  wrongPassphraseProblem,
+} from './problems.ts';
+
+/** Named as ssh2's client takes them. */
+export type SshCredentials = { privateKey: Buffer; passphrase?: string } | { agent: string };
+
+/** Where Windows' own agent listens. */
+const windowsAgent = '\\\\.\\pipe\\openssh-ssh-agent';
+
+const inHome = (path: string): string => (/^~[/\\]/.test(path) ? join(homedir(), path.slice(2)) : path);
+
+async function readKey(file: string): Promise<Buffer> {
+  try {
+    return await readFile(inHome(file));
+  } catch (error) {
+    const isMissing = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+    throw new TunnelError(keyUnreadableProblem(isMissing ? 'missing' : 'forbidden'));
+  }
+}
+
+function checkKey(key: Buffer, passphrase: string | undefined): void {
+  const parsed = ssh2.utils.parseKey(key, passphrase);
+  if (parsed instanceof Error) {
+    if (/no passphrase given/i.test(parsed.message)) throw new TunnelError(noPassphraseProblem);
+    if (passphrase !== undefined && /decrypt|integrity|passphrase/i.test(parsed.message))
+      throw new TunnelError(wrongPassphraseProblem);
+    throw new TunnelError(noKeyProblem);
+  }
+  const [first] = Array.isArray(parsed) ? parsed : [parsed];
+  if (!first?.isPrivateKey()) throw new TunnelError(noKeyProblem);
+}
+
+/**
+ * @param keyFile May begin with `~/`; absent takes the agent that SSH_AUTH_SOCK names.
+ * @throws TunnelError when there is nothing to be used
+ */
+export async function sshCredentials(
+  keyFile: string | undefined,
+  passphrase: string | undefined,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<SshCredentials> {
+  if (keyFile === undefined) {
+    const agent = env.SSH_AUTH_SOCK ?? (process.platform === 'win32' ? windowsAgent : undefined);
+    if (!agent) throw new TunnelError(noAgentProblem);
+    return { agent };
+  }
+  const privateKey = await readKey(keyFile);
+  checkKey(privateKey, passphrase);
+  return passphrase === undefined ? { privateKey } : { privateKey, passphrase };
+}
