@@ -2,12 +2,13 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Call } from '#shared/call.ts';
-import type { SubscriptionState } from '#shared/completeness.ts';
+import type { Completeness, SubscriptionState } from '#shared/completeness.ts';
 import type { EngineConfig } from '#shared/engine-config.ts';
 import { type EngineNotification, engineMethods, type NotificationResult } from '#shared/engine-protocol.ts';
 import type { Problem } from '#shared/problem.ts';
 import type { Reachability, SystemEvent } from '#shared/tunnel.ts';
 import { createBatcher } from './batcher.ts';
+import { createCatchUp } from './catch-up/index.ts';
 import type { Clock } from './clock.ts';
 import { createInbox } from './inbox/inbox.ts';
 import type { UnstoredDelivery } from './inbox/unstored.ts';
@@ -36,6 +37,8 @@ export interface EngineEvents {
   onCallsChanged(calls: readonly Call[], lastEventAt: string | null): void;
   /** Repeated for the same ID until {@link Engine.settleNotification} is called for it. */
   onNotify(notification: EngineNotification): void;
+  /** What is known of calls that no webhook told of. */
+  onCompleteness(completeness: Completeness): void;
   /** A genuine delivery that an adapter could not read although it should; kept, and for the log. */
   onUnreadable(delivery: { deliveryId: number; sourceId: string; detail: string }): void;
   /** Whether webhooks would arrive; told once the engine listens, and after each change. */
@@ -111,13 +114,17 @@ export async function startEngine({
     onCrash: events.onCrash,
     onMessage(message) {
       report(message);
-      if (message.type === 'appended') inbox.onAppended(message.results, message.backlog);
-      else if (message.type === 'append-failed') inbox.onFailed(message.fault);
+      if (message.type === 'appended') {
+        inbox.onAppended(message.results, message.backlog);
+        catchUp.onBacklog(message.backlog);
+      } else if (message.type === 'append-failed') inbox.onFailed(message.fault);
       else if (message.type === 'changed') {
         events.onCallsChanged(message.calls, message.lastEventAt);
         subscriptions?.onEvent();
-      } else if (message.type === 'backlog') inbox.onBacklog(message.backlog);
-      else if (message.type === 'unreadable') events.onUnreadable(message);
+      } else if (message.type === 'backlog') {
+        inbox.onBacklog(message.backlog);
+        catchUp.onBacklog(message.backlog);
+      } else if (message.type === 'unreadable') events.onUnreadable(message);
       else if (message.type === 'notify') message.notifications.forEach(events.onNotify);
       if (message.type === 'opened' || message.type === 'unavailable') storeKnown();
     },
@@ -133,9 +140,24 @@ export async function startEngine({
     store.send({ type: 'notified', results: batch }),
   );
   const secretUses = createSecretUseLog(config.sources, (uses) => store.send({ type: 'secrets-used', uses }));
+  const catchUp = createCatchUp({
+    sources: config.sources,
+    clock,
+    retentionMs: config.retention.callDays * 24 * 60 * 60_000,
+    append: inbox.append,
+    store: store.request,
+    onRunning: (isRunning) => store.send({ type: 'catching-up', isRunning }),
+    onCompleteness: events.onCompleteness,
+  });
+  let wasReachable = false;
   const reachability = createReachability({
     tunnel: config.tunnel,
-    onChange: events.onReachability,
+    onChange(now) {
+      events.onReachability(now);
+      const isReachable = now.phase === 'listening';
+      if (isReachable && !wasReachable) catchUp.onReachable();
+      wasReachable = isReachable;
+    },
     onFault: events.onUnreachable,
   });
   const skew = createSkewDetector(problems, sources.size <= 1);
@@ -185,6 +207,7 @@ export async function startEngine({
     const ended = subscriptions?.stop();
     await Promise.race([drained, pause(drainMs, undefined, { ref: false })]);
     await reachability.stop();
+    await catchUp.stop();
     await drained;
     await ended;
     unstored.flush();
@@ -210,10 +233,13 @@ export async function startEngine({
     onProved: secretUses.note,
     history: async () => (await store.request('subscriptions.history', {})) as SubscriptionHistory[],
     onChange: events.onSubscriptions,
-    onGap: (sourceId, since) =>
-      events.onGap({ sourceId, since: since === null ? null : new Date(since).toISOString() }),
+    onGap(sourceId, since) {
+      events.onGap({ sourceId, since: since === null ? null : new Date(since).toISOString() });
+      catchUp.onReachable();
+    },
   });
   const { list, repair } = subscriptions;
+  catchUp.start();
   const request: Engine['request'] = async (method, params) => {
     if (method === 'tunnel.test')
       return await reachability.test(engineMethods['tunnel.test'].request.parse(params));
@@ -221,6 +247,8 @@ export async function startEngine({
       reachability.reconnect();
       return {};
     }
+    if (method === 'catchUp.run')
+      return await catchUp.run(engineMethods['catchUp.run'].request.parse(params).sourceId);
     if (method === 'subscriptions.list') return list();
     if (method === 'subscriptions.repair')
       return await repair(engineMethods['subscriptions.repair'].request.parse(params).sourceId);
@@ -232,6 +260,7 @@ export async function startEngine({
   const system: Engine['system'] = (event) => {
     reachability.system(event);
     subscriptions.system(event);
+    catchUp.system(event);
   };
   return { request, settleNotification: results.add, system, stop };
 }

@@ -46,6 +46,7 @@ async function configure({
       onUnreadable: ({ deliveryId, sourceId, detail }) =>
         log('error', 'A delivery could not be read', { deliveryId, sourceId, detail }),
       onReachability: (reachability) => tell({ type: 'reachability', reachability }),
+      onCompleteness: (completeness) => tell({ type: 'completeness', completeness }),
       onUnreachable: ({ message, fix }) => log('warn', 'Not reachable', { reason: message, fix }),
       onSubscriptions: (subscriptions) => tell({ type: 'subscriptions', subscriptions }),
       onGap: (gap) => log('info', 'Events may have been missed', { ...gap }),

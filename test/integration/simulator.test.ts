@@ -208,6 +208,7 @@ describe('simulator.send', () => {
         onProblems: () => {},
         onCallsChanged: () => {},
         onNotify: () => {},
+        onCompleteness: () => {},
         onReachability: () => {},
         onUnreachable: () => {},
         onSubscriptions: () => {},

@@ -25,6 +25,7 @@ it('a source without its secret asks its phone system to send again, and the oth
       },
       onCallsChanged: () => {},
       onNotify: () => {},
+      onCompleteness: () => {},
       onReachability: () => {},
       onUnreachable: () => {},
       onSubscriptions: () => {},

@@ -73,6 +73,10 @@ export async function serve({
       onReachability: (reachability) => {
         if (!quiet && isRead && reachability.kind !== 'none') say({ type: 'reachability', reachability });
       },
+      onCompleteness: (completeness) => {
+        if (!quiet && isRead && completeness.sources.some(({ state }) => state !== 'unsupported'))
+          say({ type: 'completeness', completeness });
+      },
       onUnreachable: ({ message, fix }) => log.warn(`${message} ${fix}`),
       onSubscriptions: (subscriptions) => {
         for (const { sourceId, state, reason, fix } of subscriptions)
