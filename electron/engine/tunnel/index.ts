@@ -25,6 +25,10 @@ export async function openTunnel(
       const { openSsh } = await import('./ssh/ssh.ts');
       return await openSsh({ settings, secret }, context);
     }
+    case 'cloudflared': {
+      const { openCloudflared } = await import('./cloudflared/cloudflared.ts');
+      return await openCloudflared({ settings, secret }, context);
+    }
     case 'manual':
       return await openManual({ settings, secret }, context);
     default:

@@ -1,0 +1,78 @@
+/** A tunnel through Cloudflare by the user's own cloudflared: a named tunnel with a token, or a quick tunnel. */
+import { devNull } from 'node:os';
+import type { TunnelSettings } from '#shared/tunnel.ts';
+import { type OpenKind, TunnelError, type TunnelProblem } from '../tunnel.ts';
+import { within } from '../within.ts';
+import {
+  endedProblem,
+  noAddressProblem,
+  notStartableProblem,
+  problemInLine,
+  slowProblem,
+} from './problems.ts';
+import { startCloudflared } from './process.ts';
+import { findProgram } from './program.ts';
+
+const openTimeoutMs = 25_000;
+/** The banner of a quick tunnel. */
+const quickAddress = /https:\/\/(?!api\.)[a-z0-9-]+\.trycloudflare\.com/;
+/** One of its connections to Cloudflare stands. */
+const registered = /Registered tunnel connection/;
+
+/** Quick tunnels do not work beside the configuration file of a tunnel of the user's own. */
+const ownConfigOnly = process.platform === 'win32' ? [] : ['--config', devNull];
+
+const argumentsFor = (isNamed: boolean, localPort: number): string[] =>
+  isNamed
+    ? ['tunnel', '--no-autoupdate', 'run']
+    : ['tunnel', '--no-autoupdate', ...ownConfigOnly, '--url', `http://127.0.0.1:${localPort}`];
+
+export const openCloudflared: OpenKind<Extract<TunnelSettings, { kind: 'cloudflared' }>> = async (
+  { settings, secret: token },
+  { localPort, signal, onDown },
+) => {
+  const isNamed = token !== undefined;
+  if (isNamed && settings.publicUrl === undefined) throw new TunnelError(noAddressProblem);
+  const program = await findProgram(settings.program);
+  signal.throwIfAborted();
+
+  let lastError = '';
+  let url = isNamed ? (settings.publicUrl ?? '') : '';
+  let hasConnection = false;
+  let onReady: () => void = () => {};
+  let onFailed: (problem: TunnelProblem) => void = () => {};
+  const cloudflared = startCloudflared(program, argumentsFor(isNamed, localPort), {
+    token,
+    onLine(line) {
+      if (/ (ERR|FTL) |^error|token is not valid/i.test(line)) lastError = line;
+      url ||= quickAddress.exec(line)?.[0] ?? '';
+      hasConnection ||= registered.test(line);
+      if (url !== '' && hasConnection) onReady();
+      const problem = problemInLine(line);
+      if (problem && !hasConnection) onFailed(problem);
+    },
+  });
+  const opened = new Promise<void>((resolve, reject) => {
+    onReady = resolve;
+    onFailed = (problem) => reject(new TunnelError(problem));
+  });
+  void cloudflared.ended.then((how) =>
+    onFailed(
+      how === 'error' ? notStartableProblem : (problemInLine(lastError) ?? endedProblem(lastError, token)),
+    ),
+  );
+  try {
+    await within(opened, { signal, timeoutMs: openTimeoutMs, expired: () => new TunnelError(slowProblem) });
+  } catch (error) {
+    await cloudflared.stop();
+    throw error;
+  }
+  onFailed = onDown;
+  return {
+    url: new URL(url).origin,
+    async close() {
+      onFailed = () => {};
+      await cloudflared.stop();
+    },
+  };
+};
