@@ -58,6 +58,11 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
           {call.direction === 'inbound' ? 'To' : 'From'} {line.name}
           {line.number && `, ${line.number}`}
         </Text>
+        {call.foundLater && (
+          <Text c="dimmed" fz="sm">
+            Nothing told of it when it happened. It was found in the phone system's call log.
+          </Text>
+        )}
       </Stack>
 
       <Group gap={8}>

@@ -13,8 +13,7 @@ export const outcomeWords = {
 const voicemailWords = (voicemail: Voicemail | null): string =>
   voicemail?.durationSeconds == null ? 'Voicemail' : `Voicemail ${trackLength(voicemail.durationSeconds)}`;
 
-/** "Missed", "Voicemail 0:42", "Answered, 12 min", "Called, no answer". */
-export function callWords(call: Call): string {
+function outcomeOf(call: Call): string {
   if (call.outcome === 'voicemail') return voicemailWords(call.voicemail);
   if (call.outcome === 'other' && call.direction === 'outbound') return 'Called, no answer';
   if (call.outcome === 'answered') {
@@ -24,11 +23,22 @@ export function callWords(call: Call): string {
   return outcomeWords[call.outcome];
 }
 
-/** "Missed ×3", "Voicemail 0:42", "Missed ×2, voicemail 0:42". */
-export function followUpWords({ missedCount, voicemailCount, lastCall }: FollowUp): string {
+/** "Missed", "Voicemail 0:42", "Answered, 12 min", "Called, no answer", "Missed, found later". */
+export const callWords = (call: Call): string =>
+  call.foundLater ? `${outcomeOf(call)}, found later` : outcomeOf(call);
+
+function countWords({ missedCount, voicemailCount, lastCall }: FollowUp): string {
   const missed = missedCount > 1 ? `Missed ×${missedCount}` : 'Missed';
   if (voicemailCount === 0) return missed;
   const recording = lastCall.outcome === 'voicemail' ? voicemailWords(lastCall.voicemail) : 'Voicemail';
   const voicemails = voicemailCount > 1 ? `${recording}, ${voicemailCount} in all` : recording;
   return missedCount === 0 ? voicemails : `${missed}, ${voicemails.toLowerCase()}`;
+}
+
+/** "Missed ×3", "Voicemail 0:42", "Missed ×2, voicemail 0:42", "Missed ×3, the last found later". */
+export function followUpWords(followUp: FollowUp): string {
+  const words = countWords(followUp);
+  if (!followUp.lastCall.foundLater) return words;
+  const isOne = followUp.missedCount + followUp.voicemailCount === 1;
+  return `${words}, ${isOne ? '' : 'the last '}found later`;
 }

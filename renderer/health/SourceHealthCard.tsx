@@ -2,13 +2,19 @@ import { Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconShieldX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
+import type { SourceCompleteness, SubscriptionState } from '#shared/completeness.ts';
 import type { SourceHealth } from '#shared/engine-protocol.ts';
 import type { SettingsSource } from '#shared/settings.ts';
 import { DropOldSecret } from '../settings/DropOldSecret.tsx';
 import { providerForms } from '../settings/providers/index.ts';
 import { SecretUses } from '../settings/SecretUses.tsx';
 import { rotationOf } from '../settings/secret-rotation.ts';
+import { CheckNow } from '../status/CheckNow.tsx';
+import { completenessWords } from '../status/gaps.ts';
+import { RepairButton } from '../status/RepairButton.tsx';
+import { isInTrouble, subscriptionWords, transportWords } from '../status/subscription-words.ts';
 import { Ago } from '../time/Ago.tsx';
+import { useNow } from '../time/clock.ts';
 import { Facts } from '../ui/Facts.tsx';
 import { asSentence } from './delivery-words.ts';
 import classes from './health.module.css';
@@ -43,15 +49,48 @@ function DeadLetters({ failed }: { failed: number }) {
   );
 }
 
+function Subscription({ subscription }: { subscription: SubscriptionState }) {
+  const { state, since, reason, fix } = subscription;
+  return (
+    <Stack gap={6}>
+      <span>
+        {isInTrouble(subscription) && (
+          <IconAlertTriangle size={15} stroke={1.8} aria-hidden className={classes.inline} />
+        )}{' '}
+        {subscriptionWords[state]}, since <Ago iso={since} as="at" />
+        {isInTrouble(subscription) && (
+          <Text span fz="sm" c="dimmed" display="block">
+            {[reason, fix].filter(Boolean).join(' ')}
+          </Text>
+        )}
+      </span>
+      <RepairButton subscription={subscription} />
+    </Stack>
+  );
+}
+
+function MissingCalls({ completeness }: { completeness: SourceCompleteness }) {
+  const canLook = completeness.state !== 'unsupported' && completeness.state !== 'no-credentials';
+  return (
+    <Stack gap={6}>
+      <span>{completenessWords(completeness, useNow())}</span>
+      {canLook && <CheckNow sourceId={completeness.sourceId} />}
+    </Stack>
+  );
+}
+
 interface SourceHealthCardProps {
   source: SettingsSource;
   /** Not known yet where the engine is being told of a new source. */
   health: SourceHealth | undefined;
+  subscription: SubscriptionState | undefined;
+  completeness: SourceCompleteness | undefined;
 }
 
 /** How one phone system is doing, and what can be tried with it. */
-export function SourceHealthCard({ source, health }: SourceHealthCardProps) {
+export function SourceHealthCard({ source, health, subscription, completeness }: SourceHealthCardProps) {
   const id = useId();
+  const isOpen = source.options.unauthenticated === true;
   const secrets = health?.secrets ?? [];
   return (
     <section className={classes.source} aria-labelledby={id}>
@@ -76,7 +115,22 @@ export function SourceHealthCard({ source, health }: SourceHealthCardProps) {
               ['Last event', health.lastEventAt ? <Ago key="at" iso={health.lastEventAt} /> : 'None yet'],
               ['Refused', <Refusals key="refused" refused={health.refused} last={health.lastRefusal} />],
               ['Dead letters', <DeadLetters key="failed" failed={health.failed} />],
-              ['Secret', secrets.length === 0 ? 'Not set' : <SecretUses key="secrets" source={source} />],
+              [
+                subscription ? transportWords[subscription.transport] : '',
+                subscription ? <Subscription key="subscription" subscription={subscription} /> : null,
+              ],
+              [
+                'Missing calls',
+                completeness ? <MissingCalls key="missing" completeness={completeness} /> : null,
+              ],
+              [
+                'Secret',
+                source.transport === 'socket' || isOpen ? null : secrets.length === 0 ? (
+                  'Not set'
+                ) : (
+                  <SecretUses key="secrets" source={source} />
+                ),
+              ],
             ]}
           />
         )}

@@ -1,16 +1,18 @@
 import { Button, EmptyState } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useSettings, useSourceHealth } from '../bridge/queries.ts';
+import { useSettings, useSourceHealth, useStatus } from '../bridge/queries.ts';
 import { LoadError } from '../ui/LoadError.tsx';
 import { RowSkeletons } from '../ui/RowSkeletons.tsx';
 import classes from './health.module.css';
+import { ReachabilityCard } from './ReachabilityCard.tsx';
 import { SourceHealthCard } from './SourceHealthCard.tsx';
 
 /** How every phone system is doing. */
 export function SourcesHealth() {
   const navigate = useNavigate();
   const health = useSourceHealth();
+  const status = useStatus().data;
   const sources = useSettings().data?.settings.sources;
   if (!sources || health.isPending) return <RowSkeletons label="Loading the phone systems" />;
   if (sources.length === 0)
@@ -36,11 +38,14 @@ export function SourcesHealth() {
   return (
     <div className={classes.scroll}>
       <div className={classes.page}>
+        {status && <ReachabilityCard status={status} />}
         {sources.map((source) => (
           <SourceHealthCard
             key={source.id}
             source={source}
             health={health.data.find(({ sourceId }) => sourceId === source.id)}
+            subscription={status?.subscriptions.find(({ sourceId }) => sourceId === source.id)}
+            completeness={status?.completeness?.sources.find(({ sourceId }) => sourceId === source.id)}
           />
         ))}
       </div>

@@ -6,7 +6,9 @@ import { useSettings, useStatus } from '../bridge/queries.ts';
 import { Ago } from '../time/Ago.tsx';
 import { attempt } from '../ui/toast.ts';
 import { FixButton } from './FixButton.tsx';
+import { SubscriptionBanner } from './SubscriptionBanner.tsx';
 import classes from './status.module.css';
+import { isInTrouble } from './subscription-words.ts';
 import { tellTruth } from './truth.ts';
 
 function ProblemBanner({ problem }: { problem: Problem }) {
@@ -52,7 +54,12 @@ export function ProblemBanners() {
   const truth = tellTruth(status, sources, Date.parse(status.since));
   const told = truth.state === 'not-listening' ? truth.problem : null;
   const problems = status.problems.filter((problem) => problem !== told);
-  if (problems.length === 0) return null;
+  // A socket that is down is what the truth line tells.
+  const troubled = status.subscriptions.filter(
+    (subscription) =>
+      isInTrouble(subscription) && !(truth.state === 'not-listening' && subscription.transport === 'socket'),
+  );
+  if (problems.length === 0 && troubled.length === 0) return null;
   return (
     <section aria-label="Problems">
       <ul className={classes.banners} aria-label="What needs attention">
@@ -61,6 +68,9 @@ export function ProblemBanners() {
             key={`${problem.code} ${problem.since} ${problem.sourceId ?? ''}`}
             problem={problem}
           />
+        ))}
+        {troubled.map((subscription) => (
+          <SubscriptionBanner key={subscription.sourceId} subscription={subscription} />
         ))}
       </ul>
     </section>

@@ -16,6 +16,6 @@ export const isInTrouble = ({ state }: SubscriptionState): boolean =>
   state === 'silent' || state === 'expiring' || state === 'disabled' || state === 'failed';
 
 export const transportWords = {
-  webhook: 'Webhook at the phone system',
-  socket: 'Connection to the phone system',
+  webhook: 'Webhook',
+  socket: 'Connection',
 } as const satisfies Record<SubscriptionState['transport'], string>;

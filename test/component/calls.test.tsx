@@ -16,6 +16,18 @@ const numbered = (count: number) =>
     sampleCall({ id: `c${index}`, callerName: `Desk ${index}`, startedAt: minutesBefore(index + 1) }),
   );
 
+describe('a call that was found later', () => {
+  it('is marked, at its true time', async () => {
+    const { user } = await renderApp('/calls', {
+      calls: [sampleCall({ callerName: 'A', foundLater: true, startedAt: minutesBefore(130) })],
+    });
+    const row = await rowOf(/Missed, found later/);
+    expect(row).toHaveTextContent('2 h ago');
+    await user.click(row);
+    expect(await screen.findByText(/It was found in the phone system's call log/)).toBeVisible();
+  });
+});
+
 describe('all calls', () => {
   it('says in words what became of each, newest first, by day', async () => {
     const ended = minutesBefore(1);

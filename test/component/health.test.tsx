@@ -1,7 +1,15 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { freezeClock, renderApp } from '../support/render-app.tsx';
-import { configured, minutesBefore, sampleCall, sampleDelivery } from '../support/samples.ts';
+import {
+  configured,
+  listening,
+  minutesBefore,
+  sampleCall,
+  sampleCompleteness,
+  sampleDelivery,
+  sampleReachability,
+} from '../support/samples.ts';
 
 freezeClock();
 
@@ -28,6 +36,37 @@ describe('health of a phone system', () => {
     expect(within(system).getByText('4 min ago')).toBeVisible();
     expect(within(system).getByRole('link', { name: '3 in 24 hours' })).toBeVisible();
     expect(within(system).getByText(/Signature does not match/)).toHaveTextContent('9 min ago');
+  });
+
+  it('says whether the path is proved, the subscription works and calls are missing', async () => {
+    const { user, asked } = await renderApp('/health', {
+      health: [healthOf()],
+      status: {
+        ...listening,
+        reachability: sampleReachability(),
+        subscriptions: [
+          {
+            sourceId: 'main',
+            transport: 'webhook',
+            state: 'silent',
+            reason: 'Nothing came for 6 h.',
+            fix: 'See in its dashboard whether the webhook is still on.',
+            canRepair: true,
+            since: minutesBefore(120),
+          },
+        ],
+        completeness: { nothingMissingSince: minutesBefore(138), sources: [sampleCompleteness()] },
+      },
+    });
+    const way = within(await screen.findByRole('region', { name: 'The way to this computer' }));
+    expect(way.getByText('84 ms')).toBeVisible();
+    const system = within(await region());
+    expect(system.getByText(/^Silent, against its usual pattern/)).toHaveTextContent('Nothing came for 6 h.');
+    expect(system.getByText('Nothing missing since 8:12 AM.')).toBeVisible();
+    await user.click(system.getByRole('button', { name: 'Check now' }));
+    await user.click(system.getByRole('button', { name: 'Repair' }));
+    expect(asked('runCatchUp')).toEqual([['main']]);
+    expect(asked('repairSubscription')).toEqual([['main']]);
   });
 
   it('is reached from the rail', async () => {

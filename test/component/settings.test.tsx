@@ -306,7 +306,8 @@ describe('a phone system', () => {
       'Too many events were not answered. Enable it again.',
     );
     expect(screen.getByText('The call log needs an API key. Enter it below.')).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Repair' }));
+    const main = within(screen.getByRole('main'));
+    await user.click(main.getByRole('button', { name: 'Repair' }));
     expect(asked('repairSubscription')).toEqual([['main']]);
     expect(await screen.findByText('Not repaired')).toBeVisible();
   });

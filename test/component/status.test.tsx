@@ -231,6 +231,31 @@ describe('how it is known', () => {
 });
 
 describe('other problems', () => {
+  it('say that a phone system may have stopped sending, with the way back', async () => {
+    const { user, asked } = await renderApp('/follow-ups', {
+      status: {
+        ...reachable,
+        subscriptions: [
+          {
+            sourceId: 'main',
+            transport: 'webhook',
+            state: 'disabled',
+            reason: 'Its webhook was switched off.',
+            fix: 'Repair it.',
+            canRepair: true,
+            since: minutesBefore(49),
+          },
+        ],
+      },
+    });
+    const banners = within(await screen.findByRole('list', { name: 'What needs attention' }));
+    expect(banners.getByRole('listitem')).toHaveTextContent(
+      'Sales line: Its webhook was switched off. Repair it. 49 min ago',
+    );
+    await user.click(banners.getByRole('button', { name: 'Repair' }));
+    expect(asked('repairSubscription')).toEqual([['main']]);
+  });
+
   it('are told one below the other; only what is over can be dismissed', async () => {
     const warning = problem({
       code: 'secret-missing',

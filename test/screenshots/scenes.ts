@@ -54,7 +54,7 @@ const uk = { to: '+441632960100', sourceId: 'service' };
 const threads: Thread[] = [
   { minutes: 4, parts: { callerName: 'Reception', from: '+14155550123' }, missed: 3 },
   { minutes: 11, parts: { from: '+14155550147', ...voicemail(42, quote) } },
-  { minutes: 26, parts: { from: '+441632960961', ...uk } },
+  { minutes: 26, parts: { from: '+441632960961', foundLater: true, ...uk } },
   {
     minutes: 38,
     parts: {
@@ -287,6 +287,26 @@ const reachable: Status = {
 };
 const proved: Status = {
   ...reachable,
+  subscriptions: [
+    {
+      sourceId: 'main',
+      transport: 'webhook',
+      state: 'healthy',
+      reason: null,
+      fix: null,
+      canRepair: false,
+      since: minutesBefore(2900),
+    },
+    {
+      sourceId: 'service',
+      transport: 'webhook',
+      state: 'silent',
+      reason: 'Nothing came for 6 h; at this time of day there are 4 calls an hour.',
+      fix: 'See in its dashboard whether the webhook is still on.',
+      canRepair: true,
+      since: minutesBefore(120),
+    },
+  ],
   completeness: {
     nothingMissingSince: minutesBefore(138),
     sources: [sampleCompleteness(), sampleCompleteness({ sourceId: 'service' })],

@@ -1,0 +1,34 @@
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useId } from 'react';
+import type { Status } from '#shared/ipc.ts';
+import { tunnelSection } from '../settings/sections.ts';
+import { ReachabilityFacts } from '../status/ReachabilityFacts.tsx';
+import { ReconnectNow } from '../status/ReconnectNow.tsx';
+import classes from './health.module.css';
+
+/** Whether webhooks find this computer, and what proved it. */
+export function ReachabilityCard({ status }: { status: Status }) {
+  const id = useId();
+  return (
+    <section className={classes.source} aria-labelledby={id}>
+      <div>
+        <Title order={2} id={id}>
+          The way to this computer
+        </Title>
+        <Text fz="sm" c="dimmed">
+          Every phone system with a webhook uses it.
+        </Text>
+      </div>
+      <Stack gap="sm" className={classes.sourceFacts}>
+        <ReachabilityFacts status={status} />
+        <Group gap="xs">
+          <ReconnectNow status={status} />
+          <Anchor component={Link} to="/settings" hash={tunnelSection} fz="sm">
+            Settings of the tunnel
+          </Anchor>
+        </Group>
+      </Stack>
+    </section>
+  );
+}
