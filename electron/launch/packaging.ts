@@ -28,8 +28,8 @@ export interface PackagedApp {
 
 const betterSqlite = 'node_modules/better-sqlite3';
 
-/** The one native file: the platform's prebuild, or the addon compiled for an older Electron in the place it prefers. */
-const nativeAddon = (own: string | null): FileSet =>
+/** SQLite's native file: the platform's prebuild, or the addon compiled for an older Electron in the place it prefers. */
+const sqliteAddon = (own: string | null): FileSet =>
   own === null
     ? {
         from: `${betterSqlite}/prebuilds`,
@@ -37,6 +37,16 @@ const nativeAddon = (own: string | null): FileSet =>
         filter: [`${process.platform}-${process.arch}.node`],
       }
     : { from: dirname(own), to: `${betterSqlite}/build/Release`, filter: ['*.node'] };
+
+const ngrokPackages = 'node_modules/@ngrok';
+/** ngrok's has a package of its own for each platform; npm installs what fits. */
+const ngrokAddon: FileSet = {
+  from: ngrokPackages,
+  to: ngrokPackages,
+  filter: ['', '-*'].flatMap((libc) =>
+    ['package.json', '*.node'].map((file) => `ngrok-${process.platform}-${process.arch}${libc}/${file}`),
+  ),
+};
 
 /** What electron-builder.yml cannot know. */
 export function builderConfiguration(
@@ -49,7 +59,7 @@ export function builderConfiguration(
     electronVersion: electron.version,
     directories: { output },
     electronFuses: { enableNodeCliInspectArguments: inspectable },
-    files: [nativeAddon(electron.sqliteBinding)],
+    files: [sqliteAddon(electron.sqliteBinding), ngrokAddon],
     // The launcher's own default app, where that is what the Electron came with.
     afterExtract: ({ appOutDir }) => rm(join(appOutDir, 'resources/app'), { recursive: true, force: true }),
   };

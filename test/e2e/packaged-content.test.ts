@@ -49,9 +49,9 @@ describe('the packaged app', () => {
     expect(archived()).toContain(file);
   });
 
-  it("contains no sources, tests, source maps, nor other people's modules than better-sqlite3", () => {
+  it("contains no sources, tests, source maps, nor other people's modules than those with native parts", () => {
     const strangers = archived().filter(
-      (path) => !/^(package\.json|out(\/.*)?|node_modules(\/better-sqlite3(\/.*)?)?)$/.test(path),
+      (path) => !/^(package\.json|out(\/.*)?|node_modules(\/(better-sqlite3|@ngrok)(\/.*)?)?)$/.test(path),
     );
     expect(strangers).toEqual([]);
     expect(archived().filter((path) => /\.(ts|tsx|map)$|better-sqlite3\/(src|deps)\//.test(path))).toEqual(
@@ -59,12 +59,21 @@ describe('the packaged app', () => {
     );
   });
 
-  it('contains one native file, for this platform, and that outside of the archive', async () => {
-    const natives = archived().filter((path) => path.endsWith('.node'));
-    expect(natives).toHaveLength(1);
+  it('contains two native files, for this platform, and those outside of the archive', async () => {
+    const natives = archived()
+      .filter((path) => path.endsWith('.node'))
+      .sort();
+    expect(natives).toEqual([
+      expect.stringMatching(/^node_modules\/@ngrok\/ngrok-[^/]+\/ngrok\.[^/]+\.node$/),
+      expect.stringMatching(/^node_modules\/better-sqlite3\//),
+    ]);
+    expect(natives[0]).toContain(`${process.platform}-${process.arch}`);
     const unpacked = await readdir(`${app.asar}.unpacked`, { recursive: true });
     expect(
-      unpacked.filter((path) => path.endsWith('.node')).map((path) => path.replaceAll(sep, '/')),
+      unpacked
+        .filter((path) => path.endsWith('.node'))
+        .map((path) => path.replaceAll(sep, '/'))
+        .sort(),
     ).toEqual(natives);
   });
 
