@@ -235,7 +235,7 @@ export async function startEngine({
     onChange: events.onSubscriptions,
     onGap(sourceId, since) {
       events.onGap({ sourceId, since: since === null ? null : new Date(since).toISOString() });
-      catchUp.onReachable();
+      void catchUp.run(sourceId);
     },
   });
   const { list, repair } = subscriptions;

@@ -56,6 +56,7 @@ export async function openConnection({
   signal.addEventListener('abort', abort, { once: true });
 
   let deadline: NodeJS.Timeout | null = null;
+  let pings = 0;
   let isPaused = false;
   let lost: string | null = null;
   const lose = (why: string): void => {
@@ -75,17 +76,19 @@ export async function openConnection({
   };
   const ping = (withinMs: number): void => {
     if (socket.readyState !== WebSocket.OPEN || isPaused) return;
-    socket.ping();
+    pings += 1;
+    socket.ping(String(pings));
     expectLife(withinMs);
   };
   const heartbeat = setInterval(() => ping(silenceMs), pingEveryMs);
 
   socket.on('message', (data) => {
-    onLife();
     onMessage(Buffer.isBuffer(data) ? data : Buffer.from(data as ArrayBuffer));
   });
-  socket.on('pong', onLife);
-  socket.on('ping', onLife);
+  // Nothing else is a sign of life: what comes after a sleep may have waited in the network's buffers since before it.
+  socket.on('pong', (data) => {
+    if (data.toString() === String(pings)) onLife();
+  });
 
   const ended = new Promise<string>((resolve) => {
     socket.on('error', (error: NodeJS.ErrnoException) => {

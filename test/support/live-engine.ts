@@ -1,0 +1,84 @@
+/** An engine inside the test's own process, with everything that it tells. Stopped when the test ends. */
+import { onTestFinished } from 'vitest';
+import type { Call } from '#shared/call.ts';
+import type { SubscriptionState } from '#shared/completeness.ts';
+import { engineConfigSchema } from '#shared/engine-config.ts';
+import type { EngineResponse } from '#shared/engine-protocol.ts';
+import type { Problem } from '#shared/problem.ts';
+import { type Clock, systemClock } from '../../electron/engine/clock.ts';
+import { type Engine, type EngineEvents, startEngine } from '../../electron/engine/engine.ts';
+import { temporaryFolder } from './engine-process.ts';
+
+export interface LiveEngine {
+  url: string;
+  engine: Engine;
+  problems: Problem[];
+  /** As last told. */
+  subscriptions: SubscriptionState[];
+  /** All states of the first source that were told, in order, without repetitions. */
+  states: string[];
+  gaps: Parameters<EngineEvents['onGap']>[0][];
+  calls(): Promise<Call[]>;
+  deliveries(): Promise<EngineResponse<'deliveries.list'>['deliveries']>;
+}
+
+export async function startLiveEngine(
+  sources: readonly object[],
+  options: { clock?: Clock; dataFolder?: string } = {},
+): Promise<LiveEngine> {
+  const live: Omit<LiveEngine, 'engine' | 'calls' | 'deliveries'> = {
+    url: '',
+    problems: [],
+    subscriptions: [],
+    states: [],
+    gaps: [],
+  };
+  const engine = await startEngine({
+    config: engineConfigSchema.parse({ sources, holdSeconds: 0 }),
+    dataFolder: options.dataFolder ?? temporaryFolder(),
+    clock: options.clock ?? systemClock,
+    clockStartMs: null,
+    onPortTaken: 'throw',
+    events: {
+      ...ignoreAll,
+      onListening: ({ url }) => {
+        live.url = url;
+      },
+      onProblems: (problems) => {
+        live.problems = problems;
+      },
+      onSubscriptions: (subscriptions) => {
+        live.subscriptions = subscriptions;
+        const state = subscriptions[0]?.state;
+        if (state && live.states.at(-1) !== state) live.states.push(state);
+      },
+      onGap: (gap) => void live.gaps.push(gap),
+    },
+  });
+  onTestFinished(() => engine.stop());
+  return Object.assign(live, {
+    engine,
+    calls: async () =>
+      ((await engine.request('calls.list', { limit: 500 })) as EngineResponse<'calls.list'>).calls,
+    deliveries: async () =>
+      ((await engine.request('deliveries.list', { limit: 500 })) as EngineResponse<'deliveries.list'>)
+        .deliveries,
+  });
+}
+
+const nothing = (): void => {};
+const ignoreAll: EngineEvents = {
+  onListening: nothing,
+  onProblems: nothing,
+  onCallsChanged: nothing,
+  onNotify: nothing,
+  onUnreadable: nothing,
+  onReachability: nothing,
+  onUnreachable: nothing,
+  onSubscriptions: nothing,
+  onGap: nothing,
+  onCompleteness: nothing,
+  onCrash: (error) => {
+    throw error;
+  },
+};
