@@ -1,0 +1,98 @@
+/** A rep's laptop without its listener: the real store and the real catch-up, with a clock that the test moves. */
+import { onTestFinished } from 'vitest';
+import type { Completeness } from '#shared/completeness.ts';
+import type { EngineNotification, EngineResponse } from '#shared/engine-protocol.ts';
+import { liveSourceSchema } from '#shared/sources.ts';
+import { createCatchUp } from '../../../electron/engine/catch-up/index.ts';
+import type { InboxEntry } from '../../../electron/engine/inbox/batch.ts';
+import { createStore } from '../../../electron/engine/store/store.ts';
+import { temporaryFolder } from '../engine-process.ts';
+import { testRetention, workOff } from '../store.ts';
+
+export interface LaptopOptions {
+  source: { provider: string; credentials: Record<string, string>; options?: object };
+  clock: { now: number };
+  dataFolder?: string;
+  /** Instead of keeping an entry: what a full disk does, or a process that was killed. */
+  intercept?: () => void;
+}
+
+export function openLaptop({ source, clock, dataFolder = temporaryFolder(), intercept }: LaptopOptions) {
+  const live = liveSourceSchema.parse({ id: 'main', ...source });
+  const { secrets: _secrets, credentials: _credentials, ...stored } = live;
+  const time = { now: () => clock.now };
+  const store = createStore({
+    dataFolder,
+    sources: [{ source: stored, fingerprints: [] }],
+    region: 'US',
+    holdMs: 2000,
+    retention: testRetention,
+    clock: time,
+    onUnreadable: (_id, _source, error) => {
+      throw error;
+    },
+  });
+  const notifications: EngineNotification[] = [];
+  const told: Completeness[] = [];
+  const waits: number[] = [];
+  const work = (): void => {
+    // A digest is closed in one slice and handed over in the next.
+    for (const notification of [...workOff(store).notifications, ...workOff(store).notifications]) {
+      notifications.push(notification);
+      store.worker.settle([{ id: notification.id, result: 'shown' }]);
+    }
+  };
+  const keep = (entry: InboxEntry) => {
+    intercept?.();
+    const [result] = store.append([entry]);
+    work();
+    if (!result) throw new Error('Nothing was appended');
+    return result;
+  };
+  const catchUp = createCatchUp({
+    sources: [live],
+    clock: time,
+    retentionMs: 90 * 86_400_000,
+    append: (entry, done) => done(keep(entry)),
+    store: (method, params) => Promise.resolve().then(() => store.request(method, params)),
+    onRunning: (isRunning) => store.worker.setCatchingUp(isRunning),
+    onCompleteness: (completeness) => void told.push(completeness),
+    wait: async (ms) => void waits.push(ms),
+  });
+  let isClosed = false;
+  const close = async (): Promise<void> => {
+    if (isClosed) return;
+    isClosed = true;
+    await catchUp.stop();
+    store.close();
+  };
+  onTestFinished(close);
+  return {
+    dataFolder,
+    notifications,
+    told,
+    /** How long the vendor was waited for. */
+    waits,
+    catchUp,
+    close,
+    /** A genuine webhook, as the listener hands it over. */
+    receive({ contentType, body }: { contentType: string; body: string }): void {
+      const bytes = Buffer.from(body);
+      keep({ sourceId: 'main', receivedAt: clock.now, query: '', contentType, headers: null, body: bytes });
+    },
+    /** Lets time pass, so that what is held becomes due. */
+    pass(ms: number): void {
+      clock.now += ms;
+      work();
+    },
+    calls: () => (store.request('calls.list', { limit: 500 }) as EngineResponse<'calls.list'>).calls,
+    followUps: () =>
+      (store.request('followUps.list', { limit: 500 }) as EngineResponse<'followUps.list'>).followUps,
+  };
+}
+
+/** Resolves with the first state of the source that is not `checking`. */
+export async function looked(laptop: ReturnType<typeof openLaptop>) {
+  const { sources, nothingMissingSince } = await laptop.catchUp.run();
+  return { ...sources[0], nothingMissingSince };
+}
