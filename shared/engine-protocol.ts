@@ -183,7 +183,14 @@ export const engineMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('problems'), problems: z.array(problemSchema) }),
   z.discriminatedUnion('ok', [
     z.object({ type: z.literal('response'), id: z.number(), ok: z.literal(true), value: z.unknown() }),
-    z.object({ type: z.literal('response'), id: z.number(), ok: z.literal(false), message: z.string() }),
+    z.object({
+      type: z.literal('response'),
+      id: z.number(),
+      ok: z.literal(false),
+      message: z.string(),
+      /** The message is a sentence for the rep: what was asked for cannot be done, and why. */
+      isForRep: z.boolean(),
+    }),
   ]),
   z.object({
     type: z.literal('calls-changed'),

@@ -155,6 +155,7 @@ export const ipcErrorCodes = [
   'invalid-request',
   'engine-unavailable',
   'engine-timeout',
+  'refused',
   'internal',
 ] as const;
 export type IpcErrorCode = (typeof ipcErrorCodes)[number];

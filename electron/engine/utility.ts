@@ -2,6 +2,9 @@
 import { type EngineMessage, type HostMessage, hostMessageSchema } from '#shared/engine-protocol.ts';
 import { systemClock } from './clock.ts';
 import { type Engine, startEngine } from './engine.ts';
+import { SimulatorError } from './simulator/vendor.ts';
+import { RepairError } from './subscriptions/vendor.ts';
+import { VendorError } from './vendor-api/request.ts';
 
 /** The part of Electron's `process.parentPort` (ParentPort) that is used; the engine knows no more of Electron. */
 interface ParentPort {
@@ -17,6 +20,10 @@ process.umask(0o077);
 const tell = (message: EngineMessage): void => parentPort.postMessage(message);
 const log = (level: 'info' | 'warn' | 'error', message: string, fields: Record<string, unknown> = {}) =>
   tell({ type: 'log', level, message, fields });
+
+/** Errors whose message says to the rep why what was asked for cannot be done. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof SimulatorError || error instanceof RepairError || error instanceof VendorError;
 
 /** A fault that nothing handled: the host starts the process again. */
 function crash(error: Error): void {
@@ -65,6 +72,7 @@ async function request({ id, method, params }: Extract<HostMessage, { type: 'req
       id,
       ok: false,
       message: error instanceof Error ? error.message : String(error),
+      isForRep: isRefusal(error),
     });
   }
 }

@@ -6,6 +6,7 @@ import { type SimulatedEvent, type SimulationResult, simulatedEvents } from '#sh
 import type { SettingsSource } from '#shared/settings.ts';
 import { useBridge } from '../bridge/bridge.ts';
 import { queryKeys } from '../bridge/queries.ts';
+import { failureWords } from '../ui/failure.ts';
 import { refuse } from '../ui/toast.ts';
 import classes from './health.module.css';
 import { eventNames, groupRequests, statusWords } from './simulated-events.ts';
@@ -65,8 +66,8 @@ export function TestCall({ source, children }: TestCallProps) {
     try {
       const { requests } = await bridge.simulate({ sourceId: source.id, event });
       setReport({ event, requests });
-    } catch {
-      refuse('The test was not sent', 'See that Ringback is listening, and that the secret is set.');
+    } catch (error) {
+      refuse('The test was not sent', failureWords(error));
     } finally {
       setSending(false);
       for (const queryKey of [queryKeys.deliveries, queryKeys.health])

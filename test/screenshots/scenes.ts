@@ -1,5 +1,6 @@
 /** The states of the app that are photographed: what main would answer in each. */
 import type { Call, FollowUp } from '#shared/call.ts';
+import type { SubscriptionState } from '#shared/completeness.ts';
 import type { SourceHealth } from '#shared/engine-protocol.ts';
 import type { Status } from '#shared/ipc.ts';
 import { settingsSchema } from '#shared/settings.ts';
@@ -285,6 +286,15 @@ const reachable: Status = {
     ],
   },
 };
+const silent: SubscriptionState = {
+  sourceId: 'service',
+  transport: 'webhook',
+  state: 'silent',
+  reason: 'Nothing came for 6 h; at this time of day there are 4 calls an hour.',
+  fix: 'See in its dashboard whether the webhook is still on.',
+  canRepair: true,
+  since: minutesBefore(120),
+};
 const proved: Status = {
   ...reachable,
   subscriptions: [
@@ -296,15 +306,6 @@ const proved: Status = {
       fix: null,
       canRepair: false,
       since: minutesBefore(2900),
-    },
-    {
-      sourceId: 'service',
-      transport: 'webhook',
-      state: 'silent',
-      reason: 'Nothing came for 6 h; at this time of day there are 4 calls an hour.',
-      fix: 'See in its dashboard whether the webhook is still on.',
-      canRepair: true,
-      since: minutesBefore(120),
     },
   ],
   completeness: {
@@ -320,7 +321,7 @@ export const scenes = {
   quiet: { view, health: health.map((source) => ({ ...source, failed: 0, refused: 0, lastRefusal: null })) },
   empty: { view, calls: withCalls.calls.filter(({ outcome }) => outcome === 'answered'), followUps: closed },
   'first-start': { view: unconfigured, status: { ...listening, lastEventAt: null } },
-  'partly-known': { ...withHealth, status: reachable },
+  'partly-known': { ...withHealth, status: { ...reachable, subscriptions: [silent] } },
   unreachable: {
     ...withHealth,
     status: {

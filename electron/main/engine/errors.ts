@@ -13,7 +13,12 @@ export class EngineTimeoutError extends Error {
   }
 }
 
-/** The engine understood the question and refused it; the message is its own. */
+/** The engine understood the question and refused it; the message is a sentence for the rep. */
 export class EngineRefusedError extends Error {
   override readonly name = 'EngineRefusedError';
+}
+
+/** The engine failed at the question; the message is for the log. */
+export class EngineFailedError extends Error {
+  override readonly name = 'EngineFailedError';
 }

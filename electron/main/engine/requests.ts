@@ -5,10 +5,17 @@ import {
   engineMethods,
   type HostMessage,
 } from '#shared/engine-protocol.ts';
-import { EngineRefusedError, EngineTimeoutError, EngineUnavailableError } from './errors.ts';
+import {
+  EngineFailedError,
+  EngineRefusedError,
+  EngineTimeoutError,
+  EngineUnavailableError,
+} from './errors.ts';
 
 type RequestMessage = Extract<HostMessage, { type: 'request' }>;
-type Answer = { id: number; ok: true; value: unknown } | { id: number; ok: false; message: string };
+type Answer =
+  | { id: number; ok: true; value: unknown }
+  | { id: number; ok: false; message: string; isForRep: boolean };
 interface Pending {
   method: EngineMethod;
   message: RequestMessage;
@@ -38,7 +45,7 @@ export class EngineRequests {
 
   /**
    * Asks the engine.
-   * @throws EngineTimeoutError, EngineUnavailableError when it died meanwhile, EngineRefusedError, or zod's error when
+   * @throws EngineTimeoutError, EngineUnavailableError when it died meanwhile, EngineRefusedError, EngineFailedError, or zod's error when
    * the answer is not what the contract says.
    */
   async ask<M extends EngineMethod>(method: M, params: EngineRequest<M>): Promise<EngineResponse<M>> {
@@ -75,7 +82,8 @@ export class EngineRequests {
   settle(answer: Answer): void {
     const pending = this.#take(answer.id);
     if (answer.ok) pending?.resolve(answer.value);
-    else pending?.reject(new EngineRefusedError(answer.message));
+    else if (answer.isForRep) pending?.reject(new EngineRefusedError(answer.message));
+    else pending?.reject(new EngineFailedError(answer.message));
   }
 
   #flush(pending: Pending): void {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Backoff } from '../../../electron/main/engine/backoff.ts';
 import { engineEnvironment } from '../../../electron/main/engine/environment.ts';
 import { EngineRequests } from '../../../electron/main/engine/requests.ts';
+import { toIpcError } from '../../../electron/main/ipc/errors.ts';
 
 describe('restarts', () => {
   it('come at once, then after 250 ms doubling to 10 s, and anew after 30 s of health', () => {
@@ -30,9 +31,22 @@ describe('questions to the engine', () => {
     const two = requests.ask('summary', {});
     requests.open(({ id }) => sent.push(id));
     requests.settle({ id: sent[1] ?? 0, ok: true, value: { ...summary, toCallBack: 2 } });
-    requests.settle({ id: sent[0] ?? 0, ok: false, message: 'no' });
+    requests.settle({ id: sent[0] ?? 0, ok: false, message: 'no', isForRep: true });
     await expect(two).resolves.toEqual({ ...summary, toCallBack: 2 });
     await expect(one).rejects.toMatchObject({ name: 'EngineRefusedError', message: 'no' });
+  });
+
+  it('tell a refusal from a failure, and only the refusal to the rep', async () => {
+    const requests = new EngineRequests();
+    const sent: number[] = [];
+    requests.open(({ id }) => sent.push(id));
+    const refused = requests.ask('summary', {}).catch(toIpcError);
+    const failed = requests.ask('summary', {}).catch(toIpcError);
+    requests.settle({ id: sent[0] ?? 0, ok: false, message: 'It has no secret yet.', isForRep: true });
+    requests.settle({ id: sent[1] ?? 0, ok: false, message: 'SQLITE_CORRUPT', isForRep: false });
+    await expect(refused).resolves.toEqual({ code: 'refused', message: 'It has no secret yet.' });
+    await expect(failed).resolves.toMatchObject({ code: 'internal' });
+    await expect(failed).resolves.not.toMatchObject({ message: expect.stringContaining('SQLITE') });
   });
 
   it('fail when the engine dies, but not those that it was never asked', async () => {
