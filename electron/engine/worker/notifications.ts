@@ -89,13 +89,14 @@ export function createNotifications({ db, region, holdMs, startedAt }: Notificat
 
   /** Null when all of its calls were answered after all. */
   const composeDigest = ({ id, members }: ClosedDigest, now: number): EngineNotification | null => {
-    const calls = members
+    const all = members
       .flatMap(({ call_id }) => callById.get(call_id) ?? [])
-      .filter(({ outcome }) => outcome === 'missed' || outcome === 'voicemail')
       .sort((a, b) => b.sort_at - a.sort_at || b.id - a.id)
       .map(toCall);
-    const [newest] = calls;
-    if (!newest) return null;
+    const calls = all.filter(({ outcome }) => outcome === 'missed' || outcome === 'voicemail');
+    // The host knows a notification by its call too: it stays the same one however often this is repeated.
+    const [newest] = all;
+    if (!newest || calls.length === 0) return null;
     const text = digestText(calls, now, region);
     return { id: digestId(id), replaces: null, kind: 'digest', call: newest, calls, ...text, silent: false };
   };

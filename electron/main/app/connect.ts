@@ -40,6 +40,12 @@ export async function openCall({ calls, window, log }: Pick<Parts, 'calls' | 'wi
   window.send('navigate:to', { view: 'calls', callId: call.id });
 }
 
+/** Several calls have no one record: the list of people to call back stands for them. */
+function showCallBackList(window: MainWindow): void {
+  window.show();
+  window.send('navigate:to', { view: 'follow-ups', callId: null });
+}
+
 function connectEngine({ engine, status, summary, presenter, tunnel, window, log }: Parts): void {
   let url: string | null = null;
   let hostKey: string | null = null;
@@ -77,7 +83,10 @@ function connectNotifications(parts: Parts): void {
         since: new Date().toISOString(),
       });
   });
-  presenter.on('click', (call) => void openCall(parts, call));
+  presenter.on('click', ({ kind, call }) => {
+    if (kind === 'digest') showCallBackList(parts.window);
+    else void openCall(parts, call);
+  });
 }
 
 const trayAgesMs = 30_000;

@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import type { Call } from '#shared/call.ts';
 import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
 import { RecentMap } from './recent.ts';
 import type { ShowNotification, ShownNotification } from './system.ts';
@@ -7,7 +6,7 @@ import type { ShowNotification, ShownNotification } from './system.ts';
 interface PresenterEvents {
   /** What became of a notification: told once more whenever the engine asks once more. */
   result: [NotificationResult, EngineNotification];
-  click: [Call];
+  click: [EngineNotification];
 }
 
 /** More than any notification centre keeps. A forgotten one can no longer be clicked. */
@@ -45,14 +44,19 @@ export class NotificationPresenter extends EventEmitter<PresenterEvents> {
   }
 
   async #tryToShow(notification: EngineNotification): Promise<NotificationResult> {
-    const { id, replaces, title, body, silent, call } = notification;
+    const { id, replaces, title, body, silent } = notification;
     if (replaces) {
       const earlier = keyOf(notification, replaces);
       this.#live.get(earlier)?.close();
       this.#live.delete(earlier);
     }
     try {
-      const shown = await this.#show({ title, body, silent, onClick: () => this.emit('click', call) });
+      const shown = await this.#show({
+        title,
+        body,
+        silent,
+        onClick: () => this.emit('click', notification),
+      });
       this.#live.set(keyOf(notification, id), shown);
       return { id, result: 'shown' };
     } catch (error) {

@@ -81,7 +81,7 @@ describe('notifications', () => {
     expect(refused.results).toEqual(['1:1 failed']);
     const { presenter, shown } = setUp();
     const clicked: string[] = [];
-    presenter.on('click', (call) => clicked.push(call.providerCallId));
+    presenter.on('click', ({ call }) => clicked.push(call.providerCallId));
     await presenter.present(notification('2:1', 'c'));
     shown[0]?.onClick();
     expect(clicked).toEqual(['c']);
