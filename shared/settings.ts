@@ -13,6 +13,11 @@ export const settingsSourceSchema = sourceSchema.extend({
 });
 export type SettingsSource = z.infer<typeof settingsSourceSchema>;
 
+const daysSchema = z
+  .int('expected a whole number of days')
+  .min(1, 'expected 1 to 3650 days')
+  .max(3650, 'expected 1 to 3650 days');
+
 export const settingsSchema = z
   .strictObject({
     /** Version of this file's format. */
@@ -37,6 +42,9 @@ export const settingsSchema = z
       .min(0, 'expected 0 to 60 seconds')
       .max(60, 'expected 0 to 60 seconds')
       .default(2),
+    /** How long calls are kept, with their follow-ups, and how long what came in as it came in; days. */
+    callDays: daysSchema.default(90),
+    deliveryDays: daysSchema.default(14),
     tunnel: tunnelSchema.default({ kind: 'none' }),
     appearance: z.enum(['system', 'light', 'dark']).default('system'),
     /** Whether closing the window has explained once that the app stays in the tray. */
@@ -46,7 +54,7 @@ export const settingsSchema = z
   .superRefine(({ sources }, context) => refuseRepeatedIds(sources, context));
 export type Settings = z.infer<typeof settingsSchema>;
 
-const { port, crmTemplate, region, holdSeconds, appearance } = settingsSchema.shape;
+const { port, crmTemplate, region, holdSeconds, callDays, deliveryDays, appearance } = settingsSchema.shape;
 /**
  * What Settings may change; sources have calls of their own because they come with secrets. Without the defaults: in
  * zod they would be filled in for absent keys and so reset what the patch does not name.
@@ -56,6 +64,8 @@ export const settingsPatchSchema = z.strictObject({
   crmTemplate: crmTemplate.unwrap().optional(),
   region: region.unwrap().optional(),
   holdSeconds: holdSeconds.unwrap().optional(),
+  callDays: callDays.unwrap().optional(),
+  deliveryDays: deliveryDays.unwrap().optional(),
   appearance: appearance.unwrap().optional(),
 });
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;

@@ -7,6 +7,7 @@ import { AppearanceControl } from './AppearanceControl.tsx';
 import { CrmForm } from './CrmForm.tsx';
 import { HoldForm } from './HoldForm.tsx';
 import { ListenerForm } from './ListenerForm.tsx';
+import { RetentionForm } from './RetentionForm.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import { SourceList } from './SourceList.tsx';
 import { tunnelSection } from './sections.ts';
@@ -51,6 +52,9 @@ export function SettingsScreen() {
         </SettingsSection>
         <SettingsSection title="Listening" text="Where webhooks are taken, and how numbers are read.">
           <ListenerForm port={settings.port} region={settings.region} effectiveRegion={effectiveRegion} />
+        </SettingsSection>
+        <SettingsSection title="Keeping" text="How long calls and deliveries stay on this computer.">
+          <RetentionForm callDays={settings.callDays} deliveryDays={settings.deliveryDays} />
         </SettingsSection>
         <SettingsSection title="Appearance" text="Light, dark, or as the system.">
           <AppearanceControl appearance={settings.appearance} />

@@ -6,7 +6,13 @@ import { AllowedAddresses } from './AllowedAddresses.tsx';
 import { OptionInput } from './OptionInput.tsx';
 import { providerForms } from './providers/index.ts';
 import { applicableFields, initialValues } from './providers/options.ts';
-import { asksForSecret, type SourceValues, sourceErrors, valuesOf } from './source-values.ts';
+import {
+  asksForSecret,
+  preferredTransport,
+  type SourceValues,
+  sourceErrors,
+  valuesOf,
+} from './source-values.ts';
 import { TransportInput } from './TransportInput.tsx';
 
 interface SourceFormProps {
@@ -40,9 +46,10 @@ export function SourceForm({ source, origin, isSaving, onChoice, onSave }: Sourc
     const chosen = providerIds.find((id) => id === value);
     if (!chosen) return;
     const options = initialValues(providerForms[chosen]);
-    form.setValues({ provider: chosen, transport: 'webhook', options });
+    const transport = preferredTransport(chosen);
+    form.setValues({ provider: chosen, transport, options });
     form.clearErrors();
-    onChoice({ provider: chosen, transport: 'webhook' });
+    onChoice({ provider: chosen, transport });
   };
 
   return (

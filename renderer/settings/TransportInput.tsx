@@ -17,7 +17,11 @@ export function TransportInput({ socket, value, onChange }: TransportInputProps)
       onChange={(chosen) => onChange(chosen === 'socket' ? 'socket' : 'webhook')}
     >
       <Stack gap="xs" mt={6}>
-        <Radio value="socket" label="Over a connection of its own" description={socket.description} />
+        <Radio
+          value="socket"
+          label="Over a connection of its own (suggested)"
+          description={socket.description}
+        />
         <Radio
           value="webhook"
           label="By webhook"

@@ -27,13 +27,17 @@ export interface SourceValues {
 /** An ID that Settings never gives: it stands for a source that is being added. */
 export const newSourceId = 'new';
 
+/** A connection of its own finds a laptop wherever it is; a webhook needs a tunnel. */
+export const preferredTransport = (provider: ProviderId): Transport =>
+  providerForms[provider].socket ? 'socket' : 'webhook';
+
 export function valuesOf(source: SettingsSource | null): SourceValues {
   const provider = source?.provider ?? providerIds[0];
   const form = providerForms[provider];
   return {
     name: source?.name ?? '',
     provider,
-    transport: source?.transport ?? 'webhook',
+    transport: source ? (source.transport ?? 'webhook') : preferredTransport(provider),
     publicUrl: source?.publicUrl ?? '',
     secret: '',
     allowedAddresses: addressText(source?.allowedAddresses),

@@ -67,6 +67,18 @@ describe('settings', () => {
     await waitFor(() => expect(asked('updateSettings')).toEqual([[{ holdSeconds: 4.5 }]]));
   });
 
+  it('keeps calls and deliveries for a time that can be set', async () => {
+    const { user, asked } = await renderApp('/settings');
+    const calls = await screen.findByRole('textbox', { name: 'Calls, in days' });
+    expect(calls).toHaveValue('90');
+    await user.clear(calls);
+    await user.type(calls, '0{Enter}');
+    expect(await screen.findByText('Expected 1 to 3650 days')).toBeVisible();
+    await user.clear(calls);
+    await user.type(calls, '30{Enter}');
+    await waitFor(() => expect(asked('updateSettings')).toEqual([[{ callDays: 30, deliveryDays: 14 }]]));
+  });
+
   it('changes the country and the appearance at once', async () => {
     const { user, asked } = await renderApp('/settings');
     await user.click(await screen.findByRole('combobox', { name: 'Country' }));
@@ -238,7 +250,7 @@ describe('a phone system', () => {
     const { user, asked } = await renderApp('/settings/sources/new', { view: unconfigured });
     await user.selectOptions(await screen.findByRole('combobox', { name: 'Phone system' }), 'Dialpad');
     await user.type(screen.getByLabelText('Name'), 'Sales line');
-    await user.click(screen.getByRole('radio', { name: 'Over a connection of its own' }));
+    expect(screen.getByRole('radio', { name: /^Over a connection of its own/ })).toBeChecked();
     expect(screen.queryByLabelText('Webhook secret')).toBeNull();
     expect(screen.queryByLabelText(/Public address/)).toBeNull();
     expect(screen.getByText(/create an API key/)).toBeVisible();

@@ -99,7 +99,6 @@ export const shots: readonly Shot[] = [
     route: '/settings/sources/new',
     prepare: async (page) => {
       await page.getByRole('combobox', { name: 'Phone system' }).selectOption('ringcentral');
-      await page.getByRole('radio', { name: 'Over a connection of its own' }).check();
     },
   },
   {

@@ -7,5 +7,7 @@ export const patchSettings = (current: Settings, patch: SettingsPatch): Settings
   crmTemplate: patch.crmTemplate ?? current.crmTemplate,
   region: patch.region === undefined ? current.region : patch.region,
   holdSeconds: patch.holdSeconds ?? current.holdSeconds,
+  callDays: patch.callDays ?? current.callDays,
+  deliveryDays: patch.deliveryDays ?? current.deliveryDays,
   appearance: patch.appearance ?? current.appearance,
 });

@@ -34,6 +34,7 @@ export function engineConfig(settings: Settings, secrets: SecretStore): EngineCo
   return engineConfigSchema.parse({
     port: settings.port,
     holdSeconds: settings.holdSeconds,
+    retention: { callDays: settings.callDays, deliveryDays: settings.deliveryDays },
     sources: settings.sources.map(({ name: _name, ...source }) => ({
       ...source,
       secrets: secrets.get(source.id),
