@@ -1,5 +1,6 @@
 /** Turns a schema's complaints into lines that name the key and what was expected of it. */
 import type { z } from 'zod';
+import { pathWords } from '#shared/path-words.ts';
 
 /** One thing that is wrong with a configuration: where, and what was expected. */
 export interface ConfigIssue {
@@ -23,13 +24,6 @@ export class ConfigError extends Error {
   }
 }
 
-export const formatPath = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, key) =>
-      typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key),
-    '',
-  );
-
 /** The issues of a failed parse; an unknown key is named together with the keys that are known there. */
 export function explain(
   error: z.ZodError,
@@ -37,7 +31,7 @@ export function explain(
 ): ConfigIssue[] {
   return error.issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys')
-      return [{ path: formatPath(issue.path), message: lowerFirst(issue.message) }];
+      return [{ path: pathWords(issue.path), message: lowerFirst(issue.message) }];
     return issue.keys.map((key) => {
       const known = knownKeys(issue.path);
       const close = known.find((candidate) => editDistance(candidate, key) <= 2);
@@ -46,7 +40,7 @@ export function explain(
         : known.length
           ? `; expected one of ${known.join(', ')}`
           : '';
-      return { path: formatPath([...issue.path, key]), message: `is not a known key${hint}` };
+      return { path: pathWords([...issue.path, key]), message: `is not a known key${hint}` };
     });
   });
 }
