@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type EngineConfig, engineConfigSchema } from '#shared/engine-config.ts';
 import { liveSourceSchema } from '#shared/sources.ts';
 import { liveTunnelSchema, tunnelSchema } from '#shared/tunnel.ts';
+import { isOnlyWithoutSecret } from '../sources/needs-secret.ts';
 import { prepareSource } from '../sources/prepare.ts';
 import { withTunnelAddress } from '../sources/tunnel-address.ts';
 import { ConfigError, explain } from './explain.ts';
@@ -35,7 +36,7 @@ export function checkConfig(value: unknown, subject = 'The configuration'): Engi
   if (!parsed.success) throw new ConfigError(subject, explain(parsed.error, knownKeysIn(value)));
   const issues = withTunnelAddress(parsed.data.sources, parsed.data.tunnel).flatMap((source, index) => {
     const prepared = prepareSource(source);
-    return prepared.ok
+    return prepared.ok || isOnlyWithoutSecret(source, prepared.issues)
       ? []
       : prepared.issues.map((issue) => ({ ...issue, path: `sources[${index}].${issue.path}` }));
   });

@@ -4,7 +4,7 @@
  */
 import { WebSocket } from 'ws';
 import { isPrivateAddress } from '../vendor-api/base-url.ts';
-import { SocketError } from './driver.ts';
+import { SocketError } from './socket-error.ts';
 
 export interface Connection {
   /** Resolves once, with why it ended, one sentence. */

@@ -31,11 +31,6 @@ export interface DriverContext {
 }
 
 export interface Driver {
-  /** @throws VendorError, or {@link SocketError} for the socket itself. */
+  /** @throws VendorError, or SocketError for the socket itself. */
   connect(context: DriverContext): Promise<Session>;
-}
-
-/** The socket did not open, or what came over it was not as documented. The message is a sentence without secrets. */
-export class SocketError extends Error {
-  override readonly name = 'SocketError';
 }

@@ -8,8 +8,9 @@ import type { Clock } from '../clock.ts';
 import { VendorError } from '../vendor-api/request.ts';
 import { waitBefore } from './backoff.ts';
 import type { Connection } from './connection.ts';
-import { type Driver, type Session, SocketError } from './driver.ts';
+import type { Driver, Session } from './driver.ts';
 import type { SocketIntake } from './intake.ts';
+import { SocketError } from './socket-error.ts';
 
 export interface SocketOptions {
   sourceId: string;

@@ -1,7 +1,7 @@
 /** Prepares every configured source; one that cannot be used is reported and left out, the others go on. */
 import type { LiveSource } from '#shared/sources.ts';
-import type { ConfigIssue } from '../config/explain.ts';
 import type { ProblemBoard } from '../problems.ts';
+import { isOnlyWithoutSecret } from './needs-secret.ts';
 import { type PreparedSource, prepareSource } from './prepare.ts';
 
 export function prepareSources(
@@ -10,14 +10,13 @@ export function prepareSources(
 ): ReadonlyMap<string, PreparedSource> {
   const results = sources.map((source) => ({ source, result: prepareSource(source) }));
   const isAnyUsable = results.some(
-    ({ source, result }) =>
-      result.ok || (source.transport === 'socket' && isOnlyWithoutSecret(source, result.issues)),
+    ({ source, result }) => result.ok || isOnlyWithoutSecret(source, result.issues),
   );
   const prepared = new Map<string, PreparedSource>();
   for (const { source, result } of results) {
     if (result.ok) prepared.set(source.id, result.value);
     // Nothing comes as a request: the connection is the proof, and there is nothing to complete.
-    else if (source.transport === 'socket' && isOnlyWithoutSecret(source, result.issues)) continue;
+    else if (isOnlyWithoutSecret(source, result.issues)) continue;
     else
       problems.raise({
         code: source.secrets.length === 0 ? 'secret-missing' : 'source-invalid',
@@ -30,6 +29,3 @@ export function prepareSources(
   }
   return prepared;
 }
-
-const isOnlyWithoutSecret = ({ secrets }: LiveSource, issues: readonly ConfigIssue[]): boolean =>
-  secrets.length === 0 && issues.every(({ path }) => path === 'secrets');

@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import type { DialpadTarget } from '../../providers/dialpad/options.ts';
 import type { DialpadApi } from '../../vendor-api/dialpad.ts';
-import { SocketError } from '../driver.ts';
+import { SocketError } from '../socket-error.ts';
 
 /** IDs are 64 bits; as text where a double cannot hold them. */
 const idSchema = z.union([z.number(), z.string().regex(/^\d+$/)]).transform(String);

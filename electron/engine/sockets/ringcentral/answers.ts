@@ -1,5 +1,5 @@
 /** What RingCentral answers, waited for by whoever asked. */
-import { SocketError } from '../driver.ts';
+import { SocketError } from '../socket-error.ts';
 import type { VendorFrame } from './frames.ts';
 
 const answerTimeoutMs = 10_000;

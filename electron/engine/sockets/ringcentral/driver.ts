@@ -10,9 +10,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { ringCentralEventFilters } from '../../providers/ringcentral/event-filters.ts';
 import type { RingCentralLogin } from '../../vendor-api/ringcentral-login.ts';
 import { type Connection, openConnection } from '../connection.ts';
-import { type Driver, type DriverContext, type Session, SocketError } from '../driver.ts';
+import type { Driver, DriverContext, Session } from '../driver.ts';
+import { SocketError } from '../socket-error.ts';
 import { type Answers, createAnswers } from './answers.ts';
 import { bodyJson, connectionDetailsSchema, errorSchema, splitFrame, type VendorFrame } from './frames.ts';
 import { createReplayCounter, type ReplayCounter } from './replay-counter.ts';
@@ -20,12 +22,6 @@ import { createSessionToken } from './session-token.ts';
 
 const vendor = 'RingCentral';
 const socketTokenSchema = z.object({ uri: z.url(), ws_access_token: z.string() });
-
-/** The rep's own calls and voicemail (docs/notifications/event-filters). */
-export const ringCentralEventFilters = [
-  '/restapi/v1.0/account/~/extension/~/telephony/sessions',
-  '/restapi/v1.0/account/~/extension/~/voicemail',
-];
 
 const heartbeatMs = 5 * 60_000;
 

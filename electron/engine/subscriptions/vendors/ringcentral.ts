@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { LiveSource } from '#shared/sources.ts';
-import { ringCentralEventFilters } from '../../sockets/ringcentral/driver.ts';
+import { ringCentralEventFilters } from '../../providers/ringcentral/event-filters.ts';
 import { VendorError } from '../../vendor-api/request.ts';
 import { createRingCentralLogin } from '../../vendor-api/ringcentral-login.ts';
 import { healthy, isOwnAddress, RepairError, type SubscriptionApi } from '../vendor.ts';

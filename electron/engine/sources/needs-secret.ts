@@ -1,0 +1,10 @@
+/** Sources that do without a webhook's secret. */
+import type { LiveSource } from '#shared/sources.ts';
+import type { ConfigIssue } from '../config/explain.ts';
+
+/** Whether all that is wrong with a source is a secret that it does not need: over its socket, the connection is the proof. */
+export const isOnlyWithoutSecret = (
+  { transport, secrets }: Pick<LiveSource, 'transport' | 'secrets'>,
+  issues: readonly ConfigIssue[],
+): boolean =>
+  transport === 'socket' && secrets.length === 0 && issues.every(({ path }) => path === 'secrets');
