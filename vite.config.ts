@@ -35,6 +35,8 @@ const nodeProgram = (name: string, { entries, format, target }: NodeProgram): En
   consumer: 'server',
   keepProcessEnv: true,
   resolve: { noExternal: true, conditions: ['node', 'module', 'import', 'default'] },
+  // Bundled CommonJS packages look for it (ssh2, when it is loaded); ES modules do not have it.
+  define: format === 'es' ? { __dirname: 'import.meta.dirname' } : {},
   build: {
     outDir: inProject(`out/${name}`),
     emptyOutDir: true,

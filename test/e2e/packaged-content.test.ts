@@ -59,6 +59,13 @@ describe('the packaged app', () => {
     );
   });
 
+  it('asks for nothing that ES modules do not have', () => {
+    const scripts = archived().filter((path) => /^out\/(main|engine)\/.*\.js$/.test(path));
+    expect(scripts.filter((path) => /\b__dirname\b/.test(extractFile(app.asar, path).toString()))).toEqual(
+      [],
+    );
+  });
+
   it('contains two native files, for this platform, and those outside of the archive', async () => {
     const natives = archived()
       .filter((path) => path.endsWith('.node'))

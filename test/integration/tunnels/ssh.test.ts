@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LiveTunnel } from '../../../shared/tunnel.ts';
 import {
   type EngineProcess,
@@ -12,6 +12,7 @@ import { eventually } from '../../support/eventually.ts';
 import { hmacSource, missedCall, post } from '../../support/generic-events.ts';
 import { freePort } from '../../support/tunnels/free-port.ts';
 import { openWatched, problemOf, type WatchedTunnel } from '../../support/tunnels/open-tunnel.ts';
+import { startSshAgent } from '../../support/tunnels/ssh-agent.ts';
 import { type Sshd, startSshd } from '../../support/tunnels/sshd.ts';
 import { layWire, type Wire } from '../../support/tunnels/wire.ts';
 
@@ -54,6 +55,10 @@ const settings = (more: Partial<SshSettings> = {}): SshSettings => ({
   publicUrl: 'https://hooks.acme.example/some/path',
   ...more,
 });
+const withoutFile = (): SshSettings => {
+  const { keyFile, ...rest } = settings();
+  return rest;
+};
 const openSsh = async (more: Partial<SshSettings> = {}, secret?: string): Promise<WatchedTunnel> => {
   const tunnel = await openWatched(
     { settings: settings(more), ...(secret === undefined ? {} : { secret }) },
@@ -106,6 +111,28 @@ describe('an SSH tunnel', () => {
     const before = performance.now();
     await tunnel.close();
     expect(performance.now() - before).toBeLessThan(2000);
+  });
+});
+
+describe('the SSH agent', () => {
+  it('is asked for the key where no file is set', async () => {
+    const agent = await startSshAgent(sshd.keyFile);
+    vi.stubEnv('SSH_AUTH_SOCK', agent.socket);
+    const tunnel = await openWatched({ settings: withoutFile() }, enginePort);
+    open.push(tunnel);
+    expect((await fetch(`${remote()}/healthz`)).status).toBe(200);
+    await agent.stop();
+    expect(await problemOf(openWatched({ settings: withoutFile() }, enginePort))).toMatchObject({
+      code: 'missing',
+    });
+  });
+
+  it('is missed where there is none', async () => {
+    vi.stubEnv('SSH_AUTH_SOCK', undefined);
+    expect(await problemOf(openWatched({ settings: withoutFile() }, enginePort))).toMatchObject({
+      code: 'missing',
+      permanent: true,
+    });
   });
 });
 
