@@ -45,12 +45,52 @@ describe('every screen is accessible', () => {
     );
     expect(await violations()).toEqual([]);
   }
+  /** A phone system whose path is its only protection. */
+  async function saveOpenSource(): Promise<void> {
+    const saved = await app.page.evaluate(() =>
+      (window.ringback as Bridge).saveSource({
+        source: { id: 'pbx', name: 'PBX', provider: 'hmac', options: { unauthenticated: true } },
+      }),
+    );
+    expect(saved).toEqual({ ok: true });
+  }
   const open = (name: RegExp): Promise<void> => app.page.getByRole('link', { name }).first().click();
 
   it.each(['light', 'dark'] as const)('first start, %s', (appearance) => check(appearance));
 
   it.each(['light', 'dark'] as const)('settings, %s', async (appearance) => {
     await open(/Settings/);
+    await check(appearance);
+  });
+
+  it.each(['light', 'dark'] as const)('a tunnel being set up, %s', async (appearance) => {
+    await open(/Settings/);
+    await app.page.getByRole('combobox', { name: 'Kind' }).selectOption('ssh');
+    await app.page.getByLabel('Passphrase of the key').waitFor();
+    await check(appearance);
+  });
+
+  it.each(['light', 'dark'] as const)('how it is known that calls arrive, %s', async (appearance) => {
+    const button = app.page.getByRole('button', { name: 'How this is known' });
+    await button.click();
+    await app.page.getByRole('dialog', { name: 'The way to this computer' }).waitFor();
+    await check(appearance);
+    await button.click();
+  });
+
+  it.each(['light', 'dark'] as const)('the fields of any other phone system, %s', async (appearance) => {
+    await saveOpenSource();
+    const url = await app.listening();
+    const answer = await fetch(`${url}/hooks/pbx`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ event: 'no_answer', call: { id: 1, from: '+14155550123' } }),
+    });
+    expect(answer.status).toBe(200);
+    await open(/Settings/);
+    await open(/PBX/);
+    await app.page.getByRole('button', { name: 'Map the fields' }).click();
+    await app.page.getByRole('button', { name: /^Take Call ID from call\.id/ }).click();
     await check(appearance);
   });
 
