@@ -34,6 +34,9 @@ const reloadMs = 5000;
 /** The answer to a request for a run; the run itself goes on. */
 const answerMs = 100_000;
 
+/** A login that is under way cannot be cut short; nothing is lost by leaving it behind. */
+const endMs = 1000;
+
 export function createCatchUp(options: CatchUpOptions) {
   const { sources, clock, store } = options;
   const wait = options.wait ?? ((ms, signal) => pause(ms, undefined, { signal, ref: false }));
@@ -126,6 +129,8 @@ export function createCatchUp(options: CatchUpOptions) {
     onReachable: checkAnew,
     system(event: SystemEvent): void {
       if (event === 'resume') checkAnew();
+      if (event === 'network-changed')
+        for (const one of active.values()) if (one.current().state === 'failed') void one.check();
     },
     /** Looks now, of one source or of all; answers when it is done, or after a while with what is known then. */
     async run(sourceId?: string): Promise<Completeness> {
@@ -137,7 +142,8 @@ export function createCatchUp(options: CatchUpOptions) {
     async stop(): Promise<void> {
       stopping.abort();
       for (const resolve of processed.splice(0)) resolve();
-      await Promise.all([...active.values()].map((one) => one.stop()));
+      const ended = Promise.all([...active.values()].map((one) => one.stop()));
+      await Promise.race([ended, pause(endMs, undefined, { ref: false })]);
     },
   };
 }
