@@ -11,8 +11,13 @@ const electron = {
   noSandbox: false,
 };
 
+const platform = `${process.platform}-${process.arch}`;
+const ngrokAddon = expect.objectContaining({
+  filter: expect.arrayContaining([`ngrok-${platform}/*.node`, `ngrok-${platform}-*/*.node`]),
+});
+
 describe('builderConfiguration', () => {
-  it("packs the resolved Electron with the platform's own prebuild", () => {
+  it("packs the resolved Electron with the platform's own prebuilds", () => {
     const { electronDist, electronVersion, files } = builderConfiguration(electron, {});
     expect({ electronDist, electronVersion }).toEqual({
       electronDist: '/opt/electron',
@@ -20,6 +25,7 @@ describe('builderConfiguration', () => {
     });
     expect(files).toEqual([
       expect.objectContaining({ filter: [`${process.platform}-${process.arch}.node`] }),
+      ngrokAddon,
     ]);
   });
 
@@ -27,6 +33,7 @@ describe('builderConfiguration', () => {
     const own = { ...electron, version: '33.2.1', sqliteBinding: '/cache/addon/better_sqlite3.node' };
     expect(builderConfiguration(own, {}).files).toEqual([
       { from: '/cache/addon', to: 'node_modules/better-sqlite3/build/Release', filter: ['*.node'] },
+      ngrokAddon,
     ]);
   });
 
