@@ -36,8 +36,11 @@ export function dialpadSubscriptions(source: LiveSource): SubscriptionApi {
       };
     },
     async repair(signal) {
-      const off = (await own(signal)).find(({ enabled }) => enabled === false);
-      if (!off) throw new RepairError('Dialpad has no subscription for this address that is turned off.');
+      const list = await own(signal);
+      const off = list.find(({ enabled }) => enabled === false);
+      // Somebody was faster, and turned it on at the vendor's.
+      if (!off && list.length > 0) return;
+      if (!off) throw new RepairError('Dialpad has no subscription for this address.');
       await api.request('PATCH', `${path}/${off.id}`, JSON.stringify({ enabled: true }), signal);
     },
   };

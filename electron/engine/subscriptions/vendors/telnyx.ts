@@ -53,8 +53,11 @@ export function telnyxSubscriptions(source: LiveSource): SubscriptionApi {
       };
     },
     async repair(signal) {
-      const off = (await own(signal)).find(({ active }) => active === false);
-      if (!off) throw new RepairError('Telnyx has no application for this address that is turned off.');
+      const list = await own(signal);
+      const off = list.find(({ active }) => active === false);
+      // Somebody was faster, and turned it on at the vendor's.
+      if (!off && list.length > 0) return;
+      if (!off) throw new RepairError('Telnyx has no application for this address.');
       const { id, application_name, webhook_event_url } = off;
       await request('PATCH', `/${id}`, signal, { application_name, webhook_event_url, active: true });
     },
