@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Call, Delivery } from '#shared/call.ts';
+import type { Reachability } from '#shared/tunnel.ts';
 
 const cli = fileURLToPath(new URL('../../electron/engine/cli.ts', import.meta.url));
 
@@ -25,6 +26,7 @@ process.once('SIGTERM', () => {
 export type EngineLine =
   | { type: 'listening'; url: string }
   | { type: 'call'; call: Call }
+  | { type: 'reachability'; reachability: Reachability }
   | { type: 'notification'; notification: { id: string; call: Call; title: string; body: string } };
 
 export interface EngineProcess {
