@@ -42,9 +42,9 @@ export function tellTruth(
       problem,
     };
   }
-  if (status.phase === 'starting')
-    return { state: 'starting', headline: 'Starting', detail: 'not listening yet' };
   const path = pathOf(status, sources ?? []);
+  if (status.phase === 'starting' && path.isOpen)
+    return { state: 'starting', headline: 'Starting', detail: 'not listening yet' };
   if (!path.isOpen && path.isComing)
     return { state: 'starting', headline: path.reason, detail: 'not listening yet' };
   if (!path.isOpen || status.phase === 'not-listening')

@@ -136,7 +136,7 @@ describe('the line, with a tunnel', () => {
     ['connecting', 'Connecting the tunnel · not listening yet'],
     ['probing', 'Checking the public address · not listening yet'],
   ] as const)('does not claim to listen while %s', async (phase, words) => {
-    await tells({ ...reachable, reachability: sampleReachability({ phase }) }, words);
+    await tells({ ...reachable, phase: 'starting', reachability: sampleReachability({ phase }) }, words);
   });
 
   it('says why it is not listening, that it tries again, and leads to the tunnel', async () => {
