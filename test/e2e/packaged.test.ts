@@ -8,6 +8,7 @@ import { appEnvironment, launchApp } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
 import { missedCallRequest, saveTwilioSource } from '../support/desktop/sources.ts';
 import { eventually } from '../support/eventually.ts';
+import { startNgrokEdge } from '../support/tunnels/ngrok-edge.ts';
 
 /** The packaged app brings its own addon. */
 const ownAddon = { RINGBACK_SQLITE_BINDING: '' };
@@ -46,7 +47,7 @@ describe('the packaged app', () => {
     expect(desktop.notifications.shown).toHaveLength(before + 1);
   }
 
-  it('is set up in its window and brings a call to the CRM', async () => {
+  it('is set up in its window, brings a call to the CRM, and opens a tunnel with the addon that it brings', async () => {
     const app = await launchApp(desktop, { executable: inspectable.executable, userData, env: ownAddon });
     expect(app.page.url()).toMatch(/^app:\/\/ringback\/index\.html/);
     expect(await saveTwilioSource(app, 'plain')).toEqual({ ok: true });
@@ -60,6 +61,20 @@ describe('the packaged app', () => {
     expect(await app.page.evaluate(async () => (await (window.ringback as Bridge).listCalls({})).total)).toBe(
       1,
     );
+    const edge = await startNgrokEdge();
+    const tunnel = {
+      kind: 'ngrok',
+      server: { address: edge.address, caCertificate: edge.caCertificate },
+    } as const;
+    const secret = 'test_authtoken';
+    expect(
+      await app.page.evaluate((request) => (window.ringback as Bridge).testTunnel(request), {
+        tunnel,
+        secret,
+      }),
+    ).toMatchObject({ ok: true, publicUrl: edge.publicOrigin });
+    expect(edge.authentications).toEqual([secret]);
+    await edge.close();
     await app.close();
   });
 
