@@ -40,6 +40,7 @@ export function createSourceCatchUp(options: SourceCatchUpOptions) {
   let nextCheckAt: number | null = null;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
+  let isRunning = false;
   /** Something happened while a run was under way that it may not have seen. */
   let isOutdated = false;
 
@@ -94,7 +95,11 @@ export function createSourceCatchUp(options: SourceCatchUpOptions) {
   const check = (): Promise<void> => {
     if (signal.aborted) return Promise.resolve();
     if (timer) clearTimeout(timer);
-    running ??= work().finally(() => {
+    if (running) return running;
+    // Known before the run begins: its first step is told already.
+    isRunning = true;
+    running = work().finally(() => {
+      isRunning = false;
       running = null;
       onChange();
     });
@@ -108,7 +113,7 @@ export function createSourceCatchUp(options: SourceCatchUpOptions) {
       if (running) isOutdated = true;
       return check();
     },
-    isRunning: (): boolean => running !== null,
+    isRunning: (): boolean => isRunning,
     stop(): Promise<void> {
       if (timer) clearTimeout(timer);
       return running ?? Promise.resolve();

@@ -131,6 +131,27 @@ it.each(playedVendors)('$provider: killed between pages, it goes on where it was
   expect(again).not.toBe(api.requests.find(({ url }) => !url.pathname.includes('oauth'))?.url.search);
 });
 
+it('a log that is slow after sleep leads to one digest all the same', async () => {
+  const vendor = vendorOf('aircall');
+  const known: Happened[] = [];
+  const api = await startVendorApi(vendor.api(() => known));
+  const clock = { now: now - 86_400_000 };
+  const laptop = openLaptop({ source: sourceOf(vendor, api), clock });
+  await firstLook(laptop);
+  known.push(...calls);
+  clock.now = now;
+  const slow = { status: 429, headers: { 'retry-after': '20' }, json: {} };
+  api.disturb(null, slow, null, slow);
+  laptop.catchUp.system('resume');
+  expect(await looked(laptop)).toMatchObject({ state: 'complete' });
+  expect(laptop.waits).toEqual([20_000, 20_000]);
+  expect(laptop.notifications).toEqual([]);
+  laptop.pass(2000);
+  expect(laptop.notifications).toMatchObject([
+    { kind: 'digest', title: '40 missed calls while you were away' },
+  ]);
+});
+
 it('a cursor that has ended begins the list anew', async () => {
   const vendor = vendorOf('zoom');
   const dataFolder = temporaryFolder();

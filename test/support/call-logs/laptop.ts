@@ -57,7 +57,11 @@ export function openLaptop({ source, clock, dataFolder = temporaryFolder(), inte
     store: (method, params) => Promise.resolve().then(() => store.request(method, params)),
     onRunning: (isRunning) => store.worker.setCatchingUp(isRunning),
     onCompleteness: (completeness) => void told.push(completeness),
-    wait: async (ms) => void waits.push(ms),
+    async wait(ms) {
+      waits.push(ms);
+      clock.now += Math.ceil(ms);
+      work();
+    },
   });
   let isClosed = false;
   const close = async (): Promise<void> => {

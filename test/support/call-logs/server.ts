@@ -19,14 +19,14 @@ export interface ApiAnswer {
 export interface VendorApi {
   url: string;
   requests: ApiRequest[];
-  /** Answers the next requests for a list instead of the vendor; a function may look first. */
-  disturb(...answers: ApiAnswer[]): void;
+  /** Answers the next requests for a list instead of the vendor; null leaves one to it. */
+  disturb(...answers: (ApiAnswer | null)[]): void;
 }
 
 /** @param answer the vendor. */
 export async function startVendorApi(answer: (request: ApiRequest) => ApiAnswer): Promise<VendorApi> {
   const requests: ApiRequest[] = [];
-  const disturbances: ApiAnswer[] = [];
+  const disturbances: (ApiAnswer | null)[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
