@@ -2,10 +2,18 @@ import { Button, Stack, Text } from '@mantine/core';
 import { IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { SettingsView } from '#shared/ipc.ts';
+import type { SecretState, SettingsSource } from '#shared/settings.ts';
 import { providerForms } from './providers/index.ts';
 import { secretWords } from './secret-words.ts';
 import classes from './settings.module.css';
 import { newSourceId } from './source-values.ts';
+
+/** What a source's calls are proved by. */
+function proofWords({ transport, options }: SettingsSource, secret: SecretState | undefined): string {
+  if (transport === 'socket') return 'Over a connection of its own';
+  if (options.unauthenticated === true) return 'Protected by its address only';
+  return `Secret: ${secretWords(secret).toLowerCase()}`;
+}
 
 /** The phone systems that are set up. */
 export function SourceList({ view }: { view: SettingsView }) {
@@ -27,8 +35,11 @@ export function SourceList({ view }: { view: SettingsView }) {
                     {source.name}
                   </Text>
                   <Text span fz="xs" c="dimmed" display="block">
-                    {providerForms[source.provider].name} · Secret:{' '}
-                    {secretWords(view.secrets.find(({ sourceId }) => sourceId === source.id)).toLowerCase()}
+                    {providerForms[source.provider].name} ·{' '}
+                    {proofWords(
+                      source,
+                      view.secrets.find(({ sourceId }) => sourceId === source.id),
+                    )}
                   </Text>
                 </span>
                 <IconChevronRight size={16} stroke={1.7} aria-hidden className={classes.chevron} />

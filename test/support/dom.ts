@@ -1,9 +1,12 @@
 /** What jsdom lacks and Mantine needs, and the clean-up between component tests. */
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 afterEach(cleanup);
+
+/** A condition is waited for longer than the library's second: a machine that does other work besides is slow, not wrong. */
+configure({ asyncUtilTimeout: 4000 });
 
 /** A screen that matches no query (light, wide, no reduced motion) and never changes. */
 class UnmatchedMedia extends EventTarget implements MediaQueryList {
