@@ -1,4 +1,5 @@
 /** A store as it is after years: made once by the engine's own schema, then copied for each measurement. */
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +45,8 @@ export function fillDataFolder({ deliveries, calls }: Filling): FilledFolder {
     copy() {
       const target = mkdtempSync(join(tmpdir(), 'ringback-bench-'));
       cpSync(folder, target, { recursive: true });
+      // Or the first commits would wait until the whole copy is on the disk.
+      execFileSync('sync');
       return { folder: target, filledWith: { deliveries, calls } };
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),

@@ -68,8 +68,9 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, sync, onUnre
   const next = db.prepare<[number], DeliveryRow>(
     `SELECT ${columns} FROM deliveries d WHERE d.id > (SELECT processed_through FROM progress) ORDER BY d.id LIMIT ?`,
   );
+  // CROSS JOIN keeps the order: with statistics, SQLite takes the usually empty table for a large one and reads all deliveries.
   const dueRetries = db.prepare<[number, number], DeliveryRow>(
-    `SELECT ${columns} FROM retries r JOIN deliveries d ON d.id = r.delivery_id WHERE r.next_attempt_at <= ? ORDER BY r.next_attempt_at LIMIT ?`,
+    `SELECT ${columns} FROM retries r CROSS JOIN deliveries d ON d.id = r.delivery_id WHERE r.next_attempt_at <= ? ORDER BY r.next_attempt_at LIMIT ?`,
   );
   const nextRetry = db.prepare<[], number | null>('SELECT min(next_attempt_at) FROM retries').pluck();
   const advance = db.prepare('UPDATE progress SET processed_through = ?');
