@@ -1,29 +1,19 @@
-import { Button, EmptyState } from '@mantine/core';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { useSettings } from '../bridge/queries.ts';
 import { LoadError } from '../ui/LoadError.tsx';
 import { RowSkeletons } from '../ui/RowSkeletons.tsx';
+import { MissingSource } from './MissingSource.tsx';
 import { SourceEditor } from './SourceEditor.tsx';
 import { newSourceId } from './source-values.ts';
 
 /** One phone system: added or changed. */
 export function SourceScreen() {
   const { sourceId } = useParams({ from: '/settings/sources/$sourceId' });
-  const navigate = useNavigate();
   const query = useSettings();
   if (query.isPending) return <RowSkeletons label="Loading settings" />;
   if (!query.data)
     return <LoadError title="The settings could not be loaded" onRetry={() => void query.refetch()} />;
   const source = query.data.settings.sources.find(({ id }) => id === sourceId);
-  if (!source && sourceId !== newSourceId)
-    return (
-      <EmptyState py={72} title="This phone system is not set up any more">
-        <EmptyState.Actions>
-          <Button variant="default" onClick={() => void navigate({ to: '/settings' })}>
-            Open Settings
-          </Button>
-        </EmptyState.Actions>
-      </EmptyState>
-    );
+  if (!source && sourceId !== newSourceId) return <MissingSource />;
   return <SourceEditor key={sourceId} source={source ?? null} view={query.data} />;
 }

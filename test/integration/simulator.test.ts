@@ -17,6 +17,7 @@ import { systemClock } from '../../electron/engine/clock.ts';
 import { type Engine, startEngine } from '../../electron/engine/engine.ts';
 import { simulate, stormCalls } from '../../electron/engine/simulator/scenarios.ts';
 import { sendAll } from '../../electron/engine/simulator/send.ts';
+import { ignoredEvents } from '../support/engine-events.ts';
 import {
   type EngineProcess,
   startEngineProcess,
@@ -203,21 +204,7 @@ describe('simulator.send', () => {
       clock: systemClock,
       clockStartMs: null,
       onPortTaken: 'throw',
-      events: {
-        onListening: () => {},
-        onProblems: () => {},
-        onCallsChanged: () => {},
-        onNotify: () => {},
-        onCompleteness: () => {},
-        onReachability: () => {},
-        onUnreachable: () => {},
-        onSubscriptions: () => {},
-        onGap: () => {},
-        onUnreadable: () => {},
-        onCrash: (error) => {
-          throw error;
-        },
-      },
+      events: ignoredEvents,
     });
     opened.push(engine);
     return engine;

@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { engineConfigSchema } from '#shared/engine-config.ts';
 import { systemClock } from '../../electron/engine/clock.ts';
 import { startEngine } from '../../electron/engine/engine.ts';
+import { ignoredEvents } from '../support/engine-events.ts';
 import { temporaryFolder } from '../support/engine-process.ts';
 import { hmacSource, missedCall, post } from '../support/generic-events.ts';
 
@@ -17,22 +18,12 @@ it('a source without its secret asks its phone system to send again, and the oth
     clockStartMs: null,
     onPortTaken: 'throw',
     events: {
+      ...ignoredEvents,
       onListening: (listener) => {
         url = listener.url;
       },
       onProblems: (all) => {
         for (const { code, sourceId } of all) problems.add(`${code} ${sourceId}`);
-      },
-      onCallsChanged: () => {},
-      onNotify: () => {},
-      onCompleteness: () => {},
-      onReachability: () => {},
-      onUnreachable: () => {},
-      onSubscriptions: () => {},
-      onGap: () => {},
-      onUnreadable: () => {},
-      onCrash: (error) => {
-        throw error;
       },
     },
   });

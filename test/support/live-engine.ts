@@ -7,6 +7,7 @@ import type { EngineResponse } from '#shared/engine-protocol.ts';
 import type { Problem } from '#shared/problem.ts';
 import { type Clock, systemClock } from '../../electron/engine/clock.ts';
 import { type Engine, type EngineEvents, startEngine } from '../../electron/engine/engine.ts';
+import { ignoredEvents } from './engine-events.ts';
 import { temporaryFolder } from './engine-process.ts';
 
 export interface LiveEngine {
@@ -40,7 +41,7 @@ export async function startLiveEngine(
     clockStartMs: null,
     onPortTaken: 'throw',
     events: {
-      ...ignoreAll,
+      ...ignoredEvents,
       onListening: ({ url }) => {
         live.url = url;
       },
@@ -65,20 +66,3 @@ export async function startLiveEngine(
         .deliveries,
   });
 }
-
-const nothing = (): void => {};
-const ignoreAll: EngineEvents = {
-  onListening: nothing,
-  onProblems: nothing,
-  onCallsChanged: nothing,
-  onNotify: nothing,
-  onUnreadable: nothing,
-  onReachability: nothing,
-  onUnreachable: nothing,
-  onSubscriptions: nothing,
-  onGap: nothing,
-  onCompleteness: nothing,
-  onCrash: (error) => {
-    throw error;
-  },
-};

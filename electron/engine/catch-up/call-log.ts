@@ -63,11 +63,6 @@ export function checked<T>(vendor: string, schema: z.ZodType<T>, answer: unknown
   return parsed.data;
 }
 
-export const basic = (user: string, password: string): Record<string, string> => ({
-  authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
-});
-export const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
-
 /** ISO 8601 without fractions, which some vendors refuse. */
 export const isoSeconds = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 

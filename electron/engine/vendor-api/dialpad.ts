@@ -1,6 +1,7 @@
 /** Dialpad's API: a key as bearer token, lists by cursor (github dialpad/dialpad-python-sdk src/dialpad/client.py). */
 import { z } from 'zod';
 import type { LiveSource } from '#shared/sources.ts';
+import { bearer } from './authorization.ts';
 import { apiBaseUrl } from './base-url.ts';
 import { VendorError, type VendorRequest, vendorRequest } from './request.ts';
 
@@ -24,13 +25,13 @@ const maxPages = 50;
 
 export function createDialpadApi(source: Pick<LiveSource, 'options' | 'credentials'>): DialpadApi {
   const base = apiBaseUrl(source, 'https://dialpad.com');
-  const authorization = `Bearer ${source.credentials.apiKey ?? ''}`;
+  const headers = bearer(source.credentials.apiKey ?? '');
   const request: DialpadApi['request'] = (method, path, body, signal) =>
     vendorRequest({
       vendor: 'Dialpad',
       method,
       url: `${base}${path}`,
-      headers: { authorization },
+      headers,
       ...(body !== undefined && { body }),
       signal,
     });

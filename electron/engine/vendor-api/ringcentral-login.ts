@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import type { LiveSource } from '#shared/sources.ts';
+import { basic, bearer } from './authorization.ts';
 import { apiBaseUrl, isPrivateAddress } from './base-url.ts';
 import { VendorError, vendorRequest } from './request.ts';
 
@@ -50,7 +51,7 @@ export function createRingCentralLogin(
         vendor,
         method: 'POST',
         url: `${server}/restapi/oauth/token`,
-        headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
+        headers: basic(clientId, clientSecret),
         body: new URLSearchParams(fields),
       }).catch(asRefusal),
     );
@@ -86,12 +87,12 @@ export function createRingCentralLogin(
   };
 
   const request: RingCentralLogin['request'] = async (method, path, body, signal) => {
-    const ask = async (bearer: string) =>
+    const ask = async (valid: string) =>
       await vendorRequest({
         vendor,
         method,
         url: `${server}${path}`,
-        headers: { authorization: `Bearer ${bearer}` },
+        headers: bearer(valid),
         ...(body && { body: JSON.stringify(body) }),
         signal,
       });

@@ -1,23 +1,12 @@
 import { NativeSelect, Stack, Switch, TextInput } from '@mantine/core';
+import type { FieldInputProps } from './field-input.ts';
 import type { PlainDraft } from './mapping-draft.ts';
 import { fieldNames, type PlainField } from './mapping-fields.ts';
 
 const numberFields: ReadonlySet<PlainField> = new Set(['from', 'to']);
 
-interface PlainFieldInputProps {
-  field: PlainField;
-  draft: PlainDraft;
-  /** What the body has there; null where it has nothing. */
-  found: string | null;
-  error: string | undefined;
-  /** Whether a choice in the body is for this field. */
-  isTarget: boolean;
-  onFocus: () => void;
-  onChange: (draft: PlainDraft) => void;
-}
-
 /** Where a field is in the body, and what it is there. */
-export function PlainFieldInput(props: PlainFieldInputProps) {
+export function PlainFieldInput(props: FieldInputProps<PlainField, PlainDraft>) {
   const { field, draft, found, error, isTarget, onFocus, onChange } = props;
   const { label, description } = fieldNames[field];
   const { prefix, ...withoutPrefix } = draft.rest;

@@ -1,23 +1,13 @@
 import { NativeSelect, Stack, TextInput } from '@mantine/core';
+import type { FieldInputProps } from './field-input.ts';
 import type { WordDraft } from './mapping-draft.ts';
 import { fieldNames, type WordField, wordNames } from './mapping-fields.ts';
-
-interface WordFieldInputProps {
-  field: WordField;
-  draft: WordDraft;
-  /** What the body has there; null where it has nothing. */
-  found: string | null;
-  error: string | undefined;
-  isTarget: boolean;
-  onFocus: () => void;
-  onChange: (draft: WordDraft) => void;
-}
 
 const hasValue = (words: WordDraft['words'], value: string): boolean =>
   Object.keys(words).some((known) => known.toLowerCase() === value.toLowerCase());
 
 /** Where a field is in the body, and what each of its values means. */
-export function WordFieldInput(props: WordFieldInputProps) {
+export function WordFieldInput(props: FieldInputProps<WordField, WordDraft>) {
   const { field, draft, found, error, isTarget, onFocus, onChange } = props;
   const { label } = fieldNames[field];
   const names = Object.entries(wordNames[field]).map(([value, name]) => ({ value, label: name }));

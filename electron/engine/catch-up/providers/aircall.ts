@@ -7,9 +7,10 @@ import { z } from 'zod';
 import { aircallCall } from '../../providers/aircall/reader.ts';
 import { own, textOf } from '../../providers/generic/json.ts';
 import { unixTime } from '../../providers/generic/values.ts';
+import { basic } from '../../vendor-api/authorization.ts';
 import { apiBaseUrl } from '../../vendor-api/base-url.ts';
 import { vendorRequest } from '../../vendor-api/request.ts';
-import { basic, type CallLog, checked, paged, pageNumber } from '../call-log.ts';
+import { type CallLog, checked, paged, pageNumber } from '../call-log.ts';
 
 const vendor = 'Aircall';
 

@@ -8,9 +8,10 @@ import { z } from 'zod';
 import type { CallEvent } from '../../calls/call-event.ts';
 import { dialpadCall } from '../../providers/dialpad/reader.ts';
 import { isObject, type JsonObject, own, textOf } from '../../providers/generic/json.ts';
+import { bearer } from '../../vendor-api/authorization.ts';
 import { apiBaseUrl } from '../../vendor-api/base-url.ts';
 import { vendorRequest } from '../../vendor-api/request.ts';
-import { bearer, type CallLog, checked, paged } from '../call-log.ts';
+import { type CallLog, checked, paged } from '../call-log.ts';
 
 const vendor = 'Dialpad';
 

@@ -8,9 +8,10 @@ import type { CallEvent } from '../../calls/call-event.ts';
 import { isObject, type JsonObject, own } from '../../providers/generic/json.ts';
 import { instant } from '../../providers/generic/values.ts';
 import { telnyxEvents } from '../../providers/telnyx/reader.ts';
+import { bearer } from '../../vendor-api/authorization.ts';
 import { apiBaseUrl } from '../../vendor-api/base-url.ts';
 import { vendorRequest } from '../../vendor-api/request.ts';
-import { bearer, type CallLog, checked, paged, pageNumber } from '../call-log.ts';
+import { type CallLog, checked, paged, pageNumber } from '../call-log.ts';
 
 const vendor = 'Telnyx';
 const pageSize = 250;

@@ -9,9 +9,10 @@ import type { ProviderId } from '#shared/sources.ts';
 import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
 import { type JsonObject, own, textOf } from '../../providers/generic/json.ts';
 import { wholeSeconds } from '../../providers/generic/values.ts';
+import { basic } from '../../vendor-api/authorization.ts';
 import { apiBaseUrl } from '../../vendor-api/base-url.ts';
 import { VendorError, vendorRequest } from '../../vendor-api/request.ts';
-import { basic, type CallLog, type CallLogAccess, checked, isoSeconds, paged } from '../call-log.ts';
+import { type CallLog, type CallLogAccess, checked, isoSeconds, paged } from '../call-log.ts';
 
 const pageSchema = z.object({
   calls: z.array(z.record(z.string(), z.unknown())),

@@ -7,9 +7,10 @@
  */
 import { z } from 'zod';
 import { zoomHistoryEntry } from '../../providers/zoom/history.ts';
+import { basic, bearer } from '../../vendor-api/authorization.ts';
 import { apiBaseUrl } from '../../vendor-api/base-url.ts';
 import { VendorError, vendorRequest } from '../../vendor-api/request.ts';
-import { basic, bearer, type CallLog, type CallLogAccess, checked, isoSeconds, paged } from '../call-log.ts';
+import { type CallLog, type CallLogAccess, checked, isoSeconds, paged } from '../call-log.ts';
 
 const vendor = 'Zoom';
 

@@ -4,8 +4,10 @@
  */
 import { z } from 'zod';
 import type { LiveSource } from '#shared/sources.ts';
+import { basic } from '../../vendor-api/authorization.ts';
 import { apiBaseUrl } from '../../vendor-api/base-url.ts';
-import { VendorError, type VendorRequest, vendorRequest } from '../../vendor-api/request.ts';
+import { createVendorClient } from '../../vendor-api/client.ts';
+import { VendorError } from '../../vendor-api/request.ts';
 import { healthy, isOwnAddress, RepairError, type SubscriptionApi } from '../vendor.ts';
 
 const webhookSchema = z.object({
@@ -23,22 +25,11 @@ const maxPages = 20;
 
 export function aircallSubscriptions(source: LiveSource): SubscriptionApi {
   const { apiId = '', apiToken = '' } = source.credentials;
-  const base = apiBaseUrl(source, 'https://api.aircall.io');
-  const authorization = `Basic ${Buffer.from(`${apiId}:${apiToken}`).toString('base64')}`;
-  const request = (
-    method: VendorRequest['method'],
-    path: string,
-    signal: AbortSignal,
-    body?: object,
-  ): Promise<unknown> =>
-    vendorRequest({
-      vendor: 'Aircall',
-      method,
-      url: `${base}${path}`,
-      headers: { authorization },
-      ...(body && { body: JSON.stringify(body) }),
-      signal,
-    });
+  const request = createVendorClient({
+    vendor: 'Aircall',
+    base: apiBaseUrl(source, 'https://api.aircall.io'),
+    headers: basic(apiId, apiToken),
+  });
 
   const own = async (signal: AbortSignal): Promise<Webhook[]> => {
     const found: Webhook[] = [];

@@ -4,8 +4,9 @@
  */
 import { z } from 'zod';
 import type { LiveSource } from '#shared/sources.ts';
+import { bearer } from '../../vendor-api/authorization.ts';
 import { apiBaseUrl } from '../../vendor-api/base-url.ts';
-import { type VendorRequest, vendorRequest } from '../../vendor-api/request.ts';
+import { createVendorClient } from '../../vendor-api/client.ts';
 import { healthy, isOwnAddress, RepairError, type SubscriptionApi } from '../vendor.ts';
 
 const applicationSchema = z.object({
@@ -17,20 +18,11 @@ const applicationSchema = z.object({
 const listSchema = z.object({ data: z.array(z.unknown()) });
 
 export function telnyxSubscriptions(source: LiveSource): SubscriptionApi {
-  const request = (
-    method: VendorRequest['method'],
-    path: string,
-    signal: AbortSignal,
-    body?: object,
-  ): Promise<unknown> =>
-    vendorRequest({
-      vendor: 'Telnyx',
-      method,
-      url: `${apiBaseUrl(source, 'https://api.telnyx.com')}/v2/call_control_applications${path}`,
-      headers: { authorization: `Bearer ${source.credentials.apiKey ?? ''}` },
-      ...(body && { body: JSON.stringify(body) }),
-      signal,
-    });
+  const request = createVendorClient({
+    vendor: 'Telnyx',
+    base: `${apiBaseUrl(source, 'https://api.telnyx.com')}/v2/call_control_applications`,
+    headers: bearer(source.credentials.apiKey ?? ''),
+  });
   const own = async (signal: AbortSignal) => {
     const answer = listSchema.safeParse(await request('GET', '?page[size]=250', signal));
     return (answer.success ? answer.data.data : []).flatMap((one) => {

@@ -1,0 +1,16 @@
+import { Button, EmptyState } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+
+/** A page of a phone system that was removed meanwhile. */
+export function MissingSource() {
+  const navigate = useNavigate();
+  return (
+    <EmptyState py={72} title="This phone system is not set up any more">
+      <EmptyState.Actions>
+        <Button variant="default" onClick={() => void navigate({ to: '/settings' })}>
+          Open Settings
+        </Button>
+      </EmptyState.Actions>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,20 @@
+/** A host that listens to nothing and lets a crash fail the test; a test takes what it needs in its place. */
+import type { EngineEvents } from '../../electron/engine/engine.ts';
+
+const nothing = (): void => {};
+
+export const ignoredEvents: EngineEvents = {
+  onListening: nothing,
+  onProblems: nothing,
+  onCallsChanged: nothing,
+  onNotify: nothing,
+  onUnreadable: nothing,
+  onReachability: nothing,
+  onUnreachable: nothing,
+  onSubscriptions: nothing,
+  onGap: nothing,
+  onCompleteness: nothing,
+  onCrash: (error) => {
+    throw error;
+  },
+};
