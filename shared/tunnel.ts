@@ -17,7 +17,9 @@ const noTunnelSchema = z.strictObject({ kind: z.literal('none') });
 const ngrokSchema = z.strictObject({
   kind: z.literal('ngrok'),
   /** A static domain, such as acme.ngrok.app; absent takes the one that ngrok assigns. */
-  domain: host.optional(),
+  domain: host
+    .refine((name) => URL.canParse(`https://${name}`), 'expected a domain such as acme.ngrok.app')
+    .optional(),
   /** Another server than ngrok's own, `host:port`, with the certificate (PEM) of its authority. */
   server: z.strictObject({ address: z.string(), caCertificate: z.string() }).optional(),
 });

@@ -156,6 +156,7 @@ export async function startEngine({
       events.onReachability(now);
       const isReachable = now.phase === 'listening';
       if (isReachable && !wasReachable) catchUp.onReachable();
+      if (isReachable !== wasReachable) subscriptions?.onReachability(isReachable);
       wasReachable = isReachable;
     },
     onFault: events.onUnreachable,

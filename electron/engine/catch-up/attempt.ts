@@ -28,7 +28,7 @@ export const createAttempt =
         signal.throwIfAborted();
         if (!(error instanceof VendorError) || !mayPass(error) || attempt >= maxAttempts) throw error;
         const backoff = Math.min(maxDelayMs, firstDelayMs * 2 ** (attempt - 1)) * (0.5 + random() / 2);
-        const delay = error.retryAfterMs ?? backoff;
+        const delay = Math.max(backoff, error.retryAfterMs ?? 0);
         if (delay > longestWaitMs) throw error;
         await wait(delay, signal);
       }

@@ -34,9 +34,6 @@ const reloadMs = 5000;
 /** The answer to a request for a run; the run itself goes on. */
 const answerMs = 100_000;
 
-/** A login that is under way cannot be cut short; nothing is lost by leaving it behind. */
-const endMs = 1000;
-
 export function createCatchUp(options: CatchUpOptions) {
   const { sources, clock, store } = options;
   const wait = options.wait ?? ((ms, signal) => pause(ms, undefined, { signal, ref: false }));
@@ -142,8 +139,7 @@ export function createCatchUp(options: CatchUpOptions) {
     async stop(): Promise<void> {
       stopping.abort();
       for (const resolve of processed.splice(0)) resolve();
-      const ended = Promise.all([...active.values()].map((one) => one.stop()));
-      await Promise.race([ended, pause(endMs, undefined, { ref: false })]);
+      await Promise.all([...active.values()].map((one) => one.stop()));
     },
   };
 }

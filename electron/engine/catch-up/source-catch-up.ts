@@ -54,10 +54,8 @@ export function createSourceCatchUp(options: SourceCatchUpOptions) {
 
   const look = async (): Promise<void> => {
     const interrupted = progress.run;
-    const startedAt = interrupted?.startedAt ?? now();
     if (interrupted) progress = await lookThrough(progress, interrupted, options);
     progress = await lookThrough(progress, newRun(), options);
-    foundLater = await options.foundSince(startedAt);
   };
 
   const plan = (ms: number): void => {
@@ -71,9 +69,11 @@ export function createSourceCatchUp(options: SourceCatchUpOptions) {
     state = 'checking';
     onChange();
     try {
+      const startedAt = progress.run?.startedAt ?? now();
       do {
         isOutdated = false;
         await look();
+        foundLater = await options.foundSince(startedAt);
       } while (isOutdated);
       state = limitation === null ? 'complete' : 'unsupported';
       failure = null;

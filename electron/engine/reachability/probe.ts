@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { probePath } from '../listener/listener.ts';
+import { header } from '../verify/headers.ts';
 import { type ProbeArrival, type ProbeEndpoint, probeHeader } from './endpoint.ts';
 import type { Fault } from './fault.ts';
 import { answerFault, connectionFault, type ForeignAnswer, plainHttp, slow } from './findings.ts';
@@ -52,7 +53,7 @@ export function createProbe({ signer, endpoint, caCertificate }: ProbeOptions): 
         },
       });
       const roundTripMs = Math.round(performance.now() - began);
-      const [, , signature = ''] = header(response.message, probeHeader).split('.');
+      const [, , signature = ''] = (header(response.message.headers, probeHeader) ?? '').split('.');
       if (!arrival || !signer.isSigned('answer', nonce, at, signature))
         return { ok: false, fault: answerFault(host, describe(response)) };
       if ((arrival as ProbeArrival).isPlainHttp) return { ok: false, fault: plainHttp(host) };
@@ -94,14 +95,9 @@ const exchange = (url: URL, options: Parameters<typeof httpsRequest>[1]): Promis
     request.end();
   });
 
-const header = ({ headers }: IncomingMessage, name: string): string => {
-  const value = headers[name];
-  return typeof value === 'string' ? value : '';
-};
-
 const describe = ({ message, body }: Exchanged): ForeignAnswer => ({
   status: message.statusCode ?? 0,
-  ngrokCode: ngrokCodePattern.exec(header(message, 'ngrok-error-code') || body)?.[0] ?? null,
-  isHtml: header(message, 'content-type').toLowerCase().includes('html'),
+  ngrokCode: ngrokCodePattern.exec(header(message.headers, 'ngrok-error-code') || body)?.[0] ?? null,
+  isHtml: (header(message.headers, 'content-type') ?? '').toLowerCase().includes('html'),
   location: message.headers.location ?? null,
 });

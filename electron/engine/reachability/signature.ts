@@ -1,5 +1,6 @@
 /** Who asks and who answers a probe: this process, which nobody else can imitate. */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
+import { equalBytes } from '../verify/compare.ts';
 
 /** RFC 2104 with SHA-256 over a key that is made when the process starts and never leaves it. */
 export function createProbeSigner(key: Buffer = randomBytes(32)) {
@@ -9,9 +10,7 @@ export function createProbeSigner(key: Buffer = randomBytes(32)) {
     sign,
     /** In constant time. */
     isSigned(purpose: 'request' | 'answer', nonce: string, at: string, signature: string): boolean {
-      const expected = Buffer.from(sign(purpose, nonce, at));
-      const given = Buffer.from(signature);
-      return given.length === expected.length && timingSafeEqual(given, expected);
+      return equalBytes(Buffer.from(signature), Buffer.from(sign(purpose, nonce, at)));
     },
   };
 }

@@ -1,6 +1,8 @@
 /** Tries a tunnel for Settings: opens it, sends a probe through it and closes it again. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { LiveTunnel, TunnelTestResult } from '#shared/tunnel.ts';
 import { type openTunnel, TunnelError } from '../tunnel/index.ts';
+import { within } from '../within.ts';
 import type { Fault } from './fault.ts';
 import { slowOpeningFault } from './fault.ts';
 import type { SendProbe } from './probe.ts';
@@ -34,19 +36,19 @@ export async function testTunnel(
     });
     try {
       for (let attempt = 1; ; attempt += 1) {
-        const result = await probe(opened.url, probeTimeoutMs);
+        const result = await within(probe(opened.url, probeTimeoutMs), { signal: ended });
         if (result.ok) return { ok: true, publicUrl: opened.url, roundTripMs: result.roundTripMs };
         if (attempt === probes || ended.aborted || down || result.fault.permanent)
           return failed(down ?? result.fault);
         // Nothing announces that an edge knows a new tunnel.
-        await new Promise((resolve) => setTimeout(resolve, probeAgainMs));
+        await pause(probeAgainMs, undefined, { signal: ended });
       }
     } finally {
       await opened.close();
     }
   } catch (error) {
     if (error instanceof TunnelError) return failed(error.problem);
-    if (error instanceof DOMException) return failed(slowOpeningFault);
+    if (ended.aborted || error instanceof DOMException) return failed(slowOpeningFault);
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import type { SystemEvent } from '#shared/tunnel.ts';
 import type { Clock } from '../clock.ts';
 import type { UnstoredDelivery } from '../inbox/unstored.ts';
 import type { PreparedSource } from '../sources/prepare.ts';
+import { checkOptions } from '../sources/prepare.ts';
 import { createIntake, type IntakeOptions } from './intake.ts';
 import { type Socket, startSocket } from './socket.ts';
 import { type SocketVendor, socketVendors } from './vendors.ts';
@@ -90,19 +91,20 @@ const noSocket = {
 
 /** Why a source's socket cannot be opened at all. */
 function problemOf(
-  { credentials, secrets }: LiveSource,
+  source: LiveSource,
   vendor: SocketVendor | undefined,
   isPrepared: boolean,
 ): Pick<SubscriptionState, 'reason' | 'fix'> | null {
   if (!vendor) return noSocket;
-  const missing = vendor.credentials.filter((name) => !credentials[name]);
+  const missing = vendor.credentials.filter((name) => !source.credentials[name]);
   if (missing.length > 0)
     return {
       reason: `${vendor.name} needs API credentials for a socket; missing: ${missing.join(', ')}.`,
       fix: 'Enter the API credentials in Settings.',
     };
-  // Without an authenticator, what has a secret would be believed without looking at it.
-  if (vendor.areFramesSigned && secrets.length > 0 && !isPrepared)
+  // Without its options a socket would take more than was asked for, and without an authenticator, what has a secret
+  // would be believed without looking at it.
+  if (!checkOptions(source).ok || (vendor.areFramesSigned && source.secrets.length > 0 && !isPrepared))
     return { reason: 'The options of this phone system cannot be used.', fix: 'Complete them in Settings.' };
   return null;
 }

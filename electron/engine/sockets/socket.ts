@@ -84,8 +84,8 @@ export function startSocket({
   const onFailure = (error: unknown): void => {
     lastFailure = error;
     failures += 1;
-    if (isRefused(error)) become(failed(error, vendor));
-    else if (grace === null) become(state.state === 'failed' ? failed(error, vendor) : lost(error, vendor));
+    if (isRefused(error) || state.state === 'failed') become(failed(error, vendor));
+    else if (grace === null) become(lost(error, vendor));
     grace ??= setTimeout(() => become(failed(lastFailure, vendor)), graceMs);
   };
   const onSuccess = (): void => {

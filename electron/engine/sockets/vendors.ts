@@ -2,7 +2,7 @@
 import type { LiveSource, ProviderId } from '#shared/sources.ts';
 import { dialpadOptionsSchema } from '../providers/dialpad/options.ts';
 import { createDialpadApi, dialpadCredentials } from '../vendor-api/dialpad.ts';
-import { createRingCentralLogin, ringCentralCredentials } from '../vendor-api/ringcentral-login.ts';
+import { ringCentralCredentials, ringCentralLogin } from '../vendor-api/ringcentral-login.ts';
 import { createDialpadDriver } from './dialpad/driver.ts';
 import type { Driver } from './driver.ts';
 import { createRingCentralDriver } from './ringcentral/driver.ts';
@@ -22,7 +22,7 @@ export const socketVendors: Partial<Record<ProviderId, SocketVendor>> = {
     name: 'RingCentral',
     credentials: ringCentralCredentials,
     areFramesSigned: false,
-    driver: (source, now) => createRingCentralDriver({ login: createRingCentralLogin(source), now }),
+    driver: (source, now) => createRingCentralDriver({ login: ringCentralLogin(source), now }),
   },
   dialpad: {
     name: 'Dialpad',

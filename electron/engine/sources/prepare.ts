@@ -59,7 +59,8 @@ export function prepareReader(source: Source): Prepared<EventReader> {
   return options.ok ? { ok: true, value: providers[source.provider].reader(options.value) } : options;
 }
 
-function checkOptions(source: Source): Prepared<unknown> {
+/** The options as the provider's schema takes them. */
+export function checkOptions(source: Source): Prepared<unknown> {
   const schema = providers[source.provider].options;
   const { apiBaseUrl, ...options } = source.options;
   const base = apiBaseUrlSchema.optional().safeParse(apiBaseUrl);

@@ -18,6 +18,8 @@ export interface Subscriptions {
   /** A webhook brought an event. */
   onEvent(): void;
   system(event: SystemEvent): void;
+  /** The tunnel was lost, or is back. */
+  onReachability(isReachable: boolean): void;
   /** Within 2 s. */
   stop(): Promise<void>;
 }
@@ -53,6 +55,7 @@ export function startSubscriptions({
       return state;
     },
     onEvent: watch.onEvent,
+    onReachability: watch.onReachability,
     system(event) {
       sockets.system(event);
       if (event === 'resume') watch.onResume();

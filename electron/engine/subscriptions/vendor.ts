@@ -1,6 +1,7 @@
 /** What a vendor's API says of the webhook that was registered with it, and how it is brought back. */
 import type { SubscriptionState } from '#shared/completeness.ts';
 import type { LiveSource } from '#shared/sources.ts';
+import { webhookPath } from '#shared/webhook-url.ts';
 
 export interface Finding extends Pick<SubscriptionState, 'reason' | 'fix' | 'canRepair'> {
   state: 'healthy' | 'expiring' | 'disabled' | 'failed';
@@ -41,5 +42,5 @@ export function isOwnAddress(
     const own = new URL(publicUrl);
     return origin === own.origin && pathname === own.pathname;
   }
-  return pathname.endsWith(`/hooks/${id}`);
+  return pathname.endsWith(webhookPath(id));
 }

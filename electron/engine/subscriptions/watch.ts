@@ -22,6 +22,8 @@ export interface Watch {
   onEvent(): void;
   /** The computer was asleep: nothing could arrive meanwhile. */
   onResume(): void;
+  /** The tunnel was lost, or is back: what cannot arrive is not the vendor's silence. */
+  onReachability(isReachable: boolean): void;
   /** Asks the vendors, and resolves when all is judged. */
   check(): Promise<void>;
   /** @throws VendorError, RepairError */
@@ -133,6 +135,9 @@ export function startWatch({ sources, clock, history, onChange }: WatchOptions):
     onResume() {
       watchingSince = clock.now();
       checkQuietly();
+    },
+    onReachability(isReachable) {
+      watchingSince = isReachable ? clock.now() : Number.POSITIVE_INFINITY;
     },
     check,
     repair: (sourceId) =>

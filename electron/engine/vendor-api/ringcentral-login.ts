@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import type { LiveSource } from '#shared/sources.ts';
+import { within } from '../within.ts';
 import { basic, bearer } from './authorization.ts';
 import { apiBaseUrl, isPrivateAddress } from './base-url.ts';
 import { VendorError, vendorRequest } from './request.ts';
@@ -33,11 +34,18 @@ export interface RingCentralLogin {
   ): Promise<unknown>;
 }
 
-/** @param monotonicNow milliseconds that no change of the clock affects. */
-export function createRingCentralLogin(
-  source: Pick<LiveSource, 'options' | 'credentials'>,
-  monotonicNow: () => number = () => performance.now(),
-): RingCentralLogin {
+type ApiSource = Pick<LiveSource, 'options' | 'credentials'>;
+
+const logins = new WeakMap<ApiSource['credentials'], RingCentralLogin>();
+
+/** One login for all that asks with the same credentials: each further one would push out an older session. */
+export function ringCentralLogin(source: ApiSource): RingCentralLogin {
+  const login = logins.get(source.credentials) ?? createRingCentralLogin(source);
+  logins.set(source.credentials, login);
+  return login;
+}
+
+function createRingCentralLogin(source: ApiSource): RingCentralLogin {
   const { clientId = '', clientSecret = '', jwt = '', server: own } = source.credentials;
   const server = apiBaseUrl(source, usableServer(own) ?? 'https://platform.ringcentral.com');
   let accessToken: string | null = null;
@@ -58,7 +66,7 @@ export function createRingCentralLogin(
     if (!answer.success) throw new VendorError('failed', 'RingCentral sent no access token.');
     accessToken = answer.data.access_token;
     refreshToken = answer.data.refresh_token ?? null;
-    endsAt = monotonicNow() + answer.data.expires_in * 1000 - marginMs;
+    endsAt = performance.now() + answer.data.expires_in * 1000 - marginMs;
     return accessToken;
   };
 
@@ -79,11 +87,22 @@ export function createRingCentralLogin(
   };
 
   const token = (): Promise<string> => {
-    if (accessToken !== null && monotonicNow() < endsAt) return Promise.resolve(accessToken);
+    if (accessToken !== null && performance.now() < endsAt) return Promise.resolve(accessToken);
     underWay ??= logIn().finally(() => {
       underWay = null;
     });
     return underWay;
+  };
+
+  /** The login serves others too, so that an abort ends the wait for it and not the login itself. */
+  const tokenFor = async (signal: AbortSignal | undefined): Promise<string> => {
+    if (!signal) return await token();
+    try {
+      return await within(token(), { signal });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      throw new VendorError('unreachable', 'RingCentral was not waited for.', { cause: error });
+    }
   };
 
   const request: RingCentralLogin['request'] = async (method, path, body, signal) => {
@@ -96,14 +115,14 @@ export function createRingCentralLogin(
         ...(body && { body: JSON.stringify(body) }),
         signal,
       });
-    const used = await token();
+    const used = await tokenFor(signal);
     try {
       return await ask(used);
     } catch (error) {
       if (!(error instanceof VendorError) || error.status !== 401) throw error;
       // Revoked, or the computer slept past its end.
       if (accessToken === used) accessToken = null;
-      return await ask(await token());
+      return await ask(await tokenFor(signal));
     }
   };
   return { server, request };

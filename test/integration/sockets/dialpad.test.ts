@@ -190,3 +190,13 @@ it('a websocket without a secret brings plain JSON', async () => {
   await eventually(live.calls, ({ length }) => length === 1);
   expect(live.problems).toEqual([]);
 });
+
+it('options that cannot be used start nothing, as without a target the whole company would be told of', async () => {
+  const vendor = await startDialpad();
+  const options = { apiBaseUrl: vendor.url, target: { type: 'nobody' } };
+  const live = await startLiveEngine([sourceOf(vendor, { secrets: [], options })]);
+  expect(live.subscriptions).toMatchObject([
+    { state: 'failed', reason: 'The options of this phone system cannot be used.' },
+  ]);
+  expect(vendor.websockets).toEqual([]);
+});

@@ -193,3 +193,12 @@ it('stops within two seconds, also when the vendor does not answer', async () =>
   await live.engine.stop();
   expect(performance.now() - stoppedAt).toBeLessThan(2500);
 });
+
+it('the socket and the call log share a login: a user has few sessions, and a new one ends an old one', async () => {
+  const vendor = await startRingCentral();
+  const live = await startLiveEngine([sourceOf(vendor)]);
+  await connected(vendor);
+  await live.engine.request('catchUp.run', {});
+  await live.engine.request('catchUp.run', {});
+  expect(vendor.logins).toHaveLength(1);
+});

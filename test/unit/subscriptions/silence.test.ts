@@ -45,6 +45,7 @@ describe('unusual silence', () => {
 
   it('is not the time when nobody was listening', () => {
     expect(silenceAt(fifthMonday + 23, { watchingSince: (fifthMonday + 18) * hourMs })).toBeNull();
+    expect(silenceAt(fifthMonday + 23, { watchingSince: Number.POSITIVE_INFINITY })).toBeNull();
   });
 
   it('is never said of less than three weeks', () => {

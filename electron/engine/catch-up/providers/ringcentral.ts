@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
 import { isObject, type JsonObject, own, textOf } from '../../providers/generic/json.ts';
 import { directionOf, instant, wholeSeconds } from '../../providers/generic/values.ts';
-import { createRingCentralLogin } from '../../vendor-api/ringcentral-login.ts';
+import { ringCentralLogin } from '../../vendor-api/ringcentral-login.ts';
 import { type CallLog, checked, paged, pageNumber } from '../call-log.ts';
 
 const vendor = 'RingCentral';
@@ -38,7 +38,7 @@ export const ringCentralCallLog: CallLog = {
   vendor,
   reachesBackMs: null,
   list({ from, to, cursor }, { source, signal, attempt }) {
-    const login = createRingCentralLogin(source);
+    const login = ringCentralLogin(source);
     return paged(vendor, cursor, async (at) => {
       const page = pageNumber(at);
       const query = new URLSearchParams({

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { LiveSource } from '#shared/sources.ts';
 import { ringCentralEventFilters } from '../../providers/ringcentral/event-filters.ts';
 import { VendorError } from '../../vendor-api/request.ts';
-import { createRingCentralLogin } from '../../vendor-api/ringcentral-login.ts';
+import { ringCentralLogin } from '../../vendor-api/ringcentral-login.ts';
 import { healthy, isOwnAddress, RepairError, type SubscriptionApi } from '../vendor.ts';
 
 const subscriptionSchema = z.object({
@@ -28,7 +28,7 @@ const soonMs = 24 * 3_600_000;
 const lifetimeSeconds = 630_720_000;
 
 export function ringCentralSubscriptions(source: LiveSource, now: () => number): SubscriptionApi {
-  const login = createRingCentralLogin(source);
+  const login = ringCentralLogin(source);
 
   const own = async (signal: AbortSignal): Promise<Subscription[]> => {
     const list = listSchema.safeParse(await login.request('GET', path, undefined, signal));

@@ -1,8 +1,8 @@
 /** A tunnel through Cloudflare by the user's own cloudflared: a named tunnel with a token, or a quick tunnel. */
 import { devNull } from 'node:os';
 import type { TunnelSettings } from '#shared/tunnel.ts';
+import { within } from '../../within.ts';
 import { type OpenKind, TunnelError, type TunnelProblem } from '../tunnel.ts';
-import { within } from '../within.ts';
 import {
   endedProblem,
   noAddressProblem,
@@ -62,7 +62,10 @@ export const openCloudflared: OpenKind<Extract<TunnelSettings, { kind: 'cloudfla
     ),
   );
   try {
-    await within(opened, { signal, timeoutMs: openTimeoutMs, expired: () => new TunnelError(slowProblem) });
+    await within(opened, {
+      signal,
+      timeout: { ms: openTimeoutMs, expired: () => new TunnelError(slowProblem) },
+    });
   } catch (error) {
     await cloudflared.stop();
     throw error;

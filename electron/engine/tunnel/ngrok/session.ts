@@ -2,9 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type * as Sdk from '@ngrok/ngrok';
 import type { TunnelSettings } from '#shared/tunnel.ts';
+import { within } from '../../within.ts';
 import { lostProblem } from '../reach.ts';
 import { TunnelError, type TunnelProblem } from '../tunnel.ts';
-import { within } from '../within.ts';
 import {
   noAddonProblem,
   problemOfError,
@@ -108,7 +108,7 @@ export async function connectSession({
       work.catch((error: unknown) => {
         throw new TunnelError(problemOfError(error, authtoken));
       }),
-      { signal, timeoutMs: answerTimeoutMs, expired: () => new TunnelError(stalledProblem) },
+      { signal, timeout: { ms: answerTimeoutMs, expired: () => new TunnelError(stalledProblem) } },
     );
   const connecting = builder.connect();
   try {
