@@ -1,6 +1,7 @@
 /** The words of a notification that stands for several calls. */
+
 import type { Call } from '#shared/call.ts';
-import { formatForPeople } from '#shared/phone.ts';
+import { whoCalled } from './notification-text.ts';
 
 /** Notification servers show about this many lines. */
 const shownCalls = 5;
@@ -26,11 +27,6 @@ export function digestText(
 
 const counted = (count: number, what: string): string | null =>
   count === 0 ? null : `${count} ${what}${count === 1 ? '' : 's'}`;
-
-const whoCalled = (call: Call, region: string | undefined): string =>
-  call.callerName ??
-  (call.from && formatForPeople(call.from, call.to?.startsWith('+') ? call.to : region)) ??
-  'number withheld';
 
 /** The time of day, with the day where it is not today. */
 function when(call: Call, now: number): string {

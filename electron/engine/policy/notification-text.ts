@@ -17,13 +17,20 @@ export interface NotificationSubject {
 /** Longer transcripts are cut: notification servers show about this much. */
 const transcriptLength = 160;
 
+const callerNumber = (call: Call, region: string | undefined): string | null =>
+  call.from && formatForPeople(call.from, call.to?.startsWith('+') ? call.to : region);
+
+/** @param region ISO 3166-1 alpha-2; where the own line does not say how numbers are written. */
+export const whoCalled = (call: Call, region: string | undefined): string =>
+  call.callerName ?? callerNumber(call, region) ?? 'number withheld';
+
 /** Title "Missed call - (415) 555-0123", body "2 min ago - 3rd time today"; a voicemail's body begins with its first words. */
 export function notificationText({ kind, call, timesToday, now, region }: NotificationSubject): {
   title: string;
   body: string;
 } {
-  const number = call.from && formatForPeople(call.from, call.to?.startsWith('+') ? call.to : region);
-  const who = call.callerName ?? number ?? 'number withheld';
+  const number = callerNumber(call, region);
+  const who = whoCalled(call, region);
   const happened = Date.parse(call.endedAt ?? call.startedAt ?? new Date(now).toISOString());
   const facts = [
     call.callerName ? number : null,

@@ -8,9 +8,7 @@ import { z } from 'zod';
 import type { CallEvent } from '../../calls/call-event.ts';
 import { dialpadCall } from '../../providers/dialpad/reader.ts';
 import { isObject, type JsonObject, own, textOf } from '../../providers/generic/json.ts';
-import { bearer } from '../../vendor-api/authorization.ts';
-import { apiBaseUrl } from '../../vendor-api/base-url.ts';
-import { vendorRequest } from '../../vendor-api/request.ts';
+import { createDialpadApi } from '../../vendor-api/dialpad.ts';
 import { type CallLog, checked, paged } from '../call-log.ts';
 
 const vendor = 'Dialpad';
@@ -24,19 +22,11 @@ export const dialpadCallLog: CallLog = {
   vendor,
   reachesBackMs: null,
   list({ from, to, cursor }, { source, signal, attempt }) {
-    const base = apiBaseUrl(source, 'https://dialpad.com');
+    const api = createDialpadApi(source);
     return paged(vendor, cursor, async (at) => {
       const query = new URLSearchParams({ started_after: String(from), started_before: String(to) });
       if (at !== null) query.set('cursor', at);
-      const answer = await attempt(() =>
-        vendorRequest({
-          vendor,
-          method: 'GET',
-          url: `${base}/api/v2/call?${query}`,
-          headers: bearer(source.credentials.apiKey ?? ''),
-          signal,
-        }),
-      );
+      const answer = await attempt(() => api.request('GET', `/api/v2/call?${query}`, undefined, signal));
       const page = checked(vendor, pageSchema, answer);
       return { records: page.items, next: page.cursor || null };
     });

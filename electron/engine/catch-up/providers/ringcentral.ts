@@ -5,10 +5,12 @@
  * Accepted, Missed and Voicemail are from the vendor's reference as others quote it (unconfirmed); an extension's log may
  * call a call missed that a colleague took, which the account's webhooks outweigh.
  */
+
 import { z } from 'zod';
 import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
 import { isObject, type JsonObject, own, textOf } from '../../providers/generic/json.ts';
 import { directionOf, instant, wholeSeconds } from '../../providers/generic/values.ts';
+import { nameOf, numberOf } from '../../providers/ringcentral/party.ts';
 import { ringCentralLogin } from '../../vendor-api/ringcentral-login.ts';
 import { type CallLog, checked, paged, pageNumber } from '../call-log.ts';
 
@@ -91,7 +93,3 @@ function toEvents(record: JsonObject): CallEvent[] {
   if (direction === 'inbound' && missed.has(result)) return [{ ...base, kind: 'missed' }];
   return [{ ...base, kind: direction === 'outbound' ? 'ended' : 'info' }];
 }
-
-const numberOf = (party: unknown): string | null =>
-  isObject(party) ? (textOf(own(party, 'phoneNumber')) ?? textOf(own(party, 'extensionNumber'))) : null;
-const nameOf = (party: unknown): string | null => (isObject(party) ? textOf(own(party, 'name')) : null);

@@ -4,11 +4,13 @@
  * the webhooks' `CallSid`. Legs that `<Dial>` opened are records of their own and name their parent. Messages left are
  * not in the list.
  */
+
 import { z } from 'zod';
 import type { ProviderId } from '#shared/sources.ts';
 import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
 import { type JsonObject, own, textOf } from '../../providers/generic/json.ts';
 import { wholeSeconds } from '../../providers/generic/values.ts';
+import { directionOf, time } from '../../providers/twiml/values.ts';
 import { basic } from '../../vendor-api/authorization.ts';
 import { apiBaseUrl } from '../../vendor-api/base-url.ts';
 import { VendorError, vendorRequest } from '../../vendor-api/request.ts';
@@ -78,8 +80,7 @@ function twimlRecord(record: JsonObject): CallEvent[] {
       { ...emptyEvent(parent), kind: isMissed ? 'missed' : 'answered', weak: isMissed, occurredAt: endedAt },
     ];
   }
-  const word = text('direction');
-  const direction = word === 'inbound' ? 'inbound' : word?.startsWith('outbound') ? 'outbound' : null;
+  const direction = directionOf(text('direction'));
   const base: CallEvent = {
     ...emptyEvent(sid),
     direction,
@@ -95,12 +96,6 @@ function twimlRecord(record: JsonObject): CallEvent[] {
   // TwiML that answers with a menu or a greeting has "completed" as well.
   if (status === 'completed' || status === 'in-progress') return [{ ...base, kind: 'answered', weak: true }];
   return [{ ...base, kind: status === 'ringing' ? 'ringing' : 'started' }];
-}
-
-/** RFC 2822. */
-function time(text: string | null): number | null {
-  const at = text === null ? Number.NaN : Date.parse(text);
-  return Number.isNaN(at) ? null : at;
 }
 
 export const twilioCallLog = twimlCallLog({

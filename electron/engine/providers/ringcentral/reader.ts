@@ -3,10 +3,12 @@
  * docs/notifications/event-filters/account-telephony-sessions.md; a captured sequence in dibyenduroy/csn-data) and voicemail
  * messages (docs/notifications/event-filters/voicemail-message.md). `uuid` is the event's ID, a decimal above 2^53.
  */
+
 import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
 import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../generic/json.ts';
 import { directionOf, instant, wholeSeconds } from '../generic/values.ts';
 import type { EventReader } from '../provider.ts';
+import { nameOf, numberOf } from './party.ts';
 import { sessionEvents } from './session.ts';
 
 export const ringCentralReader: EventReader = {
@@ -66,7 +68,3 @@ function voicemail(message: JsonObject, occurredAt: number | null): CallEvent[] 
     },
   ];
 }
-
-const numberOf = (party: unknown): string | null =>
-  isObject(party) ? (textOf(own(party, 'phoneNumber')) ?? textOf(own(party, 'extensionNumber'))) : null;
-const nameOf = (party: unknown): string | null => (isObject(party) ? textOf(own(party, 'name')) : null);

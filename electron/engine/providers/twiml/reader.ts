@@ -2,11 +2,13 @@
  * What Twilio, and those compatible with it, send: status callbacks, `<Dial action>` requests, `<Record>` and
  * transcription callbacks (twilio.com/docs/voice/api/call-resource#statuscallback, .../twiml/dial#action, .../twiml/record).
  */
+
 import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
 import { type Form, parseForm } from '../generic/form.ts';
 import { derivedId, isObject, parseJson, textOf } from '../generic/json.ts';
 import { isJsonType } from '../generic/media-types.ts';
 import { type EventReader, MalformedDelivery, type StoredDelivery } from '../provider.ts';
+import { directionOf, time } from './values.ts';
 
 /** CallStatus and DialCallStatus of a call that nobody took. */
 const notAnswered = new Set(['no-answer', 'busy', 'canceled', 'failed']);
@@ -127,17 +129,6 @@ function fieldsOf(delivery: StoredDelivery): Field {
   const form: Form | null = parseForm(delivery.body.length > 0 ? delivery.body : delivery.query);
   if (!form) throw new MalformedDelivery('The form has too many parameters.');
   return (name) => form.get(name)?.[0] || null;
-}
-
-function directionOf(direction: string | null): CallEvent['direction'] {
-  if (direction === 'inbound') return 'inbound';
-  return direction?.startsWith('outbound') ? 'outbound' : null;
-}
-
-/** Twilio's `Timestamp` is in RFC 2822 format. */
-function time(text: string | null): number | null {
-  const at = text === null ? Number.NaN : Date.parse(text);
-  return Number.isNaN(at) ? null : at;
 }
 
 const seconds = (text: string | null): number | null =>
