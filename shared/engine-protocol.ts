@@ -163,7 +163,7 @@ export type NotificationResult = z.infer<typeof notificationResultSchema>;
 export const hostMessageSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('configure'),
-    /** Counts the configurations that this process was given; `listening` names the one that it belongs to. */
+    /** Counts the configurations that this process was given; what is true of one only names it. */
     revision: z.int(),
     dataFolder: z.string(),
     config: engineConfigSchema,
@@ -198,9 +198,13 @@ export const engineMessageSchema = z.discriminatedUnion('type', [
     lastEventAt: z.iso.datetime().nullable(),
   }),
   z.object({ type: z.literal('notify'), notification: engineNotificationSchema }),
-  z.object({ type: z.literal('reachability'), reachability: reachabilitySchema }),
-  z.object({ type: z.literal('completeness'), completeness: completenessSchema }),
-  z.object({ type: z.literal('subscriptions'), subscriptions: z.array(subscriptionStateSchema) }),
+  z.object({ type: z.literal('reachability'), revision: z.int(), reachability: reachabilitySchema }),
+  z.object({ type: z.literal('completeness'), revision: z.int(), completeness: completenessSchema }),
+  z.object({
+    type: z.literal('subscriptions'),
+    revision: z.int(),
+    subscriptions: z.array(subscriptionStateSchema),
+  }),
   z.object({
     type: z.literal('log'),
     level: z.enum(['debug', 'info', 'warn', 'error']),

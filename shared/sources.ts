@@ -55,6 +55,10 @@ export const sourceSchema = z.strictObject({
 });
 export type Source = z.infer<typeof sourceSchema>;
 
+/** Phone systems with a socket of their own need no tunnel; before the first one is set up, the tunnel is what is looked at. */
+export const needsTunnel = (sources: readonly Pick<Source, 'transport'>[]): boolean =>
+  sources.length === 0 || sources.some(({ transport }) => transport !== 'socket');
+
 /** One secret, or two while rotating. */
 export const secretsSchema = z
   .array(z.string().min(1, 'expected a secret that is not empty'))

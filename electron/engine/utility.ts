@@ -52,10 +52,10 @@ async function configure({
       onNotify: (notification) => tell({ type: 'notify', notification }),
       onUnreadable: ({ deliveryId, sourceId, detail }) =>
         log('error', 'A delivery could not be read', { deliveryId, sourceId, detail }),
-      onReachability: (reachability) => tell({ type: 'reachability', reachability }),
-      onCompleteness: (completeness) => tell({ type: 'completeness', completeness }),
+      onReachability: (reachability) => tell({ type: 'reachability', revision, reachability }),
+      onCompleteness: (completeness) => tell({ type: 'completeness', revision, completeness }),
       onUnreachable: ({ message, fix }) => log('warn', 'Not reachable', { reason: message, fix }),
-      onSubscriptions: (subscriptions) => tell({ type: 'subscriptions', subscriptions }),
+      onSubscriptions: (subscriptions) => tell({ type: 'subscriptions', revision, subscriptions }),
       onGap: (gap) => log('info', 'Events may have been missed', { ...gap }),
       onCrash: crash,
     },

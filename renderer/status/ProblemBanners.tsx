@@ -54,10 +54,9 @@ export function ProblemBanners() {
   const truth = tellTruth(status, sources, Date.parse(status.since));
   const told = truth.state === 'not-listening' ? truth.problem : null;
   const problems = status.problems.filter((problem) => problem !== told);
-  // A socket that is down is what the truth line tells.
+  const toldSource = truth.state === 'not-listening' ? truth.sourceId : null;
   const troubled = status.subscriptions.filter(
-    (subscription) =>
-      isInTrouble(subscription) && !(truth.state === 'not-listening' && subscription.transport === 'socket'),
+    (subscription) => isInTrouble(subscription) && subscription.sourceId !== toldSource,
   );
   if (problems.length === 0 && troubled.length === 0) return null;
   return (

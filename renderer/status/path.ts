@@ -1,12 +1,13 @@
 /** Whether the phone systems' events find their way to this computer. */
 import type { Status } from '#shared/ipc.ts';
 import type { SettingsSource } from '#shared/settings.ts';
+import { needsTunnel } from '#shared/sources.ts';
 import type { Reachability } from '#shared/tunnel.ts';
 
 export type Path =
   | { isOpen: true; by: 'tunnel' | 'sockets' | 'local' }
-  /** `isComing`: nothing is wrong, it takes its time. `since` is ISO 8601. */
-  | { isOpen: false; isComing: boolean; reason: string; since: string };
+  /** `isComing`: nothing is wrong, it takes its time. `since` is ISO 8601. `sourceId`: whose socket it is, where it is one. */
+  | { isOpen: false; isComing: boolean; reason: string; since: string; sourceId?: string };
 
 const retrying = 'Reconnecting…';
 
@@ -39,9 +40,9 @@ function socketPath(status: Status, sources: readonly SettingsSource[]): Path {
     ({ subscription }) => subscription?.state === 'failed' || subscription?.state === 'disabled',
   );
   if (down?.subscription) {
-    const { reason, fix, since } = down.subscription;
+    const { sourceId, reason, fix, since } = down.subscription;
     const why = sentence(reason ?? 'The connection was lost.', fix, fix === null);
-    return { isOpen: false, isComing: false, reason: `${down.name}: ${why}`, since };
+    return { isOpen: false, isComing: false, reason: `${down.name}: ${why}`, since, sourceId };
   }
   const coming = ofSources.find(({ subscription }) => !subscription || subscription.state === 'connecting');
   if (coming)
@@ -61,7 +62,7 @@ function socketPath(status: Status, sources: readonly SettingsSource[]): Path {
 export function pathOf(status: Status, sources: readonly SettingsSource[]): Path {
   const { reachability } = status;
   const overSockets = sources.filter(({ transport }) => transport === 'socket');
-  const isTunnelNeeded = overSockets.length < sources.length || sources.length === 0;
+  const isTunnelNeeded = needsTunnel(sources);
   if (reachability && reachability.phase !== 'off' && isTunnelNeeded) {
     const path = tunnelPath(reachability);
     return path.isOpen && overSockets.length > 0 ? narrowed(socketPath(status, overSockets), path) : path;

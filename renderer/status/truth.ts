@@ -9,7 +9,14 @@ import { type Path, pathOf } from './path.ts';
 export type Truth =
   | { state: 'unknown' | 'starting'; headline: string; detail: string | null }
   | { state: 'listening'; headline: string; detail: string }
-  | { state: 'not-listening'; headline: string; detail: string; problem: Problem | null };
+  | {
+      state: 'not-listening';
+      headline: string;
+      detail: string;
+      problem: Problem | null;
+      /** The phone system whose socket is down, where that is what is told. */
+      sourceId: string | null;
+    };
 
 /** What to try where nothing says why. */
 const noReason = 'The listener stopped. It is started again by itself.';
@@ -40,6 +47,7 @@ export function tellTruth(
       headline: `Not listening since ${since(start, now)}`,
       detail: `${problem.message} ${problem.fix}`,
       problem,
+      sourceId: null,
     };
   }
   const path = pathOf(status, sources ?? []);
@@ -53,6 +61,7 @@ export function tellTruth(
       headline: `Not listening since ${since(path.isOpen ? status.since : path.since, now)}`,
       detail: path.isOpen ? noReason : path.reason,
       problem: blocking[0] ?? null,
+      sourceId: path.isOpen ? null : (path.sourceId ?? null),
     };
   const lastEvent = status.lastEventAt ? `last event ${ago(status.lastEventAt, now)}` : 'no event yet';
   const gaps = gapWords(status.completeness, now);

@@ -256,6 +256,42 @@ describe('other problems', () => {
     expect(asked('repairSubscription')).toEqual([['main']]);
   });
 
+  it('are told of every socket but the one that the line tells of', async () => {
+    const socket = (sourceId: string, reason: string): SubscriptionState => ({
+      sourceId,
+      transport: 'socket',
+      state: 'failed',
+      reason,
+      fix: 'Enter it again.',
+      canRepair: false,
+      since: minutesBefore(49),
+    });
+    const sources = [
+      { id: 'main', name: 'Sales line', provider: 'dialpad', transport: 'socket' },
+      { id: 'other', name: 'Support line', provider: 'dialpad', transport: 'socket' },
+    ];
+    const status = {
+      ...listening,
+      subscriptions: [socket('main', 'The key was refused.'), socket('other', 'The key has expired.')],
+    };
+    const { tell } = await renderApp('/follow-ups', {
+      view: { ...configured, settings: settingsSchema.parse({ ...configured.settings, sources }) },
+      status,
+    });
+    const told = () =>
+      within(screen.getByRole('list', { name: 'What needs attention' }))
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent);
+    await waitFor(async () => expect(await line()).toHaveTextContent(/Sales line: The key was refused/));
+    expect(told()).toEqual([expect.stringContaining('Support line: The key has expired.')]);
+    act(() => tell('status:changed', { ...stopped, subscriptions: status.subscriptions }));
+    await waitFor(async () => expect(await line()).toHaveTextContent(/Port 4519 is used/));
+    expect(told()).toEqual([
+      expect.stringContaining('Sales line: The key was refused.'),
+      expect.stringContaining('Support line: The key has expired.'),
+    ]);
+  });
+
   it('are told one below the other; only what is over can be dismissed', async () => {
     const warning = problem({
       code: 'secret-missing',

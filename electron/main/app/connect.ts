@@ -2,16 +2,16 @@
 import { nativeTheme } from 'electron';
 import type { Call } from '#shared/call.ts';
 import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
-import type { Settings } from '#shared/settings.ts';
+import { needsTunnel } from '#shared/sources.ts';
 import type { CallCommands } from '../commands/calls.ts';
 import type { TunnelCommands } from '../commands/tunnel.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
 import type { Log } from '../log/log.ts';
 import type { NotificationPresenter } from '../notifications/presenter.ts';
 import type { SecretStore } from '../secrets/store.ts';
+import { engineRelevant } from '../settings/engine-relevant.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { effectiveRegion, settingsView } from '../settings/view.ts';
-import { needsTunnel } from '../status/phase.ts';
 import type { StatusBoard } from '../status/status.ts';
 import type { TrayPresence } from '../tray/presence.ts';
 import type { MainWindow } from '../window/main-window.ts';
@@ -118,10 +118,6 @@ export function tellSettings({ settings, secrets, window, log }: Parts): void {
     (error: unknown) => log('error', 'settings: not told to the window', { error }),
   );
 }
-
-/** Sources and tunnel are not in it: their commands tell the engine themselves, also when only a secret changed. */
-const engineRelevant = ({ port, region, holdSeconds }: Settings): string =>
-  JSON.stringify([port, region, holdSeconds]);
 
 function connectSettings(parts: Parts): void {
   const { settings, engine, status } = parts;

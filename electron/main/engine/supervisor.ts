@@ -158,6 +158,8 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
       return;
     }
     const message: EngineMessage = parsed.data;
+    // What an engine of an earlier configuration says last holds no more.
+    if ('revision' in message && message.revision !== this.#revision) return;
     switch (message.type) {
       case 'ready':
         clearTimeout(readyTimer);
@@ -166,7 +168,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
         this.#requests.open((question) => this.#post(question));
         return;
       case 'listening':
-        if (message.revision === this.#revision) this.#update({ url: message.url, port: message.port });
+        this.#update({ url: message.url, port: message.port });
         return;
       case 'problems':
         this.#update({ problems: message.problems });

@@ -1,12 +1,7 @@
 /** Whether webhooks are accepted, out of what is known of the engine and of the way to it. */
 import type { Status } from '#shared/ipc.ts';
 import type { Problem } from '#shared/problem.ts';
-import type { Source } from '#shared/sources.ts';
 import type { Reachability } from '#shared/tunnel.ts';
-
-/** Phone systems with a socket of their own need no tunnel; before the first one is set up, the tunnel is what is looked at. */
-export const needsTunnel = (sources: readonly Pick<Source, 'transport'>[]): boolean =>
-  sources.length === 0 || sources.some(({ transport }) => transport !== 'socket');
 
 /** What is in the way of webhooks, where it is the tunnel. */
 export function tunnelProblem(reachability: Reachability | null, isNeeded: boolean): Problem | null {
