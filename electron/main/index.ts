@@ -90,7 +90,10 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
     settings,
     secrets,
     ask: (method, params) => engine.request(method, params),
-    changed: () => engine.reconfigure(),
+    changed: () => {
+      status.clear('secret-missing', null);
+      engine.reconfigure();
+    },
   });
   const summary = new SummaryFeed(() => engine.request('summary', {}), log);
   const presenter = new NotificationPresenter(showNotification);

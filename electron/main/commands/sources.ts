@@ -62,6 +62,11 @@ export function createSourceCommands(dependencies: {
     if (!settings.current.sources.some((source) => source.id === id)) return unknownSource;
     const merged = Object.entries({ ...secrets.credentials(id), ...credentials });
     const next = Object.fromEntries(merged.filter(([, value]) => value !== ''));
+    if (Object.keys(next).length === 0) {
+      await secrets.clearCredentials(id);
+      changed(id);
+      return { ok: true };
+    }
     const kept = await keepSecret(secrets, withoutKeyring, 'credentials', (storage) =>
       secrets.setCredentials(id, next, storage),
     );

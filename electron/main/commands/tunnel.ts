@@ -48,7 +48,7 @@ export function createTunnelCommands(dependencies: {
         secrets.setTunnel(secret, storage),
       );
       if (!kept.ok) return kept;
-    } else if (clearSecret || secretFor(tunnel) === null) await secrets.clearTunnel();
+    } else if (clearSecret || tunnel.kind !== settings.current.tunnel.kind) await secrets.clearTunnel();
     await settings.update((current) => ({ ...current, tunnel: withoutStaleHostKey(tunnel, current.tunnel) }));
     changed();
     return { ok: true };

@@ -12,8 +12,6 @@ import type { Keyring, KeyringState } from './keyring.ts';
 import { corruptFile, undecryptable } from './problems.ts';
 import { type Held, type KeptStorage, seal, unseal } from './vault.ts';
 
-export type Storage = SecretState['storage'];
-
 /** What the opening of the file found. */
 interface Findings {
   problems: Problem[];
@@ -92,15 +90,20 @@ export class SecretStore {
     });
   }
 
-  /** Replaces a source's API credentials; none at all removes them. */
+  /** Replaces a source's API credentials. */
   setCredentials(sourceId: string, credentials: Credentials, storage: KeptStorage): Promise<void> {
     return this.#inTurn(async () => {
-      const names = Object.keys(credentials);
-      const sealed = names.length === 0 ? null : await seal(this.#keyring, credentials, storage);
-      const entry = sealed && { ...sealed, names };
+      const sealed = await seal(this.#keyring, credentials, storage);
+      const entry = sealed && { ...sealed, names: Object.keys(credentials) };
       await this.#write({ credentials: withEntry(this.#stored.credentials, sourceId, entry) });
-      if (names.length === 0) this.#credentials.delete(sourceId);
-      else this.#credentials.set(sourceId, { value: credentials, storage });
+      this.#credentials.set(sourceId, { value: credentials, storage });
+    });
+  }
+
+  clearCredentials(sourceId: string): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#write({ credentials: withEntry(this.#stored.credentials, sourceId, null) });
+      this.#credentials.delete(sourceId);
     });
   }
 

@@ -59,10 +59,11 @@ export class StatusBoard extends EventEmitter<{ changed: [Status] }> {
     this.#refresh();
   }
 
-  /** Takes back what the shell reported under a code, for one source where one is named. */
-  clear(code: Problem['code'], sourceId?: string): void {
+  /** Takes back what the shell reported under a code: of one source, of no source (null), or all of it. */
+  clear(code: Problem['code'], sourceId?: string | null): void {
     const kept = this.#shell.filter(
-      (problem) => problem.code !== code || (sourceId !== undefined && problem.sourceId !== sourceId),
+      (problem) =>
+        problem.code !== code || (sourceId !== undefined && (problem.sourceId ?? null) !== sourceId),
     );
     if (kept.length === this.#shell.length) return;
     this.#shell = kept;
