@@ -7,6 +7,7 @@ import type { FollowUp } from '#shared/call.ts';
 import { useBridge } from '../bridge/bridge.ts';
 import { queryKeys } from '../bridge/queries.ts';
 import { useWriting } from '../caller/use-writing.ts';
+import { failureWords } from '../ui/failure.ts';
 import { refuse } from '../ui/toast.ts';
 
 const undoMs = 10_000;
@@ -42,9 +43,9 @@ export function DoneProvider({ children }: { children: ReactNode }) {
     mutationKey: moveKey,
     mutationFn: ({ followUp, to }: Move) =>
       to === 'closed' ? bridge.closeFollowUp(followUp.id) : bridge.reopenFollowUp(followUp.id),
-    onError: (_error, { followUp, to }) => {
+    onError: (error, { followUp, to }) => {
       notifications.hide(toastId(followUp));
-      refuse(to === 'closed' ? 'Not marked as done' : 'Not put back', 'Ringback did not answer. Try again.');
+      refuse(to === 'closed' ? 'Not marked as done' : 'Not put back', failureWords(error));
     },
     // The move counts as pending until the lists are loaded again, so that the row does not flash back.
     onSettled: () =>

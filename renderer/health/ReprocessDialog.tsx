@@ -8,6 +8,7 @@ import { useWriting } from '../caller/use-writing.ts';
 import { CallIcon } from '../calls/CallIcon.tsx';
 import { CallTime } from '../calls/CallTime.tsx';
 import { callWords } from '../calls/call-words.ts';
+import { failureWords } from '../ui/failure.ts';
 import { confirm, refuse } from '../ui/toast.ts';
 import { asSentence } from './delivery-words.ts';
 import classes from './health.module.css';
@@ -104,8 +105,8 @@ export function ReprocessDialog({ letters, onClose }: ReprocessDialogProps) {
       const undone = real.length - done;
       confirm(`${count(done, 'event', 'events')} processed${undone > 0 ? `, ${undone} still here` : ''}`);
       onClose();
-    } catch {
-      refuse('Not tried again', 'Ringback did not answer. Try again.');
+    } catch (error) {
+      refuse('Not tried again', failureWords(error));
     } finally {
       setRunning(false);
       for (const queryKey of [queryKeys.deliveries, queryKeys.health])

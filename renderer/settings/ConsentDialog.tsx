@@ -1,24 +1,28 @@
 import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { Consent } from './use-secret-save.ts';
+import type { Consent, Question } from './use-secret-save.ts';
 
 interface ConsentDialogProps {
-  /** The system's name for what it has in place of a keychain; null while nothing is asked. */
-  backend: string | null;
-  onAnswer: (consent: Consent | null) => void;
+  /** null while nothing is asked. */
+  question: Question | null;
 }
 
 const isConsent = (value: string): value is Consent => value === 'memory' || value === 'plain';
 
 /** Asks how to keep a secret on a computer without a keychain. */
-export function ConsentDialog({ backend, onAnswer }: ConsentDialogProps) {
+export function ConsentDialog({ question }: ConsentDialogProps) {
   const [choice, setChoice] = useState<Consent>('memory');
   return (
-    <Modal opened={backend !== null} onClose={() => onAnswer(null)} title="No keychain on this computer">
+    <Modal
+      opened={question !== null}
+      onClose={() => question?.answer(null)}
+      title="No keychain on this computer"
+    >
       <Stack gap="md">
         <Text fz="sm">
           Secrets are normally locked in the system's keychain. None was found here
-          {backend ? ` (the system reports "${backend}")` : ''}. Choose how to keep this one.
+          {question?.backend ? ` (the system reports "${question.backend}")` : ''}. Choose how to keep this
+          one.
         </Text>
         <Radio.Group
           aria-label="How to keep the secret"
@@ -41,10 +45,10 @@ export function ConsentDialog({ backend, onAnswer }: ConsentDialogProps) {
           </Stack>
         </Radio.Group>
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={() => onAnswer(null)}>
+          <Button variant="default" onClick={() => question?.answer(null)}>
             Cancel
           </Button>
-          <Button onClick={() => onAnswer(choice)}>Save the secret</Button>
+          <Button onClick={() => question?.answer(choice)}>Save the secret</Button>
         </Group>
       </Stack>
     </Modal>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { CallLogDescription, CredentialField } from '#shared/call-logs.ts';
 import type { CredentialState, SettingsSource } from '#shared/settings.ts';
 import { useBridge } from '../bridge/bridge.ts';
-import { confirm } from '../ui/toast.ts';
+import { confirm, refuse } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { keptWords } from './secret-words.ts';
 import { useSecretSave } from './use-secret-save.ts';
@@ -54,7 +54,11 @@ export function CredentialsSection({ source, asked, state }: CredentialsSectionP
     .filter(([, value]) => value !== '');
 
   const store = async (credentials: Record<string, string>, done: string) => {
-    if (!(await save({ id: source.id, credentials })).isSaved) return;
+    const saved = await save({ id: source.id, credentials });
+    if (!saved.isSaved) {
+      if (saved.field && saved.message) refuse('Not saved', saved.message);
+      return;
+    }
     setValues({});
     confirm(done);
   };
@@ -107,7 +111,7 @@ export function CredentialsSection({ source, asked, state }: CredentialsSectionP
           </Group>
         </Stack>
       </form>
-      <ConsentDialog backend={question?.backend ?? null} onAnswer={(consent) => question?.answer(consent)} />
+      <ConsentDialog question={question} />
     </Stack>
   );
 }

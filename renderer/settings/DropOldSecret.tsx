@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { SettingsSource } from '#shared/settings.ts';
 import { queryKeys } from '../bridge/queries.ts';
-import { confirm } from '../ui/toast.ts';
+import { confirm, refuse } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { useSaveSource } from './use-save-source.ts';
 
@@ -12,7 +12,10 @@ export function DropOldSecret({ source }: { source: SettingsSource }) {
   const { save, isSaving, question } = useSaveSource();
   const drop = async () => {
     const saved = await save({ source, secretsMode: 'keep-newest' });
-    if (!saved.isSaved) return;
+    if (!saved.isSaved) {
+      if (saved.field && saved.message) refuse('Not dropped', saved.message);
+      return;
+    }
     confirm('The old secret was dropped');
     void queryClient.invalidateQueries({ queryKey: queryKeys.health });
   };
@@ -21,7 +24,7 @@ export function DropOldSecret({ source }: { source: SettingsSource }) {
       <Button variant="default" loading={isSaving && !question} onClick={() => void drop()}>
         Drop the old secret
       </Button>
-      <ConsentDialog backend={question?.backend ?? null} onAnswer={(consent) => question?.answer(consent)} />
+      <ConsentDialog question={question} />
     </>
   );
 }

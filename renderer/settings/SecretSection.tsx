@@ -99,7 +99,7 @@ export function SecretSection({ source, state }: SecretSectionProps) {
           {count === 2 && <DropOldSecret source={source} />}
         </Group>
       )}
-      <ConsentDialog backend={question?.backend ?? null} onAnswer={(consent) => question?.answer(consent)} />
+      <ConsentDialog question={question} />
     </Stack>
   );
 }

@@ -105,7 +105,7 @@ export function SourceEditor({ source, view }: SourceEditorProps) {
           <SetupSteps choice={choice} source={source} settings={settings} />
         </div>
       </Stack>
-      <ConsentDialog backend={question?.backend ?? null} onAnswer={(consent) => question?.answer(consent)} />
+      <ConsentDialog question={question} />
     </div>
   );
 }

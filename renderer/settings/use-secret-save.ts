@@ -7,7 +7,8 @@ import { refuse } from '../ui/toast.ts';
 export type Consent = 'plain' | 'memory';
 type Saved = { isSaved: true } | { isSaved: false; field?: string | undefined; message?: string };
 
-interface Question {
+export interface Question {
+  /** The system's name for what it has in place of a keychain. */
   backend: string;
   answer: (consent: Consent | null) => void;
 }

@@ -1,5 +1,6 @@
 import type { InvokeRequest } from '#shared/ipc.ts';
 import { useBridge } from '../bridge/bridge.ts';
+import { failureWords } from '../ui/failure.ts';
 import { confirm, refuse } from '../ui/toast.ts';
 
 /** Saves changed settings. Answers the reason where they are refused, for the field; null when saved. */
@@ -11,8 +12,8 @@ export function useUpdateSettings() {
       if (!outcome.ok) return outcome.message;
       confirm('Saved');
       return null;
-    } catch {
-      const message = 'Ringback did not answer. Try again.';
+    } catch (error) {
+      const message = failureWords(error);
       refuse('Not saved', message);
       return message;
     }

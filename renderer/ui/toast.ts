@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import type { Outcome } from '#shared/ipc.ts';
+import { failureWords } from './failure.ts';
 
 /** A short confirmation that leaves by itself. */
 export const confirm = (message: string): void => {
@@ -20,8 +21,8 @@ export async function attempt(command: () => Promise<Outcome>, failureTitle: str
     const outcome = await command();
     if (!outcome.ok) refuse(failureTitle, outcome.message);
     return outcome.ok;
-  } catch {
-    refuse(failureTitle, 'Ringback did not answer. Try again.');
+  } catch (error) {
+    refuse(failureTitle, failureWords(error));
     return false;
   }
 }

@@ -344,6 +344,18 @@ describe('a phone system', () => {
     ]);
   });
 
+  it('says why the access to its call log was not kept', async () => {
+    const { user } = await renderApp('/settings/sources/main', {
+      refusals: { saveCredentials: 'The system could not encrypt the secret.' },
+    });
+    const form = within(await screen.findByRole('form', { name: 'Access to the call log' }));
+    await user.type(form.getByLabelText('Account SID'), 'AC0');
+    await user.click(form.getByRole('button', { name: 'Save the access' }));
+    expect(await screen.findByText('The system could not encrypt the secret.')).toBeVisible();
+    expect(screen.getByText('Not saved')).toBeVisible();
+    expect(form.getByLabelText('Account SID')).toHaveValue('AC0');
+  });
+
   it('is removed after a question', async () => {
     const { user, asked } = await renderApp('/settings/sources/main');
     await user.click(await screen.findByRole('button', { name: 'Remove this phone system' }));

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { settingsSchema } from '#shared/settings.ts';
 import type { TunnelSettings } from '#shared/tunnel.ts';
@@ -90,6 +90,55 @@ describe('the tunnel', () => {
     await user.click(tunnel.getByRole('button', { name: 'Erase the passphrase of the key' }));
     await waitFor(() => expect(asked('saveTunnel')[1]).toMatchObject([{ clearSecret: true }]));
     await waitFor(() => expect(tunnel.queryByRole('button', { name: /^Erase/ })).toBeNull());
+  });
+
+  describe("with an SSH server's key", () => {
+    const stored = {
+      kind: 'ssh',
+      host: 'relay.example.com',
+      port: 22,
+      user: 'ringback',
+      bindAddress: 'localhost',
+      bindPort: 80,
+      publicUrl: 'https://calls.example.com',
+    } as const;
+    const open = async (tunnel: TunnelSettings) => {
+      const app = await renderApp('/settings', { view: withTunnel(tunnel) });
+      const form = await section();
+      const changePort = async (port: string) => {
+        await app.user.clear(form.getByLabelText('Port of SSH'));
+        await app.user.type(form.getByLabelText('Port of SSH'), port);
+      };
+      const pin = (next: TunnelSettings) => act(() => app.tell('settings:changed', withTunnel(next)));
+      return { ...app, form, key: form.getByLabelText("Server's key (optional)"), changePort, pin };
+    };
+
+    it('keeps the one that was pinned meanwhile, and what is being typed', async () => {
+      const { user, asked, form, key, changePort, pin } = await open(stored);
+      await changePort('2222');
+      pin({ ...stored, hostKey: 'SHA256:first' });
+      await waitFor(() => expect(key).toHaveValue('SHA256:first'));
+      expect(form.getByLabelText('Port of SSH')).toHaveValue('2222');
+      await user.click(form.getByRole('button', { name: 'Save' }));
+      const expected = { ...stored, port: 2222, hostKey: 'SHA256:first' };
+      await waitFor(() => expect(asked('saveTunnel')).toEqual([[{ tunnel: expected }]]));
+    });
+
+    it('has nothing to save when one was pinned', async () => {
+      const { form, key, pin } = await open(stored);
+      pin({ ...stored, hostKey: 'SHA256:first' });
+      await waitFor(() => expect(key).toHaveValue('SHA256:first'));
+      expect(form.queryByRole('button', { name: 'Save' })).toBeNull();
+    });
+
+    it('forgets the one of a server that is left, and leaves alone one that was typed', async () => {
+      const { user, key, pin } = await open({ ...stored, hostKey: 'SHA256:first' });
+      pin({ ...stored, host: 'other.example.com' });
+      await waitFor(() => expect(key).toHaveValue(''));
+      await user.type(key, 'SHA256:typed');
+      pin({ ...stored, host: 'other.example.com', hostKey: 'SHA256:second' });
+      expect(key).toHaveValue('SHA256:typed');
+    });
   });
 
   it('shows how it is doing, and is tried again on request', async () => {

@@ -41,7 +41,10 @@ export interface FakeWorld {
   simulations: Partial<Record<SimulatedEvent, SimulationResult>>;
   /** What the next commands by this name answer instead of being carried out. */
   refusals: Partial<
-    Record<'openInCrm' | 'callBack' | 'copyNumber' | 'updateSettings' | 'testNotification', string>
+    Record<
+      'openInCrm' | 'callBack' | 'copyNumber' | 'updateSettings' | 'saveCredentials' | 'testNotification',
+      string
+    >
   >;
   /** Names of bridge functions whose promise is rejected. */
   broken: Set<keyof Bridge>;
@@ -254,6 +257,8 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
     saveCredentials: (request) =>
       answer('saveCredentials', [request], () => {
         const { id, credentials } = invokeChannels['sources:saveCredentials'].request.parse(request);
+        const message = world.refusals.saveCredentials;
+        if (message) return { ok: false as const, message, field: 'credentials' };
         const known = world.view.credentials.find(({ sourceId }) => sourceId === id)?.names ?? [];
         const given = Object.keys(credentials);
         const names = [

@@ -15,6 +15,7 @@ import { tunnelForms, tunnelKinds } from './index.ts';
 import { TunnelState } from './TunnelState.tsx';
 import { TunnelTestReport } from './TunnelTestReport.tsx';
 import { toRequest, tunnelErrors, valuesOf, valuesOfKind } from './tunnel-values.ts';
+import { useStoredHostKey } from './use-stored-host-key.ts';
 import { useTunnelTest } from './use-tunnel-test.ts';
 
 const suggested = 'ngrok';
@@ -32,6 +33,7 @@ export function TunnelForm({ view }: { view: SettingsView }) {
     initialValues: valuesOf(stored),
     validate: (values) => tunnelErrors(values, stored, view.tunnelSecret.isSet),
   });
+  useStoredHostKey(form, stored);
   const { kind, fields } = form.values;
   const asked = tunnelForms[kind];
   const isStoredKind = stored.kind === kind;
@@ -127,7 +129,7 @@ export function TunnelForm({ view }: { view: SettingsView }) {
         </Stack>
       </form>
       <TunnelTestReport report={test.report} />
-      <ConsentDialog backend={question?.backend ?? null} onAnswer={(consent) => question?.answer(consent)} />
+      <ConsentDialog question={question} />
     </Stack>
   );
 }

@@ -1,0 +1,21 @@
+import type { UseFormReturnType } from '@mantine/form';
+import { useEffect } from 'react';
+import type { TunnelSettings } from '#shared/tunnel.ts';
+import type { TunnelValues } from './tunnel-values.ts';
+
+/**
+ * Main pins the SSH server's key by itself after the first connection, and unpins it with another server: a field that
+ * the reader left alone follows it, so that the next save does not undo that.
+ */
+export function useStoredHostKey(form: UseFormReturnType<TunnelValues>, stored: TunnelSettings): void {
+  const { setFieldValue, setInitialValues, getInitialValues } = form;
+  const { kind, fields } = form.values;
+  const shown = fields.hostKey;
+  const storedKey = kind === 'ssh' && stored.kind === 'ssh' ? (stored.hostKey ?? '') : null;
+  useEffect(() => {
+    const initial = getInitialValues();
+    if (storedKey === null || shown === storedKey || shown !== initial.fields.hostKey) return;
+    setInitialValues({ ...initial, fields: { ...initial.fields, hostKey: storedKey } });
+    setFieldValue('fields.hostKey', storedKey);
+  }, [storedKey, shown, getInitialValues, setInitialValues, setFieldValue]);
+}
