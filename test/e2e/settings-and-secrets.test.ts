@@ -6,9 +6,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Bridge } from '#shared/ipc.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
-import { freePort } from '../support/desktop/profile.ts';
 import { authToken, missedCallRequest, saveTwilioSource } from '../support/desktop/sources.ts';
 import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
 
 describe('settings and secrets', () => {
   let desktop: Desktop;

@@ -9,8 +9,8 @@ import {
   temporaryFolder,
 } from '../../support/engine-process.ts';
 import { eventually } from '../../support/eventually.ts';
+import { freePort } from '../../support/free-port.ts';
 import { hmacSource, missedCall, post } from '../../support/generic-events.ts';
-import { freePort } from '../../support/tunnels/free-port.ts';
 import { openWatched, problemOf, type WatchedTunnel } from '../../support/tunnels/open-tunnel.ts';
 import { startSshAgent } from '../../support/tunnels/ssh-agent.ts';
 import { type Sshd, startSshd } from '../../support/tunnels/sshd.ts';

@@ -10,7 +10,7 @@ import { ensure } from '../../../electron/launch/system/requirements.ts';
 import { sshServerTools } from '../../../electron/launch/system/tools.ts';
 import { temporaryFolder } from '../engine-process.ts';
 import { eventually } from '../eventually.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../free-port.ts';
 
 export interface Sshd {
   readonly port: number;
