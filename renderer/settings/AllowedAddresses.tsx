@@ -12,17 +12,25 @@ interface AllowedAddressesProps {
   onFocus?: () => void;
   published: PublishedAddresses | undefined;
   vendor: string;
+  /** Whether a secret proves calls, whoever sends them. */
+  hasSecret: boolean;
 }
 
 /** Who may send; the vendor's own list on one click, where it publishes one. */
-export function AllowedAddresses({ published, vendor, value = '', ...input }: AllowedAddressesProps) {
+export function AllowedAddresses({
+  published,
+  vendor,
+  hasSecret,
+  value = '',
+  ...input
+}: AllowedAddressesProps) {
   const given = new Set(parseAddresses(value));
   const missing = published?.addresses.filter((address) => !given.has(address)) ?? [];
   return (
     <Stack gap="xs">
       <Textarea
         label="Allowed addresses (optional)"
-        description="Only these may send, one a line. Leave it empty to take all: the secret alone proves a call."
+        description={`Only these may send, one a line. Leave it empty to take all${hasSecret ? ': the secret alone proves a call' : ''}.`}
         placeholder="192.0.2.0/24"
         autosize
         minRows={1}

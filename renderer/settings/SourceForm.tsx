@@ -121,6 +121,7 @@ export function SourceForm({ source, origin, isSaving, onChoice, onSave }: Sourc
             <AllowedAddresses
               published={asked.publishedAddresses}
               vendor={asked.vendor}
+              hasSecret={asksForSecret(form.values)}
               {...form.getInputProps('allowedAddresses')}
             />
           </>

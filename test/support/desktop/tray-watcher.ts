@@ -13,6 +13,9 @@ export interface MenuEntry {
   enabled: boolean;
 }
 
+/** So often may the menu be exchanged under a click until something is wrong. */
+const menuExchanges = 5;
+
 /** What shows tray icons: takes their registrations and reads and clicks their menus as a panel does. */
 export class TrayWatcher extends EventEmitter<{ registered: [string] }> {
   readonly #bus: MessageBus;
@@ -77,11 +80,19 @@ export class TrayWatcher extends EventEmitter<{ registered: [string] }> {
     );
   }
 
-  /** Clicks the entry with this label. */
+  /** Clicks the entry with this label; as desktops do, in the new menu where it was exchanged before the click came. */
   async choose(label: string): Promise<void> {
-    const entry = (await this.menu()).find((other) => other.label === label);
-    if (!entry) throw new Error(`The tray menu has no "${label}"`);
-    await this.#callMenu('Event', 'isvu', [entry.id, 'clicked', new Variant('s', ''), 0]);
+    for (let attempt = 1; ; attempt += 1) {
+      const entry = (await this.menu()).find((other) => other.label === label);
+      if (!entry) throw new Error(`The tray menu has no "${label}"`);
+      try {
+        await this.#callMenu('Event', 'isvu', [entry.id, 'clicked', new Variant('s', ''), 0]);
+        return;
+      } catch (error) {
+        const hasEntry = (await this.menu()).some(({ id }) => id === entry.id);
+        if (hasEntry || attempt === menuExchanges) throw error;
+      }
+    }
   }
 
   #handle(message: Message): boolean {
