@@ -118,14 +118,15 @@ export async function startEngine({
         inbox.onAppended(message.results, message.backlog);
         catchUp.onBacklog(message.backlog);
       } else if (message.type === 'append-failed') inbox.onFailed(message.fault);
-      else if (message.type === 'changed') {
-        events.onCallsChanged(message.calls, message.lastEventAt);
-        subscriptions?.onEvent();
-      } else if (message.type === 'backlog') {
+      else if (message.type === 'worked') {
         inbox.onBacklog(message.backlog);
         catchUp.onBacklog(message.backlog);
+        if (message.calls.length > 0) {
+          events.onCallsChanged(message.calls, message.lastEventAt);
+          subscriptions?.onEvent();
+        }
+        message.notifications.forEach(events.onNotify);
       } else if (message.type === 'unreadable') events.onUnreadable(message);
-      else if (message.type === 'notify') message.notifications.forEach(events.onNotify);
       if (message.type === 'opened' || message.type === 'unavailable') storeKnown();
     },
   });

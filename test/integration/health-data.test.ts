@@ -63,7 +63,7 @@ describe('health', () => {
       sender: '203.0.113.9',
       body: Buffer.from('{}'),
     };
-    store.unstored.record([refusal, { ...refusal, receivedAt: now - 90_000_000 }]);
+    store.recordUnstored([refusal, { ...refusal, receivedAt: now - 90_000_000 }]);
     expect(store.request('sources.health', {})).toMatchObject([
       {
         sourceId: 'main',
@@ -87,7 +87,7 @@ describe('health', () => {
       sender: '203.0.113.9',
       body: null,
     };
-    for (let round = 0; round < 3; round++) store.unstored.record(Array.from({ length: 700 }, () => refusal));
+    for (let round = 0; round < 3; round++) store.recordUnstored(Array.from({ length: 700 }, () => refusal));
     let count = 0;
     for (let before: string | undefined; ; ) {
       const page = store.deliveries.list({ limit: 500, ...(before ? { before } : {}) });

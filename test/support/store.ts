@@ -34,6 +34,9 @@ export function openTestStore(options: TestStoreOptions): Store {
     onUnreadable: (_id, _source, error) => {
       throw error;
     },
+    onSyncFailed: (error) => {
+      throw error;
+    },
   });
 }
 

@@ -26,8 +26,9 @@ export interface EventOrigin {
 
 /** @param region ISO 3166-1 alpha-2 country in which numbers without a country code are read. */
 export function createCallBook(db: Connection, region: string | undefined) {
+  // `+?`: see store/statistics.ts.
   const find = db.prepare<[string, string], CallRow>(
-    'SELECT * FROM calls WHERE source_id = ? AND provider_call_id = ?',
+    'SELECT * FROM calls WHERE source_id = +? AND provider_call_id = +?',
   );
   const create = db.prepare(
     `INSERT INTO calls (source_id, provider, provider_call_id, first_received_at, contact_key, sort_at, direction, from_number, to_number,
@@ -35,15 +36,17 @@ export function createCallBook(db: Connection, region: string | undefined) {
      VALUES ($source_id, $provider, $provider_call_id, $first_received_at, $contact_key, $sort_at, $direction, $from_number, $to_number,
        $caller_name, $started_at, $answered_at, $ended_at, $duration_seconds, $outcome, $voicemail, $found_later)`,
   );
-  const setContact = db.prepare('UPDATE calls SET contact_key = ? WHERE id = ?');
+  const setContact = db.prepare('UPDATE calls SET contact_key = ? WHERE id = +?');
   const update = db.prepare(
     `UPDATE calls SET contact_key = $contact_key, sort_at = $sort_at, direction = $direction, from_number = $from_number,
        to_number = $to_number, caller_name = $caller_name, started_at = $started_at, answered_at = $answered_at,
        ended_at = $ended_at, duration_seconds = $duration_seconds, outcome = $outcome, voicemail = $voicemail,
        found_later = $found_later
-     WHERE id = $id`,
+     WHERE id = +$id`,
   );
-  const eventsOf = db.prepare<[number], { event: string }>('SELECT event FROM call_events WHERE call_id = ?');
+  const eventsOf = db.prepare<[number], { event: string }>(
+    'SELECT event FROM call_events WHERE call_id = +?',
+  );
   const addEvent = db.prepare(
     'INSERT INTO call_events (call_id, delivery_id, position, event) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );

@@ -17,30 +17,31 @@ interface Member {
 const isMiss = (outcome: CallRow['outcome']) => outcome === 'missed' || outcome === 'voicemail';
 
 export function createFollowUps(db: Connection) {
+  // `+?`: see store/statistics.ts.
   const answeredBefore = db
     .prepare<[string, number], number | null>(
-      "SELECT max(sort_at) FROM calls WHERE contact_key = ? AND sort_at < ? AND outcome = 'answered'",
+      "SELECT max(sort_at) FROM calls WHERE contact_key = +? AND sort_at < +? AND outcome = 'answered'",
     )
     .pluck();
   const answeredAfter = db
     .prepare<[string, number], number | null>(
-      "SELECT min(sort_at) FROM calls WHERE contact_key = ? AND sort_at > ? AND outcome = 'answered'",
+      "SELECT min(sort_at) FROM calls WHERE contact_key = +? AND sort_at > +? AND outcome = 'answered'",
     )
     .pluck();
   const openThread = db.prepare<[string], { id: number; opened_at: number }>(
-    "SELECT id, opened_at FROM follow_ups WHERE contact_key = ? AND state = 'open' ORDER BY id LIMIT 1",
+    "SELECT id, opened_at FROM follow_ups WHERE contact_key = +? AND state = 'open' ORDER BY id LIMIT 1",
   );
   const membersBetween = db.prepare<[string, number, number], Member>(
     `SELECT c.id, c.sort_at, c.outcome, c.follow_up_id, f.closed_by FROM calls c LEFT JOIN follow_ups f ON f.id = c.follow_up_id
-     WHERE c.contact_key = ? AND c.sort_at BETWEEN ? AND ? AND (c.outcome IN ('answered', 'missed', 'voicemail') OR c.follow_up_id IS NOT NULL)
+     WHERE c.contact_key = +? AND c.sort_at BETWEEN +? AND +? AND (c.outcome IN ('answered', 'missed', 'voicemail') OR c.follow_up_id IS NOT NULL)
      ORDER BY c.sort_at, c.id`,
   );
-  const assign = db.prepare('UPDATE calls SET follow_up_id = ? WHERE id = ?');
+  const assign = db.prepare('UPDATE calls SET follow_up_id = ? WHERE id = +?');
   const join = db.prepare(
     `UPDATE follow_ups SET missed_count = missed_count + $missed, voicemail_count = voicemail_count + $voicemails,
        last_call_id = iif(last_call_at <= $at, $callId, last_call_id), last_call_at = max(last_call_at, $at),
        opened_at = min(opened_at, $at)
-     WHERE id = $id`,
+     WHERE id = +$id`,
   );
   const create = db.prepare(
     `INSERT INTO follow_ups (contact_key, state, opened_at, last_call_at, last_call_id, missed_count, voicemail_count, closed_at, closed_by)
@@ -48,10 +49,10 @@ export function createFollowUps(db: Connection) {
   );
   const update = db.prepare(
     `UPDATE follow_ups SET state = ?, opened_at = ?, last_call_at = ?, last_call_id = ?, missed_count = ?, voicemail_count = ?,
-       closed_at = ?, closed_by = ? WHERE id = ?`,
+       closed_at = ?, closed_by = ? WHERE id = +?`,
   );
   const remove = db.prepare(
-    'DELETE FROM follow_ups WHERE id = $id AND NOT EXISTS (SELECT 1 FROM calls WHERE follow_up_id = $id)',
+    'DELETE FROM follow_ups WHERE id = +$id AND NOT EXISTS (SELECT 1 FROM calls WHERE follow_up_id = +$id)',
   );
 
   /** The thread of the misses between two answered calls; `end` is when the later one happened, null when there is none. */

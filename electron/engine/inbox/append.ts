@@ -1,4 +1,4 @@
-/** The inbox's durable side: one transaction, and so one fsync, for all requests that came in together. */
+/** The inbox's durable side: one transaction and one sync for all requests that came in together. */
 import { isFromLog } from '../catch-up/log-delivery.ts';
 import { derivedId } from '../providers/generic/json.ts';
 import {
@@ -20,20 +20,30 @@ const maxIdLength = 255;
 
 export interface AppenderOptions {
   db: Connection;
+  /** All that was committed is on the disk when it returns. @throws the file system's error. */
+  sync(): void;
   readerOf(sourceId: string): EventReader | undefined;
   /** The HTTP status that the source's provider answers accepted and repeated deliveries with. */
   acceptedStatusOf(sourceId: string): number;
 }
 
-export function createAppender({ db, readerOf, acceptedStatusOf }: AppenderOptions) {
+export function createAppender({ db, sync, readerOf, acceptedStatusOf }: AppenderOptions) {
   const insert = db.prepare(
     `INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, content_type, query, headers, body)
      VALUES (?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
-  const seen = db.prepare<[string, string]>('SELECT 1 FROM seen_events WHERE source_id = ? AND event_id = ?');
+  // `+?`: see store/statistics.ts.
+  const seen = db.prepare<[string, string]>(
+    'SELECT 1 FROM seen_events WHERE source_id = +? AND event_id = +?',
+  );
   const insertOther = db.prepare(
     'INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, reason) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
+  const lastId = db
+    .prepare<[], number>("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'), 0)")
+    .pluck();
+  const removeAfter = db.prepare('DELETE FROM deliveries WHERE id > ?');
+  const rewind = db.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'deliveries'");
 
   const appendOne = (item: InboxEntry): AppendResult => {
     const { body } = item;
@@ -83,6 +93,25 @@ export function createAppender({ db, readerOf, acceptedStatusOf }: AppenderOptio
     return { outcome: 'duplicate' };
   };
 
-  /** Durable when it returns. @throws the SQLite error when nothing of the batch was stored. */
-  return db.transaction((entries: readonly InboxEntry[]): AppendResult[] => entries.map(appendOne)).immediate;
+  const commit = db.transaction((entries: readonly InboxEntry[]) => ({
+    before: lastId.get() ?? 0,
+    results: entries.map(appendOne),
+  })).immediate;
+  const undo = db.transaction((before: number): void => {
+    removeAfter.run(before);
+    rewind.run(before);
+  }).immediate;
+
+  /** Durable when it returns. @throws the SQLite or file system error; nothing of the batch is kept then. */
+  return (entries: readonly InboxEntry[]): AppendResult[] => {
+    const { before, results } = commit(entries);
+    try {
+      sync();
+    } catch (error) {
+      // Its senders are told to send again, and must not then be told that it is here.
+      undo(before);
+      throw error;
+    }
+    return results;
+  };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { restoreNewestBackup } from './backup.ts';
 import { type Connection, connect } from './connection.ts';
 import { migrate } from './migrate.ts';
+import { forgetSamples } from './statistics.ts';
 import { faultOf, StoreError } from './store-error.ts';
 
 export const databaseFile = (dataFolder: string): string => join(dataFolder, 'ringback.db');
@@ -86,6 +87,7 @@ function openChecked(file: string): Connection {
       if (findings !== 'ok') throw new StoreError('corrupt', `The database is damaged: ${String(findings)}`);
     }
     migrate(db);
+    forgetSamples(db);
     return db;
   } catch (error) {
     db.close();

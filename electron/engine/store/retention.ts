@@ -73,7 +73,5 @@ export function createRetention(db: Connection, { callDays, deliveryDays, maxMeg
       forget.run(now - seenDays * dayMs);
       return false;
     }).immediate,
-    /** Keeps the planner's statistics fresh; SQLite recommends it about daily. */
-    optimize: (): void => void db.pragma('optimize'),
   };
 }

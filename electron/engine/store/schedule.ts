@@ -11,15 +11,17 @@ const rushPauseMs = 100;
 const rushSlice = 8;
 /** Otherwise: what a request may at worst have to wait for. */
 const slice = 32;
-/** This long after the last request, slices share their fsync among more deliveries. */
+/** This long after the last request, slices share their transaction among more deliveries. */
 const idleMs = 100;
 const idleSlice = 256;
+/** What falls due in this time is handed over together: waking the thread for each costs more than the work. */
+const gatherMs = 25;
 /** At most this long for what is left at the end; the rest waits for the next start. */
 const drainMs = 1500;
 
 export interface SliceResult {
-  /** How many deliveries were looked at; 0 when nothing waits. */
-  looked: number;
+  /** Whether more deliveries wait. */
+  hasMore: boolean;
   /** When something else is due; null when nothing is. */
   nextDueInMs: number | null;
 }
@@ -68,10 +70,12 @@ export function createSchedule({ work }: { work(limit: number): SliceResult }) {
       if (!timer) later(pause);
       return;
     }
-    const { looked, nextDueInMs } = work(isRush ? rushSlice : now - lastIntake >= idleMs ? idleSlice : slice);
+    const { hasMore, nextDueInMs } = work(
+      isRush ? rushSlice : now - lastIntake >= idleMs ? idleSlice : slice,
+    );
     lastSlice = performance.now();
-    if (looked > 0) queue();
-    else if (nextDueInMs !== null) later(Math.min(nextDueInMs, 60_000));
+    if (hasMore) queue();
+    else if (nextDueInMs !== null) later(Math.max(gatherMs, Math.min(nextDueInMs, 60_000)));
   };
 
   return {
@@ -88,7 +92,7 @@ export function createSchedule({ work }: { work(limit: number): SliceResult }) {
       isOver = true;
       if (timer) clearTimeout(timer);
       const end = performance.now() + drainMs;
-      while (performance.now() < end && work(idleSlice).looked > 0);
+      while (performance.now() < end && work(idleSlice).hasMore);
     },
   };
 }

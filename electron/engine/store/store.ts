@@ -18,10 +18,12 @@ import { providers } from '../providers/index.ts';
 import { prepareReader } from '../sources/prepare.ts';
 import { createWorker, type ReadableSource, type WorkerOptions } from '../worker/worker.ts';
 import { createDeliveryQueries } from './delivery-queries.ts';
+import { takeOverSyncing } from './log-sync.ts';
 import { type OpenedStore, openStore } from './open.ts';
 import { createQueries } from './queries.ts';
 import { createRetention, type Retention } from './retention.ts';
 import { createSecretUses } from './secret-uses.ts';
+import { optimize } from './statistics.ts';
 import { createSubscriptionHistory, type SubscriptionMethod } from './subscription-history.ts';
 
 /** A source as the store knows it: its secrets only by their fingerprints. */
@@ -38,6 +40,8 @@ export interface StoreOptions {
   retention: Retention;
   clock: Clock;
   onUnreadable: WorkerOptions['onUnreadable'];
+  /** What nobody waited for could not be synced. */
+  onSyncFailed(error: unknown): void;
 }
 
 /** What the store answers; what goes over the network is none of its business. */
@@ -60,6 +64,7 @@ export function createStore({
   retention,
   clock,
   onUnreadable,
+  onSyncFailed,
 }: StoreOptions) {
   const opened: OpenedStore = openStore(dataFolder, clock.now());
   const { db } = opened;
@@ -74,21 +79,18 @@ export function createStore({
   );
   const queries = createQueries(db);
   const rewrite = db.prepare('UPDATE progress SET processed_through = processed_through');
-  /** Commits without a change under `synchronous=FULL`: the log with all earlier commits is synced. */
-  const commitWithSync = (): void => {
-    db.pragma('synchronous = FULL');
-    rewrite.run();
-  };
+  const log = takeOverSyncing(db, { onSynced: () => worker.onSynced(), onError: onSyncFailed });
   const worker = createWorker({
     db,
     clock,
     region,
     holdMs,
     sourceOf: (id) => readable.get(id),
-    sync: () => commitWithSync(),
+    sync: log.sync,
     onUnreadable,
   });
   const deliveries = createDeliveryQueries(db);
+  const unstored = createUnstoredLog(db);
   const fingerprints = new Map(sources.map(({ source, fingerprints }) => [source.id, fingerprints]));
   const commands = createFollowUpCommands(db, worker.followUps, queries);
   const backlog = db
@@ -98,6 +100,19 @@ export function createStore({
     .pluck();
 
   const catchUp = createProgressTable(db);
+  /** For what must not be undone by a power failure. */
+  const durably = <T>(action: () => T): T => {
+    const value = action();
+    log.sync();
+    return value;
+  };
+  /** For what may be: it is told or counted once more. */
+  const soon =
+    <P>(action: (value: P) => void) =>
+    (value: P): void => {
+      action(value);
+      log.syncLater();
+    };
   const subscriptionHistory = createSubscriptionHistory(db);
   const answer: {
     [M in StoreMethod | CatchUpMethod | SubscriptionMethod]: (params: unknown) => unknown;
@@ -109,19 +124,21 @@ export function createStore({
       deliveries.get(Number(engineMethods['deliveries.get'].request.parse(params).id)),
     'deadLetters.reprocess': (params) => {
       const { ids, dryRun } = engineMethods['deadLetters.reprocess'].request.parse(params);
-      return { results: worker.reprocess(ids, dryRun) };
+      return { results: durably(() => worker.reprocess(ids, dryRun)) };
     },
     'sources.health': () => deliveries.health(fingerprints, clock.now()),
     'followUps.list': (params) =>
       queries.listFollowUps(engineMethods['followUps.list'].request.parse(params)),
     'followUps.close': (params) =>
-      commands.close(Number(engineMethods['followUps.close'].request.parse(params).id), clock.now()),
+      durably(() =>
+        commands.close(Number(engineMethods['followUps.close'].request.parse(params).id), clock.now()),
+      ),
     'followUps.reopen': (params) =>
-      commands.reopen(Number(engineMethods['followUps.reopen'].request.parse(params).id)),
+      durably(() => commands.reopen(Number(engineMethods['followUps.reopen'].request.parse(params).id))),
     summary: () => queries.summary(),
     'subscriptions.history': () => subscriptionHistory(fingerprints.keys(), clock.now()),
     'catchUp.load': () => catchUp.load(),
-    'catchUp.save': (params) => catchUp.save(params as Progress),
+    'catchUp.save': (params) => durably(() => catchUp.save(params as Progress)),
     'catchUp.foundLater': (params) => {
       const { sourceId, since } = params as FoundLaterRequest;
       return catchUp.foundLater(sourceId, since);
@@ -130,6 +147,7 @@ export function createStore({
 
   const append = createAppender({
     db,
+    sync: log.sync,
     readerOf: (id) => readable.get(id)?.reader,
     acceptedStatusOf: (id) => acceptedStatuses.get(id) ?? 200,
   });
@@ -137,36 +155,34 @@ export function createStore({
   return {
     replaced: opened.replaced,
     /** Durable when it returns. @throws the SQLite error when nothing of the batch was stored. */
-    append(...batch: Parameters<typeof append>) {
-      const results = append(...batch);
-      worker.onSynced();
-      return results;
-    },
+    append,
     /** A slice of the worker's work, see {@link Worker.slice}. @throws the SQLite error; nothing was done then. */
     slice(limit: number) {
-      db.pragma('synchronous = NORMAL');
-      try {
-        return worker.slice(limit);
-      } finally {
-        db.pragma('synchronous = FULL');
-      }
+      const done = worker.slice(limit);
+      log.syncLater();
+      return done;
     },
-    unstored: createUnstoredLog(db),
+    recordUnstored: soon(unstored.record),
+    trimUnstored: unstored.trim,
+    /** What the host did with notifications. */
+    settle: soon(worker.settle),
     worker,
     queries,
     deliveries,
     retention: createRetention(db, retention),
-    noteSecretUses: createSecretUses(db),
+    optimize: (): void => optimize(db),
+    noteSecretUses: soon(createSecretUses(db)),
     /** Deliveries that the worker has not looked at. */
     backlog: (): number => backlog.get() ?? 0,
     /** Commits without a change. @throws the SQLite error when nothing can be written now. */
-    proveWritable: commitWithSync,
+    proveWritable: (): void => durably(() => void rewrite.run()),
     /** @throws Error for an unknown method, ZodError for wrong parameters. */
     request(method: string, params: unknown): unknown {
       if (!Object.hasOwn(answer, method)) throw new Error(`Unknown method ${method}`);
       return answer[method as keyof typeof answer](params);
     },
     close(): void {
+      log.close();
       db.close();
       opened.release();
     },

@@ -38,11 +38,17 @@ export type FromStore =
   | { type: 'unavailable'; fault: StoreFault; detail: string }
   | { type: 'available' }
   | { type: 'appended'; results: PackedResults; backlog: number }
-  /** After processing: how many deliveries still wait. */
-  | { type: 'backlog'; backlog: number }
   | { type: 'append-failed'; fault: StoreFault; detail: string }
-  | { type: 'changed'; calls: readonly Call[]; lastEventAt: string | null }
-  | { type: 'notify'; notifications: readonly EngineNotification[] }
+  /** What a slice of the worker's work did; `backlog` deliveries still wait. */
+  | {
+      type: 'worked';
+      backlog: number;
+      /** Calls that changed. */
+      calls: readonly Call[];
+      /** ISO 8601, UTC; null where no call changed. */
+      lastEventAt: string | null;
+      notifications: readonly EngineNotification[];
+    }
   | { type: 'response'; id: number; ok: true; value: unknown }
   | { type: 'response'; id: number; ok: false; message: string }
   /** A fault of an adapter: what cannot be read although it is genuine. */

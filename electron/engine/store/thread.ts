@@ -1,7 +1,8 @@
 /** The store's thread: intake first, the worker in what time is left, everything on one connection without lock waits. */
 import { once } from 'node:events';
 import { parentPort, Worker as Thread, workerData } from 'node:worker_threads';
-import type { EngineResponse } from '#shared/engine-protocol.ts';
+import type { Call } from '#shared/call.ts';
+import type { EngineNotification, EngineResponse } from '#shared/engine-protocol.ts';
 import { clockStartingAt, systemClock } from '../clock.ts';
 import { type PackedBatch, packResults, unpackBatch } from '../inbox/batch.ts';
 import type { DamageFound, MaintenanceData } from './maintenance-thread.ts';
@@ -44,7 +45,10 @@ const onUnreadable: StoreOptions['onUnreadable'] = (deliveryId, sourceId, error)
 function open(replaced: Replacement | null = null): void {
   if (store || closing) return;
   try {
-    store = createStore({ dataFolder, sources, region, holdMs, retention, clock, onUnreadable });
+    store = createStore({
+      ...{ dataFolder, sources, region, holdMs, retention, clock, onUnreadable },
+      onSyncFailed: onFault,
+    });
   } catch (error) {
     closedBy = new StoreError(faultOf(error), detailOf(error), { cause: error });
     tell({ type: 'unavailable', fault: closedBy.fault, detail: closedBy.message });
@@ -93,25 +97,29 @@ async function exchange(): Promise<void> {
   if (!closing) open(replaceDamaged(databaseFile(dataFolder), clock.now()));
 }
 
+/** One message for all that a slice did: each wakes the engine's main thread. */
+function tellWorked(calls: readonly Call[], notifications: readonly EngineNotification[] = []): void {
+  if (!store) return;
+  const lastEventAt = calls.length > 0 ? store.queries.lastEventAt() : null;
+  tell({ type: 'worked', backlog: store.backlog(), calls, lastEventAt, notifications });
+}
+
 let isAvailable = true;
 const schedule = createSchedule({
   work(limit) {
-    if (!store) return { looked: 0, nextDueInMs: null };
+    if (!store) return { hasMore: false, nextDueInMs: null };
     try {
       // Work may need no writing, which then proves nothing.
       if (!isAvailable) store.proveWritable();
-      const { looked, changed, notifications } = store.slice(limit);
+      const { looked, hasMore, changed, notifications } = store.slice(limit);
       if (!isAvailable) tell({ type: 'available' });
       isAvailable = true;
-      if (looked > 0) tell({ type: 'backlog', backlog: store.backlog() });
-      if (changed.length > 0)
-        tell({ type: 'changed', calls: changed, lastEventAt: store.queries.lastEventAt() });
-      if (notifications.length > 0) tell({ type: 'notify', notifications });
+      if (looked + notifications.length > 0) tellWorked(changed, notifications);
       const dueAt = store.worker.nextDueAt();
-      return { looked, nextDueInMs: dueAt === null ? null : Math.max(0, dueAt - clock.now()) };
+      return { hasMore, nextDueInMs: dueAt === null ? null : Math.max(0, dueAt - clock.now()) };
     } catch (error) {
       onFault(error);
-      return { looked: 0, nextDueInMs: reopenMs };
+      return { hasMore: false, nextDueInMs: reopenMs };
     }
   },
 });
@@ -141,7 +149,7 @@ function answer({ id, method, params }: Extract<ToStore, { type: 'request' }>): 
     if (method === 'deadLetters.reprocess') {
       const { results } = value as EngineResponse<'deadLetters.reprocess'>;
       const calls = results.flatMap((result) => result.calls);
-      if (calls.length > 0) tell({ type: 'changed', calls, lastEventAt: store.queries.lastEventAt() });
+      if (calls.length > 0) tellWorked(calls);
       schedule.wake();
     }
   } catch (error) {
@@ -160,7 +168,7 @@ function quietly(action: () => void): void {
 }
 
 /** Repeated deliveries are recorded too, and their number has no other bound. */
-const trimTimer = setInterval(() => quietly(() => store?.unstored.trim()), 30_000);
+const trimTimer = setInterval(() => quietly(() => store?.trimUnstored()), 30_000);
 
 /** Deletes what is too old in small pieces, so that nobody waits long for one. */
 function sweep(): void {
@@ -170,7 +178,7 @@ function sweep(): void {
   });
 }
 let sweepTimer = setTimeout(sweep, firstSweepMs);
-const optimizeTimer = setInterval(() => quietly(() => store?.retention.optimize()), optimizeMs);
+const optimizeTimer = setInterval(() => quietly(() => store?.optimize()), optimizeMs);
 
 port.on('message', (message: ToStore) => {
   switch (message.type) {
@@ -178,13 +186,13 @@ port.on('message', (message: ToStore) => {
       append(message.batch);
       break;
     case 'unstored':
-      quietly(() => store?.unstored.record(message.deliveries));
+      quietly(() => store?.recordUnstored(message.deliveries));
       break;
     case 'secrets-used':
       quietly(() => store?.noteSecretUses(message.uses));
       break;
     case 'notified':
-      quietly(() => store?.worker.settle(message.results));
+      quietly(() => store?.settle(message.results));
       break;
     case 'catching-up':
       store?.worker.setCatchingUp(message.isRunning);

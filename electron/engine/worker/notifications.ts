@@ -33,27 +33,28 @@ export interface NotificationOptions {
 }
 
 export function createNotifications({ db, region, holdMs, startedAt }: NotificationOptions) {
+  // `+?`: see store/statistics.ts.
   const ofCall = db.prepare<[number], NotificationRow>(
-    'SELECT call_id, revision, kind, due_at FROM notifications WHERE call_id = ? ORDER BY revision',
+    'SELECT call_id, revision, kind, due_at FROM notifications WHERE call_id = +? ORDER BY revision',
   );
   const add = db.prepare(
     'INSERT INTO notifications (call_id, revision, kind, decided_at, due_at, digest_id) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const drop = db.prepare('DELETE FROM notifications WHERE call_id = ? AND revision = ?');
+  const drop = db.prepare('DELETE FROM notifications WHERE call_id = +? AND revision = +?');
   const waiting = db.prepare<[], NotificationRow>(
     'SELECT call_id, revision, kind, due_at FROM notifications WHERE result IS NULL AND digest_id IS NULL ORDER BY due_at, call_id',
   );
-  const callById = db.prepare<[number], CallRow>('SELECT * FROM calls WHERE id = ?');
+  const callById = db.prepare<[number], CallRow>('SELECT * FROM calls WHERE id = +?');
   const countSince = db
     .prepare<[string, number], number>(
-      "SELECT count(*) FROM calls WHERE contact_key = ? AND sort_at >= ? AND outcome IN ('missed', 'voicemail')",
+      "SELECT count(*) FROM calls WHERE contact_key = +? AND sort_at >= +? AND outcome IN ('missed', 'voicemail')",
     )
     .pluck();
   const settle = db.prepare(
-    'UPDATE notifications SET result = ?, reason = ? WHERE call_id = ? AND revision = ? AND result IS NULL',
+    'UPDATE notifications SET result = ?, reason = ? WHERE call_id = +? AND revision = +? AND result IS NULL',
   );
   const settleDigest = db.prepare(
-    'UPDATE notifications SET result = ?, reason = ? WHERE digest_id = ? AND result IS NULL',
+    'UPDATE notifications SET result = ?, reason = ? WHERE digest_id = +? AND result IS NULL',
   );
   const digests = createDigests(db, startedAt);
 

@@ -21,8 +21,10 @@ export interface ReadableSource {
 }
 
 export interface SliceResult {
-  /** How many deliveries were looked at; 0 means that nothing waits now. */
+  /** How many deliveries were looked at. */
   looked: number;
+  /** Whether the limit was reached, so that more may wait. */
+  hasMore: boolean;
   changed: Call[];
   notifications: EngineNotification[];
 }
@@ -65,12 +67,13 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, sync, onUnre
   const record = createCallBook(db, region);
   const followUps = createFollowUps(db);
   const notifications = createNotifications({ db, region, holdMs, startedAt: clock.now() });
+  // `+ 0` in LIMIT as `+?` elsewhere: see store/statistics.ts.
   const next = db.prepare<[number], DeliveryRow>(
-    `SELECT ${columns} FROM deliveries d WHERE d.id > (SELECT processed_through FROM progress) ORDER BY d.id LIMIT ?`,
+    `SELECT ${columns} FROM deliveries d WHERE d.id > (SELECT processed_through FROM progress) ORDER BY d.id LIMIT ? + 0`,
   );
   // CROSS JOIN keeps the order: with statistics, SQLite takes the usually empty table for a large one and reads all deliveries.
   const dueRetries = db.prepare<[number, number], DeliveryRow>(
-    `SELECT ${columns} FROM retries r CROSS JOIN deliveries d ON d.id = r.delivery_id WHERE r.next_attempt_at <= ? ORDER BY r.next_attempt_at LIMIT ?`,
+    `SELECT ${columns} FROM retries r CROSS JOIN deliveries d ON d.id = r.delivery_id WHERE r.next_attempt_at <= +? ORDER BY r.next_attempt_at LIMIT ? + 0`,
   );
   const nextRetry = db.prepare<[], number | null>('SELECT min(next_attempt_at) FROM retries').pluck();
   const advance = db.prepare('UPDATE progress SET processed_through = ?');
@@ -164,7 +167,7 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, sync, onUnre
     for (const [sourceId, at] of latest) active.run(sourceId, at);
   };
 
-  const work = db.transaction((limit: number): { looked: number; changed: Call[] } => {
+  const work = db.transaction((limit: number): Omit<SliceResult, 'notifications'> => {
     const changed = new Map<number, Call>();
     const fresh = next.all(limit);
     for (const row of fresh) if (row.outcome === 'accepted') attempt(row, false, changed);
@@ -174,7 +177,11 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, sync, onUnre
     const due = dueRetries.all(clock.now(), limit);
     for (const row of due) attempt(row, true, changed);
     notifications.closeDigest(clock.now());
-    return { looked: fresh.length + due.length, changed: [...changed.values()] };
+    return {
+      looked: fresh.length + due.length,
+      hasMore: fresh.length >= limit || due.length >= limit,
+      changed: [...changed.values()],
+    };
   }).immediate;
 
   /** The last decision about a notification that is known to be on the disk. */

@@ -85,6 +85,9 @@ it.each(playedVendors)('$provider: one call, one follow-up, told once', async (v
         onUnreadable: (_id, _source, error) => {
           throw error;
         },
+        onSyncFailed: (error) => {
+          throw error;
+        },
       });
       const told: string[] = [];
       const work = () => {

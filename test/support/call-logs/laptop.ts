@@ -31,6 +31,9 @@ export function openLaptop({ source, clock, dataFolder = temporaryFolder(), inte
     onUnreadable: (_id, _source, error) => {
       throw error;
     },
+    onSyncFailed: (error) => {
+      throw error;
+    },
   });
   const notifications: EngineNotification[] = [];
   const told: Completeness[] = [];
