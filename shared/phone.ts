@@ -5,6 +5,7 @@ import {
   isSupportedCountry,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/min';
+import { remember } from './remember.ts';
 
 /** ITU-T E.164: a plus sign and at most 15 digits, the first of them not 0. */
 const e164 = /^\+[1-9]\d{6,14}$/;
@@ -33,21 +34,25 @@ export const formatNational = (number: string): string =>
 export const formatInternational = (number: string): string =>
   parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 
+const callingCodeOf = (home: string): string | undefined => {
+  const country = asCountry(home);
+  return country ? getCountryCallingCode(country) : parsePhoneNumberFromString(home)?.countryCallingCode;
+};
+
+const formatAt = remember(500, (number: string, home: string): string => {
+  const parsed = parsePhoneNumberFromString(number);
+  if (!parsed) return number;
+  return parsed.countryCallingCode === callingCodeOf(home)
+    ? parsed.formatNational()
+    : parsed.formatInternational();
+});
+
 /**
  * As a person at `home` writes it: national within the country of the own number or region, international otherwise.
  * @param home the called number in E.164, or a two-letter country code.
  */
-export function formatForPeople(number: string, home: string | null | undefined): string {
-  const parsed = parsePhoneNumberFromString(number);
-  if (!parsed) return number;
-  const country = asCountry(home);
-  const homeCode = country
-    ? getCountryCallingCode(country)
-    : home
-      ? parsePhoneNumberFromString(home)?.countryCallingCode
-      : undefined;
-  return parsed.countryCallingCode === homeCode ? parsed.formatNational() : parsed.formatInternational();
-}
+export const formatForPeople = (number: string, home: string | null | undefined): string =>
+  formatAt(number, home ?? '');
 
 /**
  * The address (RFC 3966) that dials a number; null for what is no number. A caller can put a SIP address or a network's

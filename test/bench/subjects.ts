@@ -66,12 +66,21 @@ const hmacSource: LiveSource = {
   credentials: {},
 };
 
+/** The arguments of Node that `npm run engine` starts the engine with. */
+const engineArguments = (): string[] => {
+  const { scripts } = JSON.parse(readFileSync(here('../../package.json'), 'utf8')) as {
+    scripts: { engine: string };
+  };
+  return scripts.engine.split(' ').filter((part) => part.startsWith('--'));
+};
+
 /** The headless engine with everything on. */
 export function startEngine({ filled, source = hmacSource }: EngineOptions = {}): Promise<Subject> {
   const folder = filled?.folder ?? mkdtempSync(join(tmpdir(), 'ringback-bench-'));
   const config = join(folder, 'config.json');
   writeFileSync(config, JSON.stringify({ port: 0, sources: [source] }));
   const args = [
+    ...engineArguments(),
     here('../../electron/engine/cli.ts'),
     'serve',
     '--config',

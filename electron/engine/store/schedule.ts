@@ -14,6 +14,8 @@ const slice = 32;
 /** This long after the last request, slices share their transaction among more deliveries. */
 const idleMs = 100;
 const idleSlice = 256;
+/** The answers to what was just stored leave first: on few cores the worker would be in their way. */
+const answerMs = 2;
 /** What falls due in this time is handed over together: waking the thread for each costs more than the work. */
 const gatherMs = 25;
 /** At most this long for what is left at the end; the rest waits for the next start. */
@@ -32,16 +34,21 @@ export function createSchedule({ work }: { work(limit: number): SliceResult }) {
   let windowStart = 0;
   let inWindow = 0;
   let beforeWindow = 0;
-  let timer: NodeJS.Timeout | null = null;
+  let timer: { due: number; handle: NodeJS.Timeout } | null = null;
   let isQueued = false;
   let isOver = false;
 
-  const later = (ms: number): void => {
-    if (timer) clearTimeout(timer);
-    timer = setTimeout(() => {
-      timer = null;
-      run();
-    }, ms);
+  const clearTimer = (): void => {
+    if (timer) clearTimeout(timer.handle);
+    timer = null;
+  };
+
+  /** At the latest then; an earlier time that is set already stays. */
+  const within = (ms: number): void => {
+    const due = performance.now() + ms;
+    if (timer && timer.due <= due) return;
+    clearTimer();
+    timer = { due, handle: setTimeout(run, ms) };
   };
 
   const queue = (): void => {
@@ -59,23 +66,26 @@ export function createSchedule({ work }: { work(limit: number): SliceResult }) {
     inWindow = 0;
     windowStart = now;
   };
+  const isRush = (): boolean => Math.max(inWindow, beforeWindow) >= rushDeliveries;
+  /** How long the worker has to wait while requests pour in. */
+  const pause = (now: number): number => (isRush() ? Math.max(0, rushPauseMs - (now - lastSlice)) : 0);
 
   const run = (): void => {
+    clearTimer();
     if (isOver) return;
     const now = performance.now();
     turnWindow(now);
-    const isRush = Math.max(inWindow, beforeWindow) >= rushDeliveries;
-    const pause = rushPauseMs - (now - lastSlice);
-    if (isRush && pause > 0) {
-      if (!timer) later(pause);
+    const wait = pause(now);
+    if (wait > 0) {
+      within(wait);
       return;
     }
     const { hasMore, nextDueInMs } = work(
-      isRush ? rushSlice : now - lastIntake >= idleMs ? idleSlice : slice,
+      isRush() ? rushSlice : now - lastIntake >= idleMs ? idleSlice : slice,
     );
     lastSlice = performance.now();
     if (hasMore) queue();
-    else if (nextDueInMs !== null) later(Math.max(gatherMs, Math.min(nextDueInMs, 60_000)));
+    else if (nextDueInMs !== null) within(Math.max(gatherMs, Math.min(nextDueInMs, 60_000)));
   };
 
   return {
@@ -85,12 +95,12 @@ export function createSchedule({ work }: { work(limit: number): SliceResult }) {
       lastIntake = performance.now();
       turnWindow(lastIntake);
       inWindow += deliveries;
-      queue();
+      within(Math.max(answerMs, pause(lastIntake)));
     },
     /** The end: processes what waits, for a bounded time, and nothing after that. */
     drain: (): void => {
       isOver = true;
-      if (timer) clearTimeout(timer);
+      clearTimer();
       const end = performance.now() + drainMs;
       while (performance.now() < end && work(idleSlice).hasMore);
     },
