@@ -95,6 +95,7 @@ it('what the database refuses of one delivery holds up no other', () => {
     holdMs: 0,
     sourceOf: () => source,
     sync: () => {},
+    onCall: () => {},
     onUnreadable: (id) => unreadable.push(id),
   });
   expect(worker.slice(10).changed.map((call) => call.providerCallId)).toEqual(['evt_1', 'evt_3']);

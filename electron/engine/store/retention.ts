@@ -22,7 +22,12 @@ interface Row {
   outcome: string;
 }
 
-export function createRetention(db: Connection, { callDays, deliveryDays, maxMegabytes }: Retention) {
+/** @param forgetOthers deletes what others keep for a time, given the time in milliseconds since the Unix epoch. */
+export function createRetention(
+  db: Connection,
+  { callDays, deliveryDays, maxMegabytes }: Retention,
+  forgetOthers: (now: number) => void,
+) {
   const oldest = db.prepare<[number, number], Row>(
     'SELECT id, received_at, outcome FROM deliveries WHERE id > ? AND id <= (SELECT processed_through FROM progress) ORDER BY id LIMIT ?',
   );
@@ -71,6 +76,7 @@ export function createRetention(db: Connection, { callDays, deliveryDays, maxMeg
       if (hasMoreDeliveries || deleted === chunk) return true;
       cursor = 0;
       forget.run(now - seenDays * dayMs);
+      forgetOthers(now);
       return false;
     }).immediate,
   };

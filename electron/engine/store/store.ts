@@ -80,6 +80,7 @@ export function createStore({
   const queries = createQueries(db);
   const rewrite = db.prepare('UPDATE progress SET processed_through = processed_through');
   const log = takeOverSyncing(db, { onSynced: () => worker.onSynced(), onError: onSyncFailed });
+  const subscriptionHistory = createSubscriptionHistory(db);
   const worker = createWorker({
     db,
     clock,
@@ -87,6 +88,7 @@ export function createStore({
     holdMs,
     sourceOf: (id) => readable.get(id),
     sync: log.sync,
+    onCall: subscriptionHistory.note,
     onUnreadable,
   });
   const deliveries = createDeliveryQueries(db);
@@ -113,7 +115,6 @@ export function createStore({
       action(value);
       log.syncLater();
     };
-  const subscriptionHistory = createSubscriptionHistory(db);
   const answer: {
     [M in StoreMethod | CatchUpMethod | SubscriptionMethod]: (params: unknown) => unknown;
   } = {
@@ -136,7 +137,7 @@ export function createStore({
     'followUps.reopen': (params) =>
       durably(() => commands.reopen(Number(engineMethods['followUps.reopen'].request.parse(params).id))),
     summary: () => queries.summary(),
-    'subscriptions.history': () => subscriptionHistory(fingerprints.keys(), clock.now()),
+    'subscriptions.history': () => subscriptionHistory.of(fingerprints.keys(), clock.now()),
     'catchUp.load': () => catchUp.load(),
     'catchUp.save': (params) => durably(() => catchUp.save(params as Progress)),
     'catchUp.foundLater': (params) => {
@@ -169,7 +170,7 @@ export function createStore({
     worker,
     queries,
     deliveries,
-    retention: createRetention(db, retention),
+    retention: createRetention(db, retention, subscriptionHistory.forgetOld),
     optimize: (): void => optimize(db),
     noteSecretUses: soon(createSecretUses(db)),
     /** Deliveries that the worker has not looked at. */

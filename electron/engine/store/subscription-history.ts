@@ -15,6 +15,7 @@ export type SubscriptionMethod = 'subscriptions.history';
 
 const hourMs = 3_600_000;
 const lookBackMs = 35 * 24 * hourMs;
+const hourOf = (at: number): number => Math.floor(at / hourMs);
 
 export function createSubscriptionHistory(db: Connection) {
   const activity = db
@@ -23,21 +24,22 @@ export function createSubscriptionHistory(db: Connection) {
   const handshake = db
     .prepare<[string], number>('SELECT last_at FROM source_handshakes WHERE source_id = ?')
     .pluck();
-  const hours = db.prepare<[number], { source_id: string; hour: number }>(
-    `SELECT DISTINCT source_id, sort_at / ${hourMs} AS hour FROM calls WHERE sort_at >= ?`,
-  );
-  return (sourceIds: Iterable<string>, now: number): SubscriptionHistory[] => {
-    const bySource = new Map<string, number[]>();
-    for (const { source_id, hour } of hours.all(now - lookBackMs)) {
-      const known = bySource.get(source_id);
-      if (known) known.push(hour);
-      else bySource.set(source_id, [hour]);
-    }
-    return [...sourceIds].map((sourceId) => ({
-      sourceId,
-      lastEventAt: activity.get(sourceId) ?? null,
-      lastHandshakeAt: handshake.get(sourceId) ?? null,
-      hours: bySource.get(sourceId) ?? [],
-    }));
+  const hours = db
+    .prepare<[string, number], number>('SELECT hour FROM source_hours WHERE source_id = ? AND hour >= ?')
+    .pluck();
+  const add = db.prepare('INSERT INTO source_hours VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const forget = db.prepare('DELETE FROM source_hours WHERE hour < ?');
+  return {
+    /** A call happened. @param at milliseconds since the Unix epoch. */
+    note: (sourceId: string, at: number): void => void add.run(sourceId, hourOf(at)),
+    /** Deletes what is older than anyone asks for. @param now milliseconds since the Unix epoch. */
+    forgetOld: (now: number): void => void forget.run(hourOf(now - lookBackMs)),
+    of: (sourceIds: Iterable<string>, now: number): SubscriptionHistory[] =>
+      [...sourceIds].map((sourceId) => ({
+        sourceId,
+        lastEventAt: activity.get(sourceId) ?? null,
+        lastHandshakeAt: handshake.get(sourceId) ?? null,
+        hours: hours.all(sourceId, hourOf(now - lookBackMs)),
+      })),
   };
 }

@@ -53,6 +53,8 @@ export interface WorkerOptions {
   sourceOf(sourceId: string): ReadableSource | undefined;
   /** Commits, and syncs all that was committed before. @throws the SQLite error. */
   sync(): void;
+  /** A call is new, inside the transaction. @param at milliseconds since the Unix epoch. */
+  onCall(sourceId: string, at: number): void;
   /** A genuine delivery made the adapter or the worker fail in a way that nobody foresaw. */
   onUnreadable(deliveryId: number, sourceId: string, error: unknown): void;
 }
@@ -63,7 +65,16 @@ const reasonFor = (error: unknown): string =>
     ? error.message
     : 'It could not be read: the phone system sent something unexpected.';
 
-export function createWorker({ db, clock, region, holdMs, sourceOf, sync, onUnreadable }: WorkerOptions) {
+export function createWorker({
+  db,
+  clock,
+  region,
+  holdMs,
+  sourceOf,
+  sync,
+  onCall,
+  onUnreadable,
+}: WorkerOptions) {
   const record = createCallBook(db, region);
   const followUps = createFollowUps(db);
   const notifications = createNotifications({ db, region, holdMs, startedAt: clock.now() });
@@ -114,6 +125,7 @@ export function createWorker({ db, clock, region, holdMs, sourceOf, sync, onUnre
       const { after } = change;
       changed.set(after.id, toCall(after));
       const isNew = change.before === null;
+      if (isNew) onCall(after.source_id, after.sort_at);
       notifications.consider(after, { isNew, fromLog: event.fromLog ?? false }, clock.now());
     });
     return changed;

@@ -6,6 +6,7 @@ import healthIndexes from './0004-health-indexes.ts';
 import foundLater from './0005-found-later.ts';
 import catchUp from './0006-catch-up.ts';
 import handshakes from './0007-handshakes.ts';
+import sourceHours from './0008-source-hours.ts';
 
 export const migrations: readonly string[] = [
   initial,
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   foundLater,
   catchUp,
   handshakes,
+  sourceHours,
 ];

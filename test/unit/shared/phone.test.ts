@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { formatForPeople } from '#shared/phone.ts';
+import { remember } from '#shared/remember.ts';
+
+it('computes once, keeps the newest, and does not mix up its arguments', () => {
+  const asked: string[] = [];
+  const join = remember(2, (one: string, other: string) => {
+    asked.push(`${one}|${other}`);
+    return `${one}${other}`;
+  });
+  expect([join('a', 'bc'), join('ab', 'c'), join('a', 'bc')]).toEqual(['abc', 'abc', 'abc']);
+  expect(asked).toEqual(['a|bc', 'ab|c']);
+  join('d', '');
+  join('a', 'bc');
+  expect(asked).toEqual(['a|bc', 'ab|c', 'd|', 'a|bc']);
+});
+
+it.each([
+  ['+14155550123', 'US', '(415) 555-0123'],
+  ['+14155550123', '+16465550100', '(415) 555-0123'],
+  ['+14155550123', 'GB', '+1 415 555 0123'],
+  ['+441632960123', 'GB', '01632 960123'],
+  ['+14155550123', null, '+1 415 555 0123'],
+  ['sip:desk', 'US', 'sip:desk'],
+])('writes %s at %s as %s, also the second time', (number, home, text) => {
+  expect([formatForPeople(number, home), formatForPeople(number, home)]).toEqual([text, text]);
+});
