@@ -22,6 +22,12 @@ const ngrokSchema = z.strictObject({
     .optional(),
   /** Another server than ngrok's own, `host:port`, with the certificate (PEM) of its authority. */
   server: z.strictObject({ address: z.string(), caCertificate: z.string() }).optional(),
+  /** Requests that the account's plan allows in a month; absent takes the free plan's 20,000 on ngrok's own servers. */
+  monthlyRequests: z
+    .int('expected a whole number')
+    .min(1000, 'expected at least 1000')
+    .max(1_000_000_000, 'expected at most 1000000000')
+    .optional(),
 });
 
 /** A remote forward to the company's own server; its secret is the key's passphrase, where it has one. */
@@ -68,8 +74,6 @@ export const liveTunnelSchema = z.strictObject({
   settings: tunnelSchema,
   /** Authtoken, passphrase or token, whichever the kind has. */
   secret: z.string().min(1).optional(),
-  /** Probe requests that the tunnel's plan allows in a month; absent knows no limit but the kind's own. */
-  monthlyRequests: z.int().min(1000).optional(),
 });
 export type LiveTunnel = z.infer<typeof liveTunnelSchema>;
 

@@ -37,6 +37,21 @@ describe('the tunnel', () => {
     expect(tunnel.queryByRole('button', { name: 'Save' })).toBeNull();
   });
 
+  it('takes the requests that the plan includes, and refuses what is no such number', async () => {
+    const { user, asked } = await renderApp('/settings', { view: withTunnel({ kind: 'ngrok' }) });
+    const tunnel = await section();
+    const allowance = tunnel.getByLabelText('Requests a month (optional)');
+    await user.type(allowance, '12');
+    await user.click(tunnel.getByRole('button', { name: 'Save' }));
+    expect(await tunnel.findByText('Expected at least 1000')).toBeVisible();
+    await user.clear(allowance);
+    await user.type(allowance, '1000000');
+    await user.click(tunnel.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(asked('saveTunnel')).toEqual([[{ tunnel: { kind: 'ngrok', monthlyRequests: 1_000_000 } }]]),
+    );
+  });
+
   it('says why it does not work, and what to do', async () => {
     const { user } = await renderApp('/settings', {
       view: withTunnel({ kind: 'ngrok' }),

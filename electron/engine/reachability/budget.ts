@@ -24,9 +24,9 @@ export interface Budget {
 }
 
 /** Null where nothing is counted. The plan is not known to ngrok's SDK: the smallest one is assumed. */
-export function budgetOf({ settings, monthlyRequests }: LiveTunnel, now: number): Budget | null {
-  const isPublicNgrok = settings.kind === 'ngrok' && !settings.server;
-  const requests = monthlyRequests ?? (isPublicNgrok ? ngrokMonthlyRequests : null);
+export function budgetOf({ settings }: LiveTunnel, now: number): Budget | null {
+  if (settings.kind !== 'ngrok') return null;
+  const requests = settings.monthlyRequests ?? (settings.server ? null : ngrokMonthlyRequests);
   if (requests === null) return null;
   const probes = requests * probeShare;
   const burst = Math.max(5, Math.round(probes * burstShare));

@@ -12,6 +12,14 @@ export const ngrok: TunnelForm = {
       description: 'One from the ngrok dashboard stays the same. Left empty, ngrok assigns one.',
       placeholder: 'acme.ngrok.app',
     },
+    {
+      kind: 'number',
+      name: 'monthlyRequests',
+      label: 'Requests a month (optional)',
+      description:
+        'What the plan includes. Ringback proves that it listens with up to 60 % of them: every 4 min on the free plan, every 18 s from 270,000 on.',
+      placeholder: '20000',
+    },
   ],
   secret: {
     label: 'Authtoken',

@@ -284,7 +284,8 @@ describe('the supervisor of the tunnel', () => {
 });
 
 describe('under a monthly quota', () => {
-  const quota = (monthlyRequests: number) => liveTunnelSchema.parse({ ...sshTunnel, monthlyRequests });
+  const quota = (monthlyRequests: number) =>
+    liveTunnelSchema.parse({ settings: { kind: 'ngrok', monthlyRequests }, secret: 'token' });
   const month = 30 * 24 * 60 * minute;
 
   it('spends at most 60 % of it on probes, whatever happens', async () => {
@@ -306,7 +307,7 @@ describe('under a monthly quota', () => {
     await world.pass(60 * minute);
     expect(world.probes.length).toBeGreaterThanOrEqual(15);
     expect(world.probes.length).toBeLessThanOrEqual(17);
-    const large = await startWorld({ ...ngrok, monthlyRequests: 1_000_000 });
+    const large = await startWorld(quota(1_000_000));
     await large.pass(10 * minute);
     expect(large.probes.length).toBeGreaterThan(30);
   });
