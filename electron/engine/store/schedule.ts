@@ -14,8 +14,8 @@ const slice = 32;
 /** This long after the last request, slices share their transaction among more deliveries. */
 const idleMs = 100;
 const idleSlice = 256;
-/** The answers to what was just stored leave first: on few cores the worker would be in their way. */
-const answerMs = 2;
+/** The answers to what was just stored leave first: on few cores the worker would be in their way. What follows closely shares the slice. */
+const answerMs = 7;
 /** What falls due in this time is handed over together: waking the thread for each costs more than the work. */
 const gatherMs = 25;
 /** At most this long for what is left at the end; the rest waits for the next start. */
