@@ -11,7 +11,7 @@ import { startEngine } from './subjects.ts';
 const replay = fileURLToPath(new URL('./replay.ts', import.meta.url));
 const baseline = 'hmac';
 /** Asymmetric signatures and tokens, whose cost is the algorithm's. */
-const quoted = /telnyx|standard-webhooks-key|dialpad|vonage/;
+const quoted = /telnyx|standard-webhooks-key|dialpad|vonage|ringover/;
 
 /** @throws Error when a request was not answered 2xx. */
 async function rateOf({ file, source }: Pool): Promise<number> {

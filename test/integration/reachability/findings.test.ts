@@ -94,14 +94,30 @@ describe('a probe through the real SDK', () => {
     expect((await verdict())?.reason).toMatch(/arrive over plain HTTP/);
   });
 
-  it('finds the domain that no tunnel has', async () => {
+  it.each([
+    [404, 'ERR_NGROK_3200', 'ngrok has no tunnel at this address.', /Check the domain in Settings/],
+    [
+      429,
+      'ERR_NGROK_727',
+      "The ngrok account's requests for this month are used up.",
+      /Choose a larger plan|another tunnel/,
+    ],
+    [
+      502,
+      'ERR_NGROK_8012',
+      'The tunnel stands, but nothing on this computer answered it.',
+      /^Restart Ringback/,
+    ],
+  ])('finds what ngrok answers by itself: %i %s', async (status, code, reason, fix) => {
     edge.answer({
-      status: 404,
-      headers: { 'ngrok-error-code': 'ERR_NGROK_3200', 'content-type': 'text/html' },
+      status,
+      headers: { 'ngrok-error-code': code, 'content-type': 'text/html' },
       body: '<!DOCTYPE html>',
     });
     await reach(throughNgrok());
-    expect((await verdict())?.reason).toBe('ngrok has no tunnel at this address.');
+    const found = await verdict();
+    expect(found?.reason).toBe(reason);
+    expect(found?.fix).toMatch(fix);
   });
 
   it('finds a server that asks who is there', async () => {

@@ -99,6 +99,15 @@ describe('a refusal', () => {
     ],
     ['ERR_NGROK_334', 'bind', "The endpoint 'https://acme.ngrok.app' is already online.", 'address', false],
     ['ERR_NGROK_320', 'bind', 'This domain is reserved for another account.', 'address', true],
+    [
+      'ERR_NGROK_727',
+      'auth',
+      'Your account has exceeded its HTTP request limit. Your authtoken: TOKEN',
+      'limit',
+      true,
+    ],
+    ['ERR_NGROK_3200', 'bind', "The endpoint 'https://acme.ngrok.app' is offline.", 'address', false],
+    ['ERR_NGROK_8012', 'bind', 'Traffic was successfully tunneled, but the agent failed.', 'closed', false],
     ['ERR_NGROK_999', 'auth', 'Something new about TOKEN.', 'closed', true],
   ] as const)(
     'with %s at %s is told in plain words and without the token',
