@@ -1,10 +1,11 @@
 /** Says truthfully whether a call would reach Ringback, and whether one may be missing. */
+
+import { type Path, pathOf } from '#shared/event-path.ts';
 import type { Status } from '#shared/ipc.ts';
 import type { Problem } from '#shared/problem.ts';
 import type { SettingsSource } from '#shared/settings.ts';
 import { ago, since } from '../time/words.ts';
 import { gapWords } from './gaps.ts';
-import { type Path, pathOf } from './path.ts';
 
 export type Truth =
   | { state: 'unknown' | 'starting'; headline: string; detail: string | null }

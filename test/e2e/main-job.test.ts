@@ -62,11 +62,13 @@ describe('a signed webhook becomes a notification whose click opens the CRM', ()
       async () => (await tray.menu()).map(({ label }) => label),
       (all) => all.some((label) => label.includes('(415) 555-0123')),
     );
-    expect(labels[0]).toMatch(/^Listening - last event /);
+    expect(labels[0]).toMatch(/^Listening on this computer only - last event /);
     expect(labels).toContain('1 to call back');
     expect(labels).toContain('Open Ringback');
     expect(labels).toContain('Quit');
-    expect(await tray.tooltip()).toMatch(/^Ringback: Listening - last event .+\. 1 to call back\.$/);
+    expect(await tray.tooltip()).toMatch(
+      /^Ringback: Listening on this computer only - last event .+\. 1 to call back\.$/,
+    );
   });
 
   it('changes nothing when the same request comes again', async () => {

@@ -96,7 +96,7 @@ describe('on a desktop with a tray', () => {
     await app.listening();
     await eventually(
       () => tray.tooltip(),
-      (tooltip) => tooltip.startsWith('Ringback: Listening.'),
+      (tooltip) => tooltip.startsWith('Ringback: Listening on this computer only.'),
     );
     const listening = await tray.pixels();
     const seen = new Set<string>([listening]);

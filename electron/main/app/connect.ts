@@ -96,6 +96,7 @@ function connectStatus({ status, summary, settings, tray, window }: Parts): void
     tray.show({
       status: status.current,
       summary: summary.current,
+      sources: settings.current.sources,
       region: effectiveRegion(settings.current),
     });
   status.on('changed', (current) => {
@@ -106,6 +107,7 @@ function connectStatus({ status, summary, settings, tray, window }: Parts): void
     status.setLastEventAt(current.lastEventAt);
     refreshTray();
   });
+  settings.on('changed', refreshTray);
   refreshTray();
   // "4 min ago" ages by itself; where nothing changed, nothing is drawn.
   setInterval(refreshTray, trayAgesMs).unref();

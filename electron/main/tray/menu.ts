@@ -3,12 +3,14 @@ import type { Call } from '#shared/call.ts';
 import type { Summary } from '#shared/engine-protocol.ts';
 import type { Status } from '#shared/ipc.ts';
 import { formatForPeople } from '#shared/phone.ts';
+import type { SettingsSource } from '#shared/settings.ts';
 import { otherParty } from '../commands/calls.ts';
 import { truthLine } from './truth.ts';
 
 export interface TrayView {
   status: Status;
   summary: Summary;
+  sources: readonly SettingsSource[];
   /** Two-letter country; how the rep writes numbers. */
   region: string | null;
 }
@@ -26,8 +28,8 @@ export const countLine = (count: number): string =>
 const closed = (line: string): string => (line.endsWith('.') ? line : `${line}.`);
 
 /** What the pointer sees over the icon. */
-export const tooltip = ({ status, summary }: TrayView): string =>
-  `Ringback: ${closed(truthLine(status))} ${countLine(summary.toCallBack)}.`;
+export const tooltip = ({ status, summary, sources }: TrayView): string =>
+  `Ringback: ${closed(truthLine(status, sources))} ${countLine(summary.toCallBack)}.`;
 
 /** "Missed: name, (415) 555-0123, today 09:12". */
 export function callLine(call: Call, region: string | null, now = new Date()): string {
@@ -57,7 +59,7 @@ export function trayMenu(view: TrayView, actions: TrayActions): MenuItemConstruc
     }),
   );
   return [
-    { label: escapeLabel(truthLine(view.status)), enabled: false },
+    { label: escapeLabel(truthLine(view.status, view.sources)), enabled: false },
     { label: countLine(view.summary.toCallBack), enabled: false },
     { type: 'separator' },
     { label: 'Open Ringback', click: () => actions.open() },

@@ -3,6 +3,7 @@ import { throttled } from '../app/throttle.ts';
 import type { TrayState } from './draw.ts';
 import { trayIcon } from './icon.ts';
 import { type TrayActions, type TrayView, tooltip, trayMenu } from './menu.ts';
+import { isListening } from './truth.ts';
 
 /** At most this often is the menu made anew, in milliseconds: each time it is sent to the desktop whole. */
 const refreshInterval = 250;
@@ -37,7 +38,7 @@ export class AppTray {
   #refresh(): void {
     const view = this.#view;
     if (!view) return;
-    const state: TrayState = view.status.phase === 'listening' ? 'listening' : 'not-listening';
+    const state: TrayState = isListening(view.status, view.sources) ? 'listening' : 'not-listening';
     if (state !== this.#state) {
       this.#state = state;
       this.#tray.setImage(trayIcon(state));

@@ -1,5 +1,7 @@
 /** The one line that says whether calls arrive and whether any are missing. */
+import { type Path, pathOf } from '#shared/event-path.ts';
 import type { Status } from '#shared/ipc.ts';
+import type { SettingsSource } from '#shared/settings.ts';
 
 /** "09:12", with the date before it where it was not today. */
 function clockTime(instant: string, now: Date): string {
@@ -28,12 +30,27 @@ function missing({ completeness }: Status, now: Date): string[] {
   return sources.some(({ state }) => state === 'checking') ? ['checking for missed calls'] : [];
 }
 
+/** What is said of a way that is open. */
+const openWords: Record<Extract<Path, { isOpen: true }>['by'], string> = {
+  tunnel: 'Listening',
+  sockets: 'Listening',
+  local: 'Listening on this computer only',
+};
+
+/** Whether the phone systems' events arrive: the engine listens, and the way to it is open. */
+export const isListening = (status: Status, sources: readonly SettingsSource[]): boolean =>
+  status.phase === 'listening' && pathOf(status, sources).isOpen;
+
 /** "Listening - last event 4 min ago - nothing missing since 09:12", or "Not listening since 10:41: why". */
-export function truthLine(status: Status, now = new Date()): string {
+export function truthLine(status: Status, sources: readonly SettingsSource[], now = new Date()): string {
   const { phase, problems, since } = status;
   if (phase === 'starting') return status.reachability ? 'Connecting' : 'Starting';
-  if (phase === 'listening')
-    return ['Listening', ...lastEvent(status, now), ...missing(status, now)].join(' - ');
+  if (phase === 'listening') {
+    const path = pathOf(status, sources);
+    if (path.isOpen)
+      return [openWords[path.by], ...lastEvent(status, now), ...missing(status, now)].join(' - ');
+    return path.isComing ? path.reason : `Not listening since ${clockTime(path.since, now)}: ${path.reason}`;
+  }
   const blocking = problems.find(({ severity }) => severity === 'blocking');
   const head = `Not listening since ${clockTime(blocking?.since ?? since, now)}`;
   return blocking ? `${head}: ${blocking.message}` : head;

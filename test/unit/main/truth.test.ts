@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { truthLine } from '../../../electron/main/tray/truth.ts';
-import { listening } from '../../support/samples.ts';
+import { isListening, truthLine } from '../../../electron/main/tray/truth.ts';
+import { configured, listening as local, sampleReachability } from '../../support/samples.ts';
 
 /** 10:30 in the tests' time zone. */
 const now = new Date('2026-11-23T15:30:00.000Z');
+
+const { sources } = configured.settings;
+const listening = { ...local, reachability: sampleReachability() };
 
 describe("the tray's line", () => {
   it('says what arrived last and since when nothing is missing', () => {
@@ -18,12 +21,12 @@ describe("the tray's line", () => {
       foundLater: 0,
       nextCheckAt: null,
     };
-    expect(truthLine({ ...listening, completeness: { ...completeness, sources: [source] } }, now)).toBe(
-      'Listening - last event 4 min ago - nothing missing since 09:12',
-    );
+    expect(
+      truthLine({ ...listening, completeness: { ...completeness, sources: [source] } }, sources, now),
+    ).toBe('Listening - last event 4 min ago - nothing missing since 09:12');
     // Without a call log to ask, nobody knows.
-    expect(truthLine({ ...listening, completeness }, now)).toBe('Listening - last event 4 min ago');
-    expect(truthLine({ ...listening, lastEventAt: null }, now)).toBe('Listening');
+    expect(truthLine({ ...listening, completeness }, sources, now)).toBe('Listening - last event 4 min ago');
+    expect(truthLine({ ...listening, lastEventAt: null }, sources, now)).toBe('Listening');
   });
 
   it('says since when it is not listening, and why', () => {
@@ -34,12 +37,46 @@ describe("the tray's line", () => {
       fix: 'Check the internet connection.',
       since: '2026-11-23T15:11:00.000Z',
     };
-    expect(truthLine({ ...listening, phase: 'not-listening', problems: [problem] }, now)).toBe(
+    expect(truthLine({ ...listening, phase: 'not-listening', problems: [problem] }, sources, now)).toBe(
       'Not listening since 10:11: The connection to ngrok was lost.',
     );
     const yesterday = { ...problem, since: '2026-11-22T15:11:00.000Z' };
-    expect(truthLine({ ...listening, phase: 'not-listening', problems: [yesterday] }, now)).toBe(
+    expect(truthLine({ ...listening, phase: 'not-listening', problems: [yesterday] }, sources, now)).toBe(
       'Not listening since Nov 22 10:11: The connection to ngrok was lost.',
     );
+  });
+
+  it('does not promise what only programs on this computer could use', () => {
+    expect(truthLine(local, sources, now)).toBe('Listening on this computer only - last event 4 min ago');
+    expect(truthLine(local, [], now)).toBe('Listening on this computer only - last event 4 min ago');
+  });
+
+  it('says that a socket is down, also where nothing else is wrong', () => {
+    const overSocket = sources.map((source) => ({
+      ...source,
+      provider: 'dialpad' as const,
+      transport: 'socket' as const,
+    }));
+    const subscription = {
+      sourceId: 'main',
+      transport: 'socket' as const,
+      state: 'failed' as const,
+      since: '2026-11-23T15:11:00.000Z',
+      expiresAt: null,
+      reason: 'Dialpad refused the API key.',
+      fix: 'Enter it again.',
+      canRepair: false,
+    };
+    const down = { ...local, subscriptions: [subscription] };
+    expect(truthLine(down, overSocket, now)).toBe(
+      'Not listening since 10:11: Sales line: Dialpad refused the API key. Enter it again.',
+    );
+    expect(isListening(down, overSocket)).toBe(false);
+    const up = { ...local, subscriptions: [{ ...subscription, state: 'healthy' as const }] };
+    expect(truthLine({ ...up, lastEventAt: null }, overSocket, now)).toBe('Listening');
+    expect(isListening(up, overSocket)).toBe(true);
+    const coming = { ...local, subscriptions: [{ ...subscription, state: 'connecting' as const }] };
+    expect(truthLine(coming, overSocket, now)).toBe('Connecting to the phone system');
+    expect(isListening(coming, overSocket)).toBe(false);
   });
 });

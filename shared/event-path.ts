@@ -1,8 +1,8 @@
 /** Whether the phone systems' events find their way to this computer. */
-import type { Status } from '#shared/ipc.ts';
-import type { SettingsSource } from '#shared/settings.ts';
-import { needsTunnel } from '#shared/sources.ts';
-import type { Reachability } from '#shared/tunnel.ts';
+import type { Status } from './ipc.ts';
+import type { SettingsSource } from './settings.ts';
+import { needsTunnel } from './sources.ts';
+import type { Reachability } from './tunnel.ts';
 
 export type Path =
   | { isOpen: true; by: 'tunnel' | 'sockets' | 'local' }
