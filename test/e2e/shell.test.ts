@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Bridge } from '#shared/ipc.ts';
 import { appArguments } from '../../electron/launch/app-process.ts';
 import { appEnvironment, launchApp, type RunningApp } from '../support/desktop/app.ts';
@@ -72,7 +72,7 @@ describe('on a desktop with a tray', () => {
       desktop.notifications.shown.filter(({ title }) => title === 'Ringback keeps listening'),
     ).toHaveLength(1);
     // The engine finishes what it was doing after the app's own process has ended.
-    await expect.poll(() => () => process.kill(enginePid, 0), { timeout: 10_000 }).toThrow('ESRCH');
+    await vi.waitFor(() => expect(() => process.kill(enginePid, 0)).toThrow('ESRCH'), 10_000);
   });
 
   it('starts hidden, and a second start shows the window of the first', async () => {
