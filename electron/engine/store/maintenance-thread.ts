@@ -11,9 +11,9 @@ export interface MaintenanceData {
   file: string;
 }
 
-/** Told to the store's thread, which exchanges the database. */
-export interface DamageFound {
-  type: 'damaged';
+/** Told to the store's thread, which exchanges a damaged database and finishes a checkpoint. */
+export interface FromMaintenance {
+  type: 'damaged' | 'checkpointed';
 }
 
 const { file } = workerData as MaintenanceData;
@@ -24,6 +24,8 @@ const firstBackupMs = 60_000;
 const backupCheckMs = 10 * 60_000;
 
 let db: Connection | null = null;
+const tell = (type: FromMaintenance['type']): void =>
+  parentPort?.postMessage({ type } satisfies FromMaintenance);
 const open = (): Connection => {
   db ??= connect(file, { busyTimeoutMs: 0 });
   return db;
@@ -34,7 +36,7 @@ function attempt(task: () => void): void {
   try {
     task();
   } catch (error) {
-    if (faultOf(error) === 'corrupt') parentPort?.postMessage({ type: 'damaged' } satisfies DamageFound);
+    if (faultOf(error) === 'corrupt') tell('damaged');
     db?.close();
     db = null;
   }
@@ -44,11 +46,15 @@ function attempt(task: () => void): void {
 function checkLargeDatabase(): void {
   if (statSync(file).size <= checkedAtOpenBytes) return;
   if (open().pragma('quick_check(1)', { simple: true }) !== 'ok')
-    parentPort?.postMessage({ type: 'damaged' } satisfies DamageFound);
+    tell('damaged');
+}
+
+function checkPoint(): void {
+  if (checkpoint(file, open)) tell('checkpointed');
 }
 
 const timers = [
-  setInterval(() => attempt(() => checkpoint(file, open)), checkpointMs),
+  setInterval(() => attempt(checkPoint), checkpointMs),
   setTimeout(() => attempt(checkLargeDatabase), firstBackupMs / 2),
   setTimeout(() => attempt(() => backUpWhenDue(file, open, Date.now())), firstBackupMs),
   setInterval(() => attempt(() => backUpWhenDue(file, open, Date.now())), backupCheckMs),

@@ -17,6 +17,7 @@ import { createUnstoredLog } from '../inbox/unstored.ts';
 import { providers } from '../providers/index.ts';
 import { prepareReader } from '../sources/prepare.ts';
 import { createWorker, type ReadableSource, type WorkerOptions } from '../worker/worker.ts';
+import { finishCheckpoint } from './checkpoint.ts';
 import { createDeliveryQueries } from './delivery-queries.ts';
 import { takeOverSyncing } from './log-sync.ts';
 import { type OpenedStore, openStore } from './open.ts';
@@ -172,6 +173,7 @@ export function createStore({
     deliveries,
     retention: createRetention(db, retention, subscriptionHistory.forgetOld),
     optimize: (): void => optimize(db),
+    finishCheckpoint: (): void => finishCheckpoint(db),
     noteSecretUses: soon(createSecretUses(db)),
     /** Deliveries that the worker has not looked at. */
     backlog: (): number => backlog.get() ?? 0,

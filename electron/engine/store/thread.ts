@@ -5,7 +5,7 @@ import type { Call } from '#shared/call.ts';
 import type { EngineNotification, EngineResponse } from '#shared/engine-protocol.ts';
 import { clockStartingAt, systemClock } from '../clock.ts';
 import { type PackedBatch, packResults, unpackBatch } from '../inbox/batch.ts';
-import type { DamageFound, MaintenanceData } from './maintenance-thread.ts';
+import type { FromMaintenance, MaintenanceData } from './maintenance-thread.ts';
 import { databaseFile, type Replacement, replaceDamaged } from './open.ts';
 import { createSchedule } from './schedule.ts';
 import { createStore, type Store, type StoreOptions } from './store.ts';
@@ -63,9 +63,10 @@ function open(replaced: Replacement | null = null): void {
 function startMaintenance(): Thread {
   const workerData: MaintenanceData = { file: databaseFile(dataFolder) };
   const thread = new Thread(new URL(maintenanceThread, import.meta.url), { workerData });
-  thread.on('message', (_message: DamageFound) =>
-    onFault(new StoreError('corrupt', 'The database is damaged')),
-  );
+  thread.on('message', ({ type }: FromMaintenance) => {
+    if (type === 'damaged') onFault(new StoreError('corrupt', 'The database is damaged'));
+    else quietly(() => store?.finishCheckpoint());
+  });
   return thread;
 }
 
