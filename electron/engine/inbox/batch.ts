@@ -36,30 +36,41 @@ const isSame = (one: Envelope, other: Envelope): boolean =>
   one.contentType === other.contentType &&
   one.headers === other.headers;
 
+const envelopeOf = ({ sourceId, query, contentType, headers }: Envelope): Envelope => ({
+  sourceId,
+  query,
+  contentType,
+  headers,
+});
+
 export function packBatch(entries: readonly InboxEntry[]): PackedBatch {
   let offset = entries.length * fieldsPerEntry * numberBytes;
   const bytes = new Uint8Array(entries.reduce((sum, { body }) => sum + body.length, offset));
   const numbers = new Float64Array(bytes.buffer, 0, entries.length * fieldsPerEntry);
   const envelopes: Envelope[] = [];
-  entries.forEach(({ receivedAt, body, ...envelope }, index) => {
+  let field = 0;
+  for (const entry of entries) {
+    const { receivedAt, body } = entry;
     const last = envelopes.at(-1);
-    if (!last || !isSame(last, envelope)) envelopes.push(envelope);
-    numbers.set([receivedAt, envelopes.length - 1, offset, body.length], index * fieldsPerEntry);
+    if (!last || !isSame(last, entry)) envelopes.push(envelopeOf(entry));
+    numbers[field++] = receivedAt;
+    numbers[field++] = envelopes.length - 1;
+    numbers[field++] = offset;
+    numbers[field++] = body.length;
     bytes.set(body, offset);
     offset += body.length;
-  });
+  }
   return { envelopes, count: entries.length, bytes: bytes.buffer };
 }
 
 /** The bodies are parts of the batch's bytes. */
 export function unpackBatch({ envelopes, count, bytes }: PackedBatch): InboxEntry[] {
   const numbers = new Float64Array(bytes, 0, count * fieldsPerEntry);
+  const at = (index: number, field: number): number => numbers[index * fieldsPerEntry + field] ?? 0;
   return Array.from({ length: count }, (_, index) => {
-    const [receivedAt = 0, envelope = 0, offset = 0, length = 0] = numbers.subarray(
-      index * fieldsPerEntry,
-      (index + 1) * fieldsPerEntry,
-    );
-    return { ...(envelopes[envelope] as Envelope), receivedAt, body: Buffer.from(bytes, offset, length) };
+    const { sourceId, query, contentType, headers } = envelopes[at(index, 1)] as Envelope;
+    const body = Buffer.from(bytes, at(index, 2), at(index, 3));
+    return { sourceId, query, contentType, headers, receivedAt: at(index, 0), body };
   });
 }
 

@@ -45,8 +45,7 @@ function attempt(task: () => void): void {
 /** Small databases are checked before they are used; a large one would keep the first calls waiting. */
 function checkLargeDatabase(): void {
   if (statSync(file).size <= checkedAtOpenBytes) return;
-  if (open().pragma('quick_check(1)', { simple: true }) !== 'ok')
-    tell('damaged');
+  if (open().pragma('quick_check(1)', { simple: true }) !== 'ok') tell('damaged');
 }
 
 function checkPoint(): void {

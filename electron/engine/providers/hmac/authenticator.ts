@@ -1,8 +1,8 @@
 /** Verifies a keyed hash (RFC 2104) of the body, in one of the usual dresses. */
-import { createHmac } from 'node:crypto';
 import type { HmacOptions } from '#shared/hmac-options.ts';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
+import { macOf } from '../../verify/mac.ts';
 import { parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../provider.ts';
 import { authenticatorUnlessOpen } from '../unauthenticated.ts';
@@ -29,12 +29,6 @@ function signatureAuthenticator(secrets: readonly string[], options: HmacOptions
   const prefix = signaturePrefix(options);
   const { algorithm, encoding } = options;
 
-  const macOf = (secret: string, timestamp: string | null, body: Buffer): Buffer => {
-    const mac = createHmac(algorithm, secret);
-    if (timestamp !== null) mac.update(`${timestamp}.`);
-    return mac.update(body).digest();
-  };
-
   /** The texts before the body that the signature may cover; null is the body alone. */
   const coverings = (timestamp: string | null): readonly (string | null)[] => {
     if (timestamp === null || options.signedContent === 'body') return [null];
@@ -60,8 +54,9 @@ function signatureAuthenticator(secrets: readonly string[], options: HmacOptions
         .filter((one) => one !== null);
       // Each hash of the body once, however many signatures a stranger claims.
       for (const covering of coverings(claim.timestamp)) {
+        const signed = covering === null ? [request.body] : [`${covering}.`, request.body];
         const secretIndex = secrets.findIndex((secret) => {
-          const expected = macOf(secret, covering, request.body);
+          const expected = macOf(algorithm, secret, ...signed);
           return claimed.some((one) => equalBytes(one, expected));
         });
         if (secretIndex >= 0) return { genuine: true, secretIndex };

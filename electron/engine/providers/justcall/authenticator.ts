@@ -10,10 +10,10 @@
  * The timestamp is "2024-03-21 17:08:22" in the vendor's example; that it is in UTC, and how old it may be, is unconfirmed:
  * it is read as UTC, and 300 s are allowed.
  */
-import { createHmac } from 'node:crypto';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
 import { maxParsedBeforeProof } from '../../verify/limits.ts';
+import { macOf } from '../../verify/mac.ts';
 import { requestedUrl } from '../../verify/public-url.ts';
 import { requireSecrets } from '../../verify/required.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
@@ -49,7 +49,7 @@ export function justCallAuthenticator({ secrets, publicUrl }: ProviderSource<unk
         return refuse(claimed ? 'the body has no event type' : 'signature is not hexadecimal');
       const signed = `${encodeURIComponent(requestedUrl(publicUrl, query))}|${type}|${timestamp}`;
       const secretIndex = secrets.findIndex((secret) =>
-        equalBytes(claimed, createHmac('sha256', secret).update(`${secret}|${signed}`).digest()),
+        equalBytes(claimed, macOf('sha256', secret, `${secret}|${signed}`)),
       );
       return secretIndex < 0
         ? refuse(

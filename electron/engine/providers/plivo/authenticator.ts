@@ -6,10 +6,10 @@
  * Version 2 covers neither body nor query, so it proves only a request that has neither. Version 1 is not taken: no
  * source confirms its header, and its published vector is keyed with an account ID, which is no secret.
  */
-import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
+import { macOf } from '../../verify/mac.ts';
 import { type PublicUrl, splitPublicUrl } from '../../verify/public-url.ts';
 import { requirePublicUrl, requireSecrets } from '../../verify/required.ts';
 import { type Form, parseForm } from '../generic/form.ts';
@@ -51,9 +51,7 @@ function verifyVersion2(request: HookRequest, url: PublicUrl, secrets: readonly 
 
 function judge(signatures: readonly Buffer[], signed: string, secrets: readonly string[]): Verdict {
   for (const claimed of signatures) {
-    const secretIndex = secrets.findIndex((secret) =>
-      equalBytes(claimed, createHmac('sha256', secret).update(signed).digest()),
-    );
+    const secretIndex = secrets.findIndex((secret) => equalBytes(claimed, macOf('sha256', secret, signed)));
     if (secretIndex >= 0) return { genuine: true, secretIndex };
   }
   return refuse(

@@ -4,9 +4,9 @@
  * commas, HMAC-SHA256 of `<time>.<body>` with the key that base64 stands for (support.quo.com, "How to use webhooks").
  * The old time's unit, milliseconds, is inferred from the vendor's example; its tolerance is unconfirmed, 300 s are allowed.
  */
-import { createHmac } from 'node:crypto';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
+import { macOf } from '../../verify/mac.ts';
 import { requireSecrets } from '../../verify/required.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import {
@@ -73,9 +73,7 @@ function verifyLegacy(
       continue;
     }
     const secretIndex = keys.findIndex(
-      (key) =>
-        key !== null &&
-        equalBytes(claimed, createHmac('sha256', key).update(`${timestamp}.`).update(body).digest()),
+      (key) => key !== null && equalBytes(claimed, macOf('sha256', key, `${timestamp}.`, body)),
     );
     if (secretIndex >= 0) return { genuine: true, secretIndex };
   }

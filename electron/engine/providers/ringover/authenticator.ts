@@ -11,11 +11,11 @@
  *
  * The SDK's other mode, the bare key as `Authorization: Bearer`, is not taken. `ivr_response_code` events are not signed.
  */
-import { createHmac } from 'node:crypto';
 import { refuseClaims } from '../../verify/claims.ts';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
 import { verifyJws } from '../../verify/jws.ts';
+import { macOf } from '../../verify/mac.ts';
 import { requestedUrl } from '../../verify/public-url.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTimestamp } from '../../verify/timestamp.ts';
 import { canonicalJson, isObject, own, parseJson } from '../generic/json.ts';
@@ -102,11 +102,7 @@ function verifyV3(
   const secretIndex = secrets.findIndex((secret) =>
     equalBytes(
       claimed,
-      createHmac('sha256', secret)
-        .update(method + requestedUrl(publicUrl, query))
-        .update(body)
-        .update(timestamp ?? '')
-        .digest(),
+      macOf('sha256', secret, method + requestedUrl(publicUrl, query), body, timestamp ?? ''),
     ),
   );
   return secretIndex < 0 ? null : { genuine: true, secretIndex };

@@ -8,9 +8,9 @@
  * As in that SDK the SHA-1 header still decides where the SHA-256 one does not fit. Unlike it, a body that is no form is not
  * taken with a signature over the URL alone, unless the URL carries its hash.
  */
-import { createHmac } from 'node:crypto';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
+import { macOf } from '../../verify/mac.ts';
 import { splitPublicUrl } from '../../verify/public-url.ts';
 import { requirePublicUrl, requireSecrets } from '../../verify/required.ts';
 import { type Form, parseForm } from '../generic/form.ts';
@@ -41,7 +41,7 @@ export function signalWireAuthenticator({ secrets, publicUrl }: ProviderSource<u
       for (const { algorithm, signature, content } of claims)
         for (const candidate of signedUrls(url, request.query)) {
           const secretIndex = secrets.findIndex((secret) =>
-            equalBytes(signature, createHmac(algorithm, secret).update(candidate).update(content).digest()),
+            equalBytes(signature, macOf(algorithm, secret, candidate, content)),
           );
           if (secretIndex >= 0) return { genuine: true, secretIndex };
         }

@@ -8,9 +8,10 @@
  * are tried. Refused because no source describes them well enough: key and secret in clear after `Basic`, which the SDK's
  * verifier takes, and the scheme of Voice API 2.0 (`Authorization: service <id>:...`).
  */
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { decodeSignature, equalBytes, findSecret } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
+import { macOf } from '../../verify/mac.ts';
 import { splitPublicUrl } from '../../verify/public-url.ts';
 import { requirePublicUrl, requireSecrets } from '../../verify/required.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
@@ -64,7 +65,7 @@ export function sinchAuthenticator({
       const before = textBeforePath(request, timestamp);
       for (const resource of request.query === '' ? [path] : [path, `${path}?${request.query}`]) {
         const secretIndex = keys.findIndex((secret) =>
-          equalBytes(claimed, createHmac('sha256', secret).update(before).update(resource).digest()),
+          equalBytes(claimed, macOf('sha256', secret, before, resource)),
         );
         if (secretIndex >= 0) return { genuine: true, secretIndex };
       }

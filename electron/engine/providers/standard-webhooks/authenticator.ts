@@ -3,10 +3,11 @@
  * `webhook-timestamp`, `webhook-signature`; Svix sends the same under `svix-*` names.
  * `v1` is HMAC-SHA256 with a base64 key after `whsec_`, `v1a` Ed25519 with a base64 public key after `whpk_`.
  */
-import { createHmac, createPublicKey, type KeyObject, verify as verifyEd25519 } from 'node:crypto';
+import { createPublicKey, type KeyObject, verify as verifyEd25519 } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
+import { macOf } from '../../verify/mac.ts';
 import { parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
 
@@ -77,7 +78,7 @@ function isSigned(key: Key, prefix: string, body: Buffer, claims: readonly Signa
   );
   if (claimed.length === 0) return false;
   if (key.version === 'v1') {
-    const expected = createHmac('sha256', key.secret).update(prefix).update(body).digest();
+    const expected = macOf('sha256', key.secret, prefix, body);
     return claimed.some((one) => equalBytes(one, expected));
   }
   const signed = Buffer.concat([Buffer.from(prefix), body]);

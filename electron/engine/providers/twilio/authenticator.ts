@@ -2,9 +2,9 @@
  * `X-Twilio-Signature`: base64 HMAC-SHA1, keyed with the auth token, of the public URL followed by the form parameters
  * (twilio.com/docs/usage/webhooks/webhooks-security; github twilio/twilio-node src/webhooks/webhooks.ts).
  */
-import { createHmac } from 'node:crypto';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
+import { macOf } from '../../verify/mac.ts';
 import { splitPublicUrl } from '../../verify/public-url.ts';
 import { requirePublicUrl, requireSecrets } from '../../verify/required.ts';
 import { type Form, parseForm } from '../generic/form.ts';
@@ -31,7 +31,7 @@ export function twilioAuthenticator({ secrets, publicUrl }: ProviderSource<unkno
       if (parameters === '' && !bodyHashFits(request)) return refuse('bodySHA256 does not fit the body');
       for (const candidate of signedUrls(url, request.query)) {
         const secretIndex = secrets.findIndex((secret) =>
-          equalBytes(claimed, createHmac('sha1', secret).update(candidate).update(parameters).digest()),
+          equalBytes(claimed, macOf('sha1', secret, candidate, parameters)),
         );
         if (secretIndex >= 0) return { genuine: true, secretIndex };
       }

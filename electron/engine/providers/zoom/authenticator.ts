@@ -7,6 +7,7 @@
 import { createHmac } from 'node:crypto';
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
+import { macOf } from '../../verify/mac.ts';
 import { requireSecrets } from '../../verify/required.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import { isObject, own } from '../generic/json.ts';
@@ -33,7 +34,7 @@ export function zoomAuthenticator({ secrets }: ProviderSource<unknown>): Authent
       const claimed = signature.startsWith('v0=') ? decodeSignature(signature.slice(3), 'hex') : null;
       if (claimed === null) return refuse('signature is not v0= and hexadecimal');
       const secretIndex = secrets.findIndex((secret) =>
-        equalBytes(claimed, createHmac('sha256', secret).update(`v0:${timestamp}:`).update(body).digest()),
+        equalBytes(claimed, macOf('sha256', secret, `v0:${timestamp}:`, body)),
       );
       const secret = secrets[secretIndex];
       if (secret === undefined) return refuse('signature does not match');
