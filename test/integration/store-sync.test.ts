@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { createAppender } from '../../electron/engine/inbox/append.ts';
 import type { InboxEntry } from '../../electron/engine/inbox/batch.ts';
+import { checkpoint, finishCheckpoint } from '../../electron/engine/store/checkpoint.ts';
 import { connect } from '../../electron/engine/store/connection.ts';
 import { takeOverSyncing } from '../../electron/engine/store/log-sync.ts';
 import { databaseFile } from '../../electron/engine/store/open.ts';
@@ -63,6 +64,37 @@ describe('what nobody waits for', () => {
     log.syncLater();
     log.close();
     expect(synced).toBe(2);
+    db.close();
+  });
+});
+
+describe('a log that is always written to', () => {
+  it('begins anew as soon as a checkpoint was finished between two commits', () => {
+    const db = openBare();
+    db.exec('CREATE TABLE filling (bytes BLOB)');
+    const fill = db.prepare('INSERT INTO filling VALUES (zeroblob(?))');
+    const pagesInLog = () => (db.pragma('wal_checkpoint(NOOP)') as { log: number }[])[0]?.log ?? Number.NaN;
+    const background = connect(db.name, { busyTimeoutMs: 0 });
+    const open = () => background;
+    fill.run(1024 * 1024);
+    expect(checkpoint(db.name, open)).toBe(false);
+    for (let n = 0; n < 40; n++) fill.run(1024 * 1024);
+    // Keeps the checkpoint from the last commit, as a commit does that comes while it is under way.
+    const reader = connect(db.name, { busyTimeoutMs: 0, readonly: true });
+    reader.exec('BEGIN; SELECT count(*) FROM filling');
+    fill.run(100_000);
+    const pages = pagesInLog();
+    expect(checkpoint(db.name, open)).toBe(true);
+    reader.close();
+    fill.run(100_000);
+    expect(pagesInLog()).toBeGreaterThan(pages);
+    finishCheckpoint(db);
+    fill.run(100);
+    expect(pagesInLog()).toBeLessThan(100);
+    // The file is as large as before: only what is in it counts.
+    expect(checkpoint(db.name, open)).toBe(false);
+    expect(db.prepare('SELECT count(*) FROM filling').pluck().get()).toBe(44);
+    background.close();
     db.close();
   });
 });
