@@ -13,7 +13,7 @@ export interface Filling {
 }
 
 export interface FilledFolder {
-  copy(): { folder: string; filledWith: Filling };
+  copy(): { folder: string; filledWith: Filling; remove(): void };
   remove(): void;
 }
 
@@ -47,7 +47,11 @@ export function fillDataFolder({ deliveries, calls }: Filling): FilledFolder {
       cpSync(folder, target, { recursive: true });
       // Or the first commits would wait until the whole copy is on the disk.
       execFileSync('sync');
-      return { folder: target, filledWith: { deliveries, calls } };
+      return {
+        folder: target,
+        filledWith: { deliveries, calls },
+        remove: () => rmSync(target, { recursive: true, force: true }),
+      };
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
