@@ -62,7 +62,7 @@ describe('a database that cannot be used', () => {
     };
     // More than the connection's cache holds, and enough for the checkpoints to have a connection of their own.
     const pad = 'x'.repeat(100_000);
-    for (let sent = 0; sent < 500; sent += 20) await send(pad);
+    for (let sent = 0; sent < 800; sent += 20) await send(pad);
     await eventually(
       () => statSync(file).size,
       (size) => size > 40_000_000,
