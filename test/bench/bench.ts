@@ -89,10 +89,11 @@ await compare('200 requests/s on a fixed schedule, 20% of them repeated', all, o
 if (values.filled) {
   const folder = fillDataFolder({ deliveries: 1_000_000, calls: 200_000 });
   const stores: Starters = {
-    'empty store': () => {
-      // The disk is as busy with what was just written and deleted as it is for the other one.
-      folder.copy().remove();
-      return startEngine();
+    'empty store': async () => {
+      // The disk is as busy with what was just copied, and with deleting it, as it is for the other one.
+      const { remove } = folder.copy();
+      const engine = await startEngine();
+      return { ...engine, stop: () => engine.stop().finally(remove) };
     },
     'filled store': () => startEngine({ filled: folder.copy() }),
   };

@@ -11,6 +11,7 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
+import { statusOf } from './answer.ts';
 
 export interface GeneratorOrders {
   port: number;
@@ -153,15 +154,14 @@ function onAnswer(connection: Connection, status: number): void {
   becomeFree(connection);
 }
 
-const contentLength = /content-length: *(\d+)/i;
-
 function onBytes(connection: Connection, text: string): void {
-  const answer = connection.rest === '' ? text : connection.rest + text;
-  const end = answer.indexOf('\r\n\r\n');
-  const length = end < 0 ? Number.NaN : Number(contentLength.exec(answer)?.[1] ?? 0);
-  const isWhole = answer.length >= end + 4 + length;
-  connection.rest = isWhole ? '' : answer;
-  if (isWhole) onAnswer(connection, Number(answer.slice(9, 12)));
+  // What was not asked for is the farewell to a connection that was never needed.
+  if (!connection.isBusy) return;
+  connection.rest += text;
+  const status = statusOf(connection.rest);
+  if (status === null) return;
+  connection.rest = '';
+  onAnswer(connection, status);
 }
 
 function open(): Connection {
@@ -187,6 +187,9 @@ function open(): Connection {
     isRepeat: false,
     isBusy: false,
   };
+  socket.on('close', () => {
+    if (idle.includes(connection)) idle.splice(idle.indexOf(connection), 1);
+  });
   socket.on('connect', () => setTimeout(() => becomeFree(connection), Math.max(0, begin - now())));
   return connection;
 }

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { statusOf } from './answer.ts';
 
 const [port = '', file = ''] = process.argv.slice(2);
 const connections = 64;
@@ -46,11 +47,8 @@ for (let n = 0; n < connections; n++) {
   socket.on('connect', send);
   socket.on('data', (chunk) => {
     rest += chunk.toString('latin1');
-    const head = rest.indexOf('\r\n\r\n');
-    if (head < 0) return;
-    const length = Number(/content-length: *(\d+)/i.exec(rest.slice(0, head))?.[1] ?? 0);
-    if (rest.length < head + 4 + length) return;
-    const status = Number(rest.slice(9, 12));
+    const status = statusOf(rest);
+    if (status === null) return;
     rest = '';
     onAnswer(status);
     send();

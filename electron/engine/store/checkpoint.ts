@@ -8,13 +8,13 @@ import type { Connection } from './connection.ts';
  * fraction of a second.
  */
 const checkpointBytes = 32 * 1024 * 1024;
-/**
- * The log can begin anew only when all of it was written back, and commits go on meanwhile: the later passes have little
- * left to do, and so the time to reach the end between two commits.
- */
+/** Commits go on meanwhile: each pass has less to do than the one before, and leaves less for the connection that writes. */
 const passes = 3;
 
-/** What is left for the connection that writes: a millisecond or two of its time. */
+/**
+ * What the connection that writes may have to do at the end: one to three milliseconds of its time, a few more where the
+ * database's file has just grown. When there is more, the next checkpoint comes closer.
+ */
 const fewFrames = 512;
 
 interface LogState {
