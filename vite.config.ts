@@ -117,7 +117,16 @@ export default defineConfig({
     restoreMocks: true,
     unstubEnvs: true,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          environment: 'node',
+          // Loading the vendors' SDKs anew for each file would take five times as long as the tests.
+          isolate: false,
+        },
+      },
       {
         extends: true,
         test: {

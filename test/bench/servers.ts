@@ -1,6 +1,6 @@
 /** Servers to compare with, each in a process of its own: `node servers.ts <name>` prints the port it listens on. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,12 @@ function bare(): void {
 
 /** How one would write it in an afternoon: fastify, the signature, one insert a request, as durable as ours. */
 async function naive(): Promise<void> {
-  const db = new Database(join(mkdtempSync(join(tmpdir(), 'ringback-bench-naive-')), 'events.db'));
+  const folder = mkdtempSync(join(tmpdir(), 'ringback-bench-naive-'));
+  process.once('SIGTERM', () => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit();
+  });
+  const db = new Database(join(folder, 'events.db'));
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.exec('CREATE TABLE events (id TEXT PRIMARY KEY, body BLOB) WITHOUT ROWID');

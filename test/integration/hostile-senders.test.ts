@@ -58,6 +58,19 @@ it('what the edge adds counts, however many headers the sender put before it', a
   expect(await request([...many, 'x-forwarded-proto: https'])).toBe(200);
 });
 
+it('a connection that asks nothing for ten seconds is told 408 and closed', async () => {
+  const answer = await new Promise<string>((resolve, reject) => {
+    let text = '';
+    const socket = connect(Number(new URL(engine.url).port), '127.0.0.1');
+    socket.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+    socket.on('error', reject);
+    socket.on('close', () => resolve(text));
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\nconnection: close\r\n\r\n$/);
+});
+
 it('a body beside a GET is not taken with the signature over its query (Plivo)', async () => {
   const query = 'CallStatus=ringing&CallUUID=genuine&Direction=inbound&From=14155550123';
   const signature = createHmac('sha256', plivoToken).update(`${plivoUrl}?${query}.1`).digest('base64');

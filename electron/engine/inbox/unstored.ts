@@ -1,5 +1,6 @@
 /** Keeps a record of requests that are no events to store - refused ones, handshakes - which cannot fill the disk. */
 import type { Connection } from '../store/connection.ts';
+import { notAccepted, setAside } from '../store/delivery-queries.ts';
 
 export interface UnstoredDelivery {
   sourceId: string;
@@ -29,8 +30,9 @@ export function createUnstoredLog(db: Connection) {
     'INSERT INTO source_handshakes VALUES (?, ?) ON CONFLICT DO UPDATE SET last_at = max(last_at, excluded.last_at)',
   );
   const trim = db.prepare(
-    `DELETE FROM deliveries WHERE outcome IN ('rejected', 'duplicate', 'handshake') AND id <= (
-       SELECT id FROM deliveries WHERE outcome IN ('rejected', 'duplicate', 'handshake') ORDER BY id DESC LIMIT 1 OFFSET ${keptRows})`,
+    `DELETE FROM deliveries ${setAside} WHERE ${notAccepted} AND outcome <> 'failed' AND id <= (
+       SELECT id FROM deliveries ${setAside} WHERE ${notAccepted} AND outcome <> 'failed'
+       ORDER BY id DESC LIMIT 1 OFFSET ${keptRows})`,
   );
   return {
     record: db.transaction((deliveries: readonly UnstoredDelivery[]) => {

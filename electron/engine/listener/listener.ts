@@ -74,17 +74,18 @@ export async function listen(port: number, { onHook, onProbe }: Receivers): Prom
   server.maxHeadersCount = 0;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else
-      socket.end(
-        error.code === 'HPE_HEADER_OVERFLOW'
-          ? 'HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\n\r\n'
-          : 'HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n',
-      );
+    else socket.end(`HTTP/1.1 ${statusOf(error)}\r\nconnection: close\r\n\r\n`);
   });
   await start(server, port);
   const bound = (server.address() as AddressInfo).port;
   return { port: bound, url: `http://${host}:${bound}`, close: () => stop(server) };
 }
+
+/** What a client is told whose request never became one. */
+const statusOf = ({ code }: NodeJS.ErrnoException): string => {
+  if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
+};
 
 const start = (server: Server, port: number): Promise<void> =>
   new Promise((resolve, reject) => {

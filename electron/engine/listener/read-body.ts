@@ -4,6 +4,8 @@ import type { IncomingMessage } from 'node:http';
 /** Of all bodies being read at a time: senders that stop half-way must not use up the memory. */
 const maxHeldBytes = 64 * 1024 * 1024;
 let held = 0;
+/** Without a listener, a connection that is cut off would end the process; what is to be done then, 'close' does. */
+const ignore = (): void => {};
 
 /** Calls back once with the body, or as soon as it is clear that there will be none; not at all when the sender goes away before the end. */
 export function readBody(
@@ -40,8 +42,5 @@ export function readBody(
     giveBack();
     if (!isOver) done(more ? Buffer.concat(more, length) : (first ?? Buffer.alloc(0)));
   });
-  // Without a listener, a connection that is cut off would end the process.
-  request.on('error', () => {
-    isOver = true;
-  });
+  request.on('error', ignore);
 }

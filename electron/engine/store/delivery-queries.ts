@@ -47,19 +47,21 @@ const toDelivery = (row: DeliveryRow): Delivery => ({
   attempts: row.attempts,
 });
 
+/** The index of the few that are not simply accepted, and the condition that a query has to repeat to use it. */
+export const setAside = 'INDEXED BY deliveries_set_aside';
+export const notAccepted = "outcome <> 'accepted'";
+
 export function createDeliveryQueries(db: Connection) {
   const newest = db.prepare<[number, number], DeliveryRow>(
     `SELECT ${columns} FROM deliveries d, progress p WHERE d.id < ? ORDER BY d.id DESC LIMIT ?`,
   );
-  const listOf = (condition: string) =>
+  const listOf = (index: string, condition: string) =>
     db.prepare<[number, string, number], DeliveryRow>(
-      `SELECT ${columns} FROM deliveries d, progress p
+      `SELECT ${columns} FROM deliveries d ${index}, progress p
        WHERE d.id < ? AND ${condition} AND d.outcome IN (SELECT value FROM json_each(?)) ORDER BY d.id DESC LIMIT ?`,
     );
-  // The rare outcomes have indexes of their own, which a condition has to name word by word.
-  const newestFailed = listOf("d.outcome = 'failed'");
-  const newestUnstored = listOf("d.outcome IN ('rejected', 'duplicate', 'handshake')");
-  const newestOf = listOf('true');
+  const newestOf = listOf('', 'true');
+  const newestSetAside = listOf(setAside, notAccepted);
   const one = db.prepare<[number], DetailsRow>(
     `SELECT ${columns}, d.sender, d.content_type, d.query, substr(d.body, 1, ${shownBytes}) AS body, length(d.body) AS body_length
      FROM deliveries d, progress p WHERE d.id = ?`,
@@ -68,26 +70,21 @@ export function createDeliveryQueries(db: Connection) {
     .prepare<[string], number>('SELECT last_event_at FROM source_activity WHERE source_id = ?')
     .pluck();
   const refusals = db.prepare<[string, number], { count: number }>(
-    "SELECT count(*) AS count FROM deliveries WHERE outcome = 'rejected' AND source_id = ? AND received_at >= ?",
+    `SELECT count(*) AS count FROM deliveries ${setAside}
+     WHERE ${notAccepted} AND outcome = 'rejected' AND source_id = ? AND received_at >= ?`,
   );
   const lastRefusal = db.prepare<[string], { received_at: number; reason: string | null }>(
-    "SELECT received_at, reason FROM deliveries WHERE outcome = 'rejected' AND source_id = ? ORDER BY id DESC LIMIT 1",
+    `SELECT received_at, reason FROM deliveries ${setAside}
+     WHERE ${notAccepted} AND outcome = 'rejected' AND source_id = ? ORDER BY id DESC LIMIT 1`,
   );
   const failures = db.prepare<[string], { count: number }>(
-    "SELECT count(*) AS count FROM deliveries WHERE outcome = 'failed' AND source_id = ?",
+    `SELECT count(*) AS count FROM deliveries ${setAside} WHERE ${notAccepted} AND outcome = 'failed' AND source_id = ?`,
   );
   const lastUse = db
     .prepare<[string, string], number>(
       'SELECT last_used_at FROM secret_uses WHERE source_id = ? AND fingerprint = ?',
     )
     .pluck();
-
-  const indexed = (outcomes: readonly Delivery['outcome'][]) => {
-    if (outcomes.every((outcome) => outcome === 'failed')) return newestFailed;
-    return outcomes.some((outcome) => outcome === 'accepted' || outcome === 'failed')
-      ? newestOf
-      : newestUnstored;
-  };
 
   return {
     list({
@@ -97,7 +94,11 @@ export function createDeliveryQueries(db: Connection) {
     }: Page & { outcomes?: readonly Delivery['outcome'][] | undefined }): EngineResponse<'deliveries.list'> {
       const from = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before);
       const rows = outcomes
-        ? indexed(outcomes).all(from, JSON.stringify(outcomes), limit)
+        ? (outcomes.includes('accepted') ? newestOf : newestSetAside).all(
+            from,
+            JSON.stringify(outcomes),
+            limit,
+          )
         : newest.all(from, limit);
       return {
         deliveries: rows.map(toDelivery),

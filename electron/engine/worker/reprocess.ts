@@ -2,6 +2,7 @@
 import type { Call } from '#shared/call.ts';
 import type { ReprocessResult } from '#shared/engine-protocol.ts';
 import type { Connection } from '../store/connection.ts';
+import { notAccepted, setAside } from '../store/delivery-queries.ts';
 import { isStoreFault } from '../store/store-error.ts';
 
 /** Undoes what a dry run wrote. */
@@ -25,7 +26,9 @@ export interface Reprocessor {
 
 export function createReprocess({ db, apply, reasonFor }: Reprocessor) {
   const deadLetters = db
-    .prepare<[], number>(`SELECT id FROM deliveries WHERE outcome = 'failed' ORDER BY id LIMIT ${maxLetters}`)
+    .prepare<[], number>(
+      `SELECT id FROM deliveries ${setAside} WHERE ${notAccepted} AND outcome = 'failed' ORDER BY id LIMIT ${maxLetters}`,
+    )
     .pluck();
   const isDead = db.prepare<[number], { id: number }>(
     "SELECT id FROM deliveries WHERE id = ? AND outcome = 'failed'",

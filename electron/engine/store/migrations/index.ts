@@ -7,6 +7,7 @@ import foundLater from './0005-found-later.ts';
 import catchUp from './0006-catch-up.ts';
 import handshakes from './0007-handshakes.ts';
 import sourceHours from './0008-source-hours.ts';
+import setAside from './0009-set-aside.ts';
 
 export const migrations: readonly string[] = [
   initial,
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   catchUp,
   handshakes,
   sourceHours,
+  setAside,
 ];
