@@ -2,8 +2,8 @@
  * JSON Web Signatures in compact form (RFC 7515, section 7.1) with a keyed hash. Our own few lines instead of a library:
  * `jose` verifies asynchronously only, and a request is judged before the next one is looked at.
  */
-import { createHmac } from 'node:crypto';
 import { equalBytes } from './compare.ts';
+import { macOf } from './mac.ts';
 
 /** RFC 7518, section 3.2. */
 const hashes = { HS256: 'sha256', HS512: 'sha512' } as const;
@@ -35,8 +35,8 @@ export function verifyJws(
   // Compared as text: base64url has several spellings of the same bytes, and only one of them is canonical.
   const claimed = Buffer.from(signature);
   const secretIndex = secrets.findIndex((secret) => {
-    const mac = createHmac(hashes[algorithm], secret).update(`${head}.${payload}`).digest('base64url');
-    return equalBytes(claimed, Buffer.from(mac));
+    const mac = macOf(hashes[algorithm], secret, head, '.', payload);
+    return equalBytes(claimed, Buffer.from(mac.toString('base64url')));
   });
   return secretIndex < 0
     ? 'signature does not match'
