@@ -1,4 +1,5 @@
 /** The engine's store on a real SQLite file, for tests that look closer than a process allows. */
+import type { ProviderId } from '#shared/sources.ts';
 import type { Clock } from '../../electron/engine/clock.ts';
 import type { Retention } from '../../electron/engine/store/retention.ts';
 import { createStore, type Store } from '../../electron/engine/store/store.ts';
@@ -10,6 +11,8 @@ export interface TestStoreOptions {
   dataFolder?: string;
   /** `hmac` sources by these IDs; `main` unless told otherwise. */
   sourceIds?: readonly string[];
+  /** The sources' phone system. */
+  provider?: ProviderId;
   fingerprints?: readonly string[];
   clock: Clock;
   holdMs?: number;
@@ -20,13 +23,14 @@ export function openTestStore(options: TestStoreOptions): Store {
   const {
     dataFolder = temporaryFolder(),
     sourceIds = ['main'],
+    provider = 'hmac',
     fingerprints = [],
     clock,
     holdMs = 0,
   } = options;
   return createStore({
     dataFolder,
-    sources: sourceIds.map((id) => ({ source: { id, provider: 'hmac', options: {} }, fingerprints })),
+    sources: sourceIds.map((id) => ({ source: { id, provider, options: {} }, fingerprints })),
     region: 'US',
     holdMs,
     retention: { ...testRetention, ...options.retention },

@@ -5,6 +5,7 @@ import { type CallRow, foldedColumns, withheldKey } from '../store/call-rows.ts'
 import type { Connection } from '../store/connection.ts';
 import type { CallEvent } from './call-event.ts';
 import { foldEvents } from './fold.ts';
+import { createMessages, type Message } from './messages.ts';
 import { plausible } from './plausible.ts';
 
 /** A call before and after an event; `before` is null for a new one. */
@@ -51,6 +52,30 @@ export function createCallBook(db: Connection, region: string | undefined) {
     'INSERT INTO call_events (call_id, delivery_id, position, event) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
 
+  const messages = createMessages(db);
+
+  /** The call that an event is about, as far as it is known. @param adopted whether a message stood for it until now. */
+  const callOf = (event: CallEvent, origin: EventOrigin): { call: CallRow | null; adopted: boolean } => {
+    if (event.isMessageId) {
+      const call =
+        find.get(origin.sourceId, event.providerCallId) ?? messages.callOf(messageOf(event, origin));
+      return { call, adopted: false };
+    }
+    const call = find.get(origin.sourceId, event.providerCallId);
+    if (call) return { call, adopted: false };
+    if (event.direction === 'outbound' || event.kind === 'answered') return { call: null, adopted: false };
+    const { endedAt, providerCallId, from, messageId } = event;
+    // While it rings, nobody has left a message yet.
+    const startedAt =
+      event.startedAt ?? (event.kind === 'started' || event.kind === 'ringing' ? event.occurredAt : null);
+    const at = startedAt ?? endedAt ?? event.occurredAt ?? origin.receivedAt;
+    const adopted = messages.adopt(
+      { sourceId: origin.sourceId, providerCallId, from, messageId },
+      { startedAt, endedAt, at },
+    );
+    return { call: adopted, adopted: adopted !== null };
+  };
+
   const add = (event: CallEvent, origin: EventOrigin): CallRow => {
     const facts = {
       source_id: origin.sourceId,
@@ -65,17 +90,25 @@ export function createCallBook(db: Connection, region: string | undefined) {
     return { id, ...facts, contact_key, follow_up_id: null };
   };
 
+  const noteMessage = (callId: number, event: CallEvent, origin: EventOrigin): void => {
+    if (event.messageId !== undefined)
+      messages.belongsTo(callId, messageOf({ ...event, providerCallId: event.messageId }, origin));
+  };
+
   /** Null when the event told nothing new. */
   return function record(event: CallEvent, origin: EventOrigin, position: number): CallChange | null {
     const told = plausible(event);
     const readable: CallEvent = { ...told, from: toE164(told.from, region), to: toE164(told.to, region) };
     const text = JSON.stringify(readable);
-    const before = find.get(origin.sourceId, event.providerCallId) ?? null;
+    const { call: before, adopted } = callOf(readable, origin);
     if (!before) {
       const after = add(readable, origin);
+      if (event.isMessageId) messages.standsFor(after.id, messageOf(readable, origin));
+      else noteMessage(after.id, readable, origin);
       addEvent.run(after.id, origin.deliveryId, position, text);
       return { before, after };
     }
+    noteMessage(before.id, readable, origin);
     const known = eventsOf.all(before.id).map((row) => row.event);
     if (known.includes(text)) return null;
     if (known.length >= maxEvents)
@@ -86,8 +119,17 @@ export function createCallBook(db: Connection, region: string | undefined) {
     const folded = foldEvents([...known.map((row) => JSON.parse(row) as CallEvent), readable]);
     const columns = foldedColumns(folded, before.first_received_at);
     const changed = { ...columns, contact_key: columns.contact_key ?? withheldKey(before.id) };
-    if (Object.entries(changed).every(([key, value]) => before[key as keyof CallRow] === value)) return null;
+    const isSame = Object.entries(changed).every(([key, value]) => before[key as keyof CallRow] === value);
+    // An adopted call has a new ID of its vendor's, if nothing else.
+    if (isSame && !adopted) return null;
     update.run({ ...changed, id: before.id });
     return { before, after: { ...before, ...changed } };
   };
 }
+
+const messageOf = (event: CallEvent, { sourceId, receivedAt }: EventOrigin): Message => ({
+  sourceId,
+  messageId: event.providerCallId,
+  from: event.from,
+  leftAt: event.startedAt ?? event.occurredAt ?? receivedAt,
+});

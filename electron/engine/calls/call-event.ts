@@ -13,6 +13,10 @@ export type CallEventKind = (typeof callEventKinds)[number];
 export interface CallEvent {
   /** The vendor's own ID of the call, the same in all its events. */
   readonly providerCallId: string;
+  /** The vendor does not say which call a message was left in: `providerCallId` is the message's own ID. */
+  readonly isMessageId?: boolean;
+  /** The vendor's ID of the message that was left in the call, where it tells both. */
+  readonly messageId?: string;
   /**
    * `answered`: a person picked up. `missed`: the vendor says that nobody did. `ended`: the call is over, which of an
    * inbound call that nobody answered makes a missed one. `info`: says nothing about the outcome.

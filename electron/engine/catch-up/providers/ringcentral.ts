@@ -81,15 +81,18 @@ function toEvents(record: JsonObject): CallEvent[] {
   const result = text('result')?.toLowerCase() ?? '';
   if (answered.has(result)) return [{ ...base, kind: 'answered', durationSeconds: seconds }];
   const message = own(record, 'message');
-  if (direction !== 'outbound' && isObject(message) && own(message, 'type') === 'VoiceMail')
+  if (direction !== 'outbound' && isObject(message) && own(message, 'type') === 'VoiceMail') {
+    const messageId = textOf(own(message, 'id'));
     return [
       {
         ...base,
+        ...(messageId === null ? {} : { messageId }),
         kind: 'voicemail',
         weak: true,
         voicemail: { recordingUrl: textOf(own(message, 'uri')), transcript: null, durationSeconds: null },
       },
     ];
+  }
   if (direction === 'inbound' && missed.has(result)) return [{ ...base, kind: 'missed' }];
   return [{ ...base, kind: direction === 'outbound' ? 'ended' : 'info' }];
 }

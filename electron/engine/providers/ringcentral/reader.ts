@@ -38,9 +38,10 @@ function notification(root: JsonObject): JsonObject {
 const subjectOf = (event: JsonObject): string | null =>
   /([a-z-]+(?:\/sessions)?)(?:\?.*)?$/.exec(textOf(own(event, 'event')) ?? '')?.[1] ?? null;
 
-/** A message left; it names no session, so that it is a call of its own, known by the message's ID. */
+/** A message left. No documented one names its session; should one, that is its call. */
 function voicemail(message: JsonObject, occurredAt: number | null): CallEvent[] {
-  const id = textOf(own(message, 'telephonySessionId')) ?? textOf(own(message, 'id'));
+  const sessionId = textOf(own(message, 'telephonySessionId'));
+  const id = sessionId ?? textOf(own(message, 'id'));
   if (!id) return [];
   const to = own(message, 'to');
   const attachments = own(message, 'attachments');
@@ -51,6 +52,7 @@ function voicemail(message: JsonObject, occurredAt: number | null): CallEvent[] 
   return [
     {
       ...emptyEvent(id),
+      ...(sessionId === null ? { isMessageId: true } : {}),
       kind: 'voicemail',
       direction: directionOf(own(message, 'direction')) ?? 'inbound',
       from: numberOf(own(message, 'from')),

@@ -92,8 +92,9 @@ function voicemail(name: string, object: JsonObject, eventTime: number | null): 
   const isTranscript = name === 'voicemail_transcript_completed';
   if (!isTranscript && !name.startsWith('voicemail_received')) return [];
   const text = (key: string) => textOf(own(object, key));
-  // Older events name the message only; then it stands for its call, and the transcript joins it there.
-  const callId = text('call_id') ?? text('id');
+  // Older events name the message only.
+  const named = text('call_id');
+  const callId = named ?? text('id');
   if (!callId) return [];
   const transcription = own(object, 'transcription');
   const seconds = wholeSeconds(own(object, 'duration'));
@@ -101,6 +102,7 @@ function voicemail(name: string, object: JsonObject, eventTime: number | null): 
   return [
     {
       ...emptyEvent(callId),
+      ...(named === null ? { isMessageId: true } : {}),
       kind: 'voicemail',
       direction: 'inbound',
       from: text('caller_number'),

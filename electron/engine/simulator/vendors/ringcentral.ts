@@ -45,7 +45,7 @@ function session(call: SimulatedCall, code: string, sequence: number, at: number
   return { name: `telephony session ${code}`, id: uuid, at, body };
 }
 
-/** A message names no session, and a subscription to messages alone tells of nothing else. */
+/** A message names no session. */
 function message(call: SimulatedCall, status: 'Received' | 'Read'): VendorEvent {
   const uuid = randomUUID();
   const body = notification('voicemail', uuid, call.endedAt, {
@@ -77,11 +77,18 @@ function message(call: SimulatedCall, status: 'Received' | 'Read'): VendorEvent 
 export const ringcentral: VendorSimulator = {
   coversBody: false,
   events(call) {
-    if (call.kind === 'voicemail') return [message(call, 'Received'), message(call, 'Read')];
     const ringing = [
       session(call, 'Setup', 1, call.startedAt),
       session(call, 'Proceeding', 2, call.startedAt + 500),
     ];
+    if (call.kind === 'voicemail')
+      return [
+        ...ringing,
+        session(call, 'VoiceMail', 3, call.answeredAt),
+        session(call, 'Disconnected', 4, call.endedAt),
+        message(call, 'Received'),
+        message(call, 'Read'),
+      ];
     const answered = call.kind === 'answered' ? [session(call, 'Answered', 3, call.answeredAt)] : [];
     return [...ringing, ...answered, session(call, 'Disconnected', 4, call.endedAt)];
   },

@@ -8,6 +8,7 @@ import catchUp from './0006-catch-up.ts';
 import handshakes from './0007-handshakes.ts';
 import sourceHours from './0008-source-hours.ts';
 import setAside from './0009-set-aside.ts';
+import messages from './0010-messages.ts';
 
 export const migrations: readonly string[] = [
   initial,
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   handshakes,
   sourceHours,
   setAside,
+  messages,
 ];
