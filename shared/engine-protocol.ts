@@ -171,6 +171,8 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('request'), id: z.number(), method: z.string(), params: z.unknown() }),
   z.object({ type: z.literal('notification-result'), result: notificationResultSchema }),
   z.object({ type: z.literal('system'), event: systemEventSchema }),
+  /** Answered with `pong` at once: an engine that does not is stuck. */
+  z.object({ type: z.literal('ping') }),
   z.object({ type: z.literal('shutdown') }),
 ]);
 export type HostMessage = z.infer<typeof hostMessageSchema>;
@@ -211,6 +213,7 @@ export const engineMessageSchema = z.discriminatedUnion('type', [
     message: z.string(),
     fields: z.record(z.string(), z.unknown()),
   }),
+  z.object({ type: z.literal('pong') }),
   z.object({ type: z.literal('stopped') }),
 ]);
 export type EngineMessage = z.infer<typeof engineMessageSchema>;

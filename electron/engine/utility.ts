@@ -101,6 +101,9 @@ parentPort.on('message', ({ data }) => {
     case 'system':
       void engine?.then((running) => running.system(message.event));
       break;
+    case 'ping':
+      tell({ type: 'pong' });
+      break;
     case 'shutdown':
       shutdown().catch(crash);
   }

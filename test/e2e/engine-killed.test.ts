@@ -22,7 +22,7 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-describe('the engine is killed while webhooks come in', () => {
+describe('an engine that fails while webhooks come in', () => {
   let desktop: Desktop;
   let app: RunningApp;
 
@@ -58,7 +58,26 @@ describe('the engine is killed while webhooks come in', () => {
     return gap;
   }
 
-  it('keeps everything that was answered 2xx, notifies it once, and listens again within 2 s', async () => {
+  it('is stuck: another one takes its place, and takes webhooks', async () => {
+    const url = await app.listening();
+    const stuck = await app.enginePid();
+    process.kill(stuck, 'SIGSTOP');
+    await eventually(
+      () => isAlive(stuck),
+      (alive) => !alive,
+      30_000,
+    );
+    expect(await app.listening()).toBe(url);
+    expect(await app.enginePid()).not.toBe(stuck);
+    const last = missedCallRequest({ CallSid: sidOf(requestCount + 1), From: '+441632960124' });
+    expect((await fetch(`${url}/hooks/main`, last)).status).toBe(200);
+    await eventually(
+      () => desktop.notifications.shown.some(({ title }) => title.includes('1632 960124')),
+      Boolean,
+    );
+  });
+
+  it('is killed: everything that was answered 2xx is kept and notified once, and another one listens within 2 s', async () => {
     const url = await app.listening();
     const accepted = new Set<string>();
     let broken = 0;
@@ -102,12 +121,13 @@ describe('the engine is killed while webhooks come in', () => {
     );
 
     const counts = callCounts(join(app.userData, 'data'));
-    expect(counts.size).toBe(requestCount + 1);
+    const all = requestCount + 2;
+    expect(counts.size).toBe(all);
     expect(new Set(counts.values())).toEqual(new Set([1]));
-    expect(desktop.notifications.shown).toHaveLength(requestCount + 1);
+    expect(desktop.notifications.shown).toHaveLength(all);
     expect(
       await app.page.evaluate(async () => (await (window.ringback as Bridge).getSummary()).toCallBack),
-    ).toBe(2);
+    ).toBe(3);
     console.log(`${counts.size} calls in the database, ${desktop.notifications.shown.length} notifications`);
   });
 });

@@ -1,5 +1,6 @@
 /** The engine's side of the store thread. */
 import { Worker as Thread } from 'node:worker_threads';
+import { createPulse, type PulseOptions } from '#shared/pulse.ts';
 import type { FromStore, StoreThreadData, ToStore } from './thread-protocol.ts';
 
 export interface StoreClient {
@@ -15,12 +16,22 @@ const threadFile = new URL(isBundled ? './store-thread.js' : './thread.ts', impo
 const maintenanceThread = isBundled ? './maintenance-thread.js' : './maintenance-thread.ts';
 
 export interface StoreClientOptions extends Omit<StoreThreadData, 'maintenanceThread'> {
-  onMessage(message: Exclude<FromStore, { type: 'response' | 'closed' }>): void;
-  /** The thread ended by itself, which it never should. */
+  onMessage(message: Exclude<FromStore, { type: 'response' | 'pong' | 'closed' }>): void;
+  /** The thread ended by itself, or does not answer any more, which it never should. */
   onCrash(error: Error): void;
+  /** How long the thread may be busy with one thing. */
+  pulse?: Pick<PulseOptions, 'everyMs' | 'silentAfter'>;
 }
 
-export function startStoreThread({ onMessage, onCrash, ...data }: StoreClientOptions): StoreClient {
+/** Generous: a slow disk and a large command take their time, and a restart would not shorten it. */
+const patience = { everyMs: 5000, silentAfter: 12 };
+
+export function startStoreThread({
+  onMessage,
+  onCrash,
+  pulse: { everyMs, silentAfter } = patience,
+  ...data
+}: StoreClientOptions): StoreClient {
   const thread = new Thread(threadFile, {
     workerData: { ...data, maintenanceThread } satisfies StoreThreadData,
   });
@@ -30,7 +41,19 @@ export function startStoreThread({ onMessage, onCrash, ...data }: StoreClientOpt
   let failure: Error | null = null;
   const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
 
+  const pulse = createPulse({
+    everyMs,
+    silentAfter,
+    ask: () => send({ type: 'ping' }),
+    onSilence: () => onCrash(new Error(`The store has not answered for ${(everyMs * silentAfter) / 1000} s`)),
+  });
+
   thread.on('message', (message: FromStore) => {
+    pulse.answered();
+    // Opening a large database may take longer than anything else: checks, migrations, a backup in its place.
+    if (message.type === 'opened' || message.type === 'available') pulse.start();
+    else if (message.type === 'unavailable') pulse.stop();
+    if (message.type === 'pong') return;
     if (message.type === 'response') {
       const asked = waiting.get(message.id);
       waiting.delete(message.id);
@@ -42,6 +65,7 @@ export function startStoreThread({ onMessage, onCrash, ...data }: StoreClientOpt
     failure = error;
   });
   thread.once('exit', (code) => {
+    pulse.stop();
     for (const { reject } of waiting.values()) reject(new Error('The store has ended'));
     if (!isClosing) onCrash(failure ?? new Error(`The store's thread ended with code ${code}`));
   });
@@ -57,6 +81,7 @@ export function startStoreThread({ onMessage, onCrash, ...data }: StoreClientOpt
       }),
     close() {
       isClosing = true;
+      pulse.stop();
       send({ type: 'close' });
       return ended;
     },

@@ -30,6 +30,8 @@ export type ToStore =
   /** Whether call logs are being looked through: late calls wait for the end of it, to be told together. */
   | { type: 'catching-up'; isRunning: boolean }
   | { type: 'request'; id: number; method: string; params: unknown }
+  /** Answered with `pong`: a thread that does not is stuck. */
+  | { type: 'ping' }
   | { type: 'close' };
 
 export type FromStore =
@@ -53,4 +55,5 @@ export type FromStore =
   | { type: 'response'; id: number; ok: false; message: string }
   /** A fault of an adapter: what cannot be read although it is genuine. */
   | { type: 'unreadable'; deliveryId: number; sourceId: string; detail: string }
+  | { type: 'pong' }
   | { type: 'closed' };

@@ -202,6 +202,9 @@ port.on('message', (message: ToStore) => {
     case 'request':
       answer(message);
       break;
+    case 'ping':
+      tell({ type: 'pong' });
+      break;
     case 'close':
       closing = true;
       clearInterval(trimTimer);

@@ -14,6 +14,7 @@ import {
   type NotificationResult,
 } from '#shared/engine-protocol.ts';
 import type { Problem } from '#shared/problem.ts';
+import { createPulse, type Pulse } from '#shared/pulse.ts';
 import type { Reachability, SystemEvent } from '#shared/tunnel.ts';
 import type { Log } from '../log/log.ts';
 import { Backoff } from './backoff.ts';
@@ -55,6 +56,9 @@ export interface SupervisorOptions {
   readyTimeoutMs?: number;
 }
 
+/** An engine that is stuck takes no webhook and says nothing of it: it is replaced after 12 to 15 s. */
+const pulse = { everyMs: 3000, silentAfter: 4 };
+
 /** What an engine says of the world outside, and what ends with it. */
 const nothingKnown = { url: null, port: null, reachability: null, completeness: null, subscriptions: [] };
 const initialState: EngineState = { ...nothingKnown, running: false, problems: [], restarts: 0 };
@@ -71,6 +75,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
   #stopping = false;
   #revision = 0;
   #restartTimer: NodeJS.Timeout | undefined;
+  #pulse: Pulse | null = null;
 
   constructor(options: SupervisorOptions) {
     super();
@@ -94,7 +99,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
     this.#ready = false;
     const readyTimer = setTimeout(() => {
       this.#options.log('error', 'engine: not ready in time, ended');
-      child.kill();
+      kill(child);
     }, this.#options.readyTimeoutMs ?? 15_000);
     child.on('message', (message: unknown) => {
       if (this.#child === child) this.#receive(message, readyTimer);
@@ -138,12 +143,13 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
   async stop(timeoutMs = 5000): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#restartTimer);
+    this.#pulse?.stop();
     const child = this.#child;
     if (!child) return;
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     const timer = setTimeout(() => {
       this.#options.log('warn', 'engine: did not stop in time, ended');
-      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+      kill(child);
     }, timeoutMs);
     if (this.#ready) this.#post({ type: 'shutdown' });
     else child.kill();
@@ -166,6 +172,10 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
         this.#ready = true;
         this.reconfigure();
         this.#requests.open((question) => this.#post(question));
+        this.#watch();
+        return;
+      case 'pong':
+        this.#pulse?.answered();
         return;
       case 'listening':
         this.#update({ url: message.url, port: message.port });
@@ -203,6 +213,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
 
   #ended(child: UtilityProcess, code: number, ranForMs: number): void {
     if (this.#child !== child) return;
+    this.#pulse?.stop();
     this.#child = null;
     this.#ready = false;
     this.#requests.close();
@@ -216,6 +227,21 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
     this.#restartTimer = setTimeout(() => this.start(), wait);
   }
 
+  /** Ends an engine that does not answer any more; another one takes its place. */
+  #watch(): void {
+    const child = this.#child;
+    this.#pulse?.stop();
+    this.#pulse = createPulse({
+      ...pulse,
+      ask: () => this.#post({ type: 'ping' }),
+      onSilence: () => {
+        this.#options.log('error', 'engine: does not answer, ended');
+        if (child) kill(child);
+      },
+    });
+    this.#pulse.start();
+  }
+
   #post(message: HostMessage): void {
     this.#child?.postMessage(message);
   }
@@ -223,5 +249,15 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
   #update(change: Partial<EngineState>): void {
     this.#state = { ...this.#state, ...change };
     this.emit('state', this.#state);
+  }
+}
+
+/** At once: what is stuck does not hear a polite request. What the engine acknowledged is on the disk. */
+function kill({ pid }: UtilityProcess): void {
+  try {
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    // It has ended by itself, and its `exit` is on the way.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
