@@ -8,7 +8,7 @@ import {
 } from '../support/engine-process.ts';
 import { eventually } from '../support/eventually.ts';
 import { hmacSecret, hmacSource, missedCall, post, signed } from '../support/generic-events.ts';
-import { appendEvent, openTestStore } from '../support/store.ts';
+import { appendEvent, openTestStore, workOff } from '../support/store.ts';
 
 const now = Date.UTC(2026, 10, 23, 14, 0, 0);
 const open = (dataFolder: string, sourceIds: readonly string[], fingerprints: readonly string[] = []) =>
@@ -46,6 +46,23 @@ describe('dead letters', () => {
     expect(reprocess(false)).toMatchObject({ results: [{ result: 'unknown' }] });
     expect(store.worker.slice(10).notifications).toEqual([]);
     expect(store.deliveries.list({ limit: 10, outcomes: ['failed'] }).deliveries).toEqual([]);
+    store.close();
+  });
+
+  it('leave the others that are processed with them as they would be without', () => {
+    const store = open(temporaryFolder(), ['main']);
+    appendEvent(store, missedCall(1), now);
+    appendEvent(store, missedCall(2), now, 'removed');
+    appendEvent(store, missedCall(3), now);
+    appendEvent(store, missedCall(4), now, 'removed');
+    const { notifications } = workOff(store);
+    expect(notifications.map(({ call }) => call.providerCallId)).toEqual(['call_1', 'call_3']);
+    expect(store.queries.listCalls({ limit: 10 }).total).toBe(2);
+    expect(store.queries.summary().toCallBack).toBe(
+      store.queries.listFollowUps({ limit: 10, state: 'open' }).followUps.length,
+    );
+    expect(store.deliveries.list({ limit: 10, outcomes: ['failed'] }).deliveries).toHaveLength(2);
+    expect(store.backlog()).toBe(0);
     store.close();
   });
 });
