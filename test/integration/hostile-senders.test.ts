@@ -14,6 +14,8 @@ import { hmacSource, missedCall, post, signed } from '../support/generic-events.
 
 const plivoUrl = 'https://acme.example/hooks/plivo';
 const plivoToken = 'plivo_token';
+const twilioUrl = 'https://acme.example/hooks/twilio';
+const twilioToken = 'twilio_token';
 
 const dataFolder = temporaryFolder();
 let engine: EngineProcess;
@@ -25,6 +27,7 @@ beforeAll(async () => {
       sources: [
         hmacSource,
         { id: 'plivo', provider: 'plivo', secrets: [plivoToken], publicUrl: plivoUrl },
+        { id: 'twilio', provider: 'twilio', secrets: [twilioToken], publicUrl: twilioUrl },
         { id: 'rc', provider: 'ringcentral', secrets: ['verification-token'] },
       ],
     },
@@ -69,6 +72,18 @@ it('a connection that asks nothing for ten seconds is told 408 and closed', asyn
     socket.on('close', () => resolve(text));
   });
   expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\nconnection: close\r\n\r\n$/);
+});
+
+it('what follows a # in the address is not taken with the signature over what stands before it (Twilio)', async () => {
+  const query = '?CallSid=CA1&CallStatus=in-progress';
+  const signature = createHmac('sha1', twilioToken)
+    .update(twilioUrl + query)
+    .digest('base64');
+  const get = (target: string) =>
+    statusOf([`GET ${target} HTTP/1.1`, `x-twilio-signature: ${signature}`], '');
+  expect(await get(`/hooks/twilio${query}`)).toBe(200);
+  expect(await get(`/hooks/twilio${query}#&CallSid=CA2&CallStatus=no-answer&From=%2B14155550123`)).toBe(400);
+  expect(await get(`/hooks/twilio${query}${'&'.repeat(1000)}&CallSid=CA2`)).not.toBe(200);
 });
 
 it('a body beside a GET is not taken with the signature over its query (Plivo)', async () => {

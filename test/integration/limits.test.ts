@@ -25,7 +25,7 @@ describe('what strangers can use up', () => {
       });
     });
 
-  it('is bounded: bodies that never end hold 64 MiB at most, and genuine events get through again', async () => {
+  it('is bounded: bodies that never end hold 64 MiB at most, and genuine events get through meanwhile', async () => {
     const engine = await startEngineProcess({
       dataFolder: temporaryFolder(),
       config: { port: 0, sources: [hmacSource] },
@@ -34,11 +34,9 @@ describe('what strangers can use up', () => {
     const refused = () => stalled.filter(({ answer }) => answer().startsWith('HTTP/1.1 503 ')).length;
     await eventually(refused, (count) => count >= 100 - 68);
     expect(refused()).toBeLessThan(100);
+    expect((await post(engine.url, missedCall(1))).status).toBe(200);
+    expect(refused()).toBeLessThan(100);
     for (const { socket } of stalled) socket.destroy();
-    await eventually(
-      async () => (await post(engine.url, missedCall(1))).status,
-      (status) => status === 200,
-    );
     await engine.stop();
   });
 });

@@ -35,6 +35,10 @@ const ringCentral = (call: SimulatedCall): object[] =>
     })
     .map(({ body }) => JSON.parse(body) as object);
 
+interface ZoomEvent {
+  payload: { object: object };
+}
+
 /** Zoom as it was: a message has an ID of its own and no `call_id` (published fixture of elastic/integrations). */
 const olderZoom = ({ from, to, startedAt, endedAt, number }: SimulatedCall): object[] => {
   const time = (at: number) => new Date(at).toISOString().replace('.000', '');
@@ -147,6 +151,36 @@ it('a message whose call nobody told of does not join the next call, which is an
   const next = callFrom(dana, start + 2 * minute, 'answered');
   deliver(store, [...ringCentral(callFrom(dana)).slice(-1), ...ringCentral(next).reverse()]);
   expect(callsOf(store).map(({ outcome }) => outcome)).toEqual(['answered', 'voicemail']);
+  store.close();
+});
+
+it('a message joins the call that is over, and not the one that rings since', () => {
+  const store = open('ringcentral');
+  const first = callFrom(dana);
+  // Three seconds after the message, as the vendor's clocks have it.
+  const again = callFrom(dana, first.endedAt + 3000, 'answered');
+  const [setUp, ...rest] = ringCentral(again);
+  deliver(store, [...ringCentral(first).slice(0, 4), setUp ?? {}, ...ringCentral(first).slice(4), ...rest]);
+  expect(callsOf(store).map(({ outcome }) => outcome)).toEqual(['answered', 'voicemail']);
+  store.close();
+});
+
+it('a message joins a call that only a machine has answered so far', () => {
+  const store = open('zoom');
+  const call = callFrom(dana);
+  const [ringing, missed, message] = olderZoom(call) as [ZoomEvent, ZoomEvent, ZoomEvent];
+  const answered = {
+    event: 'phone.callee_answered',
+    payload: {
+      object: {
+        ...ringing.payload.object,
+        callee: { phone_number: call.to, extension_type: 'autoReceptionist' },
+        answer_start_time: new Date(start + 5000).toISOString(),
+      },
+    },
+  };
+  deliver(store, [ringing, answered, message, missed]);
+  expect(callsOf(store)).toMatchObject([{ providerCallId: `call ${call.number}`, outcome: 'voicemail' }]);
   store.close();
 });
 

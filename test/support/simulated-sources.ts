@@ -48,7 +48,7 @@ export function simulatedSources(): SimulatedCase[] {
     source('telnyx', { ...timed, secrets: [telnyxKeys.publicKey], privateKey: telnyxKeys.privateKey }),
     source('plivo'),
     source('vonage', timed),
-    source('justcall', timed),
+    source('justcall'),
     source('bandwidth', { secrets: ['simulator:password'], isChallenged: true }),
     source('signalwire'),
     source('sinch', { ...timed, secrets: [base64Key], options: { applicationKey: 'application' } }),

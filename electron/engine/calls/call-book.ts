@@ -16,6 +16,8 @@ export interface CallChange {
 
 /** Of one call. Each event is weighed with all others of its call, so their number must have an end. */
 const maxEvents = 500;
+/** Of all of them as JSON, in UTF-16 code units. */
+const maxEventsLength = 1024 * 1024;
 
 export interface EventOrigin {
   deliveryId: number;
@@ -111,7 +113,8 @@ export function createCallBook(db: Connection, region: string | undefined) {
     noteMessage(before.id, readable, origin);
     const known = eventsOf.all(before.id).map((row) => row.event);
     if (known.includes(text)) return null;
-    if (known.length >= maxEvents)
+    const length = known.reduce((sum, row) => sum + row.length, text.length);
+    if (known.length >= maxEvents || length > maxEventsLength)
       throw new MalformedDelivery(
         'This call has more events than any real call; check what the call ID is taken from.',
       );

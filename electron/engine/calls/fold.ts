@@ -46,7 +46,9 @@ export function foldEvents(events: readonly CallEvent[]): FoldedCall {
   const direction = first((event) => event.direction);
   const endsCall = endOfCall(ordered);
   const outcome = outcomeOf(ordered, direction, endsCall);
-  const answeredAt = extreme(Math.min, (event) => event.answeredAt);
+  // What a menu or a greeting answered was not answered to the caller.
+  const isMissed = outcome === 'missed' || outcome === 'voicemail';
+  const answeredAt = isMissed ? null : extreme(Math.min, (event) => event.answeredAt);
   const endedAt = extreme(Math.max, (event) => (endsCall(event) ? event.endedAt : null));
   return {
     // Webhooks tell of outbound calls in so many words; what says nothing is a call that came in.
@@ -107,9 +109,11 @@ function outcomeOf(
     events.some((event) => event.kind === kind && test(event));
   const weak = (event: CallEvent) => event.weak;
   const strong = (event: CallEvent) => !event.weak;
+  // A leg that was dialled is picked up by whom it was dialled to, and not by the phone system itself.
+  const byPerson = (event: CallEvent) => !event.weak || !endsCall(event);
   const isOver = has('ended', endsCall) || has('missed', endsCall);
-  if (has('voicemail', strong)) return 'voicemail';
-  if (has('answered', strong)) return 'answered';
+  if (has('voicemail', strong) && direction !== 'outbound') return 'voicemail';
+  if (has('answered', byPerson)) return 'answered';
   if (has('voicemail') && direction !== 'outbound') return 'voicemail';
   if (has('missed', strong)) return direction === 'outbound' ? 'other' : 'missed';
   if (has('missed', weak) && direction === 'inbound' && isOver) return 'missed';

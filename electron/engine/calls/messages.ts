@@ -58,11 +58,13 @@ export function createMessages(db: Connection) {
   const known = db.prepare<[string, string], CallRow>(
     'SELECT c.* FROM messages m JOIN calls c ON c.id = m.call_id WHERE m.source_id = +? AND m.message_id = +?',
   );
-  // A call that was answered, or that has its message, is another one.
+  // A call that a person answered, or that has its message, is another one; one that still rings is, where another fits.
   const callsAround = db.prepare<[string, number, number, string], CallRow>(
     `SELECT * FROM calls c WHERE c.contact_key = +? AND c.sort_at BETWEEN +? AND +? AND c.source_id = +? AND c.direction = 'inbound'
-       AND c.outcome IN ('ringing', 'missed', 'voicemail', 'other') AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.call_id = c.id)
-     ORDER BY c.sort_at DESC, c.id DESC LIMIT 20`,
+       AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.call_id = c.id)
+       AND NOT (c.outcome = 'answered' AND EXISTS (
+         SELECT 1 FROM call_events e WHERE e.call_id = c.id AND e.event ->> 'kind' = 'answered' AND NOT e.event ->> 'weak'))
+     ORDER BY c.outcome = 'ringing', c.sort_at DESC, c.id DESC LIMIT 20`,
   );
   const waiting = db.prepare<[string, string, number, number], CallRow & { left_at: number }>(
     `SELECT c.*, m.left_at FROM messages m JOIN calls c ON c.id = m.call_id

@@ -11,6 +11,10 @@ const latest = Date.parse('9999-12-31T23:59:59.999Z');
 const longestSeconds = 10 * 366 * 86_400;
 /** In UTF-16 code units. Caller ID names have 15, SIP addresses at most some hundred. */
 const longestLine = 200;
+/** A transcript of an hour has about 60,000 characters; this is ten minutes of it, and what a list can show. */
+const longestTranscript = 10_000;
+/** Signed links have one or two thousand characters. */
+const longestLink = 8192;
 
 /** Turn the reading direction, so that a text shows as another one (UAX #9), or are no characters at all. */
 const misleading = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\p{Surrogate}]/gu;
@@ -29,8 +33,8 @@ export const plausible = (event: CallEvent): CallEvent => ({
   endedAt: time(event.endedAt),
   durationSeconds: duration(event.durationSeconds),
   voicemail: event.voicemail && {
-    ...event.voicemail,
-    transcript: event.voicemail.transcript?.replace(misleading, '').replace(controlsInLines, '') ?? null,
+    recordingUrl: link(event.voicemail.recordingUrl),
+    transcript: transcript(event.voicemail.transcript),
     durationSeconds: duration(event.voicemail.durationSeconds),
   },
 });
@@ -40,6 +44,18 @@ const time = (ms: number | null): number | null =>
 
 const duration = (seconds: number | null): number | null =>
   seconds !== null && seconds >= 0 && seconds <= longestSeconds ? Math.round(seconds) : null;
+
+function transcript(text: string | null): string | null {
+  const clean = text
+    ?.slice(0, 2 * longestTranscript)
+    .replace(misleading, '')
+    .replace(controlsInLines, '');
+  if (clean === undefined) return null;
+  return clean.length > longestTranscript ? `${clean.slice(0, longestTranscript - 1)}…` : clean;
+}
+
+const link = (url: string | null): string | null =>
+  url !== null && url.length <= longestLink && /^https?:\/\//i.test(url) ? url : null;
 
 function line(text: string | null): string | null {
   if (text === null) return null;

@@ -141,13 +141,18 @@ export function createHookHandler({
 
   /** @param target what follows `/hooks/`, with its query. */
   return function onHook(request: IncomingMessage, response: ServerResponse, target: string): void {
+    // A request's target has no fragment (RFC 9112, section 3.2): URL parsers drop what follows, readers of a query do not.
+    if (target.includes('#')) {
+      refuse(request, response, null, answers.malformed('the address has a fragment'), 'fragment');
+      return;
+    }
     const question = target.indexOf('?');
     const id = question < 0 ? target : target.slice(0, question);
     const source = sources.get(id);
     if (!source) {
       // Some vendors give up at a 404, and what they send is wanted as soon as the source is complete again.
-      const answer = unusable.has(id) ? answers.unavailable : answers.unknown;
-      refuse(request, response, null, answer, 'unknown source');
+      if (unusable.has(id)) send(response, answers.unavailable);
+      else refuse(request, response, null, answers.unknown, 'unknown source');
       return;
     }
     const refusal = guard(request, source);

@@ -70,8 +70,13 @@ export function createNotifications({ db, region, holdMs, startedAt }: Notificat
   /** Given to the host, which has not said yet what became of them. */
   const handedOver = new Set<string>();
 
-  const compose = (row: NotificationRow, call: CallRow, now: number): EngineNotification => {
-    const timesToday = countSince.get(call.contact_key, startOfDay(now)) ?? 0;
+  const compose = (
+    row: NotificationRow,
+    call: CallRow,
+    now: number,
+    timesTodayOf: (contactKey: string) => number,
+  ): EngineNotification => {
+    const timesToday = timesTodayOf(call.contact_key);
     const shown = toCall(call);
     const text = notificationText({ kind: row.kind, call: shown, timesToday, now, region });
     return {
@@ -171,9 +176,17 @@ export function createNotifications({ db, region, holdMs, startedAt }: Notificat
     /**
      * Hands over what is due and durable: what is shown must still be known after a power failure.
      * @param now milliseconds since the Unix epoch. @param durable the last decision that is on the disk.
+     * @param most of single ones; `hasMore` says that others are due.
      */
-    release(now: number, durable: number): EngineNotification[] {
+    release(now: number, durable: number, most: number): { due: EngineNotification[]; hasMore: boolean } {
       const due: EngineNotification[] = [];
+      // Of one caller with many calls, they are counted once.
+      const counts = new Map<string, number>();
+      const timesTodayOf = (contactKey: string): number => {
+        const count = counts.get(contactKey) ?? countSince.get(contactKey, startOfDay(now)) ?? 0;
+        counts.set(contactKey, count);
+        return count;
+      };
       for (const digest of digests.take(durable)) {
         const notification = composeDigest(digest, now);
         const id = digestId(digest.id);
@@ -184,12 +197,13 @@ export function createNotifications({ db, region, holdMs, startedAt }: Notificat
       for (const [id, row] of held) {
         if (!isDue(row, now)) break;
         if (row.decision > durable) continue;
+        if (due.length >= most) return { due, hasMore: true };
         held.delete(id);
         handedOver.add(id);
         const call = callById.get(row.call_id);
-        if (call) due.push(compose(row, call, now));
+        if (call) due.push(compose(row, call, now, timesTodayOf));
       }
-      return due;
+      return { due, hasMore: false };
     },
     /** When the next one is due, in milliseconds since the Unix epoch; null when none is held. */
     nextDueAt(): number | null {

@@ -44,6 +44,11 @@ interface DeliveryRow {
 const columns =
   'd.id, d.source_id, d.received_at, d.outcome, d.attempts, d.content_type, d.query, d.headers, d.body';
 
+/** A slice ends after the delivery that is under way then: whoever waits for a 2xx waits no longer. */
+const longestSliceMs = 40;
+/** Notifications handed over in one slice. */
+const mostReleased = 50;
+
 export interface WorkerOptions {
   db: Connection;
   clock: Clock;
@@ -186,21 +191,26 @@ export function createWorker({
 
   const workOnce = db.transaction((limit: number, isCareful: boolean): Omit<SliceResult, 'notifications'> => {
     const changed = new Map<number, Call>();
+    const end = performance.now() + longestSliceMs;
+    const isOver = () => performance.now() > end;
     const fresh = next.all(limit);
-    for (const row of fresh) {
-      if (row.outcome !== 'accepted') continue;
+    const done = doneOf(fresh, isOver, (row) => {
+      if (row.outcome !== 'accepted') return;
       if (isCareful) attempt(row, false, changed);
       else applyInPassing(row, changed);
-    }
-    const last = fresh.at(-1);
+    });
+    const last = done.at(-1);
     if (last) advance.run(last.id);
-    noteActivity(fresh);
+    noteActivity(done);
     const due = dueRetries.all(clock.now(), limit);
-    for (const row of due) attempt(row, true, changed);
+    const retried = doneOf(due, isOver, (row) => attempt(row, true, changed));
     notifications.closeDigest(clock.now());
     return {
-      looked: fresh.length + due.length,
-      hasMore: fresh.length >= limit || due.length >= limit,
+      looked: done.length + retried.length,
+      hasMore:
+        fresh.length >= limit ||
+        due.length >= limit ||
+        done.length + retried.length < fresh.length + due.length,
       changed: [...changed.values()],
     };
   }).immediate;
@@ -237,7 +247,8 @@ export function createWorker({
           durable = notifications.decisions();
         }
         const done = work(limit);
-        return { ...done, notifications: notifications.release(clock.now(), durable) };
+        const released = notifications.release(clock.now(), durable, mostReleased);
+        return { ...done, hasMore: done.hasMore || released.hasMore, notifications: released.due };
       } catch (error) {
         notifications.reload(clock.now());
         throw error;
@@ -264,3 +275,16 @@ export function createWorker({
   };
 }
 export type Worker = ReturnType<typeof createWorker>;
+
+/** Takes the rows one after another, the first in any case, until it is over. @returns those that were taken. */
+function doneOf(
+  rows: readonly DeliveryRow[],
+  isOver: () => boolean,
+  take: (row: DeliveryRow) => void,
+): readonly DeliveryRow[] {
+  for (const [index, row] of rows.entries()) {
+    if (index > 0 && isOver()) return rows.slice(0, index);
+    take(row);
+  }
+  return rows;
+}

@@ -56,8 +56,8 @@ export interface SupervisorOptions {
   readyTimeoutMs?: number;
 }
 
-/** An engine that is stuck takes no webhook and says nothing of it: it is replaced after 12 to 15 s. */
-const pulse = { everyMs: 3000, silentAfter: 4 };
+/** An engine that is stuck takes no webhook and says nothing of it: it is replaced after 20 to 25 s. */
+const pulse = { everyMs: 5000, silentAfter: 4 };
 
 /** What an engine says of the world outside, and what ends with it. */
 const nothingKnown = { url: null, port: null, reachability: null, completeness: null, subscriptions: [] };
@@ -164,6 +164,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
       return;
     }
     const message: EngineMessage = parsed.data;
+    this.#pulse?.answered();
     // What an engine of an earlier configuration says last holds no more.
     if ('revision' in message && message.revision !== this.#revision) return;
     switch (message.type) {
@@ -175,7 +176,6 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
         this.#watch();
         return;
       case 'pong':
-        this.#pulse?.answered();
         return;
       case 'listening':
         this.#update({ url: message.url, port: message.port });

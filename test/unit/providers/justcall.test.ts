@@ -71,10 +71,19 @@ describe('justcall signatures', () => {
     expect(authenticate(['s'], 'https://relay.example.com/hooks/j').verify(signed, at).genuine).toBe(true);
   });
 
-  it('are refused when they are old', () => {
-    expect(
-      [299, -299, 301, -301].map((s) => authenticate().verify(request(), at + s * 1000).genuine),
-    ).toEqual([true, true, false, false]);
+  it('are refused when they are old where a tolerance is set, and only there: the zone of their time is not told', () => {
+    const genuine = (toleranceSeconds?: number) =>
+      [299, -299, 301, -301, 14 * 3600].map((s) => {
+        const options = { toleranceSeconds };
+        const { verify } = justcall.authenticator({
+          secrets: [published.secret],
+          publicUrl: published.url,
+          options,
+        });
+        return verify(request(), at + s * 1000).genuine;
+      });
+    expect(genuine(300)).toEqual([true, true, false, false, false]);
+    expect(genuine()).toEqual([true, true, true, true, true]);
   });
 
   it('refuse whatever a stranger sends, and what is not configured', () => {

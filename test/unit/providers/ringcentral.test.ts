@@ -141,7 +141,7 @@ describe('ringcentral sessions', () => {
 
   it('called out are not missed', () => {
     const out = (code: string) => ({ ...agent('7', code), direction: 'Outbound' });
-    expect(outcome([session([out('Setup')]), session([out('Disconnected')], 30)])).toBe('ringing');
+    expect(outcome([session([out('Setup')]), session([out('Disconnected')], 30)])).toBe('other');
     expect(outcome([session([out('Setup')]), session([out('Answered')], 5)])).toBe('answered');
     expect(foldedCalls(reader, [session([out('Setup')])]).get('s-1')?.direction).toBe('outbound');
   });

@@ -162,6 +162,31 @@ describe('twilio events', () => {
     };
     expect(outcome(recording)).toBe('voicemail');
     expect(outcome({ ...recording, RecordingSource: 'DialVerb' })).toBe('answered');
+    const dial = { DialCallSid: 'CA2', DialCallStatus: 'completed', DialCallDuration: '42' };
+    expect(outcome({ ...recording, ...dial, CallStatus: 'in-progress' }, { CallStatus: 'completed' })).toBe(
+      'answered',
+    );
+    expect(outcome({ ...recording, Direction: 'outbound-api' })).toBe('answered');
+  });
+
+  it('takes a call for missed whose dialled phones were not picked up by a person', () => {
+    const leg = { CallSid: 'CA2', ParentCallSid: 'CA1', Direction: 'outbound-dial' };
+    const completed = { CallStatus: 'completed', CallDuration: '31', SequenceNumber: '0' };
+    expect(outcome({ CallStatus: 'ringing' }, { ...leg, CallStatus: 'no-answer' }, completed)).toBe('missed');
+    expect(outcome({ CallStatus: 'in-progress' }, { ...leg, CallStatus: 'no-answer' })).toBe('answered');
+    const colleague = { ...leg, CallSid: 'CA3', CallStatus: 'completed' };
+    expect(outcome({ ...leg, CallStatus: 'no-answer' }, colleague, completed)).toBe('answered');
+    const machine = { ...leg, CallStatus: 'in-progress', AnsweredBy: 'machine_start' };
+    expect(outcome(machine, { DialCallStatus: 'no-answer', CallStatus: 'in-progress' }, completed)).toBe(
+      'missed',
+    );
+    expect(outcome({ DialCallStatus: 'completed', DialBridged: 'false' }, completed)).toBe('missed');
+    expect(outcome({ QueueResult: 'hangup', CallStatus: 'in-progress' }, completed)).toBe('missed');
+    expect(outcome({ QueueResult: 'bridged', CallStatus: 'in-progress' }, completed)).toBe('answered');
+  });
+
+  it('takes a softphone that dials out for no caller', () => {
+    expect(outcome({ From: 'client:alice', DialCallStatus: 'no-answer' })).toBe('other');
   });
 
   it('identifies a callback by what makes it different from the others of its call', () => {
@@ -178,6 +203,8 @@ describe('twilio events', () => {
       { CallStatus: 'completed' },
       { CallStatus: 'completed', SequenceNumber: '3' },
       { CallStatus: 'completed', RecordingSid: 'RE1' },
+      { CallStatus: 'completed', RecordingSid: 'RE1', TranscriptionText: 'Hello' },
+      { CallStatus: 'completed', RecordingUrl: 'https://api.example.com/RE1' },
       { TranscriptionSid: 'TR1' },
     ].map(id);
     expect(new Set(ids).size).toBe(ids.length);

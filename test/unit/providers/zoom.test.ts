@@ -173,7 +173,7 @@ describe('zoom calls', () => {
       event('callee_ended', { call_id: 'c1', caller, callee: callee(1), handup_result });
     expect(outcomes([ended('No Answer')])).toEqual(['missed']);
     expect(outcomes([ended('Call connected')])).toEqual(['answered']);
-    expect(outcomes([ended('Answered by other member')])).toEqual(['other']);
+    expect(outcomes([ended('Answered by other member')])).toEqual(['answered']);
     expect(outcomes([event('caller_ended', { call_id: 'c1', caller, handup_result: 'No Answer' })])).toEqual([
       'other',
     ]);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatForPeople } from '#shared/phone.ts';
+import { formatForPeople, toE164 } from '#shared/phone.ts';
 import { remember } from '#shared/remember.ts';
 
 it('computes once, keeps the newest, and does not mix up its arguments', () => {
@@ -13,6 +13,35 @@ it('computes once, keeps the newest, and does not mix up its arguments', () => {
   join('d', '');
   join('a', 'bc');
   expect(asked).toEqual(['a|bc', 'ab|c', 'd|', 'a|bc']);
+});
+
+it.each([
+  ['(415) 555-0123', 'US', '+14155550123'],
+  ['01632 960123', 'GB', '+441632960123'],
+  ['+14155550123', null, '+14155550123'],
+  ['102', 'US', '102'],
+  ['10800', 'US', '10800'],
+  ['client:alice', 'US', 'client:alice'],
+])('reads %s in %s as %s', (text, region, number) => {
+  expect(toE164(text, region)).toBe(number);
+});
+
+it.each([
+  'anonymous',
+  '+anonymous',
+  'PRIVATE NUMBER',
+  'Unknown Caller',
+  'No Caller ID',
+  'N/A',
+  'sip:anonymous@anonymous.invalid',
+  // The words on the keypad, as Twilio passes them on.
+  '+266696687',
+  '+7378742833',
+  '+2562533',
+  '+8656696',
+  '+86282452253',
+])('takes %s for a withheld number', (text) => {
+  expect(toE164(text, 'US')).toBeNull();
 });
 
 it.each([

@@ -52,8 +52,8 @@ function numberOf(value: unknown): number | null {
 
 export function directionOf(value: unknown): CallEvent['direction'] {
   const word = textOf(value)?.toLowerCase();
-  if (word === 'inbound' || word === 'incoming') return 'inbound';
-  return word === 'outbound' || word === 'outgoing' ? 'outbound' : null;
+  if (word === 'inbound' || word === 'incoming' || word === 'in') return 'inbound';
+  return word === 'outbound' || word === 'outgoing' || word === 'out' ? 'outbound' : null;
 }
 
 /** A number of a vendor that leaves out the plus sign of E.164; extensions and the rest stay as they are. */

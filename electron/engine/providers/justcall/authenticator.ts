@@ -3,12 +3,13 @@
  * `<secret>|<encodeURIComponent(webhook URL)>|<event type>|<x-justcall-request-timestamp>`
  * (developer.justcall.io/docs/dynamic-webhook-signatures, with its published example).
  *
- * The body is not covered: whoever saw one request can put another body of the same type beside its signature until the
- * time has run out. The type that is signed is in the body, so that is parsed before anything is proved: `JSON.parse` alone,
+ * The body is not covered: whoever saw one request can put another body of the same type beside its signature. The type that is signed is in the body, so that is parsed before anything is proved: `JSON.parse` alone,
  * on at most the listener's 1 MiB. The URL is the configured one, never the body's `webhook_url`.
  *
- * The timestamp is "2024-03-21 17:08:22" in the vendor's example; that it is in UTC, and how old it may be, is unconfirmed:
- * it is read as UTC, and 300 s are allowed.
+ * The timestamp is "2024-03-21 17:08:22" in the vendor's example, without a zone, and neither its zone nor how old it may be
+ * is confirmed. Refusing by a guess would lose every call of an account in another zone, so that its age is looked at only
+ * where the source has a `toleranceSeconds`; it is read as UTC then. As with vendors that show a fixed token, what protects
+ * otherwise is that nobody else sees the requests.
  */
 import { decodeSignature, equalBytes } from '../../verify/compare.ts';
 import { header } from '../../verify/headers.ts';
@@ -16,14 +17,23 @@ import { maxParsedBeforeProof } from '../../verify/limits.ts';
 import { macOf } from '../../verify/mac.ts';
 import { requestedUrl } from '../../verify/public-url.ts';
 import { requireSecrets } from '../../verify/required.ts';
-import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
+import { parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import { isObject, own } from '../generic/json.ts';
 import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
+export interface JustCallOptions {
+  /** How far the signed time, read as UTC, may be from this computer's clock; not looked at where it is absent. */
+  toleranceSeconds?: number | undefined;
+}
+
 /** @throws SourceError without an API secret or a public URL. */
-export function justCallAuthenticator({ secrets, publicUrl }: ProviderSource<unknown>): Authenticator {
+export function justCallAuthenticator({
+  secrets,
+  publicUrl,
+  options: { toleranceSeconds },
+}: ProviderSource<JustCallOptions>): Authenticator {
   requireSecrets(secrets, 'the JustCall API secret');
   if (!publicUrl)
     throw new SourceError(
@@ -41,7 +51,11 @@ export function justCallAuthenticator({ secrets, publicUrl }: ProviderSource<unk
       if ((header(headers, 'x-justcall-signature-version') ?? 'v1') !== 'v1')
         return refuse('signature is of a version that is not known');
       const at = readTime(timestamp);
-      const refused = refuseTime(at, 'timestamp is not a time', now, defaultToleranceSeconds);
+      if (at === null) return refuse('timestamp is not a time');
+      const refused =
+        toleranceSeconds === undefined
+          ? null
+          : refuseTime(at, 'timestamp is not a time', now, toleranceSeconds);
       if (refused) return refused;
       const claimed = decodeSignature(signature, 'hex');
       const type = eventType(body);

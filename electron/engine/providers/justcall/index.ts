@@ -1,16 +1,17 @@
 /** JustCall. */
 import { z } from 'zod';
+import { toleranceSecondsSchema } from '#shared/hmac-options.ts';
 import { isJsonType } from '../generic/media-types.ts';
 import { defineProvider } from '../provider.ts';
-import { justCallAuthenticator } from './authenticator.ts';
+import { type JustCallOptions, justCallAuthenticator } from './authenticator.ts';
 import { justCallReader } from './reader.ts';
 
-export const justcall = defineProvider<Record<string, never>>({
+export const justcall = defineProvider<JustCallOptions>({
   id: 'justcall',
   methods: ['POST'],
   acceptsMediaType: isJsonType,
   keptHeaders: () => [],
-  options: z.strictObject({}),
+  options: z.strictObject({ toleranceSeconds: toleranceSecondsSchema.unwrap().optional() }),
   authenticator: justCallAuthenticator,
   reader: () => justCallReader,
 });

@@ -79,9 +79,10 @@ function readEvent(field: Field, callId: string): CallEvent[] {
   const status = field('CallStatus');
   if (status === 'ringing') return [{ ...base, kind: 'ringing' }];
   if (status === 'completed') return completed(field, base);
-  return notTaken.has(status ?? '')
-    ? [{ ...unanswered, durationSeconds: wholeSeconds(field('Duration')) }]
-    : [base];
+  const durationSeconds = wholeSeconds(field('Duration'));
+  if (notTaken.has(status ?? '')) return [{ ...unanswered, durationSeconds }];
+  // The words for a call that is over are not listed anywhere: what they say counts less than that it is.
+  return field('Event') === 'Hangup' ? [{ ...base, kind: 'ended', durationSeconds }] : [base];
 }
 
 function completed(field: Field, base: CallEvent): CallEvent[] {

@@ -18,7 +18,7 @@ import {
 } from '../provider.ts';
 import { standardWebhooksAuthenticator } from '../standard-webhooks/authenticator.ts';
 
-const legacyHeader = 'openphone-signature';
+export const legacyHeader = 'openphone-signature';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
@@ -55,7 +55,8 @@ function verifyLegacy(
   const value = header(headers, legacyHeader);
   if (value === undefined) return refuse(`header ${legacyHeader} was sent more than once`);
   let refusal = refuse('signature does not match');
-  for (const part of value.split(',', 16)) {
+  // One, or two while a key is exchanged; each costs a hash of the body.
+  for (const part of value.split(',', 4)) {
     const [scheme, version, timestamp = '', signature = '', ...rest] = part.trim().split(';');
     if (scheme !== 'hmac' || version !== '1' || rest.length > 0 || !/^\d{12,14}$/.test(timestamp)) {
       refusal = refuse('signature is not of the form hmac;1;<milliseconds>;<base64>');

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isJsonType } from '../generic/media-types.ts';
 import { defineProvider } from '../provider.ts';
-import { quoAuthenticator } from './authenticator.ts';
+import { legacyHeader, quoAuthenticator } from './authenticator.ts';
 import { quoReader } from './reader.ts';
 
 /** Quo wants a 2xx within 10 s (quo.com/docs/2026-03-30/webhooks-overview). */
@@ -10,7 +10,7 @@ export const quo = defineProvider<Record<string, never>>({
   id: 'quo',
   methods: ['POST'],
   acceptsMediaType: isJsonType,
-  keptHeaders: () => ['webhook-id', 'webhook-timestamp'],
+  keptHeaders: () => ['webhook-id', 'webhook-timestamp', legacyHeader],
   options: z.strictObject({}),
   authenticator: quoAuthenticator,
   reader: () => quoReader,

@@ -8,14 +8,19 @@ import { derivedId, isObject, own, parseJsonObject, textOf } from '../generic/js
 import { instant } from '../generic/values.ts';
 import type { EventReader } from '../provider.ts';
 import { messageHeaders } from '../standard-webhooks/authenticator.ts';
+import { legacyHeader } from './authenticator.ts';
 import { legacyCall } from './legacy.ts';
 import { resourceCall } from './resource.ts';
 
 export const quoReader: EventReader = {
   identify(delivery) {
     const event = parseJsonObject(delivery.body);
-    // In the new API the body's ID is the event's, and the same for every endpoint that is told of it.
-    const eventId = messageHeaders(delivery.headers)?.id ?? textOf(own(event, 'id'));
+    const bodyId = textOf(own(event, 'id'));
+    // In the new API the body's ID is the event's, and the same for every endpoint that is told of it. The signature of the
+    // older one does not cover the header.
+    const messageId =
+      delivery.headers[legacyHeader] === undefined ? messageHeaders(delivery.headers)?.id : null;
+    const eventId = messageId ?? bodyId;
     return { eventId: eventId ?? derivedId(event, delivery.body), eventType: textOf(own(event, 'type')) };
   },
   read(delivery): CallEvent[] {

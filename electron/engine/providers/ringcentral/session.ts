@@ -53,6 +53,9 @@ function ourParty(base: CallEvent, code: string | null, at: number | null): Call
     case 'VoiceMail':
       // The greeting answers because nobody did; the message, if any, has a notification of its own.
       return { ...base, kind: base.direction === 'outbound' ? 'info' : 'missed' };
+    case 'Disconnected':
+      // Nobody passes on a call that the extension itself makes: it is over.
+      return base.direction === 'outbound' ? { ...base, kind: 'ended' } : base;
     default:
       return base;
   }

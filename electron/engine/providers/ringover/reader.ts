@@ -13,11 +13,15 @@ export const ringoverReader: EventReader = {
     const event = parseJsonObject(delivery.body);
     const eventType = typeOf(event);
     const data = own(event, 'data');
-    const id = isObject(data) ? (textOf(own(data, 'id')) ?? textOf(own(data, 'call_id'))) : null;
-    if (!id || !isObject(data)) return { eventId: derivedId(event, delivery.body), eventType };
+    if (!isObject(data)) return { eventId: derivedId(event, delivery.body), eventType };
+    const callId = textOf(own(data, 'call_id'));
+    const id = textOf(own(data, 'id')) ?? callId;
+    if (!id) return { eventId: derivedId(event, delivery.body), eventType };
     // Every phone of a group that rings has events of its own.
     const channel = textOf(own(data, 'channel_id'));
-    return { eventId: eventIdOf(id, eventType, channel, textOf(own(data, 'user_id'))), eventType };
+    const user = textOf(own(data, 'user_id'));
+    // `id` has been published with the same value for different calls.
+    return { eventId: eventIdOf(id, eventType, channel, user, callId), eventType };
   },
   read(delivery) {
     const event = parseJsonObject(delivery.body);
@@ -82,8 +86,8 @@ function outcomeOf(
             voicemail: { recordingUrl: null, transcript: null, durationSeconds: null },
           };
     case 'hangup':
-      // Sent for calls that were connected, a voicemail's greeting and a menu among them.
-      return plain((seconds ?? 0) > 0 ? 'answered' : 'info', true);
+      // Of calls that were connected, a voicemail's greeting and a menu among them; without a duration nobody was.
+      return (seconds ?? 0) > 0 ? plain('answered', true) : plain('ended');
     default:
       return plain('info');
   }

@@ -12,8 +12,15 @@ import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } fr
 import { directionOf, instant } from '../generic/values.ts';
 import type { EventReader, StoredDelivery } from '../provider.ts';
 
-/** Why a leg ended that nobody took. `originator_cancel` is no miss of its own: an answer elsewhere cancels a ring too. */
-const notTaken = new Set(['timeout', 'no_answer', 'user_busy', 'call_rejected', 'not_found']);
+/** Why a leg ended that nobody took. `originator_cancel` is weak like the others: an answer elsewhere cancels a ring too. */
+const notTaken = new Set([
+  'timeout',
+  'no_answer',
+  'user_busy',
+  'call_rejected',
+  'not_found',
+  'originator_cancel',
+]);
 
 export const telnyxReader: EventReader = {
   identify({ body }) {

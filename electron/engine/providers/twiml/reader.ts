@@ -10,6 +10,11 @@ import { isJsonType } from '../generic/media-types.ts';
 import { type EventReader, MalformedDelivery, type StoredDelivery } from '../provider.ts';
 import { directionOf, time } from './values.ts';
 
+/** Results of an `<Enqueue>` that nobody took (twilio.com/docs/voice/twiml/enqueue#attributes-action). */
+const leftQueue = new Set(['hangup', 'queue-full', 'leave', 'error', 'system-error']);
+/** What the detection of answering machines says of one (twilio.com/docs/voice/answering-machine-detection). */
+const isMachine = (answeredBy: string | null): boolean => /^(machine|fax)/.test(answeredBy ?? '');
+
 /** CallStatus and DialCallStatus of a call that nobody took. */
 const notAnswered = new Set(['no-answer', 'busy', 'canceled', 'failed']);
 
@@ -41,7 +46,11 @@ export const twimlReader: EventReader = {
       field('CallStatus'),
       field('SequenceNumber'),
     ];
-    if (callSid) return { eventId: parts.map((part) => part ?? '').join(':'), eventType };
+    // A recording or a text without an ID of its own is told from the call's other callbacks by its content.
+    const content = [field('RecordingSid') ? null : field('RecordingUrl'), field('TranscriptionText')];
+    const isOther = content.some((part) => part !== null);
+    const suffix = isOther ? [derivedId(null, Buffer.from(JSON.stringify(content)))] : [];
+    if (callSid) return { eventId: [...parts.map((part) => part ?? ''), ...suffix].join(':'), eventType };
     return {
       eventId: derivedId(null, Buffer.concat([Buffer.from(`${delivery.query}\n`), delivery.body])),
       eventType,
@@ -52,21 +61,24 @@ export const twimlReader: EventReader = {
     const callSid = field('CallSid');
     if (!callSid) return [];
     const parent = field('ParentCallSid');
-    return [parent ? childLeg(field, parent) : call(field, callSid)];
+    return parent ? [childLeg(field, parent, callSid)] : call(field, callSid);
   },
 };
 
-function call(field: Field, callSid: string): CallEvent {
+function call(field: Field, callSid: string): CallEvent[] {
   const status = field('CallStatus');
   const dialStatus = field('DialCallStatus');
-  const direction = directionOf(field('Direction'));
+  const from = field('From') ?? field('Caller');
+  // Twilio calls it inbound when a softphone of the own account dials out.
+  const direction = from?.startsWith('client:') ? 'outbound' : directionOf(field('Direction'));
   const at = time(field('Timestamp'));
   const isOver = status === 'completed' || notAnswered.has(status ?? '');
   const recording = recordingOf(field);
   const base: CallEvent = {
     ...emptyEvent(callSid),
+    leg: callSid,
     direction,
-    from: field('From') ?? field('Caller'),
+    from,
     to: field('To') ?? field('Called'),
     callerName: field('CallerName'),
     occurredAt: at,
@@ -74,34 +86,37 @@ function call(field: Field, callSid: string): CallEvent {
     // CallDuration is in seconds; Duration beside it is in billed minutes.
     durationSeconds: seconds(field('CallDuration')),
   };
-  if (recording) return { ...base, kind: 'voicemail', voicemail: recording };
+  const unanswered: CallEvent = { ...base, kind: direction === 'outbound' ? 'ended' : 'missed' };
   if (dialStatus) {
-    if (notAnswered.has(dialStatus)) return { ...base, kind: direction === 'outbound' ? 'ended' : 'missed' };
-    return {
-      ...base,
-      kind: 'answered',
-      durationSeconds: seconds(field('DialCallDuration')) ?? base.durationSeconds,
-    };
+    if (notAnswered.has(dialStatus)) return [unanswered];
+    const durationSeconds = seconds(field('DialCallDuration')) ?? base.durationSeconds;
+    // A phone that was picked up without being put through to the caller.
+    if (field('DialBridged') === 'false') return [{ ...unanswered, durationSeconds }];
+    return [{ ...base, kind: 'answered', durationSeconds }];
   }
-  if (status === 'queued' || status === 'initiated') return { ...base, kind: 'started' };
-  if (status === 'ringing') return { ...base, kind: 'ringing', startedAt: at };
+  // Of an outbound call, or with a <Dial>, a recording is of the conversation.
+  if (recording && direction !== 'outbound')
+    return [{ ...base, kind: 'voicemail', weak: !isMessage(field), voicemail: recording }];
+  const queueResult = field('QueueResult');
+  if (queueResult && leftQueue.has(queueResult)) return [unanswered];
+  if (queueResult === 'bridged') return [{ ...base, kind: 'answered' }];
+  if (status === 'queued' || status === 'initiated') return [{ ...base, kind: 'started' }];
+  if (status === 'ringing') return [{ ...base, kind: 'ringing', startedAt: at }];
   // TwiML that answers with a menu or a greeting is "in-progress" and "completed" as well: weak evidence for a person.
-  if (status === 'in-progress' || status === 'completed') return { ...base, kind: 'answered', weak: true };
-  if (notAnswered.has(status ?? '')) return { ...base, kind: direction === 'outbound' ? 'ended' : 'missed' };
-  return base;
+  const answered: CallEvent = { ...base, kind: 'answered', weak: true };
+  if (status === 'in-progress') return [answered];
+  if (status === 'completed') return [{ ...base, kind: 'ended' }, answered];
+  return notAnswered.has(status ?? '') ? [unanswered] : [base];
 }
 
 /** A leg that `<Dial>` opened: it tells of its parent only whether somebody picked up. */
-function childLeg(field: Field, parent: string): CallEvent {
+function childLeg(field: Field, parent: string, leg: string): CallEvent {
   const status = field('CallStatus');
   const at = time(field('Timestamp'));
-  const answered = status === 'in-progress' || status === 'completed';
-  return {
-    ...emptyEvent(parent),
-    kind: answered ? 'answered' : 'info',
-    occurredAt: at,
-    answeredAt: status === 'in-progress' ? at : null,
-  };
+  const base: CallEvent = { ...emptyEvent(parent), leg, occurredAt: at };
+  if (notAnswered.has(status ?? '')) return { ...base, kind: 'missed', weak: true };
+  if (isMachine(field('AnsweredBy')) || (status !== 'in-progress' && status !== 'completed')) return base;
+  return { ...base, kind: 'answered', answeredAt: status === 'in-progress' ? at : null };
 }
 
 function recordingOf(field: Field): CallEvent['voicemail'] {
@@ -111,6 +126,10 @@ function recordingOf(field: Field): CallEvent['voicemail'] {
   if (conversationRecordings.has(field('RecordingSource') ?? '')) return null;
   return { recordingUrl, transcript, durationSeconds: seconds(field('RecordingDuration')) };
 }
+
+/** Known to be left after a greeting; other recordings are messages only where nobody picked up. */
+const isMessage = (field: Field): boolean =>
+  field('RecordingSource') === 'RecordVerb' || field('TranscriptionText') !== null;
 
 function typeOf(field: Field): string | null {
   if (field('TranscriptionSid')) return `transcription.${field('TranscriptionStatus') ?? 'unknown'}`;

@@ -17,7 +17,7 @@ export function signedUrls(url: PublicUrl, query: string): Iterable<string> {
     const tail = normalised.pathname + normalised.search;
     const legacyTail =
       normalised.search.length > 1
-        ? `${normalised.pathname}?${stringify(parse(normalised.search.slice(1)))}`
+        ? `${normalised.pathname}?${stringify(parse(normalised.search.slice(1), undefined, undefined, { maxKeys: 0 }))}`
         : tail;
     for (const port of ['', url.port || standardPort])
       candidates.add(withPort(port, tail)).add(withPort(port, legacyTail));

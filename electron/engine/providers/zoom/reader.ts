@@ -76,11 +76,11 @@ function leg(isCallee: boolean, what: string, object: JsonObject, eventTime: num
     case 'missed':
     case 'rejected':
       // One handset's leg: a colleague, or the same person elsewhere, may have picked up.
-      if (tookElsewhere(result)) return [base];
+      if (tookElsewhere(result)) return [{ ...base, kind: 'answered' }];
       return [{ ...base, kind: isCallee ? 'missed' : 'ended' }];
     case 'ended':
       if (answeredAt !== null || result?.toLowerCase() === 'call connected') return [answered];
-      if (tookElsewhere(result)) return [base];
+      if (tookElsewhere(result)) return [{ ...base, kind: 'answered' }];
       return [{ ...base, kind: isCallee && result !== null ? 'missed' : 'ended' }];
     default:
       return [base];
