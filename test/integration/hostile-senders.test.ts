@@ -6,6 +6,7 @@ import { hmac } from '../../electron/engine/providers/hmac/index.ts';
 import {
   type EngineProcess,
   startEngineProcess,
+  storedCalls,
   storedDeliveries,
   temporaryFolder,
 } from '../support/engine-process.ts';
@@ -84,6 +85,32 @@ it('what follows a # in the address is not taken with the signature over what st
   expect(await get(`/hooks/twilio${query}`)).toBe(200);
   expect(await get(`/hooks/twilio${query}#&CallSid=CA2&CallStatus=no-answer&From=%2B14155550123`)).toBe(400);
   expect(await get(`/hooks/twilio${query}${'&'.repeat(1000)}&CallSid=CA2`)).not.toBe(200);
+});
+
+it('one signature is one delivery, however its parameters are cut (Twilio)', async () => {
+  const signature = createHmac('sha1', twilioToken)
+    .update(`${twilioUrl}CallSidCA7CallStatusno-answerFrom+14155550123`)
+    .digest('base64');
+  const send = (fields: Record<string, string>) => {
+    const body = new URLSearchParams(fields).toString();
+    return statusOf(
+      [
+        'POST /hooks/twilio HTTP/1.1',
+        'content-type: application/x-www-form-urlencoded',
+        `x-twilio-signature: ${signature}`,
+      ],
+      body,
+    );
+  };
+  expect(await send({ CallSid: 'CA7', CallStatus: 'no-answer', From: '+14155550123' })).toBe(200);
+  expect(await send({ CallSid: 'CA7CallStatusno-answer', From: '+14155550123' })).toBe(200);
+  const calls = await eventually(
+    () => storedCalls(dataFolder),
+    (stored) => stored.some(({ providerCallId }) => providerCallId === 'CA7'),
+  );
+  expect(calls.map(({ providerCallId }) => providerCallId)).not.toContain('CA7CallStatusno-answer');
+  const repeated = (await storedDeliveries(dataFolder)).filter(({ outcome }) => outcome === 'duplicate');
+  expect(repeated).toMatchObject([{ sourceId: 'twilio', status: 200 }]);
 });
 
 it('a body beside a GET is not taken with the signature over its query (Plivo)', async () => {

@@ -42,6 +42,25 @@ describe('retention', () => {
     store.close();
   });
 
+  it('remembers the signature that proved a delivery as long as its ID', () => {
+    let now = start;
+    const store = openTestStore({ clock: { now: () => now } });
+    const append = (n: number, proof: string) => {
+      const body = Buffer.from(JSON.stringify(missedCall(n)));
+      const entry = { sourceId: 'main', receivedAt: now, query: '', contentType: null, headers: null, body };
+      return store.append([{ ...entry, proof }])[0];
+    };
+    expect(append(1, 'one')).toEqual({ outcome: 'accepted' });
+    expect(append(2, 'one')).toEqual({ outcome: 'duplicate' });
+    expect(append(3, 'another')).toEqual({ outcome: 'accepted' });
+    while (store.worker.slice(256).looked > 0);
+    now = start + 15 * day;
+    while (store.retention.sweep(now));
+    expect(store.deliveries.list({ limit: 10 }).deliveries).toEqual([]);
+    expect(append(4, 'one')).toEqual({ outcome: 'duplicate' });
+    store.close();
+  });
+
   it('never deletes what the worker has not seen, and keeps dead letters as long as calls', () => {
     let now = start;
     const store = openTestStore({ clock: { now: () => now } });

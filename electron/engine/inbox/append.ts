@@ -15,6 +15,10 @@ const fallbackIdentity = (delivery: StoredDelivery): Identity => ({
   eventType: null,
 });
 
+/** How a proof stands among the event IDs that are remembered; retention writes it. */
+export const proofPrefix = 'proof:';
+const seenProof = (proof: string): string => proofPrefix + proof;
+
 /** Longer IDs than any vendor's are kept as their hash: they stand in an index. */
 const maxIdLength = 255;
 
@@ -29,8 +33,8 @@ export interface AppenderOptions {
 
 export function createAppender({ db, sync, readerOf, acceptedStatusOf }: AppenderOptions) {
   const insert = db.prepare(
-    `INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, content_type, query, headers, body)
-     VALUES (?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, content_type, query, headers, body, proof)
+     VALUES (?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   // `+?`: see store/statistics.ts.
   const seen = db.prepare<[string, string]>(
@@ -72,7 +76,10 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
         ? derivedId(null, Buffer.from(identity.eventId))
         : identity.eventId;
     // Retention has deleted the delivery, but not the memory of it: a recorded request that is sent again is no news.
-    const isRemembered = seen.get(item.sourceId, eventId) !== undefined;
+    const { proof = null } = item;
+    const isRemembered =
+      seen.get(item.sourceId, eventId) !== undefined ||
+      (proof !== null && seen.get(item.sourceId, seenProof(proof)) !== undefined);
     const isNew =
       !isRemembered &&
       insert.run(
@@ -85,6 +92,7 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
         item.query,
         item.headers,
         body,
+        proof,
       ).changes === 1;
     if (isNew) return { outcome: 'accepted' };
     // The call log is asked again and again, and tells mostly what is known.

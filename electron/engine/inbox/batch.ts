@@ -10,6 +10,8 @@ export interface Envelope {
   contentType: string | null;
   /** The kept headers as JSON; null when there are none. */
   headers: string | null;
+  /** The signature that proved it, where one signature is one delivery (`Verdict` in providers/provider.ts). */
+  proof?: string | undefined;
 }
 
 /** A genuine request to keep; `headers` are those that the source's provider asked for. */
@@ -34,13 +36,15 @@ const isSame = (one: Envelope, other: Envelope): boolean =>
   one.sourceId === other.sourceId &&
   one.query === other.query &&
   one.contentType === other.contentType &&
-  one.headers === other.headers;
+  one.headers === other.headers &&
+  one.proof === other.proof;
 
-const envelopeOf = ({ sourceId, query, contentType, headers }: Envelope): Envelope => ({
+const envelopeOf = ({ sourceId, query, contentType, headers, proof }: Envelope): Envelope => ({
   sourceId,
   query,
   contentType,
   headers,
+  proof,
 });
 
 export function packBatch(entries: readonly InboxEntry[]): PackedBatch {
@@ -68,9 +72,9 @@ export function unpackBatch({ envelopes, count, bytes }: PackedBatch): InboxEntr
   const numbers = new Float64Array(bytes, 0, count * fieldsPerEntry);
   const at = (index: number, field: number): number => numbers[index * fieldsPerEntry + field] ?? 0;
   return Array.from({ length: count }, (_, index) => {
-    const { sourceId, query, contentType, headers } = envelopes[at(index, 1)] as Envelope;
+    const { sourceId, query, contentType, headers, proof } = envelopes[at(index, 1)] as Envelope;
     const body = Buffer.from(bytes, at(index, 2), at(index, 3));
-    return { sourceId, query, contentType, headers, receivedAt: at(index, 0), body };
+    return { sourceId, query, contentType, headers, proof, receivedAt: at(index, 0), body };
   });
 }
 

@@ -135,6 +135,7 @@ export function createHookHandler({
       contentType: mediaTypeOf(headers['content-type']),
       headers: source.keptHeaders.length === 0 ? null : keep(source.keptHeaders, headers),
       body,
+      proof: verdict.proof,
     };
     inbox.append(entry, (result) => send(response, answerFor(source.id, result)));
   };

@@ -18,9 +18,12 @@ export interface HookRequest {
  * Whether a request is genuine. `secretIndex` says which of the live secrets proved it (null where none is needed);
  * `handshake` is the answer to a genuine request that only checks the address and tells of no event. A refusal may
  * carry headers for its 401, e.g. a `www-authenticate` challenge.
+ *
+ * `proof` is the signature itself, where it covers neither a time nor an ID of the delivery: another request with the same one
+ * is the same delivery, however its parts are put together.
  */
 export type Verdict =
-  | { genuine: true; secretIndex: number | null; handshake?: ProviderAnswer }
+  | { genuine: true; secretIndex: number | null; handshake?: ProviderAnswer; proof?: string }
   | {
       genuine: false;
       reason: string;

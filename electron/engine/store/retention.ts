@@ -1,4 +1,5 @@
 /** Deletes what is older than it has to be kept, a little at a time. */
+import { proofPrefix } from '../inbox/append.ts';
 import type { Connection } from './connection.ts';
 
 export interface Retention {
@@ -35,6 +36,10 @@ export function createRetention(
     `INSERT INTO seen_events SELECT source_id, event_id, received_at FROM deliveries
      WHERE id = ? AND event_id IS NOT NULL AND outcome IN ('accepted', 'failed') ON CONFLICT DO NOTHING`,
   );
+  const rememberProof = db.prepare(
+    `INSERT INTO seen_events SELECT source_id, '${proofPrefix}' || proof, received_at FROM deliveries
+     WHERE id = ? AND proof IS NOT NULL ON CONFLICT DO NOTHING`,
+  );
   const deleteDelivery = db.prepare(
     'DELETE FROM deliveries WHERE id = ? AND id NOT IN (SELECT delivery_id FROM retries)',
   );
@@ -63,6 +68,7 @@ export function createRetention(
       cursor = id;
       if (!isOld && !(isTooLarge && outcome !== 'failed')) continue;
       remember.run(id);
+      rememberProof.run(id);
       deleteDelivery.run(id);
     }
     return rows.length === chunk;

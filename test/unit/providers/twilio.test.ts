@@ -37,7 +37,7 @@ describe('twilio signatures, made by the official SDK', () => {
           headers: { ...form, 'x-twilio-signature': signature },
           body: Buffer.from(encode(sent)),
         };
-        expect(authenticate().verify(request, 0)).toEqual({ genuine: true, secretIndex: 0 });
+        expect(authenticate().verify(request, 0)).toMatchObject({ genuine: true, secretIndex: 0 });
         expect(
           authenticate().verify({ ...request, body: Buffer.from(`${encode(sent)}&Forged=1`) }, 0).genuine,
         ).toBe(false);

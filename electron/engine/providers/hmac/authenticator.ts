@@ -6,7 +6,7 @@ import { macOf } from '../../verify/mac.ts';
 import { parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
 import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../provider.ts';
 import { authenticatorUnlessOpen } from '../unauthenticated.ts';
-import { signatureHeaders, signaturePrefix } from './options.ts';
+import { eventIdHeader, signatureHeaders, signaturePrefix } from './options.ts';
 
 /** What a request claims: signatures over a timestamp and the body, or over the body alone. */
 interface Claim {
@@ -28,6 +28,8 @@ function signatureAuthenticator(secrets: readonly string[], options: HmacOptions
   const names = signatureHeaders(options);
   const prefix = signaturePrefix(options);
   const { algorithm, encoding } = options;
+  // The ID in a header is not signed; one in the body is, and needs no other proof.
+  const isProofKept = eventIdHeader(options) !== undefined;
 
   /** The texts before the body that the signature may cover; null is the body alone. */
   const coverings = (timestamp: string | null): readonly (string | null)[] => {
@@ -59,7 +61,13 @@ function signatureAuthenticator(secrets: readonly string[], options: HmacOptions
           const expected = macOf(algorithm, secret, ...signed);
           return claimed.some((one) => equalBytes(one, expected));
         });
-        if (secretIndex >= 0) return { genuine: true, secretIndex };
+        if (secretIndex < 0) continue;
+        const isAlone = isProofKept && covering === null;
+        return {
+          genuine: true,
+          secretIndex,
+          ...(isAlone ? { proof: claimed[0]?.toString('base64') ?? '' } : {}),
+        };
       }
       return refuse('signature does not match');
     },

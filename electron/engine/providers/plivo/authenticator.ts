@@ -52,7 +52,7 @@ function verifyVersion2(request: HookRequest, url: PublicUrl, secrets: readonly 
 function judge(signatures: readonly Buffer[], signed: string, secrets: readonly string[]): Verdict {
   for (const claimed of signatures) {
     const secretIndex = secrets.findIndex((secret) => equalBytes(claimed, macOf('sha256', secret, signed)));
-    if (secretIndex >= 0) return { genuine: true, secretIndex };
+    if (secretIndex >= 0) return { genuine: true, secretIndex, proof: claimed.toString('base64') };
   }
   return refuse(
     'signature does not match; check the auth token and that the public URL is exactly as entered in the Plivo console',

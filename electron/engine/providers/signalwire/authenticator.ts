@@ -43,7 +43,7 @@ export function signalWireAuthenticator({ secrets, publicUrl }: ProviderSource<u
           const secretIndex = secrets.findIndex((secret) =>
             equalBytes(signature, macOf(algorithm, secret, candidate, content)),
           );
-          if (secretIndex >= 0) return { genuine: true, secretIndex };
+          if (secretIndex >= 0) return { genuine: true, secretIndex, proof: signature.toString('base64') };
         }
       return refuse(
         'signature does not match; check the signing key and that the public URL is exactly as entered in the SignalWire dashboard',

@@ -33,7 +33,7 @@ export function twilioAuthenticator({ secrets, publicUrl }: ProviderSource<unkno
         const secretIndex = secrets.findIndex((secret) =>
           equalBytes(claimed, macOf('sha1', secret, candidate, parameters)),
         );
-        if (secretIndex >= 0) return { genuine: true, secretIndex };
+        if (secretIndex >= 0) return { genuine: true, secretIndex, proof: claimed.toString('base64') };
       }
       return refuse(
         'signature does not match; check the auth token and that the public URL is exactly as entered in the Twilio console',

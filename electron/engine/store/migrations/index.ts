@@ -9,6 +9,7 @@ import handshakes from './0007-handshakes.ts';
 import sourceHours from './0008-source-hours.ts';
 import setAside from './0009-set-aside.ts';
 import messages from './0010-messages.ts';
+import proofs from './0011-proofs.ts';
 
 export const migrations: readonly string[] = [
   initial,
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   sourceHours,
   setAside,
   messages,
+  proofs,
 ];
