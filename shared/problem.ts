@@ -11,6 +11,7 @@ export const problemCodes = [
   'config-invalid',
   'source-invalid',
   'secret-missing',
+  'secret-mismatch',
   'clock-skew',
   'engine-stopped',
   'tunnel-down',

@@ -16,6 +16,7 @@ import { createSkewDetector } from './listener/clock-skew.ts';
 import { createHookHandler } from './listener/hooks.ts';
 import { ListenError, type Listener, listen } from './listener/listener.ts';
 import { createRefusalLimiter } from './listener/refusal-limiter.ts';
+import { createMismatchDetector } from './listener/secret-mismatch.ts';
 import { createProblemBoard } from './problems.ts';
 import { createReachability } from './reachability/index.ts';
 import { simulateToListener } from './simulator/index.ts';
@@ -171,6 +172,7 @@ export async function startEngine({
     inbox,
     limiter: createRefusalLimiter(),
     skew,
+    mismatch: createMismatchDetector(problems),
     clock,
     onUnstored: unstored.add,
     onProved: secretUses.note,

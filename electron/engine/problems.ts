@@ -22,6 +22,10 @@ export function createProblemBoard(clock: Clock, onChange: (problems: Problem[])
       for (const [key] of gone) current.delete(key);
       if (gone.length > 0) tell();
     },
+    /** One source's problem of that kind. */
+    clearOf(code: ProblemCode, sourceId: string): void {
+      if (current.delete(keyOf(code, sourceId))) tell();
+    },
     list: (): Problem[] => [...current.values()],
   };
 }

@@ -59,8 +59,8 @@ export async function serve({
     events: {
       onListening: ({ url }) => say({ type: 'listening', url }),
       onProblems: (problems) => {
-        for (const { code, severity, message, fix } of problems)
-          log[severity === 'blocking' ? 'error' : 'warn']({ code }, `${message} ${fix}`);
+        for (const { code, severity, message, fix, sourceId } of problems)
+          log[severity === 'blocking' ? 'error' : 'warn']({ code, source: sourceId }, `${message} ${fix}`);
       },
       onCallsChanged: (calls) => {
         if (!quiet && isRead) for (const call of calls) say({ type: 'call', call });

@@ -11,6 +11,7 @@ import type { SkewDetector } from './clock-skew.ts';
 import { guard, isForwarded, maxBodyBytes, senderAddress } from './guard.ts';
 import { readBody } from './read-body.ts';
 import type { RefusalLimiter } from './refusal-limiter.ts';
+import type { MismatchDetector } from './secret-mismatch.ts';
 
 export interface HookOptions {
   sources: ReadonlyMap<string, PreparedSource>;
@@ -20,6 +21,7 @@ export interface HookOptions {
   limiter: RefusalLimiter;
   clock: Clock;
   skew: SkewDetector;
+  mismatch: MismatchDetector;
   /** A request that is not an event to keep: refused, or a handshake. */
   onUnstored(delivery: UnstoredDelivery): void;
   /** A live secret proved a request. @param at milliseconds since the Unix epoch. */
@@ -35,6 +37,7 @@ export function createHookHandler({
   limiter,
   clock,
   skew,
+  mismatch,
   onUnstored,
   onProved,
   onTunnelProved,
@@ -117,9 +120,11 @@ export function createHookHandler({
       if (verdict.headers && headers.authorization === undefined)
         shakeHands(request, response, source, answer, receivedAt);
       else refuse(request, response, source, answer, verdict.reason, body);
+      mismatch.onRefused(source.id, verdict.reason);
       return;
     }
     skew.onAccepted(source.id);
+    mismatch.onGenuine(source.id);
     if (verdict.secretIndex !== null) {
       onProved(source.id, verdict.secretIndex, receivedAt);
       if (isForwarded(request)) onTunnelProved();
