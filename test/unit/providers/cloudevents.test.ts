@@ -100,6 +100,14 @@ describe('cloudevents, sent by the official SDK', () => {
     };
   };
 
+  it('may carry the whole generic event as their data', () => {
+    const send = (content: object) =>
+      reader.read(delivery(HTTP.structured(event.cloneWith<object>({ data: content }))));
+    const whole = { id: 'g1', type: 'call.missed', timestamp: '2026-11-23T14:00:01Z', data };
+    expect(send(whole)).toMatchObject([{ providerCallId: 'c1', kind: 'missed', from: data.from }]);
+    expect(send(data)).toMatchObject([{ providerCallId: 'c1', kind: 'missed', from: data.from }]);
+  });
+
   it('say the same in the structured and in the binary mode', () => {
     const [structured, binary] = [HTTP.structured(event), HTTP.binary(event)].map(delivery);
     if (!structured || !binary) throw new Error('The SDK sent nothing');

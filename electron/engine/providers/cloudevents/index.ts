@@ -1,12 +1,13 @@
 /** Senders of CloudEvents 1.0 over HTTP, with the generic event's data in them. */
 import { z } from 'zod';
 import { eventMappingSchema } from '#shared/event-mapping.ts';
+import { isObject, type JsonObject, own } from '../generic/json.ts';
 import { isJsonType } from '../generic/media-types.ts';
 import { asGeneric, readGenericEvent } from '../generic/reader.ts';
 import { defineProvider } from '../provider.ts';
 import { unauthenticatedOption } from '../unauthenticated.ts';
 import { type CloudEventsOptions, cloudEventsAuthenticator } from './authenticator.ts';
-import { attributeHeaders, cloudEventsOf, identityOf } from './event.ts';
+import { attributeHeaders, type CloudEvent, cloudEventsOf, identityOf } from './event.ts';
 
 export const cloudevents = defineProvider<CloudEventsOptions>({
   id: 'cloudevents',
@@ -25,8 +26,15 @@ export const cloudevents = defineProvider<CloudEventsOptions>({
     identify: (delivery) => identityOf(cloudEventsOf(delivery), delivery.body),
     read: (delivery) =>
       cloudEventsOf(delivery).flatMap((event) => {
-        const generic = asGeneric(event, mapping);
+        const generic = asGeneric(mapping ? event : unwrapped(event), mapping);
         return readGenericEvent({ ...generic, timestamp: generic.timestamp ?? event.time });
       }),
   }),
 });
+
+/** Some senders put the whole generic event, with a type and data of its own, into the data. */
+function unwrapped(event: CloudEvent): JsonObject {
+  const { data, type, time } = event;
+  const isWhole = isObject(data) && own(data, 'callId') === undefined && isObject(own(data, 'data'));
+  return isWhole ? { type, timestamp: time, ...data } : event;
+}
