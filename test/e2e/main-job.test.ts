@@ -85,6 +85,22 @@ describe('a signed webhook becomes a notification whose click opens the CRM', ()
     expect(await callCount()).toBe(2);
   });
 
+  it('takes the notification back when a colleague took the call after all', async () => {
+    const [, missed] = desktop.notifications.shown;
+    expect(desktop.notifications.closed).not.toContain(missed?.id);
+    const answered = missedCallRequest({
+      CallSid: 'CA00000000000000000000000000000002',
+      From: '+14155550147',
+      DialCallStatus: 'completed',
+    });
+    expect((await fetch(hook, answered)).status).toBe(200);
+    await eventually(
+      () => desktop.notifications.closed,
+      (closed) => closed.includes(missed?.id ?? 0),
+    );
+    expect(desktop.notifications.shown).toHaveLength(2);
+  });
+
   it('answers a tampered request with 401 and keeps no call', async () => {
     const genuine = missedCallRequest({ CallSid: 'CA00000000000000000000000000000003' });
     const response = await fetch(hook, { ...genuine, body: genuine.body.replace('5550123', '5550199') });

@@ -67,6 +67,7 @@ function connectEngine({ engine, status, summary, presenter, tunnel, window, log
     summary.refresh();
   });
   engine.on('notify', (notification) => void presenter.present(notification));
+  engine.on('calls', ({ calls }) => presenter.withdraw(calls));
 }
 
 function connectNotifications(parts: Parts): void {

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Call } from '#shared/call.ts';
 import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
 import { RecentMap } from './recent.ts';
 import type { ShowNotification, ShownNotification } from './system.ts';
@@ -15,8 +16,11 @@ const liveLimit = 500;
 const knownLimit = 20_000;
 
 /** With the phone system's own ID of the call: a database that was started afresh counts its calls from 1 again. */
-const keyOf = ({ call }: EngineNotification, id: string): string =>
+const keyOf = ({ call }: { call: Call }, id: string): string =>
   `${id}/${call.sourceId}/${call.providerCallId}`;
+
+/** Of one call: the miss, and the voicemail in its place. */
+const revisions = [1, 2];
 
 /** Shows what the engine decided, each ID exactly once, and keeps hold of it so that a click still arrives. */
 export class NotificationPresenter extends EventEmitter<PresenterEvents> {
@@ -43,13 +47,22 @@ export class NotificationPresenter extends EventEmitter<PresenterEvents> {
     this.emit('result', result, notification);
   }
 
+  /** Takes back what turned out to be no miss: a colleague took the call after a while, or it was forwarded. */
+  withdraw(calls: readonly Call[]): void {
+    for (const call of calls) {
+      if (call.outcome !== 'answered') continue;
+      for (const revision of revisions) this.#close(keyOf({ call }, `${call.id}:${revision}`));
+    }
+  }
+
+  #close(key: string): void {
+    this.#live.get(key)?.close();
+    this.#live.delete(key);
+  }
+
   async #tryToShow(notification: EngineNotification): Promise<NotificationResult> {
     const { id, replaces, title, body, silent } = notification;
-    if (replaces) {
-      const earlier = keyOf(notification, replaces);
-      this.#live.get(earlier)?.close();
-      this.#live.delete(earlier);
-    }
+    if (replaces) this.#close(keyOf(notification, replaces));
     try {
       const shown = await this.#show({
         title,

@@ -31,10 +31,12 @@ export async function saveTwilioSource(
 export interface TwilioCall {
   CallSid: string;
   From?: string;
+  /** What became of a `<Dial>`, where the event is about one. */
+  DialCallStatus?: string;
 }
 
 /** A missed call as Twilio reports it, signed by Twilio's own package. */
-export function missedCallRequest({ CallSid, From = '+14155550123' }: TwilioCall): {
+export function missedCallRequest({ CallSid, From = '+14155550123', ...dial }: TwilioCall): {
   method: 'POST';
   headers: Record<string, string>;
   body: string;
@@ -47,6 +49,7 @@ export function missedCallRequest({ CallSid, From = '+14155550123' }: TwilioCall
     From,
     To: '+14155550100',
     Timestamp: new Date().toUTCString(),
+    ...dial,
   };
   return {
     method: 'POST',

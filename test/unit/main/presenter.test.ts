@@ -49,6 +49,18 @@ function setUp(fails = false) {
 }
 
 describe('notifications', () => {
+  it('are taken back when the call turns out to be answered, and no others', async () => {
+    const { presenter, closed } = setUp();
+    const missed = notification('1:1', 'a');
+    await presenter.present(missed);
+    await presenter.present(notification('2:1', 'b'));
+    presenter.withdraw([{ ...missed.call, outcome: 'voicemail' }]);
+    expect(closed).toEqual([]);
+    presenter.withdraw([{ ...missed.call, outcome: 'answered' }]);
+    presenter.withdraw([{ ...missed.call, outcome: 'answered' }]);
+    expect(closed).toEqual(['title 1:1']);
+  });
+
   it('are shown once for an ID, and answered each time they are asked for', async () => {
     const { presenter, shown, results } = setUp();
     await Promise.all([
