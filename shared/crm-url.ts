@@ -89,3 +89,6 @@ export const crmTemplateSchema = z
       context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
     }
   });
+
+/** Whether a CRM address says nothing without the caller's number; most do. */
+export const crmNeedsNumber = (template: string): boolean => /\{(e164|digits|national)\}/.test(template);

@@ -2,7 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { electronEnvironment, type ResolvedElectron } from './electron.ts';
+import { withoutKnownNoise } from './known-noise.ts';
 import { projectRoot } from './paths.ts';
 
 /** As a shell reports it: the exit code, or 128 and the number of the signal. */
@@ -17,19 +19,27 @@ export const appArguments = (electron: ResolvedElectron, passed: readonly string
 ];
 
 /** Starts the built app on this terminal. */
-export const startApp = (
+export function startApp(
   electron: ResolvedElectron,
   passed: readonly string[],
   env: Record<string, string>,
-): ChildProcess =>
-  spawn(electron.executable, appArguments(electron, passed), {
+): ChildProcess {
+  const child = spawn(electron.executable, appArguments(electron, passed), {
     cwd: projectRoot,
     env: { ...process.env, ...electronEnvironment(electron), ...env },
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'pipe'],
   });
+  child.stderr.setEncoding('utf8').pipe(withoutKnownNoise()).pipe(process.stderr, { end: false });
+  return child;
+}
+
+/** How long the last lines of an ended process are waited for: a browser that it opened may hold the pipe. Milliseconds. */
+const lastWords = 500;
 
 /** Waits for the end of a process. Resolves to its exit status. */
 export async function ended(child: ChildProcess): Promise<number> {
+  const closed = once(child, 'close');
   const [code, signal] = await once(child, 'exit');
+  await Promise.race([closed, setTimeout(lastWords, undefined, { ref: false })]);
   return exitStatus(code, signal);
 }

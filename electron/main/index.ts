@@ -10,6 +10,7 @@ import { quitCleanly } from './app/quit.ts';
 import { readStartOptions, type StartOptions } from './app/start-options.ts';
 import { SummaryFeed } from './app/summary-feed.ts';
 import { createCallCommands } from './commands/calls.ts';
+import { createFollowUpCommands } from './commands/follow-ups.ts';
 import { createSourceCommands } from './commands/sources.ts';
 import { createTestNotification } from './commands/test-notification.ts';
 import { createTunnelCommands } from './commands/tunnel.ts';
@@ -133,6 +134,11 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
       tellSettings(parts);
     },
   });
+  const followUps = createFollowUpCommands({
+    engine,
+    summary,
+    tellWindow: (followUp) => window.send('followUps:changed', { followUp }),
+  });
   const testNotification = createTestNotification(showNotification, () => window.show());
   registerHandlers({
     handlers: createHandlers({
@@ -141,11 +147,11 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
       secrets,
       status,
       calls,
+      followUps,
       sources,
       tunnel,
       dataFolder: paths.data,
       testNotification,
-      send: (channel, payload) => window.send(channel, payload),
     }),
     isTrusted: (frame) => window.isOwnFrame(frame),
     log,

@@ -22,7 +22,7 @@ interface CallerPageProps {
 
 /** The caller's page: who it is, what can be done, what was said, and the calls before. */
 export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageProps) {
-  const { callBack, openInCrm, copyNumber } = useCallCommands();
+  const { callBack, openInCrm, hasCrmAddress, copyNumber } = useCallCommands();
   const line = useWriting().line(call);
   const number = otherParty(call);
   return (
@@ -65,10 +65,10 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
         )}
       </Stack>
 
-      <Group gap={8}>
+      <Group gap={6}>
         <Button
           size="sm"
-          px={10}
+          px={8}
           leftSection={<IconPhone size={16} stroke={1.8} />}
           disabled={number === null}
           onClick={() => callBack(call)}
@@ -77,9 +77,10 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
         </Button>
         <Button
           size="sm"
-          px={10}
+          px={8}
           variant="default"
           leftSection={<IconExternalLink size={16} stroke={1.8} />}
+          disabled={!hasCrmAddress(call)}
           onClick={() => openInCrm(call)}
         >
           Open in CRM
@@ -87,7 +88,7 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
         {onDone && (
           <Button
             size="sm"
-            px={10}
+            px={8}
             variant="default"
             leftSection={<IconCheck size={16} stroke={1.8} />}
             onClick={onDone}
@@ -98,7 +99,7 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
         {onReopen && (
           <Button
             size="sm"
-            px={10}
+            px={8}
             variant="default"
             leftSection={<IconRotate2 size={16} stroke={1.8} />}
             onClick={onReopen}

@@ -47,7 +47,7 @@ interface RowActionsProps {
 
 /** The buttons at the end of a row. */
 export function RowActions({ call, tabIndex, onDone, onReopen }: RowActionsProps) {
-  const { callBack, openInCrm, copyNumber } = useCallCommands();
+  const { callBack, openInCrm, hasCrmAddress, copyNumber } = useCallCommands();
   const isWithheld = otherParty(call) === null;
   const common = { tabIndex };
   return (
@@ -66,6 +66,7 @@ export function RowActions({ call, tabIndex, onDone, onReopen }: RowActionsProps
         icon={IconExternalLink}
         label="Open in CRM"
         shortcut="O"
+        isDisabled={!hasCrmAddress(call)}
         onClick={() => openInCrm(call)}
       />
       <Action

@@ -1,5 +1,7 @@
 import type { Call } from '#shared/call.ts';
+import { crmNeedsNumber } from '#shared/crm-url.ts';
 import { useBridge } from '../bridge/bridge.ts';
+import { useSettings } from '../bridge/queries.ts';
 import { attempt, confirm, refuse } from '../ui/toast.ts';
 import { otherParty } from './party.ts';
 
@@ -9,13 +11,20 @@ const withheld = 'The caller withheld the number.';
 /** What can be done with a call, each telling its result. */
 export function useCallCommands() {
   const bridge = useBridge();
+  const template = useSettings().data?.settings.crmTemplate ?? '';
+  const hasCrmAddress = (call: Call): boolean => otherParty(call) !== null || !crmNeedsNumber(template);
   const hasNumber = (call: Call, failure: string): boolean => {
     if (otherParty(call) !== null) return true;
     refuse(failure, withheld);
     return false;
   };
   return {
-    openInCrm: (call: Call) => void attempt(() => bridge.openInCrm(call.id), 'The CRM was not opened'),
+    /** Whether the CRM has something to be asked for: a withheld number leaves nothing in most addresses. */
+    hasCrmAddress,
+    openInCrm: (call: Call) => {
+      if (hasCrmAddress(call)) void attempt(() => bridge.openInCrm(call.id), 'The CRM was not opened');
+      else refuse('The CRM was not opened', withheld);
+    },
     callBack: (call: Call) => {
       if (hasNumber(call, 'No call was started'))
         void attempt(() => bridge.callBack(call.id), 'No call was started');

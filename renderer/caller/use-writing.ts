@@ -1,6 +1,7 @@
 import type { Call } from '#shared/call.ts';
 import { formatForPeople } from '#shared/phone.ts';
 import { useSettings } from '../bridge/queries.ts';
+import { sourceName } from '../ui/source-name.ts';
 import { type Identity, identify } from './identity.ts';
 import { otherParty, ownNumber } from './party.ts';
 
@@ -20,8 +21,10 @@ export function useWriting(): Writing {
     party: (call) => identify({ callerName: call.callerName, number: otherParty(call) }, region),
     line: (call) => {
       const own = ownNumber(call);
-      const source = view?.settings.sources.find(({ id }) => id === call.sourceId);
-      return { name: source?.name ?? call.sourceId, number: own ? formatForPeople(own, region) : null };
+      return {
+        name: sourceName(view?.settings.sources, call.sourceId),
+        number: own ? formatForPeople(own, region) : null,
+      };
     },
   };
 }

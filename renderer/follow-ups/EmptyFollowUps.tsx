@@ -1,20 +1,30 @@
 import { EmptyState, Text } from '@mantine/core';
 import { IconChecks, IconListCheck } from '@tabler/icons-react';
 import type { FollowUp } from '#shared/call.ts';
-import { useCalls } from '../bridge/queries.ts';
+import { useCalls, useFollowUps } from '../bridge/queries.ts';
 import { useWriting } from '../caller/use-writing.ts';
 import { callTime } from '../calls/call-time.ts';
 import { callWords } from '../calls/call-words.ts';
 import { FirstSteps } from '../start/FirstSteps.tsx';
 import { Ago } from '../time/Ago.tsx';
 
-/** Nobody to call back: the first steps before the first call, else that all is done. */
+/** The one reached last; a caller that the rep marked as done may never have been called. */
+const lastReturned = (closed: readonly FollowUp[]): FollowUp | undefined =>
+  closed
+    .filter(({ closedBy }) => closedBy === 'answered')
+    .reduce<FollowUp | undefined>(
+      (latest, other) => ((latest?.closedAt ?? '') < (other.closedAt ?? '') ? other : latest),
+      undefined,
+    );
+
+/** Nobody to call back: the first steps before the first call, else whom the rep reached last. */
 export function EmptyFollowUps({ listed }: { listed: FollowUp['state'] }) {
   const calls = useCalls();
+  const closed = useFollowUps('closed');
   const writing = useWriting();
   const last = calls.data?.pages[0]?.calls[0];
-
   const lastTime = last && callTime(last);
+  const returned = lastReturned(closed.data?.pages[0]?.followUps ?? []);
 
   if (listed === 'closed')
     return (
@@ -26,20 +36,33 @@ export function EmptyFollowUps({ listed }: { listed: FollowUp['state'] }) {
         description="Callers that are done, or that were reached, are kept here."
       />
     );
-  if (calls.isPending) return null;
+  if (calls.isPending || closed.isPending) return null;
   if (!last) return <FirstSteps />;
   return (
     <EmptyState
       py={72}
       px="md"
       icon={<IconChecks size={40} stroke={1.4} />}
-      title="Everyone is called back"
+      title="Nobody to call back"
       description={
         <Text span c="dimmed" fz="sm">
-          Last call: {writing.party(last).title}, {callWords(last).toLowerCase()}
-          {lastTime && (
+          {returned ? (
             <>
-              , <Ago iso={lastTime} as="at" />
+              Last returned: {writing.caller(returned).title}
+              {returned.closedAt && (
+                <>
+                  , <Ago iso={returned.closedAt} as="at" />
+                </>
+              )}
+            </>
+          ) : (
+            <>
+              Last call: {writing.party(last).title}, {callWords(last).toLowerCase()}
+              {lastTime && (
+                <>
+                  , <Ago iso={lastTime} as="at" />
+                </>
+              )}
             </>
           )}
         </Text>

@@ -75,10 +75,10 @@ export function DoneProvider({ children }: { children: ReactNode }) {
       withBorder: true,
       message: (
         <Group justify="space-between" wrap="nowrap" gap="sm">
-          <Text span fz="sm" truncate>
+          <Text span fz="sm" flex={1} miw={0} truncate dir="auto">
             Done: {writing.caller(followUp).title}
           </Text>
-          <Button size="compact-sm" variant="subtle" onClick={() => reopen(followUp)}>
+          <Button size="compact-sm" variant="subtle" flex="none" onClick={() => reopen(followUp)}>
             Undo
           </Button>
         </Group>

@@ -13,6 +13,7 @@ import { VirtualList, type VirtualListHandle } from '../list/VirtualList.tsx';
 import { Ago } from '../time/Ago.tsx';
 import { LoadError } from '../ui/LoadError.tsx';
 import { RowSkeletons } from '../ui/RowSkeletons.tsx';
+import { sourceName } from '../ui/source-name.ts';
 import { DeliveryPage } from './DeliveryPage.tsx';
 import { deliveryTitle, outcomeWords } from './delivery-words.ts';
 import { EmptyDeliveries } from './EmptyDeliveries.tsx';
@@ -98,7 +99,7 @@ export function DeliveryList({ view }: { view: DeliveryView }) {
                     what={outcomeWords(delivery)}
                     words={delivery.eventId}
                     when={<Ago iso={delivery.receivedAt} />}
-                    line={sources?.find(({ id }) => id === delivery.sourceId)?.name ?? delivery.sourceId}
+                    line={sourceName(sources, delivery.sourceId)}
                     onActivate={() => activate(delivery.id)}
                     onOpen={() => {
                       activate(delivery.id);

@@ -5,6 +5,7 @@ import { useDelivery, useSettings } from '../bridge/queries.ts';
 import { Ago } from '../time/Ago.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import { RowSkeletons } from '../ui/RowSkeletons.tsx';
+import { sourceName } from '../ui/source-name.ts';
 import { bodyText } from './body-text.ts';
 import { asSentence, deliveryAdvice, deliveryTitle, outcomeWords } from './delivery-words.ts';
 import classes from './health.module.css';
@@ -29,7 +30,7 @@ interface DeliveryPageProps {
 /** One delivery: what became of it, what to do about it, and what came. */
 export function DeliveryPage({ delivery, onTryAgain }: DeliveryPageProps) {
   const details = useDelivery(delivery.id);
-  const source = useSettings().data?.settings.sources.find(({ id }) => id === delivery.sourceId);
+  const sources = useSettings().data?.settings.sources;
   const advice = deliveryAdvice(delivery);
   const { reason } = delivery;
   const title = deliveryTitle(delivery);
@@ -54,7 +55,7 @@ export function DeliveryPage({ delivery, onTryAgain }: DeliveryPageProps) {
       )}
       <Facts
         facts={[
-          ['Phone system', source?.name ?? delivery.sourceId],
+          ['Phone system', sourceName(sources, delivery.sourceId)],
           ['Sent from', more?.sender ?? null],
           ['Event', delivery.eventType],
           ['Event ID', delivery.eventId],

@@ -134,9 +134,12 @@ export function SourceHealthCard({ source, health, subscription, completeness }:
             ]}
           />
         )}
-        <TestCall source={source}>
-          {rotationOf(secrets) === 'done' && <DropOldSecret source={source} />}
-        </TestCall>
+        {source.transport !== 'socket' && (
+          // Its request would come to the webhook's address, where nothing of a socket is taken.
+          <TestCall source={source}>
+            {rotationOf(secrets) === 'done' && <DropOldSecret source={source} />}
+          </TestCall>
+        )}
       </Stack>
     </section>
   );

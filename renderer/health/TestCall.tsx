@@ -1,7 +1,7 @@
 import { Button, CloseButton, Group, Menu, Stack, Text, Title } from '@mantine/core';
 import { IconChevronDown, IconCircleCheck, IconSend, IconShieldX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { type SimulatedEvent, type SimulationResult, simulatedEvents } from '#shared/engine-protocol.ts';
 import type { SettingsSource } from '#shared/settings.ts';
 import { useBridge } from '../bridge/bridge.ts';
@@ -17,8 +17,11 @@ interface Report {
 }
 
 function TestReport({ report, onClose }: { report: Report; onClose: () => void }) {
+  const box = useRef<HTMLDivElement>(null);
+  // The button may be at the lower edge of the window. Without a layout, as in tests, there is nothing to scroll.
+  useEffect(() => box.current?.scrollIntoView?.({ block: 'nearest' }), []);
   return (
-    <Stack gap={6} className={classes.report}>
+    <Stack ref={box} gap={6} className={classes.report}>
       <Group justify="space-between" gap="xs">
         <Title order={3}>Test: {eventNames[report.event].label.toLowerCase()}</Title>
         <CloseButton size="sm" aria-label="Close the result" onClick={onClose} />

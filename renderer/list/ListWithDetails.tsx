@@ -5,7 +5,7 @@ import classes from './ListWithDetails.module.css';
 
 /** Below this width the details lie over the list. */
 const narrowQuery = '(max-width: 56.24em)';
-const detailsWidth = '396px';
+const detailsWidth = '424px';
 
 /** Whether the details have no place of their own. */
 export const useIsNarrow = (): boolean =>

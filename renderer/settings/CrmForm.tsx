@@ -47,11 +47,14 @@ export function CrmForm({ template }: { template: string }) {
     <form
       noValidate
       aria-label="CRM address"
-      onSubmit={form.onSubmit(async (values) => {
-        const message = await update({ crmTemplate: values.template.trim() });
-        if (message) form.setFieldError('template', message);
-        else form.resetDirty(values);
-      })}
+      onSubmit={form.onSubmit(
+        async (values) => {
+          const message = await update({ crmTemplate: values.template.trim() });
+          if (message) form.setFieldError('template', message);
+          else form.resetDirty(values);
+        },
+        () => input.current?.focus(),
+      )}
     >
       <Stack gap="sm">
         <TextInput

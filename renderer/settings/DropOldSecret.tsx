@@ -1,16 +1,29 @@
-import { Button } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import type { SettingsSource } from '#shared/settings.ts';
-import { queryKeys } from '../bridge/queries.ts';
+import { queryKeys, useSourceHealth } from '../bridge/queries.ts';
 import { confirm, refuse } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
+import { type Rotation, rotationOf } from './secret-rotation.ts';
 import { useSaveSource } from './use-save-source.ts';
 
-/** Ends a rotation: only the newest secret is accepted from then on. */
+/** What may go wrong, by how far the rotation is; `none` is not known to be one yet. */
+const risks = {
+  none: 'The new secret has not been used yet.',
+  waiting: 'The new secret has not been used yet.',
+  both: 'The old secret was used last.',
+} as const satisfies Record<Exclude<Rotation, 'done'>, string>;
+
+/** Ends a rotation: only the newest secret is accepted from then on. Asks while the old one may be the only working one. */
 export function DropOldSecret({ source }: { source: SettingsSource }) {
   const queryClient = useQueryClient();
   const { save, isSaving, question } = useSaveSource();
+  const [isAsking, { open, close }] = useDisclosure(false);
+  const health = useSourceHealth().data?.find(({ sourceId }) => sourceId === source.id);
+  const rotation = rotationOf(health?.secrets ?? []);
   const drop = async () => {
+    close();
     const saved = await save({ source, secretsMode: 'keep-newest' });
     if (!saved.isSaved) {
       if (saved.field && saved.message) refuse('Not dropped', saved.message);
@@ -21,9 +34,29 @@ export function DropOldSecret({ source }: { source: SettingsSource }) {
   };
   return (
     <>
-      <Button variant="default" loading={isSaving && !question} onClick={() => void drop()}>
+      <Button
+        variant="default"
+        loading={isSaving && !question}
+        onClick={rotation === 'done' ? () => void drop() : open}
+      >
         Drop the old secret
       </Button>
+      <Modal opened={isAsking} onClose={close} title="Drop the old secret?">
+        <Stack gap="md">
+          <Text fz="sm">
+            {rotation !== 'done' && risks[rotation]} Calls that the phone system still signs with the old one
+            are refused from then on, and the old one cannot be brought back.
+          </Text>
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={close}>
+              Keep both
+            </Button>
+            <Button color="red" onClick={() => void drop()}>
+              Drop it
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
       <ConsentDialog question={question} />
     </>
   );

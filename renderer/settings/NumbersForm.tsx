@@ -2,6 +2,7 @@ import { Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type SettingsPatch, settingsPatchSchema } from '#shared/settings.ts';
 import { fieldErrors } from '../ui/field-errors.ts';
+import { focusFirstInvalid } from '../ui/focus-first-invalid.ts';
 import { useUpdateSettings } from './use-update-settings.ts';
 
 type NumberSetting = {
@@ -33,11 +34,14 @@ export function NumbersForm({ title, fields }: { title: string; fields: readonly
     <form
       noValidate
       aria-label={title}
-      onSubmit={form.onSubmit(async (texts) => {
-        const message = await update(toPatch(texts));
-        if (message) form.setFieldError(fields[0]?.name ?? '', message);
-        else form.resetDirty(texts);
-      })}
+      onSubmit={form.onSubmit(
+        async (texts) => {
+          const message = await update(toPatch(texts));
+          if (message) form.setFieldError(fields[0]?.name ?? '', message);
+          else form.resetDirty(texts);
+        },
+        (errors) => focusFirstInvalid(form, errors),
+      )}
     >
       <Stack gap="sm">
         {fields.map(({ name, label, description, inputMode }) => (

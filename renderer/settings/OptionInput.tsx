@@ -4,20 +4,22 @@ import classes from './settings.module.css';
 
 interface OptionInputProps {
   field: OptionField;
-  value: string;
-  error: React.ReactNode;
-  onChange: (value: string) => void;
+  value?: string;
+  error?: React.ReactNode;
+  onChange?: (value: string) => void;
+  /** By which the form finds the control. */
+  'data-path'?: string;
 }
 
 /** The control for one of a provider's own options. */
-export function OptionInput({ field, value, error, onChange }: OptionInputProps) {
-  const common = { label: field.label, description: field.description, value, error };
+export function OptionInput({ field, value = '', error, onChange, ...path }: OptionInputProps) {
+  const common = { label: field.label, description: field.description, value, error, ...path };
   if (field.kind === 'choice')
     return (
       <NativeSelect
         {...common}
         data={[...field.choices]}
-        onChange={(event) => onChange(event.currentTarget.value)}
+        onChange={(event) => onChange?.(event.currentTarget.value)}
       />
     );
   if (field.kind === 'switch')
@@ -27,8 +29,9 @@ export function OptionInput({ field, value, error, onChange }: OptionInputProps)
           label={field.label}
           description={field.description}
           error={error}
+          {...path}
           checked={value === 'true'}
-          onChange={(event) => onChange(String(event.currentTarget.checked))}
+          onChange={(event) => onChange?.(String(event.currentTarget.checked))}
         />
         <div aria-live="polite">
           {value === 'true' && (
@@ -45,7 +48,7 @@ export function OptionInput({ field, value, error, onChange }: OptionInputProps)
       placeholder={field.placeholder ?? ''}
       inputMode={field.kind === 'number' ? 'numeric' : 'text'}
       spellCheck={false}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      onChange={(event) => onChange?.(event.currentTarget.value)}
     />
   );
 }

@@ -1,18 +1,16 @@
-import { Button, Group, PasswordInput, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
-import type { InvokeRequest } from '#shared/ipc.ts';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import type { SecretState, SettingsSource } from '#shared/settings.ts';
-import { secretsSchema } from '#shared/sources.ts';
-import { fieldErrors } from '../ui/field-errors.ts';
+import { queryKeys } from '../bridge/queries.ts';
 import { confirm } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { DropOldSecret } from './DropOldSecret.tsx';
 import { providerForms } from './providers/index.ts';
+import { SecretForm, type SecretMode } from './SecretForm.tsx';
 import { SecretUses } from './SecretUses.tsx';
 import { secretWords } from './secret-words.ts';
 import { useSaveSource } from './use-save-source.ts';
-
-type Mode = NonNullable<InvokeRequest<'sources:save'>['secretsMode']>;
 
 interface SecretSectionProps {
   source: SettingsSource;
@@ -21,27 +19,30 @@ interface SecretSectionProps {
 
 /** The secret of a source: it is replaced, or a second one added while the vendor rotates; it is never shown. */
 export function SecretSection({ source, state }: SecretSectionProps) {
-  const [mode, setMode] = useState<Mode | null>(null);
-  const [secret, setSecret] = useState('');
-  const [error, setError] = useState<string | null>(null);
+  const queryClient = useQueryClient();
+  const [mode, setMode] = useState<SecretMode | null>(null);
+  /** The button that the keyboard returns to; it is made anew when the form leaves. */
+  const returnTo = useRef<SecretMode | null>(null);
   const { save, isSaving, question } = useSaveSource();
   const asked = providerForms[source.provider].secret;
   const count = state?.count ?? 0;
 
-  const leave = () => {
+  const leave = (to: SecretMode) => {
+    returnTo.current = to;
     setMode(null);
-    setSecret('');
-    setError(null);
   };
-  const submit = async (secretsMode: Mode) => {
-    const secrets = [secret.trim()];
-    const refusal = fieldErrors(secretsSchema, secrets)['0'];
-    if (refusal) return setError(refusal);
-    const saved = await save({ source, secrets, secretsMode });
-    if (saved.isSaved) {
-      leave();
-      confirm('Secret saved');
-    } else if (saved.message) setError(saved.message);
+  const takeFocus = (of: SecretMode) => (button: HTMLButtonElement | null) => {
+    if (!button || returnTo.current !== of) return;
+    returnTo.current = null;
+    button.focus();
+  };
+  const submit = async (secret: string, secretsMode: SecretMode): Promise<string | null> => {
+    const saved = await save({ source, secrets: [secret], secretsMode });
+    if (!saved.isSaved) return saved.message ?? null;
+    leave('replace');
+    confirm('Secret saved');
+    void queryClient.invalidateQueries({ queryKey: queryKeys.health });
+    return null;
   };
 
   return (
@@ -50,49 +51,20 @@ export function SecretSection({ source, state }: SecretSectionProps) {
       <Text fz="sm">{secretWords(state)}</Text>
       <SecretUses source={source} />
       {mode ? (
-        <form
-          noValidate
-          aria-label={asked.label}
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit(mode);
-          }}
-        >
-          <Stack gap="sm">
-            <PasswordInput
-              label={mode === 'add' ? 'Second secret' : 'New secret'}
-              description={
-                mode === 'add'
-                  ? 'Accepted beside the current one, for the time of a rotation.'
-                  : asked.description
-              }
-              autoComplete="off"
-              data-autofocus
-              visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the secret' }}
-              value={secret}
-              error={error}
-              onChange={(event) => {
-                setSecret(event.currentTarget.value);
-                setError(null);
-              }}
-            />
-            <Group gap="xs">
-              <Button type="submit" loading={isSaving}>
-                Save the secret
-              </Button>
-              <Button variant="default" onClick={leave}>
-                Cancel
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+        <SecretForm
+          asked={asked}
+          mode={mode}
+          isSaving={isSaving}
+          onSave={(secret) => submit(secret, mode)}
+          onCancel={() => leave(mode)}
+        />
       ) : (
         <Group gap="xs">
-          <Button variant="default" onClick={() => setMode('replace')}>
+          <Button ref={takeFocus('replace')} variant="default" onClick={() => setMode('replace')}>
             {count === 0 ? 'Set the secret' : 'Replace'}
           </Button>
           {count === 1 && (
-            <Button variant="default" onClick={() => setMode('add')}>
+            <Button ref={takeFocus('add')} variant="default" onClick={() => setMode('add')}>
               Add a second
             </Button>
           )}

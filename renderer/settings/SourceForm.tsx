@@ -1,7 +1,8 @@
 import { Button, Group, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { type FormErrors, useForm } from '@mantine/form';
 import type { SettingsSource } from '#shared/settings.ts';
 import { providerIds } from '#shared/sources.ts';
+import { focusFirstInvalid } from '../ui/focus-first-invalid.ts';
 import { AllowedAddresses } from './AllowedAddresses.tsx';
 import { OptionInput } from './OptionInput.tsx';
 import { providerForms } from './providers/index.ts';
@@ -42,6 +43,7 @@ export function SourceForm({ source, origin, isSaving, onChoice, onSave }: Sourc
     (field) => field.kind !== 'switch' || !field.isForNew || (isNew && isWebhook),
   );
 
+  const focusFirst = (errors: FormErrors) => focusFirstInvalid(form, errors);
   const chooseProvider = (value: string) => {
     const chosen = providerIds.find((id) => id === value);
     if (!chosen) return;
@@ -60,16 +62,27 @@ export function SourceForm({ source, origin, isSaving, onChoice, onSave }: Sourc
         const errors = await onSave(values);
         form.setErrors(errors);
         if (Object.keys(errors).length === 0) form.resetDirty(values);
-      })}
+        else focusFirst(errors);
+      }, focusFirst)}
     >
       <Stack gap="md">
-        <NativeSelect
-          label="Phone system"
-          description={asked.summary}
-          data={providerIds.map((id) => ({ value: id, label: providerForms[id].name }))}
-          value={provider}
-          onChange={(event) => chooseProvider(event.currentTarget.value)}
-        />
+        {isNew ? (
+          <NativeSelect
+            label="Phone system"
+            description={asked.summary}
+            data={providerIds.map((id) => ({ value: id, label: providerForms[id].name }))}
+            value={provider}
+            onChange={(event) => chooseProvider(event.currentTarget.value)}
+          />
+        ) : (
+          // Another vendor could do nothing with the secret that is kept.
+          <TextInput
+            readOnly
+            label="Phone system"
+            description="Add another phone system to use another vendor."
+            value={asked.name}
+          />
+        )}
         <TextInput
           label="Name"
           description="Shown beside each call."
@@ -99,9 +112,7 @@ export function SourceForm({ source, origin, isSaving, onChoice, onSave }: Sourc
           <OptionInput
             key={`${provider} ${field.name}`}
             field={field}
-            value={options[field.name] ?? ''}
-            error={form.errors[`options.${field.name}`]}
-            onChange={(value) => form.setFieldValue(`options.${field.name}`, value)}
+            {...form.getInputProps(`options.${field.name}`, { withFocus: false })}
           />
         ))}
         {isWebhook && (

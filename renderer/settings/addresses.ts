@@ -18,6 +18,6 @@ export const addressesSchema = z
     if (wrong !== undefined)
       context.addIssue({
         code: 'custom',
-        message: `"${wrong}" is no address. Expected one such as 192.0.2.10, or a block such as 192.0.2.0/24`,
+        message: `"${wrong}" is no address. Enter one such as 192.0.2.10, or a block such as 192.0.2.0/24`,
       });
   });

@@ -1,8 +1,8 @@
 /** The form of a source: its values, what they are checked against, and what is saved of them. */
 import { z } from 'zod';
 import { type SettingsSource, settingsSourceSchema } from '#shared/settings.ts';
-import { type ProviderId, providerIds, publicUrlSchema, secretsSchema } from '#shared/sources.ts';
-import { fieldErrors } from '../ui/field-errors.ts';
+import { type ProviderId, providerIds, publicUrlSchema } from '#shared/sources.ts';
+import { fieldErrors, pasteWords } from '../ui/field-errors.ts';
 import { addressesSchema, addressText, parseAddresses } from './addresses.ts';
 import { providerForms } from './providers/index.ts';
 import { isOpen } from './providers/open-field.ts';
@@ -114,6 +114,5 @@ export function sourceErrors(
   });
   const errors = fieldErrors(schema, toSource(values, { id: newSourceId }));
   if (!isNew || !asksForSecret(values)) return errors;
-  const secret = fieldErrors(secretsSchema, [values.secret.trim()])['0'];
-  return secret ? { ...errors, secret } : errors;
+  return values.secret.trim() === '' ? { ...errors, secret: pasteWords(form.secret.label) } : errors;
 }

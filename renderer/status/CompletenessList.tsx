@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { SourceCompleteness } from '#shared/completeness.ts';
 import { useSettings } from '../bridge/queries.ts';
 import { useNow } from '../time/clock.ts';
+import { sourceName } from '../ui/source-name.ts';
 import { completenessWords } from './gaps.ts';
 import classes from './status.module.css';
 
@@ -14,7 +15,7 @@ export function CompletenessList({ sources }: { sources: readonly SourceComplete
       {sources.map((source) => (
         <li key={source.sourceId}>
           <Text span fw={600} fz="sm" display="block">
-            {known?.find(({ id }) => id === source.sourceId)?.name ?? source.sourceId}
+            {sourceName(known, source.sourceId)}
           </Text>
           <Text span fz="sm" display="block">
             {completenessWords(source, now)}

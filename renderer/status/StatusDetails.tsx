@@ -1,6 +1,7 @@
 import { ActionIcon, Popover, Stack, Text, Title, Tooltip } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconInfoCircle } from '@tabler/icons-react';
-import { useId } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { Status } from '#shared/ipc.ts';
 import { CheckNow } from './CheckNow.tsx';
 import { CompletenessList } from './CompletenessList.tsx';
@@ -11,16 +12,35 @@ import classes from './status.module.css';
 /** What the truth line rests on: the proof of the path, and what is known of each phone system's calls. */
 export function StatusDetails({ status }: { status: Status }) {
   const titleId = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const close = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
+  // Wherever the focus is: the popover does not take it.
+  useHotkeys(isOpen ? [['Escape', close]] : [], []);
   return (
-    <Popover position="bottom-end" width={400} shadow="md" withinPortal={false} hideDetached={false}>
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      closeOnEscape={false}
+      position="bottom-end"
+      width={400}
+      shadow="md"
+      withinPortal={false}
+      hideDetached={false}
+    >
       <Popover.Target>
-        <Tooltip label="Details">
+        <Tooltip label="Details" disabled={isOpen}>
           <ActionIcon
+            ref={button}
             variant="subtle"
             color="gray"
             size={26}
             aria-label="How this is known"
             className={classes.more}
+            onClick={() => setOpen(!isOpen)}
           >
             <IconInfoCircle size={17} stroke={1.7} />
           </ActionIcon>

@@ -2,6 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { SubscriptionState } from '#shared/completeness.ts';
 import { useSettings } from '../bridge/queries.ts';
 import { Ago } from '../time/Ago.tsx';
+import { sourceName } from '../ui/source-name.ts';
 import { RepairButton } from './RepairButton.tsx';
 import classes from './status.module.css';
 import { subscriptionWords, transportWords } from './subscription-words.ts';
@@ -9,13 +10,13 @@ import { subscriptionWords, transportWords } from './subscription-words.ts';
 /** A phone system that may have stopped sending, with the way back. */
 export function SubscriptionBanner({ subscription }: { subscription: SubscriptionState }) {
   const { sourceId, transport, state, reason, fix, since } = subscription;
-  const source = useSettings().data?.settings.sources.find(({ id }) => id === sourceId);
+  const sources = useSettings().data?.settings.sources;
   return (
     <li className={classes.banner} data-severity="warning">
       <IconAlertTriangle size={18} stroke={1.7} aria-hidden className={classes.icon} />
       <p className={classes.sentence}>
         <span className={classes.headline}>
-          {source?.name ?? sourceId}:{' '}
+          {sourceName(sources, sourceId)}:{' '}
           {reason ?? `${transportWords[transport]} ${subscriptionWords[state].toLowerCase()}.`}
         </span>{' '}
         {fix}{' '}

@@ -56,9 +56,15 @@ export function dayHeading(iso: string, now: number): string {
 /** Everything, for the hover. */
 export const fullDate = (iso: string): string => format(iso, { dateStyle: 'full', timeStyle: 'medium' });
 
-/** A recording's length, "0:42". @param seconds whole seconds */
-export const trackLength = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+/** A recording's length, "0:42", "1:02:05". @param seconds whole seconds */
+export function trackLength(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const rest = twoDigits(Math.floor(seconds % 60));
+  if (minutes < 60) return `${minutes}:${rest}`;
+  return `${Math.floor(minutes / 60)}:${twoDigits(minutes % 60)}:${rest}`;
+}
 
 /** A call's length, "42 s", "12 min", "1 h 5 min". @param seconds whole seconds */
 export function durationWords(seconds: number): string {

@@ -33,7 +33,7 @@ const screens: Record<string, Screen> = {
   'nobody to call back': {
     scene: 'empty',
     route: '/follow-ups',
-    ready: () => screen.findByText('Everyone is called back'),
+    ready: () => screen.findByText('Nobody to call back'),
   },
   'all calls': {
     scene: 'full',
@@ -124,7 +124,7 @@ const screens: Record<string, Screen> = {
     ready: () => screen.findByRole('button', { name: 'Add' }),
     prepare: async ({ user }) => {
       await user.click(screen.getByRole('button', { name: 'Add' }));
-      await screen.findByText('Expected a name');
+      await screen.findByText('Enter a name');
     },
   },
   'an undo': {

@@ -29,6 +29,12 @@ describe('a call that was found later', () => {
 });
 
 describe('all calls', () => {
+  it('keep those of a phone system that was removed, without its ID', async () => {
+    await renderApp('/calls', { calls: [sampleCall({ callerName: 'A', sourceId: 'gone' })] });
+    expect(await rowOf(/^A.*Removed phone system$/)).toBeVisible();
+    expect(screen.queryByText('gone')).toBeNull();
+  });
+
   it('says in words what became of each, newest first, by day', async () => {
     const ended = minutesBefore(1);
     await renderApp('/calls', {

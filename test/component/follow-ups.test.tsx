@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { freezeClock, renderApp } from '../support/render-app.tsx';
-import { minutesBefore, sampleCall, sampleFollowUp } from '../support/samples.ts';
+import { configured, minutesBefore, sampleCall, sampleFollowUp } from '../support/samples.ts';
 
 freezeClock();
 
@@ -21,6 +21,11 @@ const content = () => ({
     sampleFollowUp(voicemail),
     sampleFollowUp(withheld),
   ],
+});
+
+const withCrm = (crmTemplate: string) => ({
+  ...configured,
+  settings: { ...configured.settings, crmTemplate },
 });
 
 const list = () => screen.findByRole('list', { name: 'To call back' });
@@ -72,6 +77,17 @@ describe('the callers to call back', () => {
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
     await waitFor(() => expect(rowNames()).toHaveLength(3));
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
+  });
+
+  it('keeps room for Undo beside a long name', async () => {
+    const caller = sampleCall({ callerName: 'Purchasing and supply chain management '.repeat(3) });
+    const { user } = await renderApp('/follow-ups', { calls: [caller], followUps: [sampleFollowUp(caller)] });
+    await list();
+    await user.keyboard('e');
+    expect(await screen.findByRole('button', { name: 'Undo' })).toHaveStyle({ flex: 'none' });
+    const words = screen.getByText(/^Done: Purchasing/);
+    expect(words).toHaveStyle({ flex: '1', minWidth: '0' });
+    expect(words).toHaveAttribute('dir', 'auto');
   });
 
   it('keeps what is done findable and puts it back', async () => {
@@ -167,14 +183,56 @@ describe('what cannot be done', () => {
     expect(await screen.findByText('The caller withheld the number.')).toBeVisible();
     expect(asked('callBack')).toEqual([]);
   });
+
+  it('is not searched for in a CRM that is asked by number', async () => {
+    const { user, asked } = await renderApp('/follow-ups', {
+      ...content(),
+      view: withCrm('https://crm.example.com/search?phone={digits}'),
+    });
+    await user.click(await rowOf(/Number withheld/));
+    const page = screen.getByRole('region', { name: 'Caller' });
+    expect(within(page).getByRole('button', { name: 'Open in CRM' })).toBeDisabled();
+    await user.keyboard('o');
+    expect(await screen.findByText('The caller withheld the number.')).toBeVisible();
+    expect(asked('openInCrm')).toEqual([]);
+  });
+
+  it('is done where the CRM is asked by something else', async () => {
+    const { user, asked } = await renderApp('/follow-ups', {
+      ...content(),
+      view: withCrm('https://crm.example.com/calls/{providerCallId}'),
+    });
+    await user.click(await rowOf(/Number withheld/));
+    await user.keyboard('o');
+    expect(asked('openInCrm')).toEqual([[withheld.id]]);
+  });
 });
 
 describe('an empty list', () => {
-  it('says that everyone is called back, and shows the last call', async () => {
+  it('shows the last call where nobody was reached', async () => {
     const answered = sampleCall({ callerName: 'Planning', outcome: 'answered', durationSeconds: 734 });
-    await renderApp('/follow-ups', { calls: [answered] });
-    expect(await screen.findByText('Everyone is called back')).toBeVisible();
+    const closed = { state: 'closed', closedAt: minutesBefore(2), closedBy: 'rep' } as const;
+    const content = { calls: [answered, reception], followUps: [sampleFollowUp(reception, closed)] };
+    await renderApp('/follow-ups', content);
+    expect(await screen.findByText('Nobody to call back')).toBeVisible();
     expect(screen.getByText(/Last call: Planning, answered, 12 min/)).toBeVisible();
+  });
+
+  it('shows who was reached last', async () => {
+    const closed = (minutes: number, closedBy: 'rep' | 'answered') =>
+      ({ state: 'closed', closedAt: minutesBefore(minutes), closedBy }) as const;
+    await renderApp('/follow-ups', {
+      ...content(),
+      followUps: [
+        sampleFollowUp(reception, closed(1, 'rep')),
+        sampleFollowUp(withheld, closed(9, 'answered')),
+        sampleFollowUp(voicemail, closed(2, 'answered')),
+      ],
+    });
+    expect(await screen.findByText('Nobody to call back')).toBeVisible();
+    expect(screen.getByText('Last returned: (415) 555-0147', { exact: false })).toHaveTextContent(
+      'today 10:28 AM',
+    );
   });
 
   it('offers another try when it could not be loaded', async () => {

@@ -148,6 +148,18 @@ describe('a test call', () => {
     expect(asked('simulate')).toEqual([[{ sourceId: 'main', event }]]);
   });
 
+  it('is not offered for a phone system with a socket', async () => {
+    const [source] = configured.settings.sources;
+    if (!source) throw new Error('no source');
+    const sources = [{ ...source, provider: 'dialpad' as const, transport: 'socket' as const }];
+    await renderApp('/health', {
+      view: { ...configured, settings: { ...configured.settings, sources } },
+      health: [healthOf()],
+    });
+    await within(await region()).findByText('4 min ago');
+    expect(screen.queryByRole('button', { name: 'Send a test call' })).toBeNull();
+  });
+
   it('says so where it cannot be sent', async () => {
     const { user } = await renderApp('/health', { health: [healthOf()], broken: new Set(['simulate']) });
     await user.click(await screen.findByRole('button', { name: 'Send a test call' }));
@@ -193,6 +205,16 @@ describe('deliveries', () => {
     expect(within(details).getByText(/From = \+14155550199/)).toBeVisible();
     expect(within(details).getByText(/compare the secret/)).toBeVisible();
     expect(asked('listDeliveries').at(-1)).toEqual([{ limit: 100, outcomes: ['rejected'] }]);
+  });
+
+  it('of a phone system that was removed do not show its ID', async () => {
+    const { delivery } = sampleDelivery({ sourceId: 'gone' });
+    await renderApp('/health?view=deliveries', { deliveries: [{ ...sampleDelivery(), delivery }] });
+    const list = await screen.findByRole('list', { name: 'Deliveries' });
+    expect(await within(list).findByText('Removed phone system')).toBeVisible();
+    const details = screen.getByRole('region', { name: 'Delivery' });
+    expect(within(details).getByText('Removed phone system')).toBeVisible();
+    expect(screen.queryByText('gone')).toBeNull();
   });
 
   it.each([

@@ -105,7 +105,7 @@ describe('the fields of any other phone system', () => {
     await user.type(screen.getByLabelText('Call ID'), 'call..id');
     await user.type(screen.getByLabelText('Field of: What happened'), 'event');
     expect(screen.getByText('Say what at least one of its values means')).toBeVisible();
-    expect(screen.getByText(/^Expected a path such as/)).toBeVisible();
+    expect(screen.getByText(/^Enter a path such as/)).toBeVisible();
     expect(asked('saveSource')).toEqual([]);
   });
 

@@ -14,8 +14,9 @@ describe('settings', () => {
     await user.clear(port);
     await user.type(port, '80');
     await user.click(screen.getByRole('button', { name: 'Save' }));
-    expect(await screen.findByText('Expected a port from 1024 to 65535')).toBeVisible();
+    expect(await screen.findByText('Enter a port from 1024 to 65535')).toBeVisible();
     expect(port).toBeInvalid();
+    expect(port).toHaveFocus();
     expect(asked('updateSettings')).toEqual([]);
     await user.clear(port);
     await user.type(port, '4600{Enter}');
@@ -52,7 +53,7 @@ describe('settings', () => {
     expect(seconds).toHaveValue('2');
     await user.clear(seconds);
     await user.type(seconds, '90{Enter}');
-    expect(await screen.findByText('Expected 0 to 60 seconds')).toBeVisible();
+    expect(await screen.findByText('Enter 0 to 60 seconds')).toBeVisible();
     await user.clear(seconds);
     await user.type(seconds, '4.5{Enter}');
     await waitFor(() => expect(asked('updateSettings')).toEqual([[{ holdSeconds: 4.5 }]]));
@@ -64,7 +65,7 @@ describe('settings', () => {
     expect(calls).toHaveValue('90');
     await user.clear(calls);
     await user.type(calls, '0{Enter}');
-    expect(await screen.findByText('Expected 1 to 3650 days')).toBeVisible();
+    expect(await screen.findByText('Enter 1 to 3650 days')).toBeVisible();
     await user.clear(calls);
     await user.type(calls, '30{Enter}');
     await waitFor(() => expect(asked('updateSettings')).toEqual([[{ callDays: 30, deliveryDays: 14 }]]));

@@ -44,9 +44,12 @@ describe('a phone system', () => {
   it('says at each field what is missing', async () => {
     const { user, asked } = await renderApp('/settings/sources/new', { view: unconfigured });
     await user.click(await screen.findByRole('button', { name: 'Add' }));
-    expect(await screen.findByText('Expected a name')).toBeVisible();
-    expect(screen.getByText('Expected a secret that is not empty')).toBeVisible();
-    expect(screen.getByText('Expected an http or https URL')).toBeVisible();
+    expect(await screen.findByText('Enter a name')).toBeVisible();
+    expect(screen.getByText('Paste the auth token')).toBeVisible();
+    expect(screen.getByText('Enter a complete address. Begin with https://')).toBeVisible();
+    expect(screen.getByLabelText('Name')).toHaveFocus();
+    await user.keyboard('Sales line{Enter}');
+    expect(screen.getByLabelText('Auth token')).toHaveFocus();
     expect(asked('saveSource')).toEqual([]);
   });
 
@@ -63,8 +66,9 @@ describe('a phone system', () => {
     await user.selectOptions(screen.getByLabelText('Algorithm'), 'SHA-512');
     await user.type(screen.getByLabelText('How old a request may be, in seconds'), 'soon');
     await user.click(screen.getByRole('button', { name: 'Add' }));
-    expect(await screen.findByText('Expected an HTTP header name such as "X-Signature"')).toBeVisible();
-    expect(screen.getByText('Expected a number of seconds')).toBeVisible();
+    expect(await screen.findByText('Enter an HTTP header name such as "X-Signature"')).toBeVisible();
+    expect(screen.getByText('Enter a number of seconds')).toBeVisible();
+    expect(screen.getByLabelText('Signature header')).toHaveFocus();
     await user.clear(screen.getByLabelText('Signature header'));
     await user.type(screen.getByLabelText('Signature header'), 'X-PBX');
     await user.clear(screen.getByLabelText('How old a request may be, in seconds'));
@@ -91,11 +95,52 @@ describe('a phone system', () => {
     await user.click(screen.getByRole('button', { name: 'Save the secret' }));
     expect(await screen.findByText('Two set, kept in the keychain')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Drop the old secret' }));
+    const question = await screen.findByRole('dialog', { name: 'Drop the old secret?' });
+    expect(question).toHaveTextContent('The new secret has not been used yet.');
+    await user.click(within(question).getByRole('button', { name: 'Keep both' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(asked('saveSource')).toHaveLength(1);
+    await user.click(screen.getByRole('button', { name: 'Drop the old secret' }));
+    await user.click(await screen.findByRole('button', { name: 'Drop it' }));
     expect(await screen.findByText('Set, kept in the keychain')).toBeVisible();
     expect(asked('saveSource')).toMatchObject([
       [{ secrets: ['next-token'], secretsMode: 'add' }],
       [{ secretsMode: 'keep-newest' }],
     ]);
+  });
+
+  it('takes the keyboard along to the field of a secret, and back', async () => {
+    const { user, asked } = await renderApp('/settings/sources/main');
+    await user.click(await screen.findByRole('button', { name: 'Add a second' }));
+    expect(screen.getByLabelText('Second secret')).toHaveFocus();
+    await user.keyboard('{Enter}');
+    expect(screen.getByText('Paste the auth token')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(screen.getByRole('button', { name: 'Add a second' })).toHaveFocus();
+    await user.click(screen.getByRole('button', { name: 'Replace' }));
+    expect(screen.getByLabelText('New secret')).toHaveFocus();
+    await user.keyboard('next-token{Enter}');
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Replace' })).toHaveFocus());
+    expect(asked('saveSource')).toMatchObject([[{ secrets: ['next-token'], secretsMode: 'replace' }]]);
+  });
+
+  it('shows at once how far a rotation is', async () => {
+    const { user, world } = await renderApp('/settings/sources/main');
+    await user.click(await screen.findByRole('button', { name: 'Add a second' }));
+    const secrets = [{ lastUsedAt: null }, { lastUsedAt: minutesBefore(4) }];
+    world.health = [
+      { sourceId: 'main', lastEventAt: null, refused: 0, lastRefusal: null, failed: 0, secrets },
+    ];
+    await user.keyboard('next-token{Enter}');
+    expect(await screen.findByText(/^The new one has not been used yet/)).toBeVisible();
+  });
+
+  it('stays with its vendor once it is saved', async () => {
+    await renderApp('/settings/sources/main');
+    const vendor = await screen.findByLabelText('Phone system');
+    expect(vendor).toHaveValue('Twilio');
+    expect(vendor).toHaveAttribute('readonly');
+    expect(vendor).toHaveAccessibleDescription('Add another phone system to use another vendor.');
   });
 
   it('takes calls only from the addresses that are allowed', async () => {

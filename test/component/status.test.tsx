@@ -227,6 +227,21 @@ describe('how it is known', () => {
     expect(within(details).getByText('Its list demands the other number.')).toBeInTheDocument();
     await user.click(within(details).getByRole('button', { name: 'Check now' }));
     expect(asked('runCatchUp')).toEqual([[undefined]]);
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(screen.getByRole('button', { name: 'How this is known' })).toHaveFocus();
+  });
+
+  it('is put away by Escape wherever the focus is', async () => {
+    const { user } = await renderApp('/follow-ups', { status: reachable });
+    const button = await screen.findByRole('button', { name: 'How this is known' });
+    await user.click(button);
+    await screen.findByRole('dialog', { name: 'The way to this computer' });
+    expect(screen.queryByRole('tooltip')).toBeNull();
+    act(() => screen.getByRole('link', { name: /All calls/ }).focus());
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(button).toHaveFocus();
   });
 });
 

@@ -43,7 +43,7 @@ describe('the tunnel', () => {
     const allowance = tunnel.getByLabelText('Requests a month (optional)');
     await user.type(allowance, '12');
     await user.click(tunnel.getByRole('button', { name: 'Save' }));
-    expect(await tunnel.findByText('Expected at least 1000')).toBeVisible();
+    expect(await tunnel.findByText('Enter at least 1000')).toBeVisible();
     await user.clear(allowance);
     await user.type(allowance, '1000000');
     await user.click(tunnel.getByRole('button', { name: 'Save' }));
@@ -73,13 +73,13 @@ describe('the tunnel', () => {
     const tunnel = await section();
     await user.click(tunnel.getByRole('button', { name: 'Set up ngrok' }));
     await user.click(tunnel.getByRole('button', { name: 'Test' }));
-    expect(await tunnel.findByText('Expected the authtoken')).toBeVisible();
+    expect(await tunnel.findByText('Paste the authtoken')).toBeVisible();
     await user.selectOptions(tunnel.getByRole('combobox', { name: 'Kind' }), 'SSH, to a server of your own');
     await user.type(tunnel.getByLabelText('Server'), 'relay server');
     await user.type(tunnel.getByLabelText('Public address'), 'http://calls.example.com');
     await user.click(tunnel.getByRole('button', { name: 'Save' }));
-    expect(await tunnel.findByText('Expected a host name such as relay.example.com')).toBeVisible();
-    expect(tunnel.getByText('Expected an https address')).toBeVisible();
+    expect(await tunnel.findByText('Enter a host name such as relay.example.com')).toBeVisible();
+    expect(tunnel.getByText('Enter a complete address. Begin with https://')).toBeVisible();
     expect(asked('testTunnel')).toEqual([]);
     expect(asked('saveTunnel')).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { clipboard } from 'electron';
 import type { Call } from '#shared/call.ts';
-import { buildCrmUrl } from '#shared/crm-url.ts';
+import { buildCrmUrl, crmNeedsNumber } from '#shared/crm-url.ts';
 import type { Outcome } from '#shared/ipc.ts';
 import { telUrl } from '#shared/phone.ts';
 import { openExternal } from './open-external.ts';
@@ -20,6 +20,8 @@ export const crmUrlOf = (template: string, call: Call): string =>
 
 const refused = (message: string, field?: string): Outcome =>
   field === undefined ? { ok: false, message } : { ok: false, message, field };
+
+const withheld = (): Outcome => refused('The caller withheld the number.');
 
 const attempt = async (address: () => string): Promise<Outcome> => {
   try {
@@ -42,11 +44,13 @@ export function createCallCommands(dependencies: {
   const withNumber = (callId: string, run: (number: string) => Promise<Outcome>): Promise<Outcome> =>
     withCall(callId, (call) => {
       const number = otherParty(call);
-      return number ? run(number) : Promise.resolve(refused('The caller withheld the number.'));
+      return number ? run(number) : Promise.resolve(withheld());
     });
   const openCallInCrm = async (call: Call): Promise<Outcome> => {
     const template = dependencies.crmTemplate();
     if (!template) return refused('No CRM address is set. Enter one in Settings.', 'crmTemplate');
+    // The CRM would be searched for nothing.
+    if (!otherParty(call) && crmNeedsNumber(template)) return withheld();
     return attempt(() => crmUrlOf(template, call));
   };
   return {

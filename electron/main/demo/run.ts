@@ -1,9 +1,10 @@
 import type { Call } from '#shared/call.ts';
 import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
-import { formatInternational } from '#shared/phone.ts';
+import { formatForPeople } from '#shared/phone.ts';
 import type { Parts } from '../app/connect.ts';
 import { crmUrlOf } from '../commands/calls.ts';
 import type { Desktop } from '../desktop/watch.ts';
+import { effectiveRegion } from '../settings/view.ts';
 import { type DemoRequest, demoRequests } from './requests.ts';
 import type { DemoSources } from './sources.ts';
 
@@ -104,8 +105,9 @@ async function show(url: string, request: DemoRequest, { parts, desktop }: DemoO
   print(`Answered:   HTTP ${status}`);
   if (status >= 300) throw new DemoError(`The request was refused with HTTP ${status}.`);
   const call = await arrival;
+  const region = effectiveRegion(parts.settings.current);
   print(
-    `Arrived:    ${call.outcome} from ${call.from ? formatInternational(call.from) : 'a withheld number'}`,
+    `Arrived:    ${call.outcome} from ${call.from ? formatForPeople(call.from, call.to ?? region) : 'a withheld number'}`,
   );
   const [result, { title, body }] = await notice;
   print(`Notified:   ${title} | ${body.replaceAll('\n', ' | ')}`);
@@ -124,7 +126,8 @@ export async function runDemo(options: DemoOptions): Promise<void> {
     print('');
     print('Three of three events arrived, once each.');
     if (options.hasDisplay) print('The window stays open. Quit it from its tray icon or with Ctrl+Q.');
-    else options.quit(0);
+    print('Start it for real with: npm start');
+    if (!options.hasDisplay) options.quit(0);
   } catch (error) {
     process.stderr.write(`The demo failed: ${error instanceof Error ? error.message : String(error)}\n`);
     for (const { message, fix } of options.parts.engine.state.problems)

@@ -1,6 +1,6 @@
 import { app } from 'electron';
-import type { FollowUp } from '#shared/call.ts';
 import type { CallCommands } from '../commands/calls.ts';
+import type { FollowUpCommands } from '../commands/follow-ups.ts';
 import type { SourceCommands } from '../commands/sources.ts';
 import type { TunnelCommands } from '../commands/tunnel.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
@@ -9,7 +9,6 @@ import { patchSettings } from '../settings/patch.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { settingsView } from '../settings/view.ts';
 import type { StatusBoard } from '../status/status.ts';
-import type { MainWindow } from '../window/main-window.ts';
 import type { Handlers } from './register.ts';
 
 export interface HandlerDependencies {
@@ -18,22 +17,16 @@ export interface HandlerDependencies {
   secrets: SecretStore;
   status: StatusBoard;
   calls: CallCommands;
+  followUps: FollowUpCommands;
   sources: SourceCommands;
   tunnel: TunnelCommands;
   dataFolder: string;
   testNotification: Handlers['notifications:test'];
-  /** Tells the window that a follow-up changed. */
-  send: MainWindow['send'];
 }
 
 /** Every channel of the contract, each a line that names who does the work. */
 export function createHandlers(parts: HandlerDependencies): Handlers {
-  const { engine, settings, secrets, status, calls, sources, tunnel } = parts;
-  const told = async (asked: Promise<FollowUp | null>): Promise<FollowUp | null> => {
-    const followUp = await asked;
-    parts.send('followUps:changed', { followUp });
-    return followUp;
-  };
+  const { engine, settings, secrets, status, calls, followUps, sources, tunnel } = parts;
   return {
     'app:info': () => ({
       name: app.getName(),
@@ -46,8 +39,8 @@ export function createHandlers(parts: HandlerDependencies): Handlers {
     'summary:get': () => engine.request('summary', {}),
     'calls:list': (request) => engine.request('calls.list', request),
     'followUps:list': (request) => engine.request('followUps.list', request),
-    'followUps:close': ({ id }) => told(engine.request('followUps.close', { id })),
-    'followUps:reopen': ({ id }) => told(engine.request('followUps.reopen', { id })),
+    'followUps:close': ({ id }) => followUps.close(id),
+    'followUps:reopen': ({ id }) => followUps.reopen(id),
     'deliveries:list': (request) => engine.request('deliveries.list', request),
     'deliveries:get': (request) => engine.request('deliveries.get', request),
     'deadLetters:reprocess': (request) => engine.request('deadLetters.reprocess', request),

@@ -5,6 +5,7 @@ import type { Status } from '#shared/ipc.ts';
 import { formatForPeople } from '#shared/phone.ts';
 import type { SettingsSource } from '#shared/settings.ts';
 import { otherParty } from '../commands/calls.ts';
+import { clock, dayAndClock } from './clock-time.ts';
 import { truthLine } from './truth.ts';
 
 export interface TrayView {
@@ -42,12 +43,11 @@ export function callLine(call: Call, region: string | null, now = new Date()): s
 
 /** "today 09:12", "yesterday 17:40", "12 Mar 17:40". */
 function spokenTime(at: Date, now: Date): string {
-  const time = at.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
   const dayOf = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
   const days = Math.round((dayOf(now) - dayOf(at)) / 86_400_000);
-  if (days === 0) return `today ${time}`;
-  if (days === 1) return `yesterday ${time}`;
-  return `${at.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })} ${time}`;
+  if (days === 0) return `today ${clock(at)}`;
+  if (days === 1) return `yesterday ${clock(at)}`;
+  return dayAndClock(at);
 }
 
 /** The menu, as plain data: Linux desktops may deliver no click on the icon, so everything is in here. */

@@ -2,14 +2,7 @@
 import { type Path, pathOf } from '#shared/event-path.ts';
 import type { Status } from '#shared/ipc.ts';
 import type { SettingsSource } from '#shared/settings.ts';
-
-/** "09:12", with the date before it where it was not today. */
-function clockTime(instant: string, now: Date): string {
-  const at = new Date(instant);
-  const time = at.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  if (at.toDateString() === now.toDateString()) return time;
-  return `${at.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })} ${time}`;
-}
+import { clockTime } from './clock-time.ts';
 
 function ago(instant: string, now: Date): string {
   const minutes = Math.floor((now.getTime() - Date.parse(instant)) / 60_000);

@@ -1,7 +1,8 @@
 import { Button, Group, NativeSelect, PasswordInput, Stack, Text } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { type FormErrors, useForm } from '@mantine/form';
 import type { SettingsView } from '#shared/ipc.ts';
 import { useBridge } from '../../bridge/bridge.ts';
+import { focusFirstInvalid } from '../../ui/focus-first-invalid.ts';
 import { confirm } from '../../ui/toast.ts';
 import { kindNames } from '../../ui/tunnel-names.ts';
 import { ConsentDialog } from '../ConsentDialog.tsx';
@@ -47,6 +48,7 @@ export function TunnelForm({ view }: { view: SettingsView }) {
     form.clearErrors();
     test.forget();
   };
+  const focusFirst = (errors: FormErrors) => focusFirstInvalid(form, errors);
   const submit = form.onSubmit(async (values) => {
     const saved = await save(toRequest(values, stored));
     if (saved.isSaved) {
@@ -55,9 +57,11 @@ export function TunnelForm({ view }: { view: SettingsView }) {
       form.resetDirty(kept);
       confirm('Saved');
     } else if (saved.field && saved.message) form.setFieldError(formField(saved.field), saved.message);
-  });
+  }, focusFirst);
   const tryOut = () => {
-    if (!form.validate().hasErrors) void test.run(toRequest(form.values, stored));
+    const { hasErrors, errors } = form.validate();
+    if (hasErrors) focusFirst(errors);
+    else void test.run(toRequest(form.values, stored));
   };
 
   return (
@@ -86,9 +90,7 @@ export function TunnelForm({ view }: { view: SettingsView }) {
             <OptionInput
               key={`${kind} ${field.name}`}
               field={field}
-              value={fields[field.name] ?? ''}
-              error={form.errors[`fields.${field.name}`]}
-              onChange={(value) => form.setFieldValue(`fields.${field.name}`, value)}
+              {...form.getInputProps(`fields.${field.name}`, { withFocus: false })}
             />
           ))}
           {asked.secret && (

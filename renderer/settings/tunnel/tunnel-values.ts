@@ -1,7 +1,7 @@
 /** The form of the tunnel: its values, what they are checked against, and what is saved of them. */
 import type { InvokeRequest } from '#shared/ipc.ts';
 import { type TunnelKind, type TunnelSettings, tunnelSchema } from '#shared/tunnel.ts';
-import { fieldErrors } from '../../ui/field-errors.ts';
+import { fieldErrors, pasteWords } from '../../ui/field-errors.ts';
 import { initialValues, readOptions, writeOptions } from '../providers/options.ts';
 import type { OptionValues } from '../providers/provider-form.ts';
 import { tunnelForms } from './index.ts';
@@ -46,7 +46,7 @@ export function tunnelErrors(
   const isKept = isSecretSet && stored.kind === values.kind;
   const { secret } = tunnelForms[values.kind];
   return secret?.isRequired && !isKept && values.secret.trim() === ''
-    ? { ...errors, secret: `Expected the ${secret.label.toLowerCase()}` }
+    ? { ...errors, secret: pasteWords(secret.label) }
     : errors;
 }
 

@@ -2,10 +2,12 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appArguments, exitStatus } from '../../../electron/launch/app-process.ts';
 import { electronEnvironment, resolveElectron } from '../../../electron/launch/electron.ts';
-import { executableIn } from '../../../electron/launch/official-electron.ts';
+import { isHarmless, withoutKnownNoise } from '../../../electron/launch/known-noise.ts';
+import { executableIn, reasonIn } from '../../../electron/launch/official-electron.ts';
 import { projectRoot } from '../../../electron/launch/paths.ts';
 import { needsOwnAddon, withExperimentalNodeApi } from '../../../electron/launch/sqlite-addon.ts';
 
@@ -84,6 +86,39 @@ describe('what is passed on', () => {
 
   it('ends with the status that a shell would report', () => {
     expect([exitStatus(3, null), exitStatus(null, 'SIGTERM'), exitStatus(0, null)]).toEqual([3, 143, 0]);
+  });
+});
+
+describe('what is printed', () => {
+  const bus =
+    '[25492:1125/024641.584089:ERROR:bus.cc(407)] Failed to connect to the bus: Failed to connect to socket /run/dbus/system_bus_socket: No such file or directory';
+  const gpu =
+    '[25520:1125/024642.571979:ERROR:viz_main_impl.cc(181)] Exiting GPU process due to errors during initialization';
+
+  const buffer =
+    '[27495:1125/025341.948671:ERROR:command_buffer_proxy_impl.cc(131)] ContextResult::kTransientFailure: Failed to send GpuControl.CreateCommandBuffer.';
+
+  it('leaves out what only alarms, wherever the chunks are cut', async () => {
+    const filter = withoutKnownNoise();
+    const printed = text(filter);
+    const whole = `The demo failed: first\n${bus}\n${gpu}\n${buffer}\nlast, without an end of line`;
+    for (let at = 0; at < whole.length; at += 7) filter.write(whole.slice(at, at + 7));
+    filter.end();
+    expect(await printed).toBe('The demo failed: first\nlast, without an end of line');
+  });
+
+  it.each([
+    'Failed to connect to the bus: said by Ringback',
+    `${gpu}, and more`,
+    gpu.replace('Exiting GPU process due to errors during initialization', 'Lost the context'),
+    bus.replace('ERROR', 'FATAL'),
+  ])('keeps everything else: %s', (line) => {
+    expect(isHarmless(line)).toBe(false);
+  });
+
+  it("names a failed download's reason without the class of the error", () => {
+    expect(reasonIn('TypeError: fetch failed\n    at node:internal\n')).toBe('fetch failed');
+    expect(reasonIn('')).toBe('no reason given');
   });
 });
 

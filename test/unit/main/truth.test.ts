@@ -23,7 +23,7 @@ describe("the tray's line", () => {
     };
     expect(
       truthLine({ ...listening, completeness: { ...completeness, sources: [source] } }, sources, now),
-    ).toBe('Listening - last event 4 min ago - nothing missing since 09:12');
+    ).toBe('Listening - last event 4 min ago - nothing missing since 9:12 AM');
     // Without a call log to ask, nobody knows.
     expect(truthLine({ ...listening, completeness }, sources, now)).toBe('Listening - last event 4 min ago');
     expect(truthLine({ ...listening, lastEventAt: null }, sources, now)).toBe('Listening');
@@ -38,11 +38,11 @@ describe("the tray's line", () => {
       since: '2026-11-23T15:11:00.000Z',
     };
     expect(truthLine({ ...listening, phase: 'not-listening', problems: [problem] }, sources, now)).toBe(
-      'Not listening since 10:11: The connection to ngrok was lost.',
+      'Not listening since 10:11 AM: The connection to ngrok was lost.',
     );
     const yesterday = { ...problem, since: '2026-11-22T15:11:00.000Z' };
     expect(truthLine({ ...listening, phase: 'not-listening', problems: [yesterday] }, sources, now)).toBe(
-      'Not listening since Nov 22 10:11: The connection to ngrok was lost.',
+      'Not listening since Nov 22 10:11 AM: The connection to ngrok was lost.',
     );
   });
 
@@ -69,7 +69,7 @@ describe("the tray's line", () => {
     };
     const down = { ...local, subscriptions: [subscription] };
     expect(truthLine(down, overSocket, now)).toBe(
-      'Not listening since 10:11: Sales line: Dialpad refused the API key. Enter it again.',
+      'Not listening since 10:11 AM: Sales line: Dialpad refused the API key. Enter it again.',
     );
     expect(isListening(down, overSocket)).toBe(false);
     const up = { ...local, subscriptions: [{ ...subscription, state: 'healthy' as const }] };

@@ -33,7 +33,14 @@ describe('times as a person says them', () => {
   });
 
   it('says lengths', () => {
-    expect([0, 7, 42, 63, 3605].map(trackLength)).toEqual(['0:00', '0:07', '0:42', '1:03', '60:05']);
+    expect([0, 7, 42, 63, 3599, 3725].map(trackLength)).toEqual([
+      '0:00',
+      '0:07',
+      '0:42',
+      '1:03',
+      '59:59',
+      '1:02:05',
+    ]);
     expect([42, 60, 734, 3600, 4210].map(durationWords)).toEqual([
       '42 s',
       '1 min',

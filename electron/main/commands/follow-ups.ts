@@ -1,0 +1,24 @@
+import type { FollowUp } from '#shared/call.ts';
+import type { SummaryFeed } from '../app/summary-feed.ts';
+import type { EngineSupervisor } from '../engine/supervisor.ts';
+
+/** What can be done with a caller to call back. Window and tray both hear of it: they count the same callers. */
+export function createFollowUpCommands(dependencies: {
+  engine: Pick<EngineSupervisor, 'request'>;
+  summary: Pick<SummaryFeed, 'refresh'>;
+  /** Tells the window that a follow-up changed; null where it is none any more. */
+  tellWindow(followUp: FollowUp | null): void;
+}) {
+  const { engine, summary, tellWindow } = dependencies;
+  const told = async (asked: Promise<FollowUp | null>): Promise<FollowUp | null> => {
+    const followUp = await asked;
+    tellWindow(followUp);
+    summary.refresh();
+    return followUp;
+  };
+  return {
+    close: (id: string) => told(engine.request('followUps.close', { id })),
+    reopen: (id: string) => told(engine.request('followUps.reopen', { id })),
+  };
+}
+export type FollowUpCommands = ReturnType<typeof createFollowUpCommands>;

@@ -1,0 +1,41 @@
+import { once } from 'node:events';
+import { afterEach, describe, expect, it } from 'vitest';
+import { SummaryFeed } from '../../../electron/main/app/summary-feed.ts';
+import { createFollowUpCommands } from '../../../electron/main/commands/follow-ups.ts';
+import type { EngineSupervisor } from '../../../electron/main/engine/supervisor.ts';
+import type { FollowUp } from '../../../shared/call.ts';
+import { sampleCall, sampleFollowUp } from '../../support/samples.ts';
+
+describe('a caller marked as done, or put back', () => {
+  const followUp = sampleFollowUp(sampleCall());
+  let toCallBack = 1;
+  const summary = new SummaryFeed(
+    async () => ({ toCallBack, lastMissed: [], lastEventAt: null }),
+    () => undefined,
+  );
+  afterEach(() => summary.refresh.cancel());
+
+  const told: (FollowUp | null)[] = [];
+  const request = async (method: string) => {
+    toCallBack = method === 'followUps.close' ? 0 : 1;
+    return followUp;
+  };
+  const commands = createFollowUpCommands({
+    engine: { request: request as EngineSupervisor['request'] },
+    summary,
+    tellWindow: (changed) => told.push(changed),
+  });
+
+  it('is counted anew for the tray, and told to the window', async () => {
+    for (const [move, expected] of [
+      [commands.close, 0],
+      [commands.reopen, 1],
+    ] as const) {
+      const changed = once(summary, 'changed');
+      expect(await move(followUp.id)).toBe(followUp);
+      expect(await changed).toMatchObject([{ toCallBack: expected }]);
+      expect(summary.current.toCallBack).toBe(expected);
+    }
+    expect(told).toEqual([followUp, followUp]);
+  });
+});
