@@ -14,13 +14,15 @@ interface AppProps {
   bridge: Bridge;
   history: RouterHistory;
   queryClient: QueryClient;
+  /** `test` shows and hides everything at once. */
+  env?: 'default' | 'test';
 }
 
 /** The whole window: providers around the router. */
-export function App({ bridge, history, queryClient }: AppProps) {
+export function App({ bridge, history, queryClient, env = 'default' }: AppProps) {
   const [router] = useState(() => createAppRouter(history));
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} defaultColorScheme="auto" env={env}>
       <QueryClientProvider client={queryClient}>
         <BridgeProvider value={bridge}>
           <Appearance />

@@ -66,7 +66,7 @@ describe('the tunnel dies and comes back', () => {
     const before = await tray().pixels();
     edge.stall();
     const noticed = await timeUntilTray(
-      /^Ringback: Not listening since \d\d:\d\d: ngrok does not answer/,
+      /^Ringback: Not listening since \d{1,2}:\d\d(\s[AP]M)?: ngrok does not answer/,
       30_000,
     );
     expect((await tray().menu())[0]?.label).toMatch(/^Not listening since/);

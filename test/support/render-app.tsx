@@ -36,6 +36,7 @@ export async function renderApp(route: string, content: Partial<FakeWorld> = {})
       bridge={fake.bridge}
       history={createMemoryHistory({ initialEntries: [route] })}
       queryClient={createQueryClient()}
+      env="test"
     />,
   );
   await screen.findByRole('main');
