@@ -12,6 +12,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { type AnswerReader, answerReader } from './answer.ts';
+import { startTicker } from './ticker.ts';
 
 export interface GeneratorOrders {
   port: number;
@@ -221,9 +222,8 @@ function report(): void {
 }
 
 for (let i = 0; i < orders.connections; i++) connections.push(open());
-if (step > 0) {
-  // A timer has whole milliseconds; checking in every turn of the event loop keeps to the schedule.
-  const tick = () => {
+if (step > 0)
+  startTicker(begin - now(), step, () => {
     const t = now();
     while (nextDue <= t && nextDue < end) {
       const free = idle.pop();
@@ -231,10 +231,7 @@ if (step > 0) {
       send(free, nextDue);
       nextDue += step;
     }
-    if (t < end) setTimeout(tick, 1);
-  };
-  setTimeout(tick, Math.max(0, begin - now()));
-}
+  });
 setTimeout(() => {
   cpuAtStart = process.cpuUsage();
 }, measureFrom - now());
