@@ -15,7 +15,7 @@ async function take(step: Step): Promise<Tally> {
   const tally = await steps[step]().catch((error: unknown) => {
     if (error instanceof LaunchError) say(error.message);
     else console.error(error);
-    return single(false);
+    return single(false, `The step ${step} could not be taken.`);
   });
   console.log(`=== ${step}: ${summaryLine(tally)} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
   return tally;
@@ -35,6 +35,7 @@ async function main(names: readonly string[]): Promise<number> {
   heading('summary');
   for (const [step, tally] of tallies) console.log(`${step.padEnd(12)} ${summaryLine(tally)}`);
   const total = sum(tallies.map(([, tally]) => tally));
+  for (const failure of total.failures) console.log(`failed: ${failure}`);
   console.log(`\n${summaryLine(total)}`);
   return exitCode(total);
 }

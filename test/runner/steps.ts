@@ -58,16 +58,17 @@ async function e2e(): Promise<Tally> {
 }
 
 const biome = async (): Promise<Tally> =>
-  single((await tool('@biomejs/biome/bin/biome', ['check', '.'])) === 0);
+  single((await tool('@biomejs/biome/bin/biome', ['check', '.'])) === 0, 'Biome found something.');
 
 const zones = async (): Promise<Tally> =>
   single(
     (await tool('dependency-cruiser/bin/dependency-cruiser.mjs', ['electron', 'renderer', 'shared'])) === 0,
+    'An import crosses a zone.',
   );
 
 export const steps = {
   lint: async () => sum([await biome(), await zones()]),
-  types: async () => single((await tool('typescript/bin/tsc', [])) === 0),
+  types: async () => single((await tool('typescript/bin/tsc', [])) === 0, 'The types do not fit.'),
   unit: () => vitest('unit'),
   component: () => vitest('component'),
   integration: () => vitest('integration'),

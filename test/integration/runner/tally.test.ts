@@ -48,20 +48,36 @@ describe('the tally of a Vitest run', () => {
     ],
     ['a file without tests', 'export {};', 0, 1],
     ['tests that pass', passing, 1, 0],
-  ])('counts %s', (_name, source, passed, failed) => {
-    expect(tallyOf(source)).toEqual({ passed, failed });
+  ])('counts %s, and names what failed', (_name, source, passed, failed) => {
+    const tally = tallyOf(source);
+    expect(tally).toMatchObject({ passed, failed });
+    expect(tally.failures).toHaveLength(failed);
+  });
+
+  it('names the test that failed', () => {
+    expect(tallyOf(`${passing}it('fails', () => { throw new Error('x'); });`).failures).toEqual([
+      `${join(folder, 'case.test.ts')}: fails`,
+    ]);
+  });
+
+  it('names the test in which the process died', () => {
+    const dying = `it('dies', async () => { process.kill(process.pid, 'SIGKILL'); await new Promise(() => {}); });`;
+    const { failed, failures } = tallyOf(`import { it } from 'vitest';\n${dying}`);
+    expect(failed).toBe(1);
+    expect(failures).toEqual([`${join(folder, 'case.test.ts')}: ended at "dies"`]);
   });
 
   it('counts a run that left no report as failed', () => {
-    expect(vitestTally(undefined, 0)).toEqual({ passed: 0, failed: 1 });
+    expect(vitestTally(undefined, 0)).toMatchObject({ passed: 0, failed: 1 });
   });
 });
 
 describe('the whole', () => {
-  it('is summed into the line that others read', () => {
-    expect(summaryLine(sum([single(true), { passed: 40, failed: 2 }, single(false)]))).toBe(
-      '41 passed, 3 failed',
-    );
+  it('is summed into the line that others read, and what failed', () => {
+    const tests = { passed: 40, failed: 2, failures: ['a', 'b'] };
+    const whole = sum([single(true, 'types'), tests, single(false, 'lint')]);
+    expect(summaryLine(whole)).toBe('41 passed, 3 failed');
+    expect(whole.failures).toEqual(['a', 'b', 'lint']);
   });
 
   it('is good only when something ran and nothing failed', () => {

@@ -173,6 +173,8 @@ export async function startNgrokEdge(): Promise<NgrokEdge> {
       fixedAnswer = null;
     },
     async close() {
+      // An agent that is still in its handshake is not yet among the sockets.
+      state = 'offline';
       drop();
       front.closeAllConnections();
       await Promise.all([agents, front].map((server) => new Promise((resolve) => server.close(resolve))));
