@@ -7,8 +7,9 @@ import { runVisibly } from '../../electron/launch/command.ts';
 import { electronEnvironment } from '../../electron/launch/electron.ts';
 import { projectRoot } from '../../electron/launch/paths.ts';
 import { prepare } from '../../electron/launch/prepare.ts';
+import { say } from '../../electron/launch/say.ts';
 import type { Screen } from '../../electron/launch/screen.ts';
-import { single, sum, type Tally, vitestTally } from './tally.ts';
+import { diedIn, single, sum, type Tally, vitestTally } from './tally.ts';
 
 /** Runs a script of an installed package with the Node that runs us. */
 const tool = (script: string, args: string[], env = process.env): Promise<number> =>
@@ -17,7 +18,13 @@ const tool = (script: string, args: string[], env = process.env): Promise<number
     env,
   });
 
-async function vitest(project: string, extra: Record<string, string> = {}): Promise<Tally> {
+interface VitestRun {
+  tally: Tally;
+  /** Files whose process died in the midst of a test. */
+  died: readonly string[];
+}
+
+async function vitestOnce(project: string, extra: Record<string, string>): Promise<VitestRun> {
   const folder = await mkdtemp(join(tmpdir(), 'ringback-report-'));
   const reportFile = join(folder, 'report.json');
   try {
@@ -34,10 +41,18 @@ async function vitest(project: string, extra: Record<string, string> = {}): Prom
       { ...process.env, ...extra },
     );
     const report = await readFile(reportFile, 'utf8').then(JSON.parse, () => undefined);
-    return vitestTally(report, code);
+    return { tally: vitestTally(report, code), died: diedIn(report) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Runs once more, whole and aloud, when nothing failed but a process died; what dies twice has failed. */
+async function vitest(project: string, extra: Record<string, string> = {}): Promise<Tally> {
+  const first = await vitestOnce(project, extra);
+  if (first.died.length === 0 || first.tally.failed > first.died.length) return first.tally;
+  for (const failure of first.tally.failures) say(`${failure}: the process died. Everything is run again.`);
+  return (await vitestOnce(project, extra)).tally;
 }
 
 /** Screens that are to be stopped when the run is interrupted. */

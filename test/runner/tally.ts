@@ -49,6 +49,22 @@ function brokenFile({ name, message, assertionResults }: FileResult): string {
   return `${name}: ${firstLine || (unfinished ? `ended at "${unfinished.fullName}"` : 'failed')}`;
 }
 
+const hasFailed = ({ status }: { status: string }): boolean => status === 'failed';
+
+/**
+ * The files whose process died in the midst of a test. Native addons (SQLite, ngrok) run in the processes of the tests, so
+ * that this says less of the test than a failure does, and is worth a second look.
+ * @param report the parsed JSON report.
+ */
+export function diedIn(report: unknown): string[] {
+  const parsed = reportSchema.safeParse(report);
+  if (!parsed.success) return [];
+  return parsed.data.testResults
+    .filter((file) => hasFailed(file) && file.message === '' && !file.assertionResults.some(hasFailed))
+    .filter(({ assertionResults }) => assertionResults.some(({ status }) => status === 'pending'))
+    .map(({ name }) => name);
+}
+
 /**
  * The tally of a Vitest run.
  *
@@ -62,7 +78,6 @@ export function vitestTally(report: unknown, code: number): Tally {
   const parsed = reportSchema.safeParse(report);
   if (!parsed.success) return single(false, `Vitest left no report (exit code ${code}).`);
   const { numPassedTests: passed, numFailedTests, testResults } = parsed.data;
-  const hasFailed = ({ status }: { status: string }): boolean => status === 'failed';
   const brokenFiles = testResults.filter((file) => hasFailed(file) && !file.assertionResults.some(hasFailed));
   const failures = [
     ...testResults.flatMap(({ name, assertionResults }) =>

@@ -4,27 +4,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../electron/launch/paths.ts';
-import { exitCode, single, sum, summaryLine, vitestTally } from '../../runner/tally.ts';
+import { diedIn, exitCode, single, sum, summaryLine, vitestTally } from '../../runner/tally.ts';
 
 // The cases import Vitest.
 const folder = mkdtempSync(join(tmpdir(), 'ringback-tally-'));
 symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs Vitest itself over one file with the given source, and counts. */
-function tallyOf(source: string) {
+/** Runs Vitest itself over one file with the given source. */
+function runOf(source: string) {
   writeFileSync(join(folder, 'case.test.ts'), source);
-  const report = join(folder, 'report.json');
-  rmSync(report, { force: true });
+  const reportFile = join(folder, 'report.json');
+  rmSync(reportFile, { force: true });
   const { status } = spawnSync(
     process.execPath,
     [
       join(projectRoot, 'node_modules/vitest/vitest.mjs'),
-      ...['run', `--root=${folder}`, '--reporter=json', `--outputFile=${report}`],
+      ...['run', `--root=${folder}`, '--reporter=json', `--outputFile=${reportFile}`],
     ],
     { cwd: folder, encoding: 'utf8' },
   );
-  return vitestTally(JSON.parse(readFileSync(report, 'utf8')), status ?? 1);
+  const report: unknown = JSON.parse(readFileSync(reportFile, 'utf8'));
+  return { tally: vitestTally(report, status ?? 1), died: diedIn(report) };
 }
 
 const passing = `import { it } from 'vitest';\nit('passes', () => {});\n`;
@@ -49,22 +50,26 @@ describe('the tally of a Vitest run', () => {
     ['a file without tests', 'export {};', 0, 1],
     ['tests that pass', passing, 1, 0],
   ])('counts %s, and names what failed', (_name, source, passed, failed) => {
-    const tally = tallyOf(source);
+    const { tally, died } = runOf(source);
+    expect(died).toEqual([]);
     expect(tally).toMatchObject({ passed, failed });
     expect(tally.failures).toHaveLength(failed);
   });
 
   it('names the test that failed', () => {
-    expect(tallyOf(`${passing}it('fails', () => { throw new Error('x'); });`).failures).toEqual([
+    expect(runOf(`${passing}it('fails', () => { throw new Error('x'); });`).tally.failures).toEqual([
       `${join(folder, 'case.test.ts')}: fails`,
     ]);
   });
 
   it('names the test in which the process died', () => {
-    const dying = `it('dies', async () => { process.kill(process.pid, 'SIGKILL'); await new Promise(() => {}); });`;
-    const { failed, failures } = tallyOf(`import { it } from 'vitest';\n${dying}`);
-    expect(failed).toBe(1);
-    expect(failures).toEqual([`${join(folder, 'case.test.ts')}: ended at "dies"`]);
+    const { tally, died } = runOf(
+      `import { it } from 'vitest';
+      it('dies', async () => { process.kill(process.pid, 'SIGKILL'); await new Promise(() => {}); });`,
+    );
+    const file = join(folder, 'case.test.ts');
+    expect(tally).toEqual({ passed: 0, failed: 1, failures: [`${file}: ended at "dies"`] });
+    expect(died).toEqual([file]);
   });
 
   it('counts a run that left no report as failed', () => {
