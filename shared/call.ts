@@ -37,6 +37,8 @@ export const callSchema = z.object({
   voicemail: voicemailSchema.nullable(),
   /** No webhook told of it: it was found in the vendor's call log afterwards. */
   foundLater: z.boolean(),
+  /** Ringback sent it to itself, to try the phone system out. */
+  isTest: z.boolean(),
 });
 export type Call = z.infer<typeof callSchema>;
 
@@ -54,6 +56,8 @@ export const deliverySchema = z.object({
   reason: z.string().nullable(),
   /** How often the worker has tried to process it. */
   attempts: z.number(),
+  /** Ringback sent it to itself, to try the phone system out. */
+  isTest: z.boolean(),
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 

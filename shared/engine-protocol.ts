@@ -100,6 +100,8 @@ export type SimulationResult = z.infer<typeof simulationResultSchema>;
 export const engineMethods = {
   'calls.list': { request: pageRequestSchema, response: callPageSchema },
   'calls.get': { request: z.object({ id: z.string() }), response: callSchema.nullable() },
+  /** Removes every call that `simulator.send` made, with what it left to call back. */
+  'calls.removeTests': { request: z.object({}), response: z.object({ removed: z.number() }) },
   'deliveries.list': {
     request: pageRequestSchema.extend({ outcomes: z.array(z.enum(deliveryOutcomes)).min(1).optional() }),
     response: z.object({ deliveries: z.array(deliverySchema), nextBefore: z.string().nullable() }),

@@ -112,6 +112,7 @@ export const invokeChannels = {
   'status:get': { request: z.object({}), response: statusSchema },
   'summary:get': { request: z.object({}), response: summarySchema },
   'calls:list': engineMethods['calls.list'],
+  'calls:removeTests': engineMethods['calls.removeTests'],
   'followUps:list': engineMethods['followUps.list'],
   'followUps:close': engineMethods['followUps.close'],
   'followUps:reopen': engineMethods['followUps.reopen'],
@@ -189,6 +190,7 @@ export interface Bridge {
   getStatus(): Promise<InvokeResponse<'status:get'>>;
   getSummary(): Promise<InvokeResponse<'summary:get'>>;
   listCalls(request: InvokeRequest<'calls:list'>): Promise<InvokeResponse<'calls:list'>>;
+  removeTestCalls(): Promise<InvokeResponse<'calls:removeTests'>>;
   listFollowUps(request: InvokeRequest<'followUps:list'>): Promise<InvokeResponse<'followUps:list'>>;
   closeFollowUp(id: string): Promise<InvokeResponse<'followUps:close'>>;
   reopenFollowUp(id: string): Promise<InvokeResponse<'followUps:reopen'>>;

@@ -20,6 +20,7 @@ import { createMismatchDetector } from './listener/secret-mismatch.ts';
 import { createProblemBoard } from './problems.ts';
 import { createReachability } from './reachability/index.ts';
 import { simulateToListener } from './simulator/index.ts';
+import { createTestMark } from './simulator/test-mark.ts';
 import { fingerprint } from './sources/fingerprint.ts';
 import { prepareSources } from './sources/prepare-all.ts';
 import { createSecretUseLog } from './sources/secret-use-log.ts';
@@ -164,6 +165,7 @@ export async function startEngine({
     onFault: events.onUnreachable,
   });
   const skew = createSkewDetector(problems, sources.size <= 1);
+  const testMark = createTestMark();
   const onHook = createHookHandler({
     sources,
     unusable: new Set(
@@ -173,6 +175,7 @@ export async function startEngine({
     limiter: createRefusalLimiter(),
     skew,
     mismatch: createMismatchDetector(problems),
+    testMark,
     clock,
     onUnstored: unstored.add,
     onProved: secretUses.note,
@@ -259,7 +262,7 @@ export async function startEngine({
     if (method !== 'simulator.send') return await store.request(method, params);
     const { sourceId, event } = engineMethods['simulator.send'].request.parse(params);
     const source = live.find(({ id }) => id === sourceId);
-    return await simulateToListener(source, event, listener?.url ?? null, clock.now());
+    return await simulateToListener(source, event, listener?.url ?? null, clock.now(), testMark);
   };
   const system: Engine['system'] = (event) => {
     reachability.system(event);

@@ -9,6 +9,7 @@ const bridge: Bridge = {
   getSummary: () => invoke('summary:get', {}),
   listCalls: (request) => invoke('calls:list', request),
   listFollowUps: (request) => invoke('followUps:list', request),
+  removeTestCalls: () => invoke('calls:removeTests', {}),
   closeFollowUp: (id) => invoke('followUps:close', { id }),
   reopenFollowUp: (id) => invoke('followUps:reopen', { id }),
   listDeliveries: (request) => invoke('deliveries:list', request),

@@ -212,6 +212,13 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
         );
         return { followUps: items, ...rest };
       }),
+    removeTestCalls: () =>
+      answer('removeTestCalls', [], () => {
+        const removed = world.calls.filter(({ isTest }) => isTest).length;
+        world.calls = world.calls.filter(({ isTest }) => !isTest);
+        world.followUps = world.followUps.filter(({ lastCall }) => !lastCall.isTest);
+        return { removed };
+      }),
     closeFollowUp: (id) =>
       answer('closeFollowUp', [id], () =>
         move(id, { state: 'closed', closedAt: sampleNow, closedBy: 'rep' }),

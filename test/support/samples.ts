@@ -34,6 +34,7 @@ export function sampleCall(parts: Partial<Call> = {}): Call {
     outcome: 'missed',
     voicemail: null,
     foundLater: false,
+    isTest: false,
     ...parts,
   };
 }
@@ -74,6 +75,7 @@ export function sampleDelivery(
       status: 200,
       reason: null,
       attempts: 1,
+      isTest: false,
       ...parts,
     },
     sender: null,

@@ -25,6 +25,8 @@ export interface EventOrigin {
   provider: string;
   /** Milliseconds since the Unix epoch. */
   receivedAt: number;
+  /** Sent by this computer itself, to try the source out. */
+  isTest: boolean;
 }
 
 /** @param region ISO 3166-1 alpha-2 country in which numbers without a country code are read. */
@@ -35,9 +37,9 @@ export function createCallBook(db: Connection, region: string | undefined) {
   );
   const create = db.prepare(
     `INSERT INTO calls (source_id, provider, provider_call_id, first_received_at, contact_key, sort_at, direction, from_number, to_number,
-       caller_name, started_at, answered_at, ended_at, duration_seconds, outcome, voicemail, found_later)
+       caller_name, started_at, answered_at, ended_at, duration_seconds, outcome, voicemail, found_later, is_test)
      VALUES ($source_id, $provider, $provider_call_id, $first_received_at, $contact_key, $sort_at, $direction, $from_number, $to_number,
-       $caller_name, $started_at, $answered_at, $ended_at, $duration_seconds, $outcome, $voicemail, $found_later)`,
+       $caller_name, $started_at, $answered_at, $ended_at, $duration_seconds, $outcome, $voicemail, $found_later, $is_test)`,
   );
   const setContact = db.prepare('UPDATE calls SET contact_key = ? WHERE id = +?');
   const update = db.prepare(
@@ -84,6 +86,7 @@ export function createCallBook(db: Connection, region: string | undefined) {
       provider: origin.provider,
       provider_call_id: event.providerCallId,
       first_received_at: origin.receivedAt,
+      is_test: origin.isTest ? (1 as const) : (0 as const),
       ...foldedColumns(foldEvents([event]), origin.receivedAt),
     };
     const id = Number(create.run({ ...facts, contact_key: facts.contact_key ?? '' }).lastInsertRowid);

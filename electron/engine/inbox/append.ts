@@ -33,15 +33,15 @@ export interface AppenderOptions {
 
 export function createAppender({ db, sync, readerOf, acceptedStatusOf }: AppenderOptions) {
   const insert = db.prepare(
-    `INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, content_type, query, headers, body, proof)
-     VALUES (?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, content_type, query, headers, body, proof, is_test)
+     VALUES (?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   // `+?`: see store/statistics.ts.
   const seen = db.prepare<[string, string]>(
     'SELECT 1 FROM seen_events WHERE source_id = +? AND event_id = +?',
   );
   const insertOther = db.prepare(
-    'INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, reason) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, reason, is_test) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const lastId = db
     .prepare<[], number>("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'), 0)")
@@ -51,6 +51,7 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
 
   const appendOne = (item: InboxEntry): AppendResult => {
     const { body } = item;
+    const isTest = item.isTest ? 1 : 0;
     const delivery: StoredDelivery = {
       query: item.query,
       contentType: item.contentType,
@@ -63,7 +64,7 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
       identity = readerOf(item.sourceId)?.identify(delivery) ?? fallbackIdentity(delivery);
     } catch (error) {
       if (error instanceof MalformedDelivery) {
-        insertOther.run(item.sourceId, item.receivedAt, null, null, 'rejected', 400, error.message);
+        insertOther.run(item.sourceId, item.receivedAt, null, null, 'rejected', 400, error.message, isTest);
         return { outcome: 'malformed', reason: error.message };
       }
       // An adapter's mistake must not refuse what is genuine: it is kept, and the worker says what is wrong with it.
@@ -93,11 +94,21 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
         item.headers,
         body,
         proof,
+        isTest,
       ).changes === 1;
     if (isNew) return { outcome: 'accepted' };
     // The call log is asked again and again, and tells mostly what is known.
     if (isFromLog(item.contentType)) return { outcome: 'duplicate' };
-    insertOther.run(item.sourceId, item.receivedAt, eventId, eventType, 'duplicate', acceptedStatus, null);
+    insertOther.run(
+      item.sourceId,
+      item.receivedAt,
+      eventId,
+      eventType,
+      'duplicate',
+      acceptedStatus,
+      null,
+      isTest,
+    );
     return { outcome: 'duplicate' };
   };
 

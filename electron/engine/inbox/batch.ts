@@ -12,6 +12,8 @@ export interface Envelope {
   headers: string | null;
   /** The signature that proved it, where one signature is one delivery (`Verdict` in providers/provider.ts). */
   proof?: string | undefined;
+  /** Sent by this computer itself, to try the source out. */
+  isTest?: boolean | undefined;
 }
 
 /** A genuine request to keep; `headers` are those that the source's provider asked for. */
@@ -37,14 +39,16 @@ const isSame = (one: Envelope, other: Envelope): boolean =>
   one.query === other.query &&
   one.contentType === other.contentType &&
   one.headers === other.headers &&
-  one.proof === other.proof;
+  one.proof === other.proof &&
+  one.isTest === other.isTest;
 
-const envelopeOf = ({ sourceId, query, contentType, headers, proof }: Envelope): Envelope => ({
+const envelopeOf = ({ sourceId, query, contentType, headers, proof, isTest }: Envelope): Envelope => ({
   sourceId,
   query,
   contentType,
   headers,
   proof,
+  isTest,
 });
 
 export function packBatch(entries: readonly InboxEntry[]): PackedBatch {
@@ -72,9 +76,9 @@ export function unpackBatch({ envelopes, count, bytes }: PackedBatch): InboxEntr
   const numbers = new Float64Array(bytes, 0, count * fieldsPerEntry);
   const at = (index: number, field: number): number => numbers[index * fieldsPerEntry + field] ?? 0;
   return Array.from({ length: count }, (_, index) => {
-    const { sourceId, query, contentType, headers, proof } = envelopes[at(index, 1)] as Envelope;
+    const { sourceId, query, contentType, headers, proof, isTest } = envelopes[at(index, 1)] as Envelope;
     const body = Buffer.from(bytes, at(index, 2), at(index, 3));
-    return { sourceId, query, contentType, headers, proof, receivedAt: at(index, 0), body };
+    return { sourceId, query, contentType, headers, proof, isTest, receivedAt: at(index, 0), body };
   });
 }
 

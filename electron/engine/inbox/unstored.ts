@@ -14,6 +14,8 @@ export interface UnstoredDelivery {
   sender: string;
   /** The beginning of the body, for finding out what was wrong with it; null where it was not read. */
   body: Buffer | null;
+  /** Sent by this computer itself, to try the source out. */
+  isTest?: boolean;
 }
 
 /** Of a refused body; more would let strangers fill the disk. */
@@ -24,7 +26,7 @@ const keptRows = 1000;
 
 export function createUnstoredLog(db: Connection) {
   const insert = db.prepare(
-    'INSERT INTO deliveries (source_id, received_at, outcome, status, reason, sender, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO deliveries (source_id, received_at, outcome, status, reason, sender, body, is_test) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const noteHandshake = db.prepare(
     'INSERT INTO source_handshakes VALUES (?, ?) ON CONFLICT DO UPDATE SET last_at = max(last_at, excluded.last_at)',
@@ -36,9 +38,9 @@ export function createUnstoredLog(db: Connection) {
   );
   return {
     record: db.transaction((deliveries: readonly UnstoredDelivery[]) => {
-      for (const { sourceId, receivedAt, outcome, status, reason, sender, body } of deliveries) {
-        insert.run(sourceId, receivedAt, outcome, status, reason, sender, body);
-        if (outcome === 'handshake') noteHandshake.run(sourceId, receivedAt);
+      for (const { sourceId, receivedAt, outcome, status, reason, sender, body, isTest } of deliveries) {
+        insert.run(sourceId, receivedAt, outcome, status, reason, sender, body, isTest ? 1 : 0);
+        if (outcome === 'handshake' && !isTest) noteHandshake.run(sourceId, receivedAt);
       }
       trim.run();
     }).immediate,

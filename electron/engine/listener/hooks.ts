@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Inbox, InboxResult } from '../inbox/inbox.ts';
 import { keptBodyBytes, type UnstoredDelivery } from '../inbox/unstored.ts';
 import { mediaTypeOf } from '../providers/generic/media-types.ts';
+import type { TestMark } from '../simulator/test-mark.ts';
 import type { PreparedSource } from '../sources/prepare.ts';
 import { header } from '../verify/headers.ts';
 import { type Answer, answers, dressed, send } from './answers.ts';
@@ -22,6 +23,7 @@ export interface HookOptions {
   clock: Clock;
   skew: SkewDetector;
   mismatch: MismatchDetector;
+  testMark: TestMark;
   /** A request that is not an event to keep: refused, or a handshake. */
   onUnstored(delivery: UnstoredDelivery): void;
   /** A live secret proved a request. @param at milliseconds since the Unix epoch. */
@@ -38,6 +40,7 @@ export function createHookHandler({
   clock,
   skew,
   mismatch,
+  testMark,
   onUnstored,
   onProved,
   onTunnelProved,
@@ -66,6 +69,7 @@ export function createHookHandler({
         sender: senderAddress(request),
         // A copy: the bytes themselves are part of a larger buffer that would be kept with them.
         body: body && Buffer.from(body.subarray(0, keptBodyBytes)),
+        isTest: testMark.isOn(request.headers),
       });
   };
 
@@ -93,6 +97,7 @@ export function createHookHandler({
       reason: null,
       sender: senderAddress(request),
       body: null,
+      isTest: testMark.isOn(request.headers),
     });
   };
 
@@ -105,6 +110,8 @@ export function createHookHandler({
   ): void => {
     const receivedAt = clock.now();
     const { headers, method = '' } = request;
+    // Our own test is made with our own secret and our own clock, and tells nothing of the vendor's.
+    const isTest = testMark.isOn(headers);
     const hook = { method, query, headers, body };
     const greeting = source.authenticator.handshake?.(hook);
     if (greeting) {
@@ -113,19 +120,25 @@ export function createHookHandler({
     }
     const verdict = source.authenticator.verify(hook, receivedAt);
     if (!verdict.genuine) {
-      if (verdict.claimedAt !== undefined && source.authenticator.verify(hook, verdict.claimedAt).genuine)
+      if (
+        !isTest &&
+        verdict.claimedAt !== undefined &&
+        source.authenticator.verify(hook, verdict.claimedAt).genuine
+      )
         skew.onRefused(source.id, verdict.claimedAt, receivedAt);
       const answer = answers.refused(verdict.headers);
       // The vendor's own first step, without credentials: the challenge is a handshake, and nothing was refused.
       if (verdict.headers && headers.authorization === undefined)
         shakeHands(request, response, source, answer, receivedAt);
       else refuse(request, response, source, answer, verdict.reason, body);
-      mismatch.onRefused(source.id, verdict.reason);
+      if (!isTest) mismatch.onRefused(source.id, verdict.reason);
       return;
     }
-    skew.onAccepted(source.id);
-    mismatch.onGenuine(source.id);
-    if (verdict.secretIndex !== null) {
+    if (!isTest) {
+      skew.onAccepted(source.id);
+      mismatch.onGenuine(source.id);
+    }
+    if (verdict.secretIndex !== null && !isTest) {
       onProved(source.id, verdict.secretIndex, receivedAt);
       if (isForwarded(request)) onTunnelProved();
     }
@@ -141,6 +154,7 @@ export function createHookHandler({
       headers: source.keptHeaders.length === 0 ? null : keep(source.keptHeaders, headers),
       body,
       proof: verdict.proof,
+      isTest,
     };
     inbox.append(entry, (result) => send(response, answerFor(source.id, result)));
   };

@@ -3,6 +3,7 @@ import type { SimulatedEvent, SimulationResult } from '#shared/engine-protocol.t
 import type { LiveSource } from '#shared/sources.ts';
 import { simulate } from './scenarios.ts';
 import { sendAll } from './send.ts';
+import type { TestMark } from './test-mark.ts';
 import { SimulatorError } from './vendor.ts';
 
 /**
@@ -16,6 +17,7 @@ export async function simulateToListener(
   event: SimulatedEvent,
   listenerUrl: string | null,
   now: number,
+  testMark: TestMark,
 ): Promise<SimulationResult> {
   if (!source) throw new SimulatorError('There is no such phone system.');
   if (listenerUrl === null)
@@ -31,5 +33,9 @@ export async function simulateToListener(
     { provider: source.provider, secret: secret ?? '', privateKey: null, publicUrl, options: source.options },
     now,
   );
-  return await sendAll(requests, { url, publicUrl, isStorm: event === 'storm' });
+  const marked = requests.map((request) => ({
+    ...request,
+    headers: { ...request.headers, ...testMark.headers },
+  }));
+  return await sendAll(marked, { url, publicUrl, isStorm: event === 'storm' });
 }

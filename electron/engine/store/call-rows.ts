@@ -22,6 +22,7 @@ export interface CallRow {
   first_received_at: number;
   follow_up_id: number | null;
   found_later: 0 | 1;
+  is_test: 0 | 1;
 }
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
@@ -42,6 +43,7 @@ export const toCall = (row: CallRow): Call => ({
   outcome: row.outcome,
   voicemail: row.voicemail === null ? null : (JSON.parse(row.voicemail) as Call['voicemail']),
   foundLater: row.found_later === 1,
+  isTest: row.is_test === 1,
 });
 
 /** What stands for the other party of a call without a number: each such call is a caller of its own. */

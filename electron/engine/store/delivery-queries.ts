@@ -15,6 +15,7 @@ interface DeliveryRow {
   status: number;
   reason: string | null;
   attempts: number;
+  is_test: 0 | 1;
 }
 
 type DetailsRow = DeliveryRow & {
@@ -28,7 +29,7 @@ type DetailsRow = DeliveryRow & {
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** A delivery that the worker has passed without noting an attempt was processed at the first one. */
-const columns = `d.id, d.source_id, d.received_at, d.event_id, d.event_type, d.outcome, d.status, d.reason,
+const columns = `d.id, d.source_id, d.received_at, d.event_id, d.event_type, d.outcome, d.status, d.reason, d.is_test,
   CASE WHEN d.outcome = 'accepted' AND d.attempts = 0 AND d.id <= p.processed_through THEN 1 ELSE d.attempts END AS attempts`;
 
 /** Of a body that is shown; longer ones are cut. */
@@ -45,6 +46,7 @@ const toDelivery = (row: DeliveryRow): Delivery => ({
   status: row.status,
   reason: row.reason,
   attempts: row.attempts,
+  isTest: row.is_test === 1,
 });
 
 /** The index of the few that are not simply accepted, and the condition that a query has to repeat to use it. */
@@ -71,11 +73,11 @@ export function createDeliveryQueries(db: Connection) {
     .pluck();
   const refusals = db.prepare<[string, number], { count: number }>(
     `SELECT count(*) AS count FROM deliveries ${setAside}
-     WHERE ${notAccepted} AND outcome = 'rejected' AND source_id = ? AND received_at >= ?`,
+     WHERE ${notAccepted} AND outcome = 'rejected' AND is_test = 0 AND source_id = ? AND received_at >= ?`,
   );
   const lastRefusal = db.prepare<[string], { received_at: number; reason: string | null }>(
     `SELECT received_at, reason FROM deliveries ${setAside}
-     WHERE ${notAccepted} AND outcome = 'rejected' AND source_id = ? ORDER BY id DESC LIMIT 1`,
+     WHERE ${notAccepted} AND outcome = 'rejected' AND is_test = 0 AND source_id = ? ORDER BY id DESC LIMIT 1`,
   );
   const failures = db.prepare<[string], { count: number }>(
     `SELECT count(*) AS count FROM deliveries ${setAside} WHERE ${notAccepted} AND outcome = 'failed' AND source_id = ?`,

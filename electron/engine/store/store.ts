@@ -2,6 +2,7 @@
 import { hasCallLog } from '#shared/call-logs.ts';
 import { type EngineMethod, engineMethods } from '#shared/engine-protocol.ts';
 import type { Source } from '#shared/sources.ts';
+import { createTestCalls } from '../calls/test-calls.ts';
 import { withCallLog } from '../catch-up/log-delivery.ts';
 import {
   type CatchUpMethod,
@@ -95,6 +96,7 @@ export function createStore({
   const deliveries = createDeliveryQueries(db);
   const unstored = createUnstoredLog(db);
   const fingerprints = new Map(sources.map(({ source, fingerprints }) => [source.id, fingerprints]));
+  const testCalls = createTestCalls(db, worker.followUps);
   const commands = createFollowUpCommands(db, worker.followUps, queries);
   const backlog = db
     .prepare<[], number>(
@@ -121,6 +123,7 @@ export function createStore({
   } = {
     'calls.list': (params) => queries.listCalls(engineMethods['calls.list'].request.parse(params)),
     'calls.get': (params) => queries.getCall(engineMethods['calls.get'].request.parse(params).id),
+    'calls.removeTests': () => ({ removed: durably(testCalls.remove) }),
     'deliveries.list': (params) => deliveries.list(engineMethods['deliveries.list'].request.parse(params)),
     'deliveries.get': (params) =>
       deliveries.get(Number(engineMethods['deliveries.get'].request.parse(params).id)),

@@ -39,10 +39,11 @@ interface DeliveryRow {
   query: string;
   headers: string | null;
   body: Buffer | null;
+  is_test: 0 | 1;
 }
 
 const columns =
-  'd.id, d.source_id, d.received_at, d.outcome, d.attempts, d.content_type, d.query, d.headers, d.body';
+  'd.id, d.source_id, d.received_at, d.outcome, d.attempts, d.content_type, d.query, d.headers, d.body, d.is_test';
 
 /** A slice ends after the delivery that is under way then: whoever waits for a 2xx waits no longer. */
 const longestSliceMs = 40;
@@ -122,6 +123,7 @@ export function createWorker({
       sourceId: row.source_id,
       provider: source.source.provider,
       receivedAt: row.received_at,
+      isTest: row.is_test === 1,
     };
     events.forEach((event, position) => {
       const change = record(event, origin, position);
@@ -130,7 +132,7 @@ export function createWorker({
       const { after } = change;
       changed.set(after.id, toCall(after));
       const isNew = change.before === null;
-      if (isNew) onCall(after.source_id, after.sort_at);
+      if (isNew && !origin.isTest) onCall(after.source_id, after.sort_at);
       notifications.consider(after, { isNew, fromLog: event.fromLog ?? false }, clock.now());
     });
     return changed;
@@ -179,7 +181,7 @@ export function createWorker({
   const noteActivity = (rows: readonly DeliveryRow[]): void => {
     const latest = new Map<string, number>();
     for (const row of rows)
-      if (row.outcome === 'accepted' && !isFromLog(row.content_type))
+      if (row.outcome === 'accepted' && row.is_test === 0 && !isFromLog(row.content_type))
         latest.set(row.source_id, row.received_at);
     for (const [sourceId, at] of latest) active.run(sourceId, at);
   };

@@ -1,4 +1,5 @@
 import type { FollowUp } from '#shared/call.ts';
+import type { EngineResponse } from '#shared/engine-protocol.ts';
 import type { SummaryFeed } from '../app/summary-feed.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
 
@@ -19,6 +20,13 @@ export function createFollowUpCommands(dependencies: {
   return {
     close: (id: string) => told(engine.request('followUps.close', { id })),
     reopen: (id: string) => told(engine.request('followUps.reopen', { id })),
+    /** Removes the calls that were made to try a phone system out, and with them their callers. */
+    async removeTests(): Promise<EngineResponse<'calls.removeTests'>> {
+      const answer = await engine.request('calls.removeTests', {});
+      tellWindow(null);
+      summary.refresh();
+      return answer;
+    },
   };
 }
 export type FollowUpCommands = ReturnType<typeof createFollowUpCommands>;

@@ -38,6 +38,7 @@ export function createHandlers(parts: HandlerDependencies): Handlers {
     'status:get': () => status.current,
     'summary:get': () => engine.request('summary', {}),
     'calls:list': (request) => engine.request('calls.list', request),
+    'calls:removeTests': () => followUps.removeTests(),
     'followUps:list': (request) => engine.request('followUps.list', request),
     'followUps:close': ({ id }) => followUps.close(id),
     'followUps:reopen': ({ id }) => followUps.reopen(id),

@@ -20,6 +20,7 @@ const call: Call = {
   outcome: 'missed',
   voicemail: null,
   foundLater: false,
+  isTest: false,
 };
 const now = Date.parse('2026-11-23T14:02:31.000Z');
 

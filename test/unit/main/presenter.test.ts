@@ -32,6 +32,7 @@ const notification = (
     outcome: 'missed',
     voicemail: null,
     foundLater: false,
+    isTest: false,
   }),
 });
 

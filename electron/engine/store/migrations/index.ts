@@ -10,6 +10,7 @@ import sourceHours from './0008-source-hours.ts';
 import setAside from './0009-set-aside.ts';
 import messages from './0010-messages.ts';
 import proofs from './0011-proofs.ts';
+import testCalls from './0012-test-calls.ts';
 
 export const migrations: readonly string[] = [
   initial,
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   setAside,
   messages,
   proofs,
+  testCalls,
 ];

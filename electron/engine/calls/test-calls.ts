@@ -1,0 +1,23 @@
+/** Removing the calls that the simulator made. */
+import type { FollowUps } from '../follow-ups/reconcile.ts';
+import type { Connection } from '../store/connection.ts';
+
+export function createTestCalls(db: Connection, followUps: Pick<FollowUps, 'rebuildAround'>) {
+  const callers = db.prepare<[], { contact_key: string; sort_at: number }>(
+    'SELECT contact_key, min(sort_at) AS sort_at FROM calls WHERE is_test = 1 GROUP BY contact_key',
+  );
+  const removeThreads = db.prepare(
+    'DELETE FROM follow_ups WHERE id IN (SELECT follow_up_id FROM calls WHERE is_test = 1)',
+  );
+  const removeCalls = db.prepare('DELETE FROM calls WHERE is_test = 1');
+  return {
+    /** What is left of a caller's calls is put together anew. @returns how many calls were removed. */
+    remove: db.transaction((): number => {
+      const affected = callers.all();
+      removeThreads.run();
+      const { changes } = removeCalls.run();
+      for (const { contact_key, sort_at } of affected) followUps.rebuildAround(contact_key, sort_at);
+      return changes;
+    }).immediate,
+  };
+}
