@@ -6,7 +6,7 @@ import { backUpWhenDue, listBackups } from '../../electron/engine/store/backup.t
 import { connect } from '../../electron/engine/store/connection.ts';
 import { migrations } from '../../electron/engine/store/migrations/index.ts';
 import { databaseFile } from '../../electron/engine/store/open.ts';
-import { temporaryFolder } from '../support/engine-process.ts';
+import { storedDeliveries, temporaryFolder } from '../support/engine-process.ts';
 import { missedCall } from '../support/generic-events.ts';
 import { appendEvent, openTestStore, workOff } from '../support/store.ts';
 
@@ -174,6 +174,15 @@ describe('migrations', () => {
       store.close();
     },
   );
+
+  it('are asked for by the commands that only read, where they are still to be made', async () => {
+    const dataFolder = temporaryFolder();
+    const old = new Database(databaseFile(dataFolder));
+    for (const sql of migrations.slice(0, 8)) old.exec(sql);
+    old.pragma('user_version = 8');
+    old.close();
+    await expect(storedDeliveries(dataFolder)).rejects.toThrow(/older version of Ringback/);
+  });
 
   it('refuse a database of a newer version instead of harming it', () => {
     const dataFolder = temporaryFolder();

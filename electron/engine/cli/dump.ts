@@ -2,6 +2,7 @@
 import { existsSync, writeSync } from 'node:fs';
 import { type Connection, connect } from '../store/connection.ts';
 import { createDeliveryQueries } from '../store/delivery-queries.ts';
+import { isOfOlderVersion } from '../store/migrate.ts';
 import { databaseFile } from '../store/open.ts';
 import { createQueries, type Page } from '../store/queries.ts';
 
@@ -41,6 +42,10 @@ function dump(dataFolder: string, lister: (db: Connection) => List): void {
   let db: Connection | null = null;
   try {
     db = connect(file, { readonly: true, busyTimeoutMs: 2000 });
+    if (isOfOlderVersion(db))
+      throw new CliError(
+        `${file} was written by an older version of Ringback. Start this one with it once (serve), which brings it up to date.`,
+      );
     const list = lister(db);
     // One read transaction, so that the pages fit together while the engine goes on writing.
     db.transaction(() => {
@@ -56,7 +61,7 @@ function dump(dataFolder: string, lister: (db: Connection) => List): void {
       print(separator === '[' ? '[]\n' : ']\n');
     })();
   } catch (error) {
-    // Damaged, locked, or of another version.
+    // Damaged, locked, or of a newer version.
     if (error instanceof Error && error.name === 'SqliteError')
       throw new CliError(`${file} cannot be read: ${error.message}`);
     throw error;
