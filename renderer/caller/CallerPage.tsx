@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Stack, Text, Title, Tooltip } from '@mantine
 import { IconCheck, IconCopy, IconExternalLink, IconPhone, IconRotate2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Call } from '#shared/call.ts';
+import { RemoveTestCalls } from '../calls/RemoveTestCalls.tsx';
 import { CallHistory } from './CallHistory.tsx';
 import classes from './caller.module.css';
 import type { Identity } from './identity.ts';
@@ -58,6 +59,14 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
           {call.direction === 'inbound' ? 'To' : 'From'} {line.name}
           {line.number && `, ${line.number}`}
         </Text>
+        {call.isTest && (
+          <Group gap="sm" mt={6}>
+            <Text c="dimmed" fz="sm">
+              A test: Ringback sent it to itself.
+            </Text>
+            <RemoveTestCalls />
+          </Group>
+        )}
         {call.foundLater && (
           <Text c="dimmed" fz="sm">
             Nothing told of it when it happened. It was found in the phone system's call log.

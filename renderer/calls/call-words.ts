@@ -23,9 +23,11 @@ function outcomeOf(call: Call): string {
   return outcomeWords[call.outcome];
 }
 
-/** "Missed", "Voicemail 0:42", "Answered, 12 min", "Called, no answer", "Missed, found later". */
+const testWords = ({ isTest }: Call): string => (isTest ? ', a test' : '');
+
+/** "Missed", "Voicemail 0:42", "Answered, 12 min", "Called, no answer", "Missed, found later", "Missed, a test". */
 export const callWords = (call: Call): string =>
-  call.foundLater ? `${outcomeOf(call)}, found later` : outcomeOf(call);
+  `${outcomeOf(call)}${call.foundLater ? ', found later' : ''}${testWords(call)}`;
 
 function countWords({ missedCount, voicemailCount, lastCall }: FollowUp): string {
   const missed = missedCount > 1 ? `Missed ×${missedCount}` : 'Missed';
@@ -37,7 +39,7 @@ function countWords({ missedCount, voicemailCount, lastCall }: FollowUp): string
 
 /** "Missed ×3", "Voicemail 0:42", "Missed ×2, voicemail 0:42", "Missed ×3, the last found later". */
 export function followUpWords(followUp: FollowUp): string {
-  const words = countWords(followUp);
+  const words = `${countWords(followUp)}${testWords(followUp.lastCall)}`;
   if (!followUp.lastCall.foundLater) return words;
   const isOne = followUp.missedCount + followUp.voicemailCount === 1;
   return `${words}, ${isOne ? '' : 'the last '}found later`;

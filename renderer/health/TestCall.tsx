@@ -6,10 +6,11 @@ import { type SimulatedEvent, type SimulationResult, simulatedEvents } from '#sh
 import type { SettingsSource } from '#shared/settings.ts';
 import { useBridge } from '../bridge/bridge.ts';
 import { queryKeys } from '../bridge/queries.ts';
+import { RemoveTestCalls } from '../calls/RemoveTestCalls.tsx';
 import { failureWords } from '../ui/failure.ts';
 import { refuse } from '../ui/toast.ts';
 import classes from './health.module.css';
-import { eventNames, groupRequests, statusWords } from './simulated-events.ts';
+import { eventNames, groupRequests, makesCalls, statusWords } from './simulated-events.ts';
 
 interface Report {
   event: SimulatedEvent;
@@ -46,6 +47,14 @@ function TestReport({ report, onClose }: { report: Report; onClose: () => void }
           );
         })}
       </ul>
+      {makesCalls(report.requests) && (
+        <Group gap="sm">
+          <Text fz="sm" c="dimmed">
+            In the lists it is marked as a test.
+          </Text>
+          <RemoveTestCalls />
+        </Group>
+      )}
     </Stack>
   );
 }

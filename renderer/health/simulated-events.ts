@@ -32,6 +32,10 @@ export function groupRequests(requests: SimulationResult['requests']): RequestGr
   return [...groups.values()];
 }
 
+/** Whether any of it was accepted, and so may be in the lists. */
+export const makesCalls = (requests: SimulationResult['requests']): boolean =>
+  requests.some(({ status }) => status >= 200 && status < 300);
+
 /** "Accepted (200)", "Refused (401)", "Busy (503)". */
 export function statusWords(status: number): string {
   if (status >= 200 && status < 300) return `Accepted (${status})`;

@@ -28,6 +28,19 @@ describe('a call that was found later', () => {
   });
 });
 
+describe('a test call', () => {
+  it('is marked, and taken out of the list at a click', async () => {
+    const { user } = await renderApp('/calls', {
+      calls: [sampleCall({ callerName: 'A', isTest: true }), sampleCall({ callerName: 'B' })],
+    });
+    await user.click(await rowOf(/^A.*Missed, a test/));
+    expect(await screen.findByText('A test: Ringback sent it to itself.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Remove test calls' }));
+    await waitFor(() => expect(screen.queryByText(/a test/)).toBeNull());
+    expect(await rowOf(/^B/)).toBeVisible();
+  });
+});
+
 describe('all calls', () => {
   it('keep those of a phone system that was removed, without its ID', async () => {
     await renderApp('/calls', { calls: [sampleCall({ callerName: 'A', sourceId: 'gone' })] });

@@ -8,6 +8,7 @@ import {
   sampleCall,
   sampleCompleteness,
   sampleDelivery,
+  sampleFollowUp,
   sampleReachability,
 } from '../support/samples.ts';
 
@@ -146,6 +147,32 @@ describe('a test call', () => {
     const result = await screen.findByRole('list', { name: 'Result of the test' });
     for (const words of shown) expect(within(result).getByText(words)).toBeVisible();
     expect(asked('simulate')).toEqual([[{ sourceId: 'main', event }]]);
+  });
+
+  it('can be taken out of the lists again', async () => {
+    const call = sampleCall({ isTest: true });
+    const { user, asked } = await renderApp('/health', {
+      health: [healthOf()],
+      calls: [call, sampleCall()],
+      followUps: [sampleFollowUp(call)],
+      simulations: { missed: { requests: [{ description: 'missed', status: 200 }] } },
+    });
+    await user.click(await screen.findByRole('button', { name: 'Send a test call' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Missed call' }));
+    await user.click(await screen.findByRole('button', { name: 'Remove test calls' }));
+    expect(await screen.findByText('Test call removed')).toBeVisible();
+    expect(asked('removeTestCalls')).toHaveLength(1);
+  });
+
+  it('that is refused left nothing to be taken out', async () => {
+    const { user } = await renderApp('/health', {
+      health: [healthOf()],
+      simulations: { tampered: { requests: [{ description: 'changed', status: 401 }] } },
+    });
+    await user.click(await screen.findByRole('button', { name: 'Send a test call' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'A changed request' }));
+    await screen.findByRole('list', { name: 'Result of the test' });
+    expect(screen.queryByRole('button', { name: 'Remove test calls' })).toBeNull();
   });
 
   it('is not offered for a phone system with a socket', async () => {
