@@ -74,6 +74,30 @@ describe('standard-webhooks, signed by the official SDKs', () => {
     ).toBe(false);
   });
 
+  it('finds the right one behind many others, and bounds the work that a stranger can ask for', () => {
+    const others = (version: string, count: number, bytes: number) =>
+      Array.from({ length: count }, (_, n) => `${version},${Buffer.alloc(bytes, n).toString('base64')}`);
+    const right = new Webhook(secret).sign('msg_1', at, '{}');
+    const signed = (list: readonly string[]) => headers('webhook', 'msg_1', at, list.join(' '));
+    expect(verify('{}', signed([...others('v1', 200, 32), right])).genuine).toBe(true);
+    expect(verify('{}', signed([...others('v1a', 100, 64), ...others('v2', 9, 32), right])).genuine).toBe(
+      true,
+    );
+
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    const whpk = `whpk_${Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64')}`;
+    const verifies = (body: string, before: readonly string[]) => {
+      const content = Buffer.from(`msg_1.${at.getTime() / 1000}.${body}`);
+      const own = `v1a,${signBytes(null, content, privateKey).toString('base64')}`;
+      return verify(body, signed([...before, own]), at.getTime(), [whpk]).genuine;
+    };
+    const large = ' '.repeat(500_000);
+    expect(verifies('{}', [...others('v1', 100, 32), ...others('v1a', 15, 64)])).toBe(true);
+    expect(verifies('{}', others('v1a', 16, 64))).toBe(false);
+    expect(verifies(large, others('v1a', 3, 64))).toBe(true);
+    expect(verifies(large, others('v1a', 4, 64))).toBe(false);
+  });
+
   it('says what is wrong with a secret', () => {
     expect(() => authenticate(['not base64!'])).toThrow(/base64/);
     expect(() => authenticate(['whpk_AAAA'])).toThrow(/32 bytes/);

@@ -23,7 +23,7 @@ import { signedUrls } from '../twiml/signed-url.ts';
 interface Claim {
   algorithm: 'sha1' | 'sha256';
   signature: Buffer;
-  content: string | Buffer;
+  content: Buffer;
 }
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
@@ -63,7 +63,7 @@ function claimsIn(request: HookRequest): Claim[] {
   const base64 = decodeSignature(text, 'base64');
   const parameters = base64?.length === 20 ? signedParameters(request) : null;
   if (base64 && parameters !== null)
-    claims.push({ algorithm: 'sha1', signature: base64, content: parameters });
+    claims.push({ algorithm: 'sha1', signature: base64, content: Buffer.from(parameters) });
   return claims;
 }
 

@@ -29,9 +29,10 @@ export function twilioAuthenticator({ secrets, publicUrl }: ProviderSource<unkno
       const parameters = signedParameters(request);
       if (parameters === null) return refuse('the form has too many parameters');
       if (parameters === '' && !bodyHashFits(request)) return refuse('bodySHA256 does not fit the body');
+      const content = Buffer.from(parameters);
       for (const candidate of signedUrls(url, request.query)) {
         const secretIndex = secrets.findIndex((secret) =>
-          equalBytes(claimed, macOf('sha1', secret, candidate, parameters)),
+          equalBytes(claimed, macOf('sha1', secret, candidate, content)),
         );
         if (secretIndex >= 0) return { genuine: true, secretIndex, proof: claimed.toString('base64') };
       }
