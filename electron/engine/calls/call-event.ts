@@ -3,9 +3,11 @@ export const callEventKinds = [
   'started',
   'ringing',
   'answered',
+  'machine',
   'missed',
   'voicemail',
   'ended',
+  'passed-on',
   'info',
 ] as const;
 export type CallEventKind = (typeof callEventKinds)[number];
@@ -18,14 +20,17 @@ export interface CallEvent {
   /** The vendor's ID of the message that was left in the call, where it tells both. */
   readonly messageId?: string;
   /**
-   * `answered`: a person picked up. `missed`: the vendor says that nobody did. `ended`: the call is over, which of an
-   * inbound call that nobody answered makes a missed one. `info`: says nothing about the outcome.
+   * `answered`: a person picked up. `machine`: an answering machine did, so that what else says that this leg was answered
+   * does not count. `missed`: the vendor says that nobody did. `ended`: the call is over, which of an inbound call that
+   * nobody answered makes a missed one. `passed-on`: the leg is over, and the call goes on elsewhere. `info`: says nothing
+   * about the outcome.
    */
   readonly kind: CallEventKind;
   /**
    * Evidence that other events may outweigh. `answered`: perhaps only the phone system itself picked up (menu, voicemail
    * greeting), so that a miss outweighs it. `missed`: one leg was not taken, which makes a missed call only of a call that
-   * came in and is over. `voicemail`: a recording that is a message only if nobody picked up.
+   * came in and is over. `voicemail`: a recording that is a message only if nobody picked up. `ended`: one leg is over, which ends
+   * the call when it was seen to ring and all that rang are over.
    */
   readonly weak: boolean;
   /** It was found in the vendor's call log. What webhooks said of times, numbers and names outweighs it. */
@@ -36,6 +41,8 @@ export interface CallEvent {
    * that came in.
    */
   readonly leg: string | null;
+  /** The leg is the caller's own. Where a call has one, no other leg's end is the call's, whatever its direction. */
+  readonly isCaller?: boolean;
   readonly direction: 'inbound' | 'outbound' | null;
   /** As the vendor wrote it; the worker makes it E.164. */
   readonly from: string | null;

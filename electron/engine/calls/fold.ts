@@ -4,6 +4,8 @@
  */
 import type { CallOutcome } from '#shared/call.ts';
 import type { CallEvent } from './call-event.ts';
+import { legsOf } from './legs.ts';
+import { outcomeOf } from './outcome.ts';
 
 /** A call as its events tell it. Times in milliseconds since the Unix epoch. */
 export interface FoldedCall {
@@ -44,12 +46,14 @@ export function foldEvents(events: readonly CallEvent[]): FoldedCall {
     return known.length > 0 ? choose(...known) : null;
   };
   const direction = first((event) => event.direction);
-  const endsCall = endOfCall(ordered);
-  const outcome = outcomeOf(ordered, direction, endsCall);
+  const legs = legsOf(ordered);
+  const outcome = outcomeOf(ordered, direction, legs);
   // What a menu or a greeting answered was not answered to the caller.
   const isMissed = outcome === 'missed' || outcome === 'voicemail';
-  const answeredAt = isMissed ? null : extreme(Math.min, (event) => event.answeredAt);
-  const endedAt = extreme(Math.max, (event) => (endsCall(event) ? event.endedAt : null));
+  const answeredAt = isMissed
+    ? null
+    : extreme(Math.min, (event) => (legs.isMachines(event) ? null : event.answeredAt));
+  const endedAt = extreme(Math.max, (event) => (legs.isOfCall(event) ? event.endedAt : null));
   return {
     // Webhooks tell of outbound calls in so many words; what says nothing is a call that came in.
     direction: direction ?? 'inbound',
@@ -87,39 +91,6 @@ function canonicalOrder(events: readonly CallEvent[]): CallEvent[] {
   return [...byText]
     .sort(([a, x], [b, y]) => rank(x) - rank(y) || time(x) - time(y) || (a < b ? -1 : 1))
     .map(([, event]) => event);
-}
-
-/** Tells the events that are about the whole call, or about the leg that came in where one did. */
-function endOfCall(events: readonly CallEvent[]): (event: CallEvent) => boolean {
-  const cameIn = new Set(events.map(({ direction, leg }) => (direction === 'inbound' && leg ? leg : null)));
-  cameIn.delete(null);
-  return ({ leg }) => !leg || cameIn.size === 0 || cameIn.has(leg);
-}
-
-/**
- * A message left outweighs everything: somebody waits for a call. A person who picked up outweighs a miss: one leg of a
- * ring group or a forwarded call is "missed" although a colleague took the call.
- */
-function outcomeOf(
-  events: readonly CallEvent[],
-  direction: CallEvent['direction'],
-  endsCall: (event: CallEvent) => boolean,
-): CallOutcome {
-  const has = (kind: CallEvent['kind'], test: (event: CallEvent) => boolean = () => true) =>
-    events.some((event) => event.kind === kind && test(event));
-  const weak = (event: CallEvent) => event.weak;
-  const strong = (event: CallEvent) => !event.weak;
-  // A leg that was dialled is picked up by whom it was dialled to, and not by the phone system itself.
-  const byPerson = (event: CallEvent) => !event.weak || !endsCall(event);
-  const isOver = has('ended', endsCall) || has('missed', endsCall);
-  if (has('voicemail', strong) && direction !== 'outbound') return 'voicemail';
-  if (has('answered', byPerson)) return 'answered';
-  if (has('voicemail') && direction !== 'outbound') return 'voicemail';
-  if (has('missed', strong)) return direction === 'outbound' ? 'other' : 'missed';
-  if (has('missed', weak) && direction === 'inbound' && isOver) return 'missed';
-  if (has('answered') || events.some((event) => event.answeredAt !== null)) return 'answered';
-  if (isOver) return direction === 'inbound' ? 'missed' : 'other';
-  return has('ringing') || has('started') ? 'ringing' : 'other';
 }
 
 /** The parts of a message (recording, then transcript) arrive in events of their own. */

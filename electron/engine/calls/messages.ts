@@ -1,7 +1,8 @@
 /**
  * Voicemail messages of vendors that do not say which call they were left in (RingCentral; Zoom's older events). A message
- * belongs to the call that the same number made to the same phone system at that time. Whichever of the two is known
- * first stands for both, so that they are one call and one notification.
+ * belongs to the call that the same number made to the same phone system at that time; one whose number is withheld, to a
+ * call at that time whose number is withheld as well. Whichever of the two is known first stands for both, so that they
+ * are one call and one notification.
  */
 import type { CallRow } from '../store/call-rows.ts';
 import type { Connection } from '../store/connection.ts';
@@ -10,7 +11,7 @@ import type { Connection } from '../store/connection.ts';
 export interface Message {
   sourceId: string;
   messageId: string;
-  /** E.164 where parseable; null where it is withheld, so that nothing tells whose call it was. */
+  /** E.164 where parseable; null where it is withheld. */
   from: string | null;
   /** Milliseconds since the Unix epoch, as all times here. */
   leftAt: number;
@@ -32,6 +33,8 @@ export interface CallTimes {
   at: number;
 }
 
+/** What stands in the table of messages for a number that is withheld. */
+const withheld = '';
 /** How far two clocks of one vendor may be apart. */
 const slackMs = 5_000;
 /** A message is left when nobody has picked up; its time may be that of its end, or of when it could be listened to. */
@@ -59,12 +62,16 @@ export function createMessages(db: Connection) {
     'SELECT c.* FROM messages m JOIN calls c ON c.id = m.call_id WHERE m.source_id = +? AND m.message_id = +?',
   );
   // A call that a person answered, or that has its message, is another one; one that still rings is, where another fits.
-  const callsAround = db.prepare<[string, number, number, string], CallRow>(
-    `SELECT * FROM calls c WHERE c.contact_key = +? AND c.sort_at BETWEEN +? AND +? AND c.source_id = +? AND c.direction = 'inbound'
+  const isCandidate = `c.sort_at BETWEEN +? AND +? AND c.source_id = +? AND c.direction = 'inbound'
        AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.call_id = c.id)
        AND NOT (c.outcome = 'answered' AND EXISTS (
          SELECT 1 FROM call_events e WHERE e.call_id = c.id AND e.event ->> 'kind' = 'answered' AND NOT e.event ->> 'weak'))
-     ORDER BY c.outcome = 'ringing', c.sort_at DESC, c.id DESC LIMIT 20`,
+     ORDER BY c.outcome = 'ringing', c.sort_at DESC, c.id DESC LIMIT 20`;
+  const callsOf = db.prepare<[string, number, number, string], CallRow>(
+    `SELECT * FROM calls c WHERE c.contact_key = +? AND ${isCandidate}`,
+  );
+  const callsWithheld = db.prepare<[number, number, string], CallRow>(
+    `SELECT * FROM calls c WHERE c.from_number IS NULL AND ${isCandidate}`,
   );
   const waiting = db.prepare<[string, string, number, number], CallRow & { left_at: number }>(
     `SELECT c.*, m.left_at FROM messages m JOIN calls c ON c.id = m.call_id
@@ -92,24 +99,21 @@ export function createMessages(db: Connection) {
     /** The call that a message is known to belong to, or that it belongs to from now on; null when there is none yet. */
     callOf({ sourceId, messageId, from, leftAt }: Message): CallRow | null {
       const call = known.get(sourceId, messageId);
-      if (call || from === null) return call ?? null;
-      const around = callsAround.all(
-        from,
-        leftAt - longestCallMs - longestAfterMs,
-        leftAt + longestAfterMs,
-        sourceId,
-      );
+      if (call) return call;
+      const when = [leftAt - longestCallMs - longestAfterMs, leftAt + longestAfterMs] as const;
+      const around =
+        from === null ? callsWithheld.all(...when, sourceId) : callsOf.all(from, ...when, sourceId);
       const found = around.find((row) => wasLeftIn(timesOf(row), leftAt));
-      if (found) add.run(sourceId, messageId, found.id, from, leftAt, 1);
+      if (found) add.run(sourceId, messageId, found.id, from ?? withheld, leftAt, 1);
       return found ?? null;
     },
     /** A message stands for its call until that is known. */
     standsFor(callId: number, { sourceId, messageId, from, leftAt }: Message): void {
-      if (from !== null) add.run(sourceId, messageId, callId, from, leftAt, 0);
+      add.run(sourceId, messageId, callId, from ?? withheld, leftAt, 0);
     },
     /** The vendor told of a call and of the message left in it. */
     belongsTo(callId: number, message: Message): void {
-      add.run(message.sourceId, message.messageId, callId, message.from ?? '', message.leftAt, 1);
+      add.run(message.sourceId, message.messageId, callId, message.from ?? withheld, message.leftAt, 1);
     },
     /**
      * The row of the message that was left in a call and stood for it; from now on it is the call. Null when none did.
@@ -118,7 +122,7 @@ export function createMessages(db: Connection) {
     adopt({ sourceId, providerCallId, from, messageId }: NamedCall, times: CallTimes): CallRow | null {
       const found =
         (messageId === undefined ? undefined : standing.get(sourceId, messageId)) ??
-        (from === null ? undefined : leftBy(sourceId, from, times));
+        leftBy(sourceId, from ?? withheld, times);
       if (!found) return null;
       place.run(found.id);
       rename.run(providerCallId, found.id);

@@ -19,6 +19,7 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.record({
   kind: fc.constantFrom(...callEventKinds),
   weak: fc.boolean(),
   leg: fc.constantFrom(null, 'caller', 'agent'),
+  isCaller: fc.boolean(),
   direction: fc.constantFrom('inbound', 'outbound', null),
   from: text,
   to: text,
@@ -95,6 +96,73 @@ describe('foldEvents', () => {
     expect(foldEvents([greeting, vain, over])).toMatchObject({ outcome: 'missed', endedAt: 4 });
     const colleague = event({ kind: 'answered', leg: 'other', direction: 'outbound', occurredAt: 3 });
     expect(foldEvents([greeting, vain, over, colleague]).outcome).toBe('answered');
+  });
+
+  it('counts no answer of a leg that a machine took, nor that the caller was put through to it', () => {
+    const caller = [
+      event({ kind: 'started', leg: 'caller' }),
+      event({ kind: 'answered', weak: true, leg: 'caller', answeredAt: 1 }),
+      event({ kind: 'answered', leg: 'caller' }),
+    ];
+    const taken = event({ kind: 'answered', leg: 'agent', direction: null, answeredAt: 2 });
+    const machine = event({ kind: 'machine', leg: 'agent', direction: null });
+    const over = event({ kind: 'ended', leg: 'caller', endedAt: 9 });
+    expect(foldEvents([...caller, taken, over])).toMatchObject({ outcome: 'answered', answeredAt: 1 });
+    expect(foldEvents([...caller, taken, machine, over])).toMatchObject({
+      outcome: 'missed',
+      answeredAt: null,
+    });
+    expect(foldEvents([...caller, taken, machine, over, { ...taken, leg: 'other' }]).outcome).toBe(
+      'answered',
+    );
+    // Of a call that goes out, the machine is the customer's.
+    const out = { direction: 'outbound', leg: 'customer' } as const;
+    const calledOut = [event({ ...out, kind: 'answered' }), event({ ...out, kind: 'ended' })];
+    expect(foldEvents(calledOut).outcome).toBe('answered');
+    expect(foldEvents([...calledOut, event({ ...out, kind: 'machine' })]).outcome).toBe('other');
+    // A machine that calls is a caller.
+    expect(foldEvents([...caller, event({ kind: 'machine', leg: 'caller' }), over]).outcome).toBe('answered');
+  });
+
+  it('of a call that goes out is answered by whom it was dialled to, and not by the phone that dials', () => {
+    const out = (fields: Partial<CallEvent>) => event({ direction: 'outbound', ...fields });
+    const customer = out({ kind: 'answered', weak: true, leg: 'customer' });
+    const over = out({ kind: 'ended', leg: 'customer' });
+    const agentInVain = event({ kind: 'missed', weak: true, leg: 'agent', direction: null });
+    expect(foldEvents([customer, agentInVain, over]).outcome).toBe('answered');
+    const ownPhone = [out({ kind: 'answered', weak: true }), out({ kind: 'ended' })];
+    expect(foldEvents(ownPhone).outcome).toBe('answered');
+    const customerInVain = event({ kind: 'missed', weak: true, leg: 'customer', direction: null });
+    expect(foldEvents([...ownPhone, customerInVain]).outcome).toBe('other');
+  });
+
+  it('ends with the last phone that rang, where the leg of the caller is not seen', () => {
+    const rings = (leg: string) => event({ kind: 'ringing', leg });
+    const stops = (leg: string, endedAt: number) => event({ kind: 'ended', weak: true, leg, endedAt });
+    const both = [rings('a'), rings('b')];
+    expect(foldEvents([...both, stops('a', 5)])).toMatchObject({ outcome: 'ringing', endedAt: null });
+    expect(foldEvents([...both, stops('a', 5), stops('b', 8)])).toMatchObject({
+      outcome: 'missed',
+      endedAt: 8,
+    });
+    expect(foldEvents([stops('a', 5)]).outcome).toBe('other');
+    const waits = event({ kind: 'info', leg: 'caller', isCaller: true });
+    expect(foldEvents([waits, ...both, stops('a', 5), stops('b', 8)]).outcome).toBe('ringing');
+    const gone = event({ kind: 'ended', leg: 'caller', isCaller: true, endedAt: 9 });
+    expect(foldEvents([waits, ...both, stops('a', 5), stops('b', 8), gone])).toMatchObject({
+      outcome: 'missed',
+      endedAt: 9,
+    });
+  });
+
+  it('neither rings nor is missed when its only phone passed it on', () => {
+    const passedOn = event({ kind: 'passed-on', leg: 'a' });
+    const rings = event({ kind: 'ringing', leg: 'a' });
+    expect(foldEvents([rings, passedOn]).outcome).toBe('other');
+    const next = event({ kind: 'ringing', leg: 'b' });
+    expect(foldEvents([rings, passedOn, next]).outcome).toBe('ringing');
+    const vain = event({ kind: 'ended', weak: true, leg: 'b' });
+    expect(foldEvents([rings, passedOn, next, vain]).outcome).toBe('missed');
   });
 
   it('takes a recording for a message unless a person picked up', () => {

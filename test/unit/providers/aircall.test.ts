@@ -96,6 +96,27 @@ describe('aircall calls', () => {
     expect(outcome([call('call.ended', { direction: 'outbound', ended_at: 1_795_442_400 })])).toBe('other');
   });
 
+  it('that rang are over when any later event says so, and missed unless somebody answered', () => {
+    const created = call('call.created', {});
+    const over = { ended_at: 1_795_442_423, status: 'done', missed_call_reason: null };
+    for (const name of ['call.archived', 'call.tagged', 'call.commented', 'call.hungup', 'call.ended']) {
+      const deliveries = [created, call(name, over)];
+      expect(foldedCalls(reader, deliveries).get('1')).toMatchObject({
+        outcome: 'missed',
+        endedAt: 1_795_442_423_000,
+      });
+      expectSameInAnyOrder(reader, deliveries);
+    }
+    expect(outcome([created, call('call.tagged', {})])).toBe('ringing');
+    expect(outcome([created, call('call.archived', { ...over, answered_at: 1_795_442_395 })])).toBe(
+      'answered',
+    );
+    const outbound = { direction: 'outbound' };
+    expect(outcome([call('call.created', outbound), call('call.archived', { ...over, ...outbound })])).toBe(
+      'other',
+    );
+  });
+
   it('take the transcript of a message, and only of a message', () => {
     const transcript = (type: string) =>
       jsonDelivery({

@@ -171,6 +171,48 @@ describe('bandwidth events', () => {
     expect(new Set(deliveries.map((one) => reader.identify(one).eventId)).size).toBe(deliveries.length);
   });
 
+  it('takes a call that was bridged to another for answered, also when it was recorded', () => {
+    const bridged = (eventType: string, more: object) =>
+      jsonDelivery({ ...caller, eventType, eventTime: at(29), answerTime: at(1), ...more });
+    const outcome = (...more: ReturnType<typeof bridged>[]) =>
+      foldedCalls(bandwidth.reader({ unauthenticated: false }), [
+        arrived,
+        ...more,
+        recorded,
+        over(at(1)),
+      ]).get('c-caller')?.outcome;
+    expect(outcome()).toBe('voicemail');
+    expect(outcome(bridged('bridgeTargetComplete', {}))).toBe('answered');
+    expect(outcome(bridged('bridgeComplete', { cause: 'hangup' }))).toBe('answered');
+    expect(outcome(bridged('bridgeComplete', { cause: 'error', errorMessage: 'no such call' }))).toBe(
+      'voicemail',
+    );
+  });
+
+  it('takes a machine that picked up an outgoing call for nobody', () => {
+    const out = { ...numbers, callId: 'c-out', direction: 'outbound' };
+    const result = (value: string) =>
+      foldedCalls(bandwidth.reader({ unauthenticated: false }), [
+        jsonDelivery({ ...out, eventType: 'answer', eventTime: at(5), answerTime: at(5) }),
+        jsonDelivery({
+          ...out,
+          eventType: 'machineDetectionComplete',
+          eventTime: at(9),
+          answerTime: at(5),
+          machineDetectionResult: { value, duration: 'PT4.9S' },
+        }),
+        jsonDelivery({
+          ...out,
+          eventType: 'disconnect',
+          eventTime: at(30),
+          answerTime: at(5),
+          endTime: at(30),
+          cause: 'hangup',
+        }),
+      ]).get('c-out')?.outcome;
+    expect(['human', 'silence', 'answering-machine'].map(result)).toEqual(['answered', 'answered', 'other']);
+  });
+
   it('joins the legs into the caller’s call, with its message', () => {
     const deliveries = [recorded, over(at(1)), transferOver('timeout', 20), ringOver('c-1', 20), arrived];
     expect(

@@ -172,6 +172,16 @@ const times = { StartTime: '2026-11-23 14:00:00', EndTime: '2026-11-23 14:00:30'
 const rings = event({ CallStatus: 'ringing', Event: 'StartApp' });
 const greeted = event({ CallStatus: 'in-progress', Event: 'Redirect' });
 const pickedUp = event({ CallStatus: 'in-progress', DialAction: 'answer', DialBLegUUID: 'leg-1' });
+const dialled = (fields: Record<string, string>) =>
+  event({ CallStatus: 'in-progress', Direction: '', DialAction: 'hangup', ...fields });
+const legUnanswered = (cause: string, leg = 'leg-1') =>
+  dialled({ DialBLegUUID: leg, DialBLegHangupCause: cause, DialBLegDuration: '0' });
+const legOver = dialled({
+  DialBLegUUID: 'leg-1',
+  DialBLegHangupCause: 'NORMAL_CLEARING',
+  DialBLegDuration: '20',
+  DialBLegBillDuration: '60',
+});
 const inVain = event({ CallStatus: 'in-progress', DialStatus: 'no-answer', DialRingStatus: 'true' });
 const talked = event({ CallStatus: 'in-progress', DialStatus: 'completed', DialBLegUUID: 'leg-1' });
 const over = event({
@@ -206,6 +216,24 @@ describe('plivo events', () => {
     ['a second phone was picked up', [rings, inVain, talked, over], 'answered'],
     ['a conversation was recorded', [rings, pickedUp, talked, recorded, over], 'answered'],
     ['a message was left', [rings, inVain, recorded, transcribed, over], 'voicemail'],
+    [
+      'a phone was not answered, which only the callback of the <Dial> tells',
+      [rings, greeted, legUnanswered('NO_ANSWER'), over],
+      'missed',
+    ],
+    ['the caller hung up while a phone rang', [rings, legUnanswered('ORIGINATOR_CANCEL'), over], 'missed'],
+    ['a phone was busy while the caller still waits', [rings, legUnanswered('USER_BUSY')], 'ringing'],
+    [
+      'one of two phones was answered',
+      [rings, legUnanswered('LOSE_RACE', 'leg-2'), pickedUp, legOver, over],
+      'answered',
+    ],
+    ['only the end of a leg that was answered is told', [rings, greeted, legOver, over], 'answered'],
+    [
+      'a message was left, where only the callback tells that nobody answered',
+      [rings, legUnanswered('NO_ANSWER'), recorded, over],
+      'voicemail',
+    ],
     ['an outgoing call', [event({ Direction: 'outbound', CallStatus: 'busy', Event: 'Hangup' })], 'other'],
   ])('%s', (_what, deliveries, outcome) => {
     const reader = plivo.reader({});
@@ -213,6 +241,36 @@ describe('plivo events', () => {
     expect(foldedCalls(reader, deliveries).get('call-1')).toMatchObject({ outcome });
     const ids = deliveries.map((delivery) => reader.identify(delivery).eventId);
     expect(new Set(ids).size).toBe(deliveries.length);
+  });
+
+  it('takes a SIP endpoint that dials out for no caller', () => {
+    const From = 'sip:dana0123@phone.plivo.com';
+    const call = (...deliveries: ReturnType<typeof event>[]) =>
+      foldedCalls(plivo.reader({}), deliveries).get('call-1');
+    const dials = event({ From, To: '14155550123', CallStatus: 'ringing', Event: 'StartApp' });
+    const vain = event({ From, To: '14155550123', CallStatus: 'in-progress', DialStatus: 'no-answer' });
+    expect(call(dials)).toMatchObject({ direction: 'outbound', to: '+14155550123' });
+    expect(
+      call(dials, vain, event({ From, CallStatus: 'completed', Event: 'Hangup', Duration: '0' })),
+    ).toMatchObject({ direction: 'outbound', outcome: 'other' });
+    // The application had picked up, which is no answer of the number's.
+    const ended = event({ From, CallStatus: 'completed', Event: 'Hangup', Duration: '30', ...times });
+    expect(call(dials, vain, ended)?.outcome).toBe('other');
+    expect(
+      call(dials, event({ From, CallStatus: 'in-progress', DialStatus: 'completed' }), ended)?.outcome,
+    ).toBe('answered');
+    // Another network's address calls in.
+    expect(call(event({ From: 'sip:dana@pbx.example.com', CallStatus: 'ringing' }))?.direction).toBe(
+      'inbound',
+    );
+  });
+
+  it('takes a machine that picked up an outgoing call for nobody', () => {
+    const out = { Direction: 'outbound', From: '14155550100', To: '14155550123' };
+    const answered = event({ ...out, CallStatus: 'completed', Event: 'Hangup', Duration: '20' });
+    const machine = event({ ...out, CallStatus: 'in-progress', Event: 'MachineDetection', Machine: 'true' });
+    expect(foldedCalls(plivo.reader({}), [answered]).get('call-1')?.outcome).toBe('answered');
+    expect(foldedCalls(plivo.reader({}), [answered, machine]).get('call-1')?.outcome).toBe('other');
   });
 
   it('writes numbers with a plus and reads times as UTC', () => {

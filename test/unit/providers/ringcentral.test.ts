@@ -139,6 +139,126 @@ describe('ringcentral sessions', () => {
     );
   });
 
+  describe('of one extension, which is all that its subscription tells of', () => {
+    const rung = [session([agent('7', 'Setup')]), session([agent('7', 'Proceeding')], 1)];
+    const left = (more: object, reason?: string, code = 'Disconnected') => {
+      const deliveries = [...rung, session([agent('7', code, { status: { code, reason }, ...more })], 20)];
+      expectSameInAnyOrder(reader, deliveries);
+      return foldedCalls(reader, deliveries).get('s-1');
+    };
+
+    it('are missed when it stopped ringing and nobody had answered', () => {
+      for (const reason of [
+        undefined,
+        'NoAnswer',
+        'Timeout',
+        'Cancelled',
+        'Rejected',
+        'Voicemail',
+        'TargetBusy',
+      ])
+        expect(left({}, reason)).toMatchObject({
+          outcome: 'missed',
+          endedAt: Date.UTC(2026, 10, 23, 14, 0, 20),
+          durationSeconds: null,
+        });
+      expect(left({ missedCall: true })?.outcome).toBe('missed');
+      expect(left({ queueCall: true }, 'NoAnswer')?.outcome).toBe('missed');
+      expect(left({ queueCall: true, missedCall: true })?.outcome).toBe('missed');
+    });
+
+    it('are answered when a colleague picked up', () => {
+      for (const reason of ['Pickup', 'AgentAnswered']) {
+        expect(left({}, reason)?.outcome).toBe('answered');
+        expect(left({ missedCall: true }, reason)?.outcome).toBe('answered');
+      }
+      expect(left({}, 'Pickup', 'Gone')?.outcome).toBe('answered');
+    });
+
+    it('are over, and not missed, when the call went on elsewhere', () => {
+      for (const reason of [
+        'BlindTransfer',
+        'RccTransfer',
+        'CallerInputRedirect',
+        'CallRedirected',
+        'CallFlip',
+      ])
+        expect(left({}, reason)?.outcome).toBe('other');
+      expect(left({}, 'AttendedTransfer', 'Gone')?.outcome).toBe('other');
+      // Perhaps another agent took it.
+      expect(left({ queueCall: true })?.outcome).toBe('other');
+    });
+
+    it('are answered when it had picked up, whatever the end', () => {
+      for (const reason of [undefined, 'BlindTransfer', 'CallFinished', 'NoAnswer']) {
+        const status = { code: 'Disconnected', reason };
+        const end = session([agent('7', 'Disconnected', { status })], 40);
+        expect(outcome([...rung, session([agent('7', 'Answered')], 8), end])).toBe('answered');
+      }
+    });
+
+    it('are not missed for an end alone, as a filter on the status may have left out the answer', () => {
+      expect(outcome([session([agent('7', 'Disconnected')], 40)])).toBe('other');
+    });
+
+    it('are no calls at all when the platform calls its own user, and no missed ones when that dials by RingOut', () => {
+      const of = (type: string) =>
+        [...rung, session([agent('7', 'Disconnected')], 20)].map((delivery) => {
+          const event = JSON.parse(delivery.body.toString());
+          return jsonDelivery({ ...event, body: { ...event.body, origin: { type } } });
+        });
+      for (const type of ['VerificationCall', 'GreetingsRecording', 'TestCall'])
+        expect(outcome(of(type))).toBeUndefined();
+      expect(foldedCalls(reader, of('RingOut')).get('s-1')).toMatchObject({
+        outcome: 'other',
+        direction: 'outbound',
+      });
+      expect(outcome(of('Call'))).toBe('missed');
+    });
+
+    it('are no missed ones when a fax came in', () => {
+      const fax = [session([agent('7', 'FaxReceive')], 3), session([agent('7', 'Disconnected')], 60)];
+      expect(outcome([...rung, ...fax])).not.toBe('missed');
+    });
+  });
+
+  it('ring on while another phone does, or while the caller waits', () => {
+    const first = session([agent('7', 'Disconnected', { missedCall: true })], 20);
+    const caller = [session([outside('Setup')]), session([outside('Answered')], 1)];
+    const rung = [session([agent('7', 'Proceeding')], 1), first, session([agent('8', 'Proceeding')], 21)];
+    expect(outcome([...caller, ...rung])).toBe('ringing');
+    const vain = session([agent('8', 'Disconnected')], 40);
+    expect(outcome([...caller, ...rung, vain])).toBe('ringing');
+    const over = [...caller, ...rung, vain, session([outside('Disconnected')], 50)];
+    expect(foldedCalls(reader, over).get('s-1')).toMatchObject({
+      outcome: 'missed',
+      endedAt: Date.UTC(2026, 10, 23, 14, 0, 50),
+    });
+    expectSameInAnyOrder(reader, over);
+    const unseen = [session([agent('8', 'Proceeding')], 1), session([agent('9', 'Proceeding')], 1)];
+    expect(outcome([...unseen, session([agent('9', 'Disconnected')], 20)])).toBe('ringing');
+  });
+
+  it('between extensions are answered by the one that is called, not by having reached it', () => {
+    const caller = (code: string) => ({
+      ...agent('104', code),
+      direction: 'Outbound',
+      to: { phoneNumber: '101', extensionId: '101' },
+    });
+    const rung = [
+      session([caller('Setup')]),
+      session([agent('101', 'Setup')], 1),
+      session([caller('Answered')], 2),
+      session([agent('101', 'Proceeding')], 2),
+    ];
+    const over = [session([caller('Disconnected')], 30), session([agent('101', 'Disconnected')], 30)];
+    expect(foldedCalls(reader, [...rung, ...over]).get('s-1')).toMatchObject({
+      outcome: 'other',
+      direction: 'outbound',
+    });
+    expect(outcome([...rung, session([agent('101', 'Answered')], 9), ...over])).toBe('answered');
+  });
+
   it('called out are not missed', () => {
     const out = (code: string) => ({ ...agent('7', code), direction: 'Outbound' });
     expect(outcome([session([out('Setup')]), session([out('Disconnected')], 30)])).toBe('other');

@@ -226,6 +226,38 @@ describe('signalwire events', () => {
     expect(new Set(deliveries.map((one) => reader.identify(one).eventId)).size).toBe(deliveries.length);
   });
 
+  it('in JSON: begin where the call is received, and make no call of what is done with a leg', () => {
+    const received = relay(
+      0,
+      { ...caller, call_state: 'created', context: 'office' },
+      'calling.call.receive',
+    );
+    const reader = signalwire.reader({});
+    const outcome = (...deliveries: ReturnType<typeof relay>[]) =>
+      [...foldedCalls(reader, deliveries)].map(([id, call]) => `${id} ${call.outcome}`);
+    expect(outcome(received)).toEqual(['caller ringing']);
+    expect(outcome(received, gaveUp)).toEqual(['caller missed']);
+    const played = relay(10, { call_id: 'agent', control_id: 'p1', state: 'finished' }, 'calling.call.play');
+    expect(outcome(received, menu, pickedUp, played, over)).toEqual(['caller answered']);
+  });
+
+  it('in JSON: have the link of a message beside the details of its recording', () => {
+    const message = relay(
+      29,
+      {
+        ...{ call_id: 'caller', control_id: 'r1', state: 'finished' },
+        ...{ url: 'https://files.example.com/r1.mp3', duration: 6.4 },
+        record: { audio: { format: 'mp3', direction: 'speak', stereo: false } },
+      },
+      'calling.call.record',
+    );
+    const call = foldedCalls(signalwire.reader({}), [arrived, menu, inVain, message, over]).get('caller');
+    expect(call).toMatchObject({
+      outcome: 'voicemail',
+      voicemail: { recordingUrl: 'https://files.example.com/r1.mp3', durationSeconds: 6 },
+    });
+  });
+
   it('in forms are those of Twilio', () => {
     const call = { CallSid: 'a5f1c1c0', Direction: 'inbound', From: '+14155550123', To: '+14155550100' };
     const deliveries = [

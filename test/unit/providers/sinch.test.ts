@@ -164,11 +164,11 @@ const arrived = jsonDelivery({
   to: { type: 'did', endpoint: '+14155550100' },
   originationType: 'PSTN',
 } satisfies Voice.IceRequest);
-const pickedUp = (status?: 'human' | 'machine') =>
+const pickedUp = (status?: 'human' | 'machine', second = 9) =>
   jsonDelivery({
     event: 'ace',
     callid,
-    timestamp: at(9),
+    timestamp: at(second),
     ...(status ? { amd: { status } } : {}),
   } satisfies Voice.AceRequest);
 const over = (result: Voice.DiceRequest['result']) =>
@@ -196,6 +196,12 @@ describe('sinch events', () => {
     ['a person picked up', [arrived, pickedUp(), over('ANSWERED')], 'answered'],
     ['a menu picked up', [arrived, over('ANSWERED')], 'answered'],
     ['a machine picked up, then nobody', [arrived, pickedUp('machine'), over('NOANSWER')], 'missed'],
+    ['a machine picked up and took the call', [arrived, pickedUp('machine'), over('ANSWERED')], 'missed'],
+    [
+      'a machine picked up, then a person did',
+      [arrived, pickedUp('machine'), pickedUp('human', 20), over('ANSWERED')],
+      'answered',
+    ],
     ['a conversation was recorded', [arrived, pickedUp('human'), over('ANSWERED'), recorded], 'answered'],
     ['a message was left', [arrived, over('ANSWERED'), recorded], 'voicemail'],
     ['an end without its beginning', [over('NOANSWER')], 'other'],
@@ -207,6 +213,11 @@ describe('sinch events', () => {
       from: '+14155550123',
       to: '+14155550100',
     });
+  });
+
+  it('takes a machine that picked up a call of the application’s own for nobody', () => {
+    const placed = [pickedUp('machine'), over('ANSWERED')];
+    expect(foldedCalls(sinch.reader({ applicationKey }), placed).get(callid)?.outcome).toBe('other');
   });
 
   it('answers what waits for an answer', () => {

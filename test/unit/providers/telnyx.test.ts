@@ -133,6 +133,11 @@ const greeted = event('call.answered', 1, caller);
 const rings = event('call.initiated', 2, { ...agent, direction: 'outgoing' });
 const inVain = event('call.hangup', 22, { ...agent, hangup_cause: 'timeout' });
 const pickedUp = event('call.bridged', 9, agent);
+const taken = event('call.answered', 9, agent);
+const callerBridged = event('call.bridged', 9, caller);
+const detected = (type: string, result: string, leg = agent) =>
+  event(`call.machine.${type}.ended`, 12, { ...leg, result });
+const agentOver = event('call.hangup', 28, { ...agent, hangup_cause: 'normal_clearing' });
 const over = event('call.hangup', 30, { ...caller, hangup_cause: 'normal_clearing' });
 const saved = event('call.recording.saved', 31, {
   call_leg_id: 'leg-caller',
@@ -155,10 +160,78 @@ describe('telnyx events', () => {
     ['a conversation was recorded', [arrived, greeted, rings, pickedUp, over, saved], 'answered'],
     ['a message was left', [arrived, greeted, rings, inVain, over, saved, transcribed], 'voicemail'],
     ['an outgoing call', [rings, inVain], 'other'],
+    [
+      "a colleague's answering machine picked up, nobody else did",
+      [
+        ...[arrived, greeted, rings, taken, callerBridged, pickedUp],
+        ...[detected('detection', 'machine'), agentOver, over],
+      ],
+      'missed',
+    ],
+    [
+      'a person picked up, as the detection says',
+      [arrived, greeted, rings, taken, detected('premium.detection', 'human_business'), over],
+      'answered',
+    ],
+    [
+      'a machine picked up, then a person did',
+      [
+        ...[arrived, greeted, rings, taken, detected('premium.detection', 'machine')],
+        ...[event('call.answered', 20, { ...agent, call_leg_id: 'leg-second' }), over],
+      ],
+      'answered',
+    ],
+    [
+      'an outgoing call that a machine took',
+      [rings, taken, detected('premium.detection', 'machine'), agentOver],
+      'other',
+    ],
   ])('%s', (_what, deliveries, outcome) => {
     const reader = telnyx.reader({});
     expectSameInAnyOrder(reader, deliveries);
     expect(foldedCalls(reader, deliveries).get(session)).toMatchObject({ outcome });
+  });
+
+  it('tell how the caller left a queue', () => {
+    const queued = event('call.enqueued', 2, { ...caller, queue: 'support' });
+    const left = (reason: string, type = 'call.dequeued') =>
+      foldedCalls(telnyx.reader({}), [
+        ...[arrived, greeted, queued],
+        ...[event(type, 29, { ...caller, queue: 'support', reason }), over],
+      ]).get(session)?.outcome;
+    for (const reason of ['hangup', 'leave', 'timeout']) expect(left(reason)).toBe('missed');
+    expect(left('hangup', 'call.left_queue')).toBe('missed');
+    expect(left('bridged')).toBe('answered');
+    const waits = [arrived, greeted, queued, event('call.dequeued', 29, { ...caller, reason: 'timeout' })];
+    expect(foldedCalls(telnyx.reader({}), waits).get(session)?.endedAt).toBeNull();
+  });
+
+  it('take an outgoing call that the customer answered for answered, whatever became of the agent', () => {
+    const out = { call_leg_id: 'leg-out', from: '+14155550100', to: '+14155550123' };
+    const deliveries = [
+      event('call.initiated', 0, { ...out, direction: 'outgoing' }),
+      event('call.answered', 1, out),
+      ...[rings, inVain],
+      event('call.hangup', 30, { ...out, hangup_cause: 'normal_clearing' }),
+    ];
+    expect(foldedCalls(telnyx.reader({}), deliveries).get(session)).toMatchObject({
+      outcome: 'answered',
+      direction: 'outbound',
+    });
+  });
+
+  it('are of a machine by each result that means one, and by no other', () => {
+    const outcome = (type: string, result: string) =>
+      foldedCalls(telnyx.reader({}), [arrived, greeted, rings, taken, detected(type, result), over]).get(
+        session,
+      )?.outcome;
+    const machines = ['machine', 'fax_detected'];
+    for (const type of ['detection', 'premium.detection'])
+      expect(machines.map((result) => outcome(type, result))).toEqual(['missed', 'missed']);
+    for (const type of ['greeting', 'premium.greeting'])
+      expect(outcome(type, 'beep_detected')).toBe('missed');
+    for (const result of ['human', 'human_residence', 'human_business', 'not_sure', 'silence'])
+      expect(outcome('detection', result)).toBe('answered');
   });
 
   it('joins the legs into the caller’s call, with its message', () => {

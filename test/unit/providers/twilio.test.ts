@@ -180,13 +180,67 @@ describe('twilio events', () => {
     expect(outcome(machine, { DialCallStatus: 'no-answer', CallStatus: 'in-progress' }, completed)).toBe(
       'missed',
     );
+    // The machine was put through to the caller, which the status alone calls completed.
+    const dialled = { DialCallSid: 'CA2', DialCallStatus: 'completed', CallStatus: 'in-progress' };
+    expect(outcome(machine, dialled, completed)).toBe('missed');
+    expect(outcome(machine, dialled, colleague, completed)).toBe('answered');
     expect(outcome({ DialCallStatus: 'completed', DialBridged: 'false' }, completed)).toBe('missed');
     expect(outcome({ QueueResult: 'hangup', CallStatus: 'in-progress' }, completed)).toBe('missed');
     expect(outcome({ QueueResult: 'bridged', CallStatus: 'in-progress' }, completed)).toBe('answered');
   });
 
-  it('takes a softphone that dials out for no caller', () => {
-    expect(outcome({ From: 'client:alice', DialCallStatus: 'no-answer' })).toBe('other');
+  it('takes a machine that picked up an outgoing call for nobody', () => {
+    const out = { Direction: 'outbound-api', From: '+14155550100', To: '+14155550123' };
+    const picked = { ...out, CallStatus: 'in-progress' };
+    const over = { ...out, CallStatus: 'completed', CallDuration: '20' };
+    expect(outcome(picked, over)).toBe('answered');
+    expect(outcome(picked, { ...over, AnsweredBy: 'machine_end_beep' })).toBe('other');
+    // As the asynchronous detection has it: no status, no numbers.
+    expect(outcome(picked, over, { ...out, CallStatus: '', AnsweredBy: 'machine_start' })).toBe('other');
+    expect(outcome(picked, over, { ...out, CallStatus: '', AnsweredBy: 'human' })).toBe('answered');
+  });
+
+  describe('that an own phone places', () => {
+    const over = { CallStatus: 'completed', CallDuration: '31' };
+    const leg = { CallSid: 'CA2', ParentCallSid: 'CA1', From: '+14155550100', Direction: 'outbound-dial' };
+    const own = [
+      { From: 'client:alice', To: '+14155550123' },
+      { From: 'sip:alice@acme.sip.us1.twilio.com', To: 'sip:+14155550123@acme.sip.us1.twilio.com' },
+      { From: 'sip:alice@acme.sip.twilio.com:5060', To: 'sip:+14155550123@acme.sip.twilio.com;user=phone' },
+    ];
+
+    it.each(own)('are outgoing ones, to the number that was dialled ($From)', (parties) => {
+      const calls = read({ ...call, ...parties, CallStatus: 'ringing' });
+      expect(calls).toMatchObject([{ direction: 'outbound', to: '+14155550123' }]);
+      const noAnswer = { ...parties, DialCallStatus: 'no-answer', CallStatus: 'in-progress' };
+      expect(outcome({ ...parties, CallStatus: 'no-answer' })).toBe('other');
+      expect(outcome(noAnswer)).toBe('other');
+      // The application had picked up, which is no answer of the number's.
+      const greeted = { ...parties, CallStatus: 'in-progress' };
+      expect(outcome(greeted, noAnswer, { ...parties, ...over })).toBe('other');
+      expect(outcome(greeted, { ...leg, CallStatus: 'busy' }, { ...parties, ...over })).toBe('other');
+      expect(outcome(greeted, { ...leg, CallStatus: 'in-progress' }, { ...parties, ...over })).toBe(
+        'answered',
+      );
+      expect(outcome(noAnswer, { ...noAnswer, DialCallStatus: 'completed' }, { ...parties, ...over })).toBe(
+        'answered',
+      );
+    });
+
+    it('are told from callers of other domains', () => {
+      const stranger = { From: 'sip:alice@pbx.example.com', To: 'sip:sales@acme.sip.us1.twilio.com' };
+      expect(outcome({ ...stranger, CallStatus: 'no-answer' })).toBe('missed');
+      const neighbour = { ...stranger, From: 'sip:alice@other.sip.us1.twilio.com' };
+      expect(outcome({ ...neighbour, CallStatus: 'no-answer' })).toBe('missed');
+    });
+  });
+
+  it('takes an outgoing call that the customer answered for answered, whatever became of the agent', () => {
+    const out = { Direction: 'outbound-api', From: '+14155550100', To: '+14155550123' };
+    const agent = { CallSid: 'CA2', ParentCallSid: 'CA1', CallStatus: 'no-answer' };
+    expect(outcome({ ...out, CallStatus: 'in-progress' }, agent, { ...out, CallStatus: 'completed' })).toBe(
+      'answered',
+    );
   });
 
   it('identifies a callback by what makes it different from the others of its call', () => {

@@ -134,6 +134,8 @@ const menu = event('answered', 1, caller);
 const rings = event('ringing', 2, agent);
 const inVain = event('timeout', 22, agent);
 const pickedUp = event('answered', 9, agent);
+const machine = event('machine', 11, { ...agent, sub_state: 'beep_start' });
+const second = { ...agent, uuid: 'leg-second' };
 const summary = (leg: object, duration: number) =>
   event('completed', 30, {
     ...leg,
@@ -163,10 +165,46 @@ describe('vonage events', () => {
     ['a conversation was recorded', [arrived, menu, rings, pickedUp, over, recorded], 'answered'],
     ['a message was left', [arrived, menu, rings, inVain, over, recorded], 'voicemail'],
     ['an outgoing call', [rings, inVain], 'other'],
+    [
+      "a colleague's answering machine picked up, nobody else did",
+      [arrived, menu, rings, pickedUp, machine, summary(agent, 20), over],
+      'missed',
+    ],
+    ['the answering machine speaks while the caller waits', [arrived, rings, pickedUp, machine], 'ringing'],
+    [
+      'a message was left after an answering machine had picked up',
+      [arrived, menu, rings, pickedUp, machine, summary(agent, 20), over, recorded],
+      'voicemail',
+    ],
+    [
+      'a machine picked up, then a person did',
+      [arrived, menu, rings, pickedUp, machine, event('answered', 15, second), over],
+      'answered',
+    ],
+    [
+      'a person picked up, as the detection says',
+      [arrived, menu, rings, pickedUp, event('human', 11, agent), over],
+      'answered',
+    ],
+    ['an outgoing call that a machine took', [rings, pickedUp, machine, summary(agent, 20)], 'other'],
   ])('%s', (_what, deliveries, outcome) => {
     const reader = vonage.reader({});
     expectSameInAnyOrder(reader, deliveries);
     expect(foldedCalls(reader, deliveries).get(conversation)).toMatchObject({ outcome });
+  });
+
+  it('take a user of the application who dials out for no caller', () => {
+    const app = { uuid: 'leg-app', direction: 'inbound', from: null, from_user: 'dana', to: '14155550123' };
+    const customer = { uuid: 'leg-out', direction: 'outbound', from: '14155550100', to: '14155550123' };
+    const dials = [event('started', 0, app), event('answered', 0, app), event('ringing', 1, customer)];
+    const call = (...more: ReturnType<typeof event>[]) => {
+      const deliveries = [...dials, ...more, summary(app, 29)];
+      expectSameInAnyOrder(vonage.reader({}), deliveries);
+      return foldedCalls(vonage.reader({}), deliveries).get(conversation);
+    };
+    const expected = { direction: 'outbound', from: '+14155550100', to: '+14155550123' };
+    expect(call(event('timeout', 20, customer))).toMatchObject({ ...expected, outcome: 'other' });
+    expect(call(event('answered', 9, customer))).toMatchObject({ ...expected, outcome: 'answered' });
   });
 
   it('joins the legs into the caller’s call', () => {

@@ -168,6 +168,64 @@ describe('zoom calls', () => {
     expect(outcomes([queue])).toEqual(['answered']);
   });
 
+  describe('between extensions', () => {
+    const colleague = {
+      extension_number: 10803,
+      phone_number: '10803',
+      user_id: 'u3',
+      extension_type: 'user',
+    };
+    const parties = { call_id: 'c1', caller: colleague, callee: callee(10800) };
+    const calledSide = [
+      event('callee_ringing', { ...parties, ringing_start_time: '2026-11-23T14:00:01Z' }, 1000),
+      event('callee_missed', { ...parties, call_end_time: '2026-11-23T14:00:20Z' }, 20_000),
+    ];
+    const callingSide = [
+      event('caller_ringing', { ...parties, ringing_start_time: '2026-11-23T14:00:00Z' }),
+      event('caller_ended', { ...parties, call_end_time: '2026-11-23T14:00:20Z' }, 20_000),
+    ];
+
+    it('are calls that came in to who is told of the called side only', () => {
+      expect(foldedCalls(reader, calledSide).get('c1')).toMatchObject({
+        outcome: 'missed',
+        direction: 'inbound',
+        from: '10803',
+      });
+      expect(outcomes([event('callee_ended', parties)])).toEqual(['missed']);
+    });
+
+    it("are the caller's where both sides are told, whichever event is missing", () => {
+      expectSameInAnyOrder(reader, [...calledSide, ...callingSide]);
+      for (const told of [callingSide, callingSide.slice(1)])
+        expect(foldedCalls(reader, [...calledSide, ...told]).get('c1')).toMatchObject({
+          outcome: 'other',
+          direction: 'outbound',
+        });
+      const answered = event('callee_answered', { ...parties, answer_start_time: '2026-11-23T14:00:09Z' });
+      expect(outcomes([...callingSide, answered])).toEqual(['answered']);
+    });
+
+    it('are told from those of callers outside, of whom the caller’s events come too', () => {
+      const ended = event('caller_ended', { call_id: 'c1', caller, callee: callee(1) }, 0);
+      expect(foldedCalls(reader, [ended, ...group]).get('c1')).toMatchObject({
+        outcome: 'missed',
+        direction: 'inbound',
+      });
+      const pstn = { ...caller, extension_type: 'pstn', extension_id: 'x' };
+      expect(outcomes([event('callee_ended', { call_id: 'c1', caller: pstn, callee: callee(1) })])).toEqual([
+        'missed',
+      ]);
+    });
+
+    it('are told apart in the call log as well', () => {
+      const entry = { call_id: 'c1', caller_number: '10803', caller_number_type: 1, result: 'No Answer' };
+      const log = (side: string, direction: string) =>
+        event(`${side}_call_log_completed`, { user_id: 'u', call_logs: [{ ...entry, direction }] });
+      expect(outcomes([log('callee', 'inbound')])).toEqual(['missed']);
+      expect(outcomes([log('callee', 'inbound'), log('caller', 'outbound')])).toEqual(['other']);
+    });
+  });
+
   it('that ended unanswered are missed, unless somebody else took them', () => {
     const ended = (handup_result?: string) =>
       event('callee_ended', { call_id: 'c1', caller, callee: callee(1), handup_result });

@@ -47,6 +47,7 @@ export function aircallCall(name: string, data: JsonObject, occurredAt: number |
   const answeredAt = unixTime(own(data, 'answered_at'), 1000);
   const base: CallEvent = {
     ...emptyEvent(id),
+    leg: id,
     direction,
     from: direction === 'outbound' ? ours : other,
     to: direction === 'outbound' ? other : ours,
@@ -71,14 +72,25 @@ export function aircallCall(name: string, data: JsonObject, occurredAt: number |
   if (answeredAt !== null) return [{ ...base, kind: 'answered' }];
   const isMissed = direction !== 'outbound' && textOf(own(data, 'missed_call_reason')) !== null;
   if (isMissed) return [{ ...base, kind: 'missed' }];
-  return [{ ...base, kind: kindOf(name) }];
+  return [{ ...base, ...stateOf(name, endedAt !== null) }];
 }
 
-/** Events of a call that nobody has answered so far. Those outside its life (tags, archiving) do not say how it ended. */
-function kindOf(name: string): CallEvent['kind'] {
-  if (name === 'call.created') return 'started';
-  if (name === 'call.ringing_on_agent') return 'ringing';
-  return name === 'call.hungup' || name === 'call.ended' ? 'ended' : 'info';
+/**
+ * Events of a call that nobody has answered so far. Those outside its life (tags, archiving) may be about a call of last
+ * week: that it is over ends only one that was seen to ring.
+ */
+function stateOf(name: string, isOver: boolean): Pick<CallEvent, 'kind' | 'weak'> {
+  switch (name) {
+    case 'call.created':
+      return { kind: 'started', weak: false };
+    case 'call.ringing_on_agent':
+      return { kind: 'ringing', weak: false };
+    case 'call.hungup':
+    case 'call.ended':
+      return { kind: 'ended', weak: false };
+    default:
+      return isOver ? { kind: 'ended', weak: true } : { kind: 'info', weak: false };
+  }
 }
 
 function contactName(contact: unknown): string | null {

@@ -13,6 +13,8 @@ import type { EventReader, StoredDelivery } from '../provider.ts';
 
 /** `cause` of a leg that nobody took. */
 const notTaken = new Set(['timeout', 'cancel', 'rejected', 'busy']);
+/** Values of `machineDetectionResult` (dev.bandwidth.com/docs/voice/webhooks/machineDetectionComplete). */
+const machines = new Set(['answering-machine', 'tone-detected']);
 const recordings = new Set([
   'recordComplete',
   'recordingComplete',
@@ -74,6 +76,19 @@ function readEvent(event: JsonObject, callId: string): CallEvent[] {
       return [transferred(base, text('cause') ?? '')];
     case 'transferDisconnect':
       return [answeredAt === null ? transferred(base, text('cause') ?? '') : { ...base, kind: 'answered' }];
+    // A `<Bridge>` joined two calls until one of them left it; `bridgeComplete` may also say that it could not.
+    case 'bridgeTargetComplete':
+      return [{ ...base, kind: 'answered' }];
+    case 'bridgeComplete':
+      return [text('cause') === 'hangup' && !text('errorMessage') ? { ...base, kind: 'answered' } : base];
+    case 'machineDetectionComplete': {
+      const result = own(event, 'machineDetectionResult');
+      return [
+        isObject(result) && machines.has(textOf(own(result, 'value')) ?? '')
+          ? { ...base, kind: 'machine' }
+          : base,
+      ];
+    }
     case 'disconnect': {
       const ended: CallEvent = {
         ...base,

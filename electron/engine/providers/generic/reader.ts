@@ -7,7 +7,7 @@ import type { EventMapping } from '#shared/event-mapping.ts';
 import { mapEvent } from '#shared/map-event.ts';
 import { type CallEvent, type CallEventKind, emptyEvent } from '../../calls/call-event.ts';
 import { MalformedDelivery, type StoredDelivery } from '../provider.ts';
-import { isObject, type JsonObject, own, parseJson, textOf } from './json.ts';
+import { atPath, isObject, type JsonObject, own, parseJson, textOf } from './json.ts';
 import { directionOf, instant, wholeSeconds } from './values.ts';
 
 /** The types' last two words; what a vendor puts before them does not matter. */
@@ -54,8 +54,22 @@ export function genericEvent(delivery: StoredDelivery): JsonObject | null {
 }
 
 /** The event as it is, or as its source's mapping makes it. */
-export const asGeneric = (event: JsonObject, mapping: EventMapping | undefined): JsonObject =>
-  mapping ? mapEvent(event, mapping) : event;
+export function asGeneric(event: JsonObject, mapping: EventMapping | undefined): JsonObject {
+  if (!mapping) return event;
+  const generic = mapEvent(event, mapping);
+  const data = own(generic, 'data');
+  const { direction } = mapping;
+  const isNeither =
+    direction !== undefined &&
+    'path' in direction &&
+    isObject(data) &&
+    own(data, 'direction') === undefined &&
+    direction.path.some((path) => textOf(atPath(event, path)) !== null);
+  return isNeither ? { ...generic, data: { ...data, direction: neitherDirection } } : generic;
+}
+
+/** A direction that is told and is none of ours, as of calls between extensions. */
+const neitherDirection = 'neither';
 
 /** The last two words of an event type in lower case, e.g. `call.missed` of `com.example.call.missed`. */
 export const eventName = (type: string): string => type.toLowerCase().split('.').slice(-2).join('.');
@@ -92,14 +106,18 @@ export function readGenericEvent(event: JsonObject): CallEvent[] {
   ];
 }
 
-/** `call.ended` and `call.completed` leave the outcome to `answeredAt` and `status`. */
+/**
+ * `call.ended` and `call.completed` leave the outcome to `answeredAt` and `status`. A call of which no direction is told is
+ * taken for one that came in, here as in every list: nobody answered it, so it was missed.
+ */
 function kindOf(kind: CallEventKind, data: JsonObject): CallEventKind {
   if (kind !== 'ended') return kind;
   if (instant(own(data, 'answeredAt')) !== null) return 'answered';
   const status = textOf(own(data, 'status'))?.toLowerCase();
   if (status === 'voicemail') return 'voicemail';
   if (status && answeredStatuses.has(status)) return 'answered';
-  if (status && missedStatuses.has(status)) return 'ended';
+  const unanswered = textOf(own(data, 'direction')) === null ? 'missed' : 'ended';
+  if (status && missedStatuses.has(status)) return unanswered;
   // "completed" without an answeredAt key at all and with talk time: the sender does not tell when, only that it was answered.
   if (
     status === 'completed' &&
@@ -107,5 +125,5 @@ function kindOf(kind: CallEventKind, data: JsonObject): CallEventKind {
     (wholeSeconds(own(data, 'durationSeconds')) ?? 0) > 0
   )
     return 'answered';
-  return 'ended';
+  return unanswered;
 }

@@ -5,15 +5,22 @@
  *
  * `completed` of an inbound call says only that the application picked up; a person is a `<Dial>` that was answered. There is
  * no voicemail event: a recording is a message if nobody picked up. That times without a zone are UTC is unconfirmed.
+ *
+ * A call that a SIP endpoint of the account places is `inbound` to the application, as only calls of the API are `outbound`
+ * (docs.plivo.com/docs/voice/xml/request); its `From` is then the endpoint's address at phone.plivo.com.
  */
 import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
 import { parseForm } from '../generic/form.ts';
 import { derivedId } from '../generic/json.ts';
 import { directionOf, eventIdOf, utcInstant, wholeSeconds, withPlus } from '../generic/values.ts';
 import { type EventReader, MalformedDelivery, type StoredDelivery } from '../provider.ts';
+import { dialledLeg } from './dial.ts';
 
 /** CallStatus and DialStatus of a call that nobody took. */
 const notTaken = new Set(['no-answer', 'busy', 'cancel', 'timeout', 'failed', 'rejected']);
+
+/** An endpoint of Plivo's own registrar, with or without `sip:`. */
+const endpoint = /^(sips?:)?[^@\s]+@phone\.plivo\.com\b/i;
 
 type Field = (name: string) => string | null;
 
@@ -55,9 +62,12 @@ function typeOf(field: Field): string | null {
 }
 
 function readEvent(field: Field, callId: string): CallEvent[] {
-  const direction = directionOf(field('Direction'));
+  const isEndpoint = endpoint.test(field('From') ?? '');
+  const direction = isEndpoint ? 'outbound' : directionOf(field('Direction'));
   const base: CallEvent = {
     ...emptyEvent(callId),
+    // The leg of an endpoint that dials out is neither dialled nor the caller's: that it was picked up says nothing.
+    leg: isEndpoint ? null : callId,
     direction,
     from: withPlus(field('From')),
     to: withPlus(field('To')),
@@ -68,11 +78,10 @@ function readEvent(field: Field, callId: string): CallEvent[] {
   };
   const voicemail = messageIn(field);
   if (voicemail) return [{ ...base, kind: 'voicemail', weak: true, voicemail }];
-  // The callback URL of a <Dial>: the phone that was dialled picked up, then both are connected.
-  const dialAction = field('DialAction');
-  if (dialAction)
-    return dialAction === 'answer' || dialAction === 'connected' ? [{ ...base, kind: 'answered' }] : [base];
-  const unanswered: CallEvent = { ...base, kind: direction === 'outbound' ? 'ended' : 'missed' };
+  if (field('DialAction')) return [dialledLeg(field, base)];
+  // Of calls that the API makes only (docs.plivo.com/docs/voice/api/call/machine-detection).
+  if (field('Machine') === 'true') return [{ ...base, kind: 'machine' }];
+  const unanswered: CallEvent = { ...base, kind: 'missed', weak: direction === 'outbound' };
   const dialStatus = field('DialStatus');
   if (dialStatus === 'completed') return [{ ...base, kind: 'answered' }];
   if (dialStatus) return notTaken.has(dialStatus) ? [unanswered] : [base];

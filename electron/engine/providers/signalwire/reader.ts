@@ -66,7 +66,8 @@ function readRelayEvent({ type, params, at }: RelayEvent): CallEvent[] {
     occurredAt: at,
   };
   if (type === 'calling.call.record') return [recording(params, base)];
-  if (type !== 'calling.call.state') return [base];
+  // Others (play, collect, detect) tell nothing that a call is shown with, and do not say whose leg theirs is.
+  if (type !== 'calling.call.state' && type !== 'calling.call.receive') return [];
   const answeredAt = time(own(params, 'answer_time'));
   // Of the caller's own leg, "answered" may be a menu.
   const answered: CallEvent = {
@@ -97,9 +98,9 @@ function readRelayEvent({ type, params, at }: RelayEvent): CallEvent[] {
 function recording(params: JsonObject, base: CallEvent): CallEvent {
   const record = own(params, 'record');
   const details = isObject(record) ? record : params;
-  const recordingUrl = textOf(own(details, 'url'));
+  const recordingUrl = textOf(own(details, 'url')) ?? textOf(own(params, 'url'));
   if (recordingUrl === null || textOf(own(params, 'state')) !== 'finished') return base;
-  const durationSeconds = wholeSeconds(own(details, 'duration'));
+  const durationSeconds = wholeSeconds(own(details, 'duration') ?? own(params, 'duration'));
   return {
     ...base,
     kind: 'voicemail',

@@ -39,6 +39,7 @@ function readEvent(event: JsonObject, callId: string): CallEvent[] {
   const at = utcInstant(own(event, 'timestamp'));
   const base: CallEvent = {
     ...emptyEvent(callId),
+    leg: callId,
     from: text('cli') ?? text('from'),
     to: inside(event, 'to', 'endpoint'),
     occurredAt: at,
@@ -54,10 +55,13 @@ function readEvent(event: JsonObject, callId: string): CallEvent[] {
           startedAt: at,
         },
       ];
-    case 'ace':
-      return [
-        { ...base, kind: 'answered', weak: inside(event, 'amd', 'status') === 'machine', answeredAt: at },
-      ];
+    case 'ace': {
+      // Under the caller's ID as well; who picked up is a leg of its own, and may be the second one that was tried.
+      const callee = { ...base, leg: `${callId}/${text('timestamp') ?? 'callee'}` };
+      return inside(event, 'amd', 'status') === 'machine'
+        ? [{ ...callee, kind: 'machine' }]
+        : [{ ...callee, kind: 'answered', answeredAt: at }];
+    }
     case 'dice':
       return disconnected(event, { ...base, endedAt: at });
     case 'notify':

@@ -4,7 +4,9 @@
  *
  * All legs of a call share `call_session_id`. Only `call.initiated` tells a direction, and `call.hangup` does not tell
  * whether anybody answered: a miss is an incoming leg that ended without `call.answered`. That event may also be an
- * application that answered by itself; two bridged legs are two people. There is no voicemail event: a recording is a
+ * application that answered by itself; two bridged legs are two people, unless the detection of answering machines says
+ * otherwise of one (developers.telnyx.com/docs/voice/programmable-voice/answering-machine-detection; results: telnyx-node
+ * src/resources/webhooks.ts). There is no voicemail event: a recording is a
  * message if nobody picked up. Links to recordings expire after ten minutes.
  */
 import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
@@ -21,6 +23,10 @@ const notTaken = new Set([
   'not_found',
   'originator_cancel',
 ]);
+
+/** Results of the detection of answering machines, plain and premium, and of the end of a machine's greeting. */
+const machines = new Set(['machine', 'fax_detected', 'beep_detected']);
+const machineEvent = /^call\.machine\.(premium\.)?(detection|greeting)\.ended$/;
 
 export const telnyxReader: EventReader = {
   identify({ body }) {
@@ -54,7 +60,9 @@ function eventOf(data: JsonObject, payload: JsonObject, callId: string): CallEve
     occurredAt: at,
     startedAt: instant(own(payload, 'start_time')),
   };
-  switch (textOf(own(data, 'event_type'))) {
+  const type = textOf(own(data, 'event_type')) ?? '';
+  if (machineEvent.test(type) && machines.has(text('result') ?? '')) return { ...base, kind: 'machine' };
+  switch (type) {
     case 'call.initiated':
       return { ...base, kind: 'started', startedAt: base.startedAt ?? at };
     case 'call.answered':
@@ -67,6 +75,10 @@ function eventOf(data: JsonObject, payload: JsonObject, callId: string): CallEve
         ? { ...base, kind: 'missed', weak: true, endedAt }
         : { ...base, kind: 'ended', endedAt };
     }
+    // "call.left_queue" in older versions of the vendor's types.
+    case 'call.dequeued':
+    case 'call.left_queue':
+      return leftQueue(base, text('reason'));
     case 'call.recording.saved':
       return recording(base, payload);
     case 'call.recording.transcription.saved':
@@ -78,6 +90,13 @@ function eventOf(data: JsonObject, payload: JsonObject, callId: string): CallEve
     default:
       return base;
   }
+}
+
+/** How a caller left a queue (telnyx-node src/resources/webhooks.ts, CallLeftQueue); the leg itself goes on. */
+function leftQueue(base: CallEvent, reason: string | null): CallEvent {
+  if (reason === 'bridged' || reason === 'bridging-in-process') return { ...base, kind: 'answered' };
+  const isVain = reason === 'hangup' || reason === 'leave' || reason === 'timeout';
+  return isVain ? { ...base, kind: 'missed', weak: true, leg: `${base.leg}/queue` } : base;
 }
 
 const message = (base: CallEvent, voicemail: NonNullable<CallEvent['voicemail']>): CallEvent => ({

@@ -8,6 +8,7 @@ import { type Form, parseForm } from '../generic/form.ts';
 import { derivedId, isObject, parseJson, textOf } from '../generic/json.ts';
 import { isJsonType } from '../generic/media-types.ts';
 import { type EventReader, MalformedDelivery, type StoredDelivery } from '../provider.ts';
+import { dialledNumber, isOwnPhone } from './own-phone.ts';
 import { directionOf, time } from './values.ts';
 
 /** Results of an `<Enqueue>` that nobody took (twilio.com/docs/voice/twiml/enqueue#attributes-action). */
@@ -43,7 +44,8 @@ export const twimlReader: EventReader = {
       callSid,
       field('RecordingSid') ?? field('DialCallSid'),
       field('RecordingStatus') ?? field('DialCallStatus'),
-      field('CallStatus'),
+      // The result of an asynchronous detection comes without a status.
+      field('CallStatus') ?? field('AnsweredBy'),
       field('SequenceNumber'),
     ];
     // A recording or a text without an ID of its own is told from the call's other callbacks by its content.
@@ -69,24 +71,26 @@ function call(field: Field, callSid: string): CallEvent[] {
   const status = field('CallStatus');
   const dialStatus = field('DialCallStatus');
   const from = field('From') ?? field('Caller');
-  // Twilio calls it inbound when a softphone of the own account dials out.
-  const direction = from?.startsWith('client:') ? 'outbound' : directionOf(field('Direction'));
+  const to = field('To') ?? field('Called');
+  const isOwn = isOwnPhone(from, to);
+  const direction = isOwn ? 'outbound' : directionOf(field('Direction'));
   const at = time(field('Timestamp'));
   const isOver = status === 'completed' || notAnswered.has(status ?? '');
   const recording = recordingOf(field);
   const base: CallEvent = {
     ...emptyEvent(callSid),
-    leg: callSid,
+    // The leg of an own phone is neither dialled nor the caller's: that it was picked up says nothing.
+    leg: isOwn ? null : callSid,
     direction,
     from,
-    to: field('To') ?? field('Called'),
+    to: isOwn ? dialledNumber(to) : to,
     callerName: field('CallerName'),
     occurredAt: at,
     endedAt: isOver ? at : null,
     // CallDuration is in seconds; Duration beside it is in billed minutes.
     durationSeconds: seconds(field('CallDuration')),
   };
-  const unanswered: CallEvent = { ...base, kind: direction === 'outbound' ? 'ended' : 'missed' };
+  const unanswered: CallEvent = { ...base, kind: 'missed', weak: direction === 'outbound' };
   if (dialStatus) {
     if (notAnswered.has(dialStatus)) return [unanswered];
     const durationSeconds = seconds(field('DialCallDuration')) ?? base.durationSeconds;
@@ -103,8 +107,10 @@ function call(field: Field, callSid: string): CallEvent[] {
   if (status === 'queued' || status === 'initiated') return [{ ...base, kind: 'started' }];
   if (status === 'ringing') return [{ ...base, kind: 'ringing', startedAt: at }];
   // TwiML that answers with a menu or a greeting is "in-progress" and "completed" as well: weak evidence for a person.
-  const answered: CallEvent = { ...base, kind: 'answered', weak: true };
-  if (status === 'in-progress') return [answered];
+  const answered: CallEvent = isMachine(field('AnsweredBy'))
+    ? { ...base, kind: 'machine' }
+    : { ...base, kind: 'answered', weak: true };
+  if (status === 'in-progress' || (status === null && answered.kind === 'machine')) return [answered];
   if (status === 'completed') return [{ ...base, kind: 'ended' }, answered];
   return notAnswered.has(status ?? '') ? [unanswered] : [base];
 }
@@ -115,7 +121,8 @@ function childLeg(field: Field, parent: string, leg: string): CallEvent {
   const at = time(field('Timestamp'));
   const base: CallEvent = { ...emptyEvent(parent), leg, occurredAt: at };
   if (notAnswered.has(status ?? '')) return { ...base, kind: 'missed', weak: true };
-  if (isMachine(field('AnsweredBy')) || (status !== 'in-progress' && status !== 'completed')) return base;
+  if (isMachine(field('AnsweredBy'))) return { ...base, kind: 'machine' };
+  if (status !== 'in-progress' && status !== 'completed') return base;
   return { ...base, kind: 'answered', answeredAt: status === 'in-progress' ? at : null };
 }
 

@@ -3,8 +3,10 @@
  * call share `conversation_uuid`; `uuid` is the leg. Numbers are E.164 without the plus sign, durations are text.
  *
  * The caller's leg is `answered` when the application's NCCO begins, which may be a menu; a person is an outbound leg of the
- * same conversation that was answered. The unanswered states are documented for outbound legs only; of an inbound leg they
- * are taken to mean the same (unconfirmed). There is no voicemail event: a recording is a message if nobody picked up.
+ * same conversation that was answered, unless the detection of answering machines says `machine` of it
+ * (developer.vonage.com/en/voice/voice-api/concepts/advanced-machine-detection: always after `answered`). The unanswered states are documented for outbound legs only; of an inbound leg they
+ * are taken to mean the same (unconfirmed). A leg with `from_user` is one of the application's own users who dials out from
+ * an app; that events bring it as the answer webhook does is unconfirmed. There is no voicemail event: a recording is a message if nobody picked up.
  */
 import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
 import { derivedId, type JsonObject, own, parseJsonObject, textOf } from '../generic/json.ts';
@@ -51,11 +53,13 @@ function typeOf(event: JsonObject): string | null {
 function readEvent(event: JsonObject, callId: string): CallEvent[] {
   const type = typeOf(event);
   const at = instant(own(event, 'timestamp'));
-  const direction = directionOf(own(event, 'direction'));
+  // Its own leg being connected says nothing of the call that it makes.
+  const isOwnUser = textOf(own(event, 'from_user')) !== null;
+  const direction = isOwnUser ? 'outbound' : directionOf(own(event, 'direction'));
   const isInbound = direction === 'inbound';
   const base: CallEvent = {
     ...emptyEvent(callId),
-    leg: textOf(own(event, 'uuid')) ?? textOf(own(event, 'call_uuid')),
+    leg: isOwnUser ? null : (textOf(own(event, 'uuid')) ?? textOf(own(event, 'call_uuid'))),
     direction,
     from: withPlus(own(event, 'from')),
     to: withPlus(own(event, 'to')),
@@ -63,15 +67,17 @@ function readEvent(event: JsonObject, callId: string): CallEvent[] {
   };
   if (type === 'started') return [{ ...base, kind: 'started', startedAt: at }];
   if (type === 'ringing') return [{ ...base, kind: 'ringing', startedAt: at }];
+  if (isOwnUser && (type === 'answered' || type === 'human')) return [base];
   if (type === 'answered') return [{ ...base, kind: 'answered', weak: isInbound, answeredAt: at }];
   if (type === 'human') return [{ ...base, kind: 'answered' }];
+  if (type === 'machine') return [{ ...base, kind: 'machine' }];
   if (type === 'record') return recording(event, base);
-  if (type === 'completed') return completed(event, base);
+  if (type === 'completed') return completed(event, base).slice(0, isOwnUser ? 1 : 2);
   if (notTaken.has(type ?? '')) return [{ ...base, kind: 'missed', weak: !isInbound, endedAt: at }];
   return [base];
 }
 
-/** The end of a leg, and whether somebody had picked up. */
+/** The end of a leg, then whether somebody had picked up. */
 function completed(event: JsonObject, base: CallEvent): CallEvent[] {
   const durationSeconds = wholeSeconds(own(event, 'duration'));
   const ended: CallEvent = {

@@ -43,13 +43,16 @@ export function zoomHistoryEntry(entry: JsonObject): CallEvent[] {
   const direction = directionOf(own(entry, 'direction'));
   const startedAt = instant(text('start_time', 'date_time'));
   const endedAt = instant(text('end_time', 'call_end_time'));
+  // `connect_type` of the call history, `caller_number_type` 1 of the older call log.
+  const isInternal = text('connect_type') === 'internal' || text('caller_number_type') === '1';
   const kind = kindOf(text('result', 'call_result'), text('result_reason'), direction);
   return [
     {
       ...emptyEvent(callId),
       kind,
       weak: kind === 'answered' && !isPerson(text('callee_ext_type')),
-      direction,
+      // Told from both sides, it is the caller's call.
+      direction: isInternal && direction === 'inbound' ? null : direction,
       from: text('caller_did_number', 'caller_number', 'caller_ext_number'),
       to: text('callee_did_number', 'callee_number', 'callee_ext_number'),
       callerName: text('caller_name'),

@@ -2,6 +2,10 @@
  * Zoom Phone's events (names and fields: github zoom/rivet-javascript phone/phone.mjs and its types; samples: github
  * elastic/integrations packages/zoom). `phone.callee_*` is the called side, `phone.caller_*` the calling one; the events of
  * every handset that rings carry the same `call_id`. Zoom gives no event ID.
+ *
+ * A call between extensions is told from both sides under one `call_id` where both are subscribed to (the samples' call
+ * from 10803 to 10800). It is then the caller's, a call out that is no miss of the account's; told from the called side
+ * alone, it is a call that came in.
  */
 import { createHash } from 'node:crypto';
 import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
@@ -9,7 +13,7 @@ import { canonicalJson, isObject, type JsonObject, own, parseJsonObject, textOf 
 import { eventIdOf, instant, unixTime, wholeSeconds } from '../generic/values.ts';
 import type { EventReader } from '../provider.ts';
 import { historyEvents } from './history.ts';
-import { isPerson, tookElsewhere } from './outcome.ts';
+import { isOurs, isPerson, tookElsewhere } from './outcome.ts';
 
 export const zoomReader: EventReader = {
   identify(delivery) {
@@ -47,11 +51,12 @@ function leg(isCallee: boolean, what: string, object: JsonObject, eventTime: num
   const callId = textOf(own(object, 'call_id'));
   if (!callId) return [];
   const startedAt = instant(own(object, 'ringing_start_time'));
-  const answeredAt = instant(own(object, 'answer_start_time'));
+  const answeredAt = instant(own(object, 'answer_start_time') ?? own(object, 'connected_start_time'));
+  const isOurCall = isOurs(own(object, 'caller'));
   const endedAt = instant(own(object, 'call_end_time'));
   const base: CallEvent = {
     ...emptyEvent(callId),
-    direction: isCallee ? 'inbound' : 'outbound',
+    direction: directionOf(isCallee, isOurCall, isOurs(own(object, 'callee'))),
     from: numberOf(own(object, 'caller')),
     to: numberOf(own(object, 'callee')),
     callerName: nameOf(own(object, 'caller')),
@@ -81,10 +86,16 @@ function leg(isCallee: boolean, what: string, object: JsonObject, eventTime: num
     case 'ended':
       if (answeredAt !== null || result?.toLowerCase() === 'call connected') return [answered];
       if (tookElsewhere(result)) return [{ ...base, kind: 'answered' }];
-      return [{ ...base, kind: isCallee && result !== null ? 'missed' : 'ended' }];
+      return [{ ...base, kind: isCallee && (result !== null || isOurCall) ? 'missed' : 'ended' }];
     default:
       return [base];
   }
+}
+
+function directionOf(isCallee: boolean, isFromUs: boolean, isToUs: boolean): CallEvent['direction'] {
+  if (isCallee) return isFromUs ? null : 'inbound';
+  // The caller's events come of callers from outside as well (the samples' `caller_ended`).
+  return isToUs && !isFromUs ? null : 'outbound';
 }
 
 /** `voicemail_received`, its twin for those who share the mailbox, and `voicemail_transcript_completed`. */

@@ -1,0 +1,42 @@
+/** What became of a call, by all that was told of it. */
+import type { CallOutcome } from '#shared/call.ts';
+import type { CallEvent } from './call-event.ts';
+import type { Legs } from './legs.ts';
+
+/**
+ * A message left outweighs everything: somebody waits for a call. A person who picked up outweighs a miss: one leg of a
+ * ring group or a forwarded call is "missed" although a colleague took the call.
+ */
+export function outcomeOf(
+  events: readonly CallEvent[],
+  direction: CallEvent['direction'],
+  legs: Legs,
+): CallOutcome {
+  const has = (kind: CallEvent['kind'], test: (event: CallEvent) => boolean = () => true) =>
+    events.some((event) => event.kind === kind && test(event));
+  const weak = (event: CallEvent) => event.weak;
+  const strong = (event: CallEvent) => !event.weak;
+  const counts = (event: CallEvent) => !legs.isMachines(event);
+  const byPerson = (event: CallEvent) => counts(event) && isByPerson(event, direction, legs);
+  const isOver = has('ended', legs.isOfCall) || has('missed', legs.isOfCall);
+  if (has('voicemail', strong) && direction !== 'outbound') return 'voicemail';
+  if (has('answered', byPerson)) return 'answered';
+  if (has('voicemail') && direction !== 'outbound') return 'voicemail';
+  if (has('missed', strong)) return direction === 'outbound' ? 'other' : 'missed';
+  const isNotTaken = legs.hasMachine || (has('missed', weak) && direction !== null);
+  if (isNotTaken && isOver) return direction === 'inbound' ? 'missed' : 'other';
+  if (has('answered', counts) || events.some((event) => event.answeredAt !== null && counts(event)))
+    return 'answered';
+  if (isOver) return direction === 'inbound' ? 'missed' : 'other';
+  const stillRings = (event: CallEvent) => !legs.wasPassedOn(event);
+  return has('ringing', stillRings) || has('started', stillRings) ? 'ringing' : 'other';
+}
+
+/**
+ * A leg that was dialled is picked up by whom it was dialled to, and not by the phone system itself. That the caller was put
+ * through says nothing more where it may have been to a machine.
+ */
+function isByPerson(event: CallEvent, direction: CallEvent['direction'], legs: Legs): boolean {
+  if (legs.wasDialled(event)) return true;
+  return !event.weak && !(legs.hasMachine && direction === 'inbound');
+}
