@@ -35,7 +35,7 @@ export interface EngineEvents {
   onListening(listener: Pick<Listener, 'url' | 'port'>): void;
   /** All current problems. */
   onProblems(problems: Problem[]): void;
-  /** @param lastEventAt ISO 8601, UTC. */
+  /** Also where no call changed and only a newer event came. @param lastEventAt ISO 8601, UTC; null before the first. */
   onCallsChanged(calls: readonly Call[], lastEventAt: string | null): void;
   /** Repeated for the same ID until {@link Engine.settleNotification} is called for it. */
   onNotify(notification: EngineNotification): void;
@@ -102,6 +102,7 @@ export async function startEngine({
     storeKnown = resolve;
   });
   const report = reportStore(problems);
+  let lastEventAt: string | null = null;
 
   const store = startStoreThread({
     dataFolder,
@@ -123,10 +124,11 @@ export async function startEngine({
       else if (message.type === 'worked') {
         inbox.onBacklog(message.backlog);
         catchUp.onBacklog(message.backlog);
-        if (message.calls.length > 0) {
-          events.onCallsChanged(message.calls, message.lastEventAt);
-          subscriptions?.onEvent();
-        }
+        // An event that changes no call is news of the way that it came, too.
+        const isHeardOf = message.lastEventAt !== lastEventAt;
+        lastEventAt = message.lastEventAt;
+        if (isHeardOf) subscriptions?.onEvent();
+        if (isHeardOf || message.calls.length > 0) events.onCallsChanged(message.calls, lastEventAt);
         message.notifications.forEach(events.onNotify);
       } else if (message.type === 'unreadable') events.onUnreadable(message);
       if (message.type === 'opened' || message.type === 'unavailable') storeKnown();

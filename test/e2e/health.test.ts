@@ -34,10 +34,17 @@ describe('Health, in the real app', () => {
     await app.page.getByRole('link', { name: /To call back 1/ }).waitFor();
   });
 
+  it('says nothing of the phone system by it, and takes it out of the list again', async () => {
+    const [health] = await app.page.evaluate(() => (window.ringback as Bridge).getSourceHealth());
+    expect(health).toMatchObject({ lastEventAt: null, secrets: [{ lastUsedAt: null }] });
+    await app.page.getByRole('button', { name: 'Remove test calls' }).click();
+    await app.page.getByRole('link', { name: 'To call back', exact: true }).waitFor();
+  });
+
   it('refuses a changed request, and keeps it with the reason', async () => {
     const results = await test('A changed request');
     expect(results.some((result) => result.includes('Refused (401)'))).toBe(true);
-    await app.page.getByRole('link', { name: /in 24 hours/ }).click();
+    await app.page.getByRole('tab', { name: 'Quarantine' }).click();
     const list = app.page.getByRole('list', { name: 'Quarantine' });
     await list
       .getByText(/Signature does not match/)

@@ -3,7 +3,6 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Call, Delivery } from '#shared/call.ts';
@@ -78,8 +77,12 @@ export async function startEngineProcess(options: EngineProcessOptions): Promise
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
   });
-  createInterface({ input: child.stdout }).on('line', (text) => {
-    lines.push(JSON.parse(text) as EngineLine);
+  let unfinished = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    // What was killed in the midst of a line has not said it.
+    const parts = (unfinished + text).split('\n');
+    unfinished = parts.pop() ?? '';
+    lines.push(...parts.map((line) => JSON.parse(line) as EngineLine));
     for (const check of [...waiting]) check();
   });
   const ended = new Promise<number | null>((resolve) =>

@@ -47,7 +47,7 @@ export type FromStore =
       backlog: number;
       /** Calls that changed. */
       calls: readonly Call[];
-      /** ISO 8601, UTC; null where no call changed. */
+      /** When the newest genuine event came, ISO 8601, UTC; null before the first. */
       lastEventAt: string | null;
       notifications: readonly EngineNotification[];
     }

@@ -101,8 +101,13 @@ async function exchange(): Promise<void> {
 /** One message for all that a slice did: each wakes the engine's main thread. */
 function tellWorked(calls: readonly Call[], notifications: readonly EngineNotification[] = []): void {
   if (!store) return;
-  const lastEventAt = calls.length > 0 ? store.queries.lastEventAt() : null;
-  tell({ type: 'worked', backlog: store.backlog(), calls, lastEventAt, notifications });
+  tell({
+    type: 'worked',
+    backlog: store.backlog(),
+    calls,
+    lastEventAt: store.queries.lastEventAt(),
+    notifications,
+  });
 }
 
 let isAvailable = true;
