@@ -31,11 +31,23 @@ export const completenessSchema = z.object({
 });
 export type Completeness = z.infer<typeof completenessSchema>;
 
-/** How a vendor's subscription (webhook or socket) is doing, as far as the vendor's API or its silence tells. */
+/**
+ * How a vendor's subscription (webhook or socket) is doing, as far as the vendor's API or its silence tells. `incomplete` is
+ * the shell's own word for a socket whose credentials were never entered: nothing failed, it is to be set up.
+ */
 export const subscriptionStateSchema = z.object({
   sourceId: z.string(),
   transport: z.enum(['webhook', 'socket']),
-  state: z.enum(['healthy', 'connecting', 'silent', 'expiring', 'disabled', 'failed', 'unknown']),
+  state: z.enum([
+    'healthy',
+    'connecting',
+    'silent',
+    'expiring',
+    'disabled',
+    'failed',
+    'incomplete',
+    'unknown',
+  ]),
   reason: z.string().nullable(),
   fix: z.string().nullable(),
   /** Whether `subscriptions.repair` can bring it back with the credentials at hand. */

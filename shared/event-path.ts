@@ -56,8 +56,9 @@ function socketPath(status: Status, sources: readonly SettingsSource[]): Path {
 }
 
 /**
- * The weakest of the ways that are needed: the tunnel as soon as one is configured, else the sockets where every phone
- * system has one, else only programs on this computer get through.
+ * The weakest of the ways that are needed: the tunnel as soon as one is configured, and the sockets where any phone system
+ * has one, else only programs on this computer get through. What was never set up is in the way of nothing here: see
+ * `setup-steps.ts`.
  */
 export function pathOf(status: Status, sources: readonly SettingsSource[]): Path {
   const { reachability } = status;
@@ -67,8 +68,7 @@ export function pathOf(status: Status, sources: readonly SettingsSource[]): Path
     const path = tunnelPath(reachability);
     return path.isOpen && overSockets.length > 0 ? narrowed(socketPath(status, overSockets), path) : path;
   }
-  if (!isTunnelNeeded) return socketPath(status, overSockets);
-  return { isOpen: true, by: 'local' };
+  return overSockets.length > 0 ? socketPath(status, overSockets) : { isOpen: true, by: 'local' };
 }
 
 /** A socket that is down counts although the tunnel is up. */

@@ -10,7 +10,7 @@ import { CallsScreen } from '../calls/CallsScreen.tsx';
 import { FollowUpsScreen } from '../follow-ups/FollowUpsScreen.tsx';
 import { Frame } from '../frame/Frame.tsx';
 import { HealthScreen } from '../health/HealthScreen.tsx';
-import { healthViews } from '../health/views.ts';
+import { healthSearch } from '../health/views.ts';
 import { MappingScreen } from '../settings/mapping/MappingScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { SourceScreen } from '../settings/SourceScreen.tsx';
@@ -44,7 +44,7 @@ const calls = createRoute({
 const health = createRoute({
   getParentRoute: () => root,
   path: '/health',
-  validateSearch: z.object({ view: z.enum(healthViews).optional().catch(undefined) }),
+  validateSearch: healthSearch,
   component: HealthScreen,
 });
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen });

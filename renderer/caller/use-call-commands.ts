@@ -1,8 +1,10 @@
+import { useNavigate } from '@tanstack/react-router';
 import type { Call } from '#shared/call.ts';
 import { crmNeedsNumber } from '#shared/crm-url.ts';
 import { useBridge } from '../bridge/bridge.ts';
 import { useSettings } from '../bridge/queries.ts';
-import { attempt, confirm, refuse } from '../ui/toast.ts';
+import { crmSection } from '../settings/sections.ts';
+import { attempt, confirm, type Refusal, refuse } from '../ui/toast.ts';
 import { otherParty } from './party.ts';
 
 /** What a caller who withheld the number cannot be given. */
@@ -11,6 +13,7 @@ const withheld = 'The caller withheld the number.';
 /** What can be done with a call, each telling its result. */
 export function useCallCommands() {
   const bridge = useBridge();
+  const navigate = useNavigate();
   const template = useSettings().data?.settings.crmTemplate ?? '';
   const hasCrmAddress = (call: Call): boolean => otherParty(call) !== null || !crmNeedsNumber(template);
   const hasNumber = (call: Call, failure: string): boolean => {
@@ -18,11 +21,17 @@ export function useCallCommands() {
     refuse(failure, withheld);
     return false;
   };
+  /** Main names the setting that a refusal is about. */
+  const crmRemedy = ({ field }: Refusal) =>
+    field === 'crmTemplate'
+      ? { label: 'Set the CRM address', run: () => void navigate({ to: '/settings', hash: crmSection }) }
+      : null;
   return {
     /** Whether the CRM has something to be asked for: a withheld number leaves nothing in most addresses. */
     hasCrmAddress,
     openInCrm: (call: Call) => {
-      if (hasCrmAddress(call)) void attempt(() => bridge.openInCrm(call.id), 'The CRM was not opened');
+      if (hasCrmAddress(call))
+        void attempt(() => bridge.openInCrm(call.id), 'The CRM was not opened', crmRemedy);
       else refuse('The CRM was not opened', withheld);
     },
     callBack: (call: Call) => {

@@ -2,6 +2,7 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useBridge } from '../bridge/bridge.ts';
 import { DoneProvider } from '../follow-ups/done.tsx';
+import { SourceDraftProvider } from '../settings/source-draft.tsx';
 import { ProblemBanners } from '../status/ProblemBanners.tsx';
 import { TruthLine } from '../status/TruthLine.tsx';
 import { Announcer } from './Announcer.tsx';
@@ -36,7 +37,9 @@ export function Frame() {
           <TruthLine />
           <ProblemBanners />
           <main className={classes.main}>
-            <Outlet />
+            <SourceDraftProvider>
+              <Outlet />
+            </SourceDraftProvider>
           </main>
         </div>
       </div>

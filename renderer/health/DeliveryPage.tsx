@@ -9,6 +9,7 @@ import { sourceName } from '../ui/source-name.ts';
 import { bodyText } from './body-text.ts';
 import { asSentence, deliveryAdvice, deliveryTitle, outcomeWords } from './delivery-words.ts';
 import classes from './health.module.css';
+import { UnreadNote } from './UnreadNote.tsx';
 
 function Body({ text, isCut }: { text: string; isCut: boolean }) {
   return (
@@ -35,6 +36,7 @@ export function DeliveryPage({ delivery, onTryAgain }: DeliveryPageProps) {
   const { reason } = delivery;
   const title = deliveryTitle(delivery);
   const more = details.data;
+  const source = sources?.find(({ id }) => id === delivery.sourceId);
   return (
     <Stack gap="md">
       <Stack gap={2}>
@@ -46,6 +48,7 @@ export function DeliveryPage({ delivery, onTryAgain }: DeliveryPageProps) {
         </Text>
       </Stack>
       {advice && <Text fz="sm">{advice}</Text>}
+      {source && more && <UnreadNote source={source} details={more} />}
       {onTryAgain && (
         <div>
           <Button leftSection={<IconRefresh size={16} stroke={1.8} />} onClick={onTryAgain}>
@@ -60,6 +63,7 @@ export function DeliveryPage({ delivery, onTryAgain }: DeliveryPageProps) {
           ['Event', delivery.eventType],
           ['Event ID', delivery.eventId],
           ['Answered with', String(delivery.status)],
+          ['Sent by', delivery.isTest ? 'Ringback itself, as a test call' : null],
           [
             'Tried',
             delivery.attempts === 0 ? null : delivery.attempts === 1 ? 'once' : `${delivery.attempts} times`,

@@ -1,8 +1,14 @@
 import { EmptyState } from '@mantine/core';
-import { type Icon, IconChecks, IconInbox, IconShieldCheck } from '@tabler/icons-react';
+import { type Icon, IconChecks, IconFilter, IconInbox, IconShieldCheck } from '@tabler/icons-react';
 import type { DeliveryView } from './views.ts';
 
-const words: Record<DeliveryView, { icon: Icon; title: string; text: string }> = {
+interface Words {
+  icon: Icon;
+  title: string;
+  text: string;
+}
+
+const words: Record<DeliveryView, Words> = {
   deliveries: {
     icon: IconInbox,
     title: 'Nothing was delivered yet',
@@ -20,9 +26,15 @@ const words: Record<DeliveryView, { icon: Icon; title: string; text: string }> =
   },
 };
 
-/** A list of deliveries without any. */
-export function EmptyDeliveries({ view }: { view: DeliveryView }) {
-  const { icon: Icon, title, text } = words[view];
+const noneOfOutcome: Words = {
+  icon: IconFilter,
+  title: 'No delivery with this outcome',
+  text: 'Choose another outcome above, or every one.',
+};
+
+/** A list of deliveries without any. @param isFiltered whether others may exist that the filter hides */
+export function EmptyDeliveries({ view, isFiltered }: { view: DeliveryView; isFiltered: boolean }) {
+  const { icon: Icon, title, text } = isFiltered ? noneOfOutcome : words[view];
   return (
     <EmptyState py={72} px="md" icon={<Icon size={36} stroke={1.4} />} title={title} description={text} />
   );

@@ -4,12 +4,13 @@ import { useSourceHealth } from '../bridge/queries.ts';
 import { ScreenHeader } from '../frame/ScreenHeader.tsx';
 import { DeliveryList } from './DeliveryList.tsx';
 import classes from './health.module.css';
+import { OutcomeFilter } from './OutcomeFilter.tsx';
 import { SourcesHealth } from './SourcesHealth.tsx';
 import { type HealthView, healthViews, viewNames } from './views.ts';
 
 /** What comes in, what was refused and what could not be read: the one screen with raw requests. */
 export function HealthScreen() {
-  const { view = 'sources' } = useSearch({ from: '/health' });
+  const { view = 'sources', outcome } = useSearch({ from: '/health' });
   const navigate = useNavigate();
   const health = useSourceHealth().data ?? [];
   const counts: Partial<Record<HealthView, number>> = {
@@ -21,7 +22,20 @@ export function HealthScreen() {
   };
   return (
     <>
-      <ScreenHeader title="Health" />
+      <ScreenHeader title="Health">
+        {view === 'deliveries' && (
+          <OutcomeFilter
+            outcome={outcome}
+            onChange={(chosen) =>
+              void navigate({
+                to: '/health',
+                search: chosen ? { view, outcome: chosen } : { view },
+                replace: true,
+              })
+            }
+          />
+        )}
+      </ScreenHeader>
       <Tabs value={view} onChange={choose} keepMounted={false} className={classes.tabs}>
         <Tabs.List aria-label="What to look at" px={12}>
           {healthViews.map((name) => (

@@ -58,7 +58,7 @@ function Subscription({ subscription }: { subscription: SubscriptionState }) {
           <IconAlertTriangle size={15} stroke={1.8} aria-hidden className={classes.inline} />
         )}{' '}
         {subscriptionWords[state]}, since <Ago iso={since} as="at" />
-        {isInTrouble(subscription) && (
+        {(isInTrouble(subscription) || state === 'incomplete') && (
           <Text span fz="sm" c="dimmed" display="block">
             {[reason, fix].filter(Boolean).join(' ')}
           </Text>

@@ -1,6 +1,7 @@
 import type { Delivery } from '#shared/call.ts';
 
-const outcomes = {
+/** What can become of a delivery, in a word or two. */
+export const outcomeNames = {
   accepted: 'Accepted',
   duplicate: 'Duplicate',
   rejected: 'Refused',
@@ -10,7 +11,7 @@ const outcomes = {
 
 /** "Accepted", "Refused, answered with 401". */
 export const outcomeWords = ({ outcome, status }: Delivery): string =>
-  outcome === 'rejected' ? `${outcomes.rejected}, answered with ${status}` : outcomes[outcome];
+  outcome === 'rejected' ? `${outcomeNames.rejected}, answered with ${status}` : outcomeNames[outcome];
 
 /** A reason of the engine's as a sentence of its own. */
 export const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -19,7 +20,20 @@ export const asSentence = (text: string): string => text.charAt(0).toUpperCase()
 export function deliveryTitle({ outcome, reason, eventType }: Delivery): string {
   if (reason && (outcome === 'rejected' || outcome === 'failed')) return asSentence(reason);
   if (outcome === 'handshake') return 'The phone system checked the address';
-  return eventType ?? 'Event';
+  return eventType ?? 'Event without a type';
+}
+
+/** Longer ones would hide what tells them apart, which is mostly at the end. */
+const longestId = 26;
+const idStart = 8;
+const idEnd = 14;
+
+/** "Event ID CA0001.no-answer", the middle of a long one left out; null where it has none. */
+export function eventIdWords({ eventId }: Delivery): string | null {
+  if (eventId === null) return null;
+  const shown =
+    eventId.length <= longestId ? eventId : `${eventId.slice(0, idStart)}…${eventId.slice(-idEnd)}`;
+  return `Event ID ${shown}`;
 }
 
 const refusalAdvice = (status: number, reason: string): string => {

@@ -1,4 +1,5 @@
-import type { Delivery } from '#shared/call.ts';
+import { z } from 'zod';
+import { type Delivery, deliveryOutcomes } from '#shared/call.ts';
 
 /** What Health shows, one at a time. */
 export const healthViews = ['sources', 'deliveries', 'quarantine', 'dead-letters'] as const;
@@ -18,3 +19,9 @@ export const viewOutcomes: Record<DeliveryView, readonly Delivery['outcome'][]> 
   quarantine: ['rejected'],
   'dead-letters': ['failed'],
 };
+
+/** Health's part of the address: the view, and the outcome that the list of all deliveries is narrowed to. */
+export const healthSearch = z.object({
+  view: z.enum(healthViews).optional().catch(undefined),
+  outcome: z.enum(deliveryOutcomes).optional().catch(undefined),
+});

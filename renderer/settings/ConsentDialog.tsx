@@ -7,6 +7,14 @@ interface ConsentDialogProps {
   question: Question | null;
 }
 
+/** The names that Electron gives to having no keychain at all, on Linux; any other names one that does not work. */
+const withoutKeychain = new Set(['basic_text', 'unknown']);
+
+const foundWords = (backend: string): string =>
+  withoutKeychain.has(backend)
+    ? 'None is running on this computer; on Linux it is GNOME Keyring or KWallet.'
+    : "This computer's does not work at the moment.";
+
 const isConsent = (value: string): value is Consent => value === 'memory' || value === 'plain';
 
 /** Asks how to keep a secret on a computer without a keychain. */
@@ -20,9 +28,8 @@ export function ConsentDialog({ question }: ConsentDialogProps) {
     >
       <Stack gap="md">
         <Text fz="sm">
-          Secrets are normally locked in the system's keychain. None was found here
-          {question?.backend ? ` (the system reports "${question.backend}")` : ''}. Choose how to keep this
-          one.
+          Secrets are normally locked in the system's keychain. {question && foundWords(question.backend)}{' '}
+          Choose how to keep this one.
         </Text>
         <Radio.Group
           aria-label="How to keep the secret"

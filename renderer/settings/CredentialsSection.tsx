@@ -5,7 +5,10 @@ import type { CredentialState, SettingsSource } from '#shared/settings.ts';
 import { useBridge } from '../bridge/bridge.ts';
 import { confirm, refuse } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
+import { providerForms } from './providers/index.ts';
 import { keptWords } from './secret-words.ts';
+import { accessSection } from './sections.ts';
+import classes from './settings.module.css';
 import { useSecretSave } from './use-secret-save.ts';
 
 interface FieldInputProps {
@@ -48,6 +51,8 @@ interface CredentialsSectionProps {
 export function CredentialsSection({ source, asked, state }: CredentialsSectionProps) {
   const bridge = useBridge();
   const { save, isSaving, question } = useSecretSave(bridge.saveCredentials);
+  const isSocket = source.transport === 'socket';
+  const title = isSocket ? `Access to ${providerForms[source.provider].vendor}` : 'Access to the call log';
   const [values, setValues] = useState<Record<string, string>>({});
   const given = Object.entries(values)
     .map(([name, value]) => [name, value.trim()] as const)
@@ -65,11 +70,11 @@ export function CredentialsSection({ source, asked, state }: CredentialsSectionP
   const erase = () => store(Object.fromEntries(asked.fields.map(({ name }) => [name, ''])), 'Erased');
 
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" id={accessSection} className={classes.anchor}>
       <div>
-        <Title order={2}>Access to the call log</Title>
+        <Title order={2}>{title}</Title>
         <Text fz="sm" c="dimmed">
-          {source.transport === 'socket'
+          {isSocket
             ? 'The connection is opened with it, and calls that were missed meanwhile are looked up.'
             : 'With it, calls that happened while this computer was off or asleep are looked up.'}
           {asked.limitation && ` ${asked.limitation}`}
@@ -78,7 +83,7 @@ export function CredentialsSection({ source, asked, state }: CredentialsSectionP
       <Text fz="sm">{stateWords(asked, state)}</Text>
       <form
         noValidate
-        aria-label="Access to the call log"
+        aria-label={title}
         onSubmit={(event) => {
           event.preventDefault();
           void store(Object.fromEntries(given), 'Saved');

@@ -1,20 +1,11 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useRef } from 'react';
-import { crmPlaceholders, crmTemplateSchema, previewCrmUrl } from '#shared/crm-url.ts';
+import { type CrmPlaceholder, crmTemplateSchema, previewCrmUrl } from '#shared/crm-url.ts';
 import { fieldErrors } from '../ui/field-errors.ts';
+import { CrmPlaceholders } from './CrmPlaceholders.tsx';
 import classes from './settings.module.css';
 import { useUpdateSettings } from './use-update-settings.ts';
-
-const placeholderWords = {
-  e164: 'Number, +14155550123',
-  digits: 'Number, digits only',
-  national: 'Number as written at home',
-  callId: "Ringback's ID of the call",
-  providerCallId: "The phone system's ID of the call",
-  sourceId: 'The phone system',
-  name: "The caller's name",
-} as const satisfies Record<(typeof crmPlaceholders)[number], string>;
 
 /** What a template has against it; null where it is accepted. Empty is: there is no CRM then. */
 const refusal = (template: string): string | null =>
@@ -32,7 +23,7 @@ export function CrmForm({ template }: { template: string }) {
   const current = form.values.template.trim();
   const preview = current !== '' && refusal(current) === null ? previewCrmUrl(current) : null;
 
-  const insert = (placeholder: string) => {
+  const insert = (placeholder: CrmPlaceholder) => {
     const field = input.current;
     const start = field?.selectionStart ?? form.values.template.length;
     const end = field?.selectionEnd ?? start;
@@ -65,21 +56,7 @@ export function CrmForm({ template }: { template: string }) {
           spellCheck={false}
           {...form.getInputProps('template')}
         />
-        <Group gap={6} role="group" aria-label="Insert a placeholder">
-          {crmPlaceholders.map((placeholder) => (
-            <Button
-              key={placeholder}
-              variant="default"
-              size="compact-xs"
-              ff="monospace"
-              fw={400}
-              title={placeholderWords[placeholder]}
-              onClick={() => insert(placeholder)}
-            >
-              {`{${placeholder}}`}
-            </Button>
-          ))}
-        </Group>
+        <CrmPlaceholders onInsert={insert} />
         {preview && (
           <Text fz="sm" c="dimmed" aria-live="polite" className={classes.preview}>
             For example: {preview}

@@ -4,13 +4,14 @@ import { LoadError } from '../ui/LoadError.tsx';
 import { RowSkeletons } from '../ui/RowSkeletons.tsx';
 import { About } from './About.tsx';
 import { AppearanceControl } from './AppearanceControl.tsx';
+import { ContinueAdding } from './ContinueAdding.tsx';
 import { CrmForm } from './CrmForm.tsx';
 import { HoldForm } from './HoldForm.tsx';
 import { ListenerForm } from './ListenerForm.tsx';
 import { RetentionForm } from './RetentionForm.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import { SourceList } from './SourceList.tsx';
-import { tunnelSection } from './sections.ts';
+import { crmSection, tunnelSection } from './sections.ts';
 import classes from './settings.module.css';
 import { TestNotification } from './TestNotification.tsx';
 import { TunnelForm } from './tunnel/TunnelForm.tsx';
@@ -36,9 +37,16 @@ export function SettingsScreen() {
           anchor={tunnelSection}
           text="How the phone systems' webhooks reach this computer."
         >
-          <TunnelForm view={query.data} />
+          <Stack gap="md" align="stretch">
+            <TunnelForm view={query.data} />
+            {settings.tunnel.kind !== 'none' && (
+              <div>
+                <ContinueAdding />
+              </div>
+            )}
+          </Stack>
         </SettingsSection>
-        <SettingsSection title="CRM" text="What opens when a notification is clicked.">
+        <SettingsSection title="CRM" anchor={crmSection} text="What opens when a notification is clicked.">
           <CrmForm template={settings.crmTemplate} />
         </SettingsSection>
         <SettingsSection

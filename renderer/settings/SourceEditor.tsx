@@ -5,19 +5,30 @@ import { useState } from 'react';
 import { callLogs, hasCallLog } from '#shared/call-logs.ts';
 import type { SettingsView } from '#shared/ipc.ts';
 import type { SettingsSource } from '#shared/settings.ts';
-import { staticOrigin } from '#shared/tunnel.ts';
+import { webhookUrl } from '#shared/webhook-url.ts';
+import { useIsNarrow } from '../list/ListWithDetails.tsx';
 import { confirm } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { CredentialsSection } from './CredentialsSection.tsx';
 import { MappingSection } from './mapping/MappingSection.tsx';
+import { isMappable } from './mapping/mappable.ts';
 import { RemoveSource } from './RemoveSource.tsx';
 import { SecretSection } from './SecretSection.tsx';
 import { SetupSteps } from './SetupSteps.tsx';
 import { SourceConnection } from './SourceConnection.tsx';
 import { SourceForm } from './SourceForm.tsx';
 import classes from './settings.module.css';
-import { asksForSecret, newId, type SourceValues, toSource, valuesOf } from './source-values.ts';
+import { useSourceDraft } from './source-draft.tsx';
+import {
+  asksForSecret,
+  lacksAddress,
+  newId,
+  type SourceValues,
+  toSource,
+  valuesOf,
+} from './source-values.ts';
 import { useSaveSource } from './use-save-source.ts';
+import { useTunnelOrigin } from './use-tunnel-origin.ts';
 
 interface SourceEditorProps {
   source: SettingsSource | null;
@@ -32,22 +43,36 @@ const formField = (field: string): string =>
 export function SourceEditor({ source, view }: SourceEditorProps) {
   const navigate = useNavigate();
   const { save, isSaving, question } = useSaveSource();
-  const [choice, setChoice] = useState<Pick<SourceValues, 'provider' | 'transport'>>(valuesOf(source));
+  const { draft, keep } = useSourceDraft();
+  const [initial] = useState(() => (source ? null : draft) ?? valuesOf(source));
+  const [choice, setChoice] = useState<Pick<SourceValues, 'provider' | 'transport'>>(initial);
   const { settings } = view;
+  const tunnel = useTunnelOrigin(settings);
   const taken = settings.sources.map(({ id }) => id);
 
   const onSave = async (values: SourceValues): Promise<Record<string, string>> => {
     const id = source?.id ?? newId(values, taken);
+    // The engine takes the tunnel's address for a source's only where the settings fix it.
+    const publicUrl =
+      lacksAddress(values) && !tunnel.isFixed && tunnel.origin !== null
+        ? webhookUrl({ id }, { publicOrigin: tunnel.origin, port: settings.port })
+        : values.publicUrl;
     const saved = await save({
-      source: toSource(values, source ?? { id }),
+      source: toSource({ ...values, publicUrl }, source ?? { id }),
       ...(source || !asksForSecret(values) ? {} : { secrets: [values.secret.trim()] }),
     });
     if (!saved.isSaved)
       return saved.field && saved.message ? { [formField(saved.field)]: saved.message } : {};
     confirm(source ? 'Saved' : `${values.name} added`);
-    if (!source) void navigate({ to: '/settings/sources/$sourceId', params: { sourceId: id } });
+    if (source) return {};
+    keep(null);
+    void navigate({ to: '/settings/sources/$sourceId', params: { sourceId: id } });
     return {};
   };
+
+  // What is set up already is mostly opened for its address; in one column it would be below all the fields.
+  const isAddressFirst = useIsNarrow() && source !== null;
+  const steps = <SetupSteps choice={choice} source={source} settings={settings} />;
 
   return (
     <div className={classes.scroll}>
@@ -59,10 +84,12 @@ export function SourceEditor({ source, view }: SourceEditorProps) {
           <Title order={1}>{source ? source.name : 'Add a phone system'}</Title>
         </Stack>
         <div className={classes.columns}>
+          {isAddressFirst && steps}
           <Stack gap="xl">
             <SourceForm
               source={source}
-              origin={staticOrigin(settings.tunnel)}
+              initial={initial}
+              tunnel={tunnel}
               isSaving={isSaving && !question}
               onChoice={setChoice}
               onSave={onSave}
@@ -78,7 +105,7 @@ export function SourceEditor({ source, view }: SourceEditorProps) {
                     />
                   </>
                 )}
-                {source.provider === 'hmac' && (
+                {isMappable(source.provider) && (
                   <>
                     <Divider color="var(--rb-line)" />
                     <MappingSection source={source} />
@@ -102,7 +129,7 @@ export function SourceEditor({ source, view }: SourceEditorProps) {
               </>
             )}
           </Stack>
-          <SetupSteps choice={choice} source={source} settings={settings} />
+          {!isAddressFirst && steps}
         </div>
       </Stack>
       <ConsentDialog question={question} />

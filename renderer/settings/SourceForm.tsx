@@ -3,24 +3,30 @@ import { type FormErrors, useForm } from '@mantine/form';
 import type { SettingsSource } from '#shared/settings.ts';
 import { providerIds } from '#shared/sources.ts';
 import { focusFirstInvalid } from '../ui/focus-first-invalid.ts';
+import { AddressFirst } from './AddressFirst.tsx';
 import { AllowedAddresses } from './AllowedAddresses.tsx';
 import { OptionInput } from './OptionInput.tsx';
+import { PublicAddressInput } from './PublicAddressInput.tsx';
 import { providerForms } from './providers/index.ts';
 import { applicableFields, initialValues } from './providers/options.ts';
+import { useSourceDraft } from './source-draft.tsx';
 import {
   asksForSecret,
+  lacksAddress,
   preferredTransport,
   type SourceValues,
   sourceErrors,
   valuesOf,
 } from './source-values.ts';
 import { TransportInput } from './TransportInput.tsx';
+import type { TunnelOrigin } from './use-tunnel-origin.ts';
 
 interface SourceFormProps {
   /** null for one that is being added. */
   source: SettingsSource | null;
-  /** The tunnel's `https://host` where it stays the same; null otherwise. */
-  origin: string | null;
+  /** What the fields hold at first. */
+  initial: SourceValues;
+  tunnel: TunnelOrigin;
   isSaving: boolean;
   /** Tells what was chosen, so that its steps can be shown beside. */
   onChoice: (choice: Pick<SourceValues, 'provider' | 'transport'>) => void;
@@ -29,16 +35,20 @@ interface SourceFormProps {
 }
 
 /** The fields of one phone system. */
-export function SourceForm({ source, origin, isSaving, onChoice, onSave }: SourceFormProps) {
+export function SourceForm({ source, initial, tunnel, isSaving, onChoice, onSave }: SourceFormProps) {
   const isNew = source === null;
+  const { draft, keep } = useSourceDraft();
   const form = useForm<SourceValues>({
-    initialValues: valuesOf(source),
-    validate: (values) => sourceErrors(values, { isNew, hasOrigin: origin !== null }),
+    initialValues: initial,
+    validate: (values) => sourceErrors(values, { isNew, hasOrigin: tunnel.origin !== null }),
+    onValuesChange: (values) => {
+      if (isNew) keep(values);
+    },
   });
   const { provider, transport, options } = form.values;
   const asked = providerForms[provider];
   const isWebhook = transport === 'webhook';
-  const isAddressNeeded = asked.publicUrl.isRequired && origin === null;
+  const isAddressFirst = isNew && tunnel.origin === null && lacksAddress(form.values);
   const fields = applicableFields(asked, options).filter(
     (field) => field.kind !== 'switch' || !field.isForNew || (isNew && isWebhook),
   );
@@ -52,6 +62,13 @@ export function SourceForm({ source, origin, isSaving, onChoice, onSave }: Sourc
     form.setValues({ provider: chosen, transport, options });
     form.clearErrors();
     onChoice({ provider: chosen, transport });
+  };
+  const startOver = () => {
+    const blank = valuesOf(null);
+    form.setValues(blank);
+    form.clearErrors();
+    onChoice(blank);
+    keep(null);
   };
 
   return (
@@ -83,6 +100,7 @@ export function SourceForm({ source, origin, isSaving, onChoice, onSave }: Sourc
             value={asked.name}
           />
         )}
+        {isAddressFirst && <AddressFirst vendor={asked.vendor} isTunnelSetUp={tunnel.isSetUp} />}
         <TextInput
           label="Name"
           description="Shown beside each call."
@@ -117,18 +135,7 @@ export function SourceForm({ source, origin, isSaving, onChoice, onSave }: Sourc
         ))}
         {isWebhook && (
           <>
-            <TextInput
-              label={isAddressNeeded ? 'Public address' : 'Public address (optional)'}
-              description={
-                origin === null
-                  ? asked.publicUrl.description
-                  : `Left empty, it is the tunnel's: ${origin}/hooks/…`
-              }
-              placeholder="https://calls.example.com/hooks/sales-line"
-              inputMode="url"
-              spellCheck={false}
-              {...form.getInputProps('publicUrl')}
-            />
+            <PublicAddressInput asked={asked} tunnel={tunnel} {...form.getInputProps('publicUrl')} />
             <AllowedAddresses
               published={asked.publishedAddresses}
               vendor={asked.vendor}
@@ -138,9 +145,19 @@ export function SourceForm({ source, origin, isSaving, onChoice, onSave }: Sourc
           </>
         )}
         <Group gap="xs">
-          <Button type="submit" loading={isSaving} disabled={!isNew && !form.isDirty()}>
+          <Button
+            type="submit"
+            variant={isAddressFirst ? 'default' : 'filled'}
+            loading={isSaving}
+            disabled={!isNew && !form.isDirty()}
+          >
             {isNew ? 'Add' : 'Save'}
           </Button>
+          {isNew && draft && (
+            <Button variant="default" onClick={startOver}>
+              Start over
+            </Button>
+          )}
         </Group>
       </Stack>
     </form>

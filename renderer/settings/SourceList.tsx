@@ -3,9 +3,11 @@ import { IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { SettingsView } from '#shared/ipc.ts';
 import type { SecretState, SettingsSource } from '#shared/settings.ts';
+import { ContinueAdding } from './ContinueAdding.tsx';
 import { providerForms } from './providers/index.ts';
 import { secretWords } from './secret-words.ts';
 import classes from './settings.module.css';
+import { useSourceDraft } from './source-draft.tsx';
 import { newSourceId } from './source-values.ts';
 
 /** What a source's calls are proved by. */
@@ -19,6 +21,7 @@ function proofWords({ transport, options }: SettingsSource, secret: SecretState 
 export function SourceList({ view }: { view: SettingsView }) {
   const navigate = useNavigate();
   const { sources } = view.settings;
+  const isBegun = useSourceDraft().draft !== null;
   return (
     <Stack gap="sm">
       {sources.length > 0 && (
@@ -49,15 +52,19 @@ export function SourceList({ view }: { view: SettingsView }) {
         </ul>
       )}
       <div>
-        <Button
-          variant={sources.length === 0 ? 'filled' : 'default'}
-          leftSection={<IconPlus size={16} stroke={1.8} />}
-          onClick={() =>
-            void navigate({ to: '/settings/sources/$sourceId', params: { sourceId: newSourceId } })
-          }
-        >
-          Add a phone system
-        </Button>
+        {isBegun ? (
+          <ContinueAdding variant="default" />
+        ) : (
+          <Button
+            variant={sources.length === 0 ? 'filled' : 'default'}
+            leftSection={<IconPlus size={16} stroke={1.8} />}
+            onClick={() =>
+              void navigate({ to: '/settings/sources/$sourceId', params: { sourceId: newSourceId } })
+            }
+          >
+            Add a phone system
+          </Button>
+        )}
       </div>
     </Stack>
   );

@@ -2,20 +2,25 @@ import { Anchor, Button, Code, Stack, Text, Title } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Settings, SettingsSource } from '#shared/settings.ts';
-import { staticOrigin } from '#shared/tunnel.ts';
 import { webhookUrl } from '#shared/webhook-url.ts';
 import { useBridge } from '../bridge/bridge.ts';
-import { useStatus } from '../bridge/queries.ts';
 import { attempt, confirm } from '../ui/toast.ts';
 import { tunnelSection } from './sections.ts';
 import classes from './settings.module.css';
+import { type TunnelOrigin, useTunnelOrigin } from './use-tunnel-origin.ts';
 
-function Explanation({ source, origin, settings }: WebhookAddressProps & { origin: string | null }) {
+function Explanation({ source, tunnel, settings }: WebhookAddressProps & { tunnel: TunnelOrigin }) {
+  const { origin, isFixed } = tunnel;
   const local = webhookUrl({ id: source.id }, { publicOrigin: null, port: settings.port });
   if (source.publicUrl && (origin === null || !source.publicUrl.startsWith(`${origin}/`)))
     return (
       <>
-        Something outside Ringback must forward it to <Code className={classes.wrapped}>{local}</Code>.
+        {origin !== null && (
+          <>
+            The tunnel's own address is <Code className={classes.wrapped}>{origin}</Code>, another one.{' '}
+          </>
+        )}
+        Something outside Ringback must forward this one to <Code className={classes.wrapped}>{local}</Code>.
       </>
     );
   if (origin === null)
@@ -28,7 +33,7 @@ function Explanation({ source, origin, settings }: WebhookAddressProps & { origi
         to give it a public address.
       </>
     );
-  if (staticOrigin(settings.tunnel) === null)
+  if (!isFixed)
     return 'It changes when the tunnel is opened anew. A domain of your own in the settings of the tunnel stays.';
   return 'The tunnel forwards it to this computer.';
 }
@@ -41,7 +46,7 @@ interface WebhookAddressProps {
 /** The address to give to the vendor. */
 export function WebhookAddress({ source, settings }: WebhookAddressProps) {
   const bridge = useBridge();
-  const origin = useStatus().data?.reachability?.publicUrl ?? staticOrigin(settings.tunnel);
+  const tunnel = useTunnelOrigin(settings);
   const copy = async () => {
     if (await attempt(() => bridge.copySourceUrl(source.id), 'Nothing was copied')) confirm('Address copied');
   };
@@ -49,10 +54,10 @@ export function WebhookAddress({ source, settings }: WebhookAddressProps) {
     <Stack gap="xs">
       <Title order={2}>Address for the webhook</Title>
       <Code className={classes.address}>
-        {webhookUrl(source, { publicOrigin: origin, port: settings.port })}
+        {webhookUrl(source, { publicOrigin: tunnel.origin, port: settings.port })}
       </Code>
       <Text fz="sm" c="dimmed">
-        <Explanation source={source} origin={origin} settings={settings} />
+        <Explanation source={source} tunnel={tunnel} settings={settings} />
       </Text>
       <div>
         <Button

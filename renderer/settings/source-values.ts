@@ -49,6 +49,10 @@ export function valuesOf(source: SettingsSource | null): SourceValues {
 export const asksForSecret = ({ transport, options }: Pick<SourceValues, 'transport' | 'options'>): boolean =>
   transport === 'webhook' && !isOpen(options);
 
+/** Whether the phone system signs its address and has none of its own: it is the tunnel's then. */
+export const lacksAddress = ({ provider, transport, publicUrl }: SourceValues): boolean =>
+  providerForms[provider].publicUrl.isRequired && transport === 'webhook' && publicUrl.trim() === '';
+
 /** 128 bits that nobody can guess, as part of an address. */
 const unguessablePart = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
@@ -98,7 +102,7 @@ export function toSource(values: SourceValues, stored: Pick<SettingsSource, 'id'
 
 /**
  * Messages by field, each where it belongs in the form.
- * @param hasOrigin whether the tunnel's address is known for good: a public address can be left to it then.
+ * @param hasOrigin whether the tunnel's address is known: a public address can be left to it then.
  */
 export function sourceErrors(
   values: SourceValues,

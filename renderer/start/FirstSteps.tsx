@@ -1,12 +1,13 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import type { Settings } from '#shared/settings.ts';
 import { useSettings, useStatus } from '../bridge/queries.ts';
+import { ContinueAdding } from '../settings/ContinueAdding.tsx';
+import { providerForms } from '../settings/providers/index.ts';
 import { tunnelSection } from '../settings/sections.ts';
+import { useSourceDraft } from '../settings/source-draft.tsx';
 import classes from './start.module.css';
-
-type StepState = 'done' | 'next' | 'later';
+import { type StepState, stepStates } from './step-states.ts';
 
 interface StepProps {
   number: number;
@@ -34,28 +35,15 @@ function Step({ number, state, title, text }: StepProps) {
   );
 }
 
-/** Whether the sources' webhooks can find this computer, as far as Settings tell: only a call proves it. */
-const hasWayIn = ({ sources, tunnel }: Settings): boolean =>
-  tunnel.kind !== 'none' ||
-  (sources.length > 0 &&
-    sources.every(({ transport, publicUrl }) => transport === 'socket' || publicUrl !== undefined));
-
 /** What a newcomer does before the first call can arrive. */
 export function FirstSteps() {
   const navigate = useNavigate();
   const view = useSettings().data;
   const hasEvents = Boolean(useStatus().data?.lastEventAt);
+  const { draft } = useSourceDraft();
   if (!view) return null;
   const source = view.settings.sources[0];
-  const isProvable =
-    view.secrets.some(({ count }) => count > 0) ||
-    source?.options.unauthenticated === true ||
-    view.credentials.some(({ sourceId }) => sourceId === source?.id && source.transport === 'socket');
-  const firstOpen = [Boolean(source) && isProvable, hasWayIn(view.settings), hasEvents].indexOf(false);
-  const stateOf = (index: number): StepState => {
-    if (firstOpen < 0 || index < firstOpen) return 'done';
-    return index === firstOpen ? 'next' : 'later';
-  };
+  const { states, tunnelFirst } = stepStates(view, hasEvents, draft);
   return (
     <Stack className={classes.start} gap="lg">
       <Stack gap={4}>
@@ -67,28 +55,34 @@ export function FirstSteps() {
       <ol className={classes.steps}>
         <Step
           number={1}
-          state={stateOf(0)}
+          state={states[0]}
           title="Choose your phone system and paste its secret"
           text="The secret proves that a call really comes from there. It stays on this computer."
         />
         <Step
           number={2}
-          state={stateOf(1)}
+          state={states[1]}
           title="Connect a tunnel"
-          text="Webhooks reach this computer through it. Phone systems with a socket need none."
+          text={
+            tunnelFirst
+              ? `${providerForms[tunnelFirst.provider].vendor} signs its address, so this comes first. What was typed is kept.`
+              : 'Webhooks reach this computer through it. Phone systems with a socket need none.'
+          }
         />
         <Step
           number={3}
-          state={stateOf(2)}
+          state={states[2]}
           title="Point its webhook here and make a test call"
           text="Ringback shows the address to give to your phone system."
         />
       </ol>
       <div>
-        {firstOpen === 1 ? (
+        {states[1] === 'next' ? (
           <Button onClick={() => void navigate({ to: '/settings', hash: tunnelSection })}>
             Connect a tunnel
           </Button>
+        ) : draft && !source ? (
+          <ContinueAdding />
         ) : (
           <Button
             onClick={() =>

@@ -1,21 +1,8 @@
-import { Button } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import type { Status } from '#shared/ipc.ts';
-import { tunnelSection } from '../settings/sections.ts';
+import { TunnelButton } from './TunnelButton.tsx';
 
 /** Leads to the tunnel's settings while it is the tunnel that keeps calls away. */
-export function PathButton({ status }: { status: Status }) {
-  const navigate = useNavigate();
-  const { reachability } = status;
+export function PathButton({ status: { reachability } }: { status: Status }) {
   if (!reachability || reachability.phase === 'off' || reachability.phase === 'listening') return null;
-  return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      style={{ flex: 'none' }}
-      onClick={() => void navigate({ to: '/settings', hash: tunnelSection })}
-    >
-      Open the tunnel
-    </Button>
-  );
+  return <TunnelButton label="Open the tunnel" />;
 }

@@ -4,8 +4,10 @@ import type { Problem } from '#shared/problem.ts';
 import { useBridge } from '../bridge/bridge.ts';
 import { useSettings, useStatus } from '../bridge/queries.ts';
 import { Ago } from '../time/Ago.tsx';
+import { useNow } from '../time/clock.ts';
 import { attempt } from '../ui/toast.ts';
 import { FixButton } from './FixButton.tsx';
+import { StepBanner } from './StepBanner.tsx';
 import { SubscriptionBanner } from './SubscriptionBanner.tsx';
 import classes from './status.module.css';
 import { isInTrouble } from './subscription-words.ts';
@@ -46,19 +48,21 @@ function ProblemBanner({ problem }: { problem: Problem }) {
   );
 }
 
-/** What needs attention beside the one problem that the truth line already tells. */
+/** What needs attention beside the one thing that the truth line already tells. */
 export function ProblemBanners() {
+  const now = useNow();
   const status = useStatus().data;
   const sources = useSettings().data?.settings.sources;
   if (!status) return null;
-  const truth = tellTruth(status, sources, Date.parse(status.since));
+  const truth = tellTruth(status, sources, now);
   const told = truth.state === 'not-listening' ? truth.problem : null;
   const problems = status.problems.filter((problem) => problem !== told);
   const toldSource = truth.state === 'not-listening' ? truth.sourceId : null;
   const troubled = status.subscriptions.filter(
     (subscription) => isInTrouble(subscription) && subscription.sourceId !== toldSource,
   );
-  if (problems.length === 0 && troubled.length === 0) return null;
+  const steps = truth.state === 'incomplete' ? truth.steps.slice(1) : [];
+  if (problems.length + troubled.length + steps.length === 0) return null;
   return (
     <section aria-label="Problems">
       <ul className={classes.banners} aria-label="What needs attention">
@@ -70,6 +74,9 @@ export function ProblemBanners() {
         ))}
         {troubled.map((subscription) => (
           <SubscriptionBanner key={subscription.sourceId} subscription={subscription} />
+        ))}
+        {steps.map((step) => (
+          <StepBanner key={`${step.needs} ${step.sourceIds.join(' ')}`} step={step} />
         ))}
       </ul>
     </section>

@@ -12,7 +12,7 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionS
       <Title order={2}>{transportWords[transport]}</Title>
       <Text fz="sm">
         {subscriptionWords[state]}, since <Ago iso={since} as="at" />.{reason && ` ${reason}`}
-        {isInTrouble(subscription) && fix && ` ${fix}`}
+        {(isInTrouble(subscription) || state === 'incomplete') && fix && ` ${fix}`}
       </Text>
       <RepairButton subscription={subscription} />
     </Stack>

@@ -8,6 +8,7 @@ export const subscriptionWords = {
   expiring: 'About to expire',
   disabled: 'Switched off by the phone system',
   failed: 'Not working',
+  incomplete: 'Not set up yet',
   unknown: 'Not known',
 } as const satisfies Record<SubscriptionState['state'], string>;
 

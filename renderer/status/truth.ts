@@ -4,12 +4,17 @@ import { type Path, pathOf } from '#shared/event-path.ts';
 import type { Status } from '#shared/ipc.ts';
 import type { Problem } from '#shared/problem.ts';
 import type { SettingsSource } from '#shared/settings.ts';
+import { type SetupStep, setupOf } from '#shared/setup-steps.ts';
 import { ago, since } from '../time/words.ts';
 import { gapWords } from './gaps.ts';
 
 export type Truth =
   | { state: 'unknown' | 'starting'; headline: string; detail: string | null }
   | { state: 'listening'; headline: string; detail: string }
+  /** Only programs on this computer are known to get through; `lacksTunnel` where a phone system would need more. */
+  | { state: 'local'; headline: string; detail: string; lacksTunnel: boolean }
+  /** Nothing is broken, and yet events stay away: the first step is what comes next, the others follow it. */
+  | { state: 'incomplete'; headline: string; detail: string; steps: readonly [SetupStep, ...SetupStep[]] }
   | {
       state: 'not-listening';
       headline: string;
@@ -65,13 +70,28 @@ export function tellTruth(
       sourceId: path.isOpen ? null : (path.sourceId ?? null),
     };
   const lastEvent = status.lastEventAt ? `last event ${ago(status.lastEventAt, now)}` : 'no event yet';
+  const setup = setupOf(status, sources ?? [], now);
+  const [first, ...rest] = setup.steps;
+  if (first)
+    return {
+      state: 'incomplete',
+      headline: `${first.headline}.`,
+      detail: status.lastEventAt ? `${first.reason} ${asSentence(lastEvent)}` : first.reason,
+      steps: [first, ...rest],
+    };
+  const headline = headlines[path.by];
+  if (path.by === 'local')
+    return {
+      state: 'local',
+      headline,
+      detail:
+        sources?.length === 0
+          ? 'no phone system set up'
+          : [lastEvent, setup.caveat].filter((part) => part !== null).join(' · '),
+      lacksTunnel: setup.caveat !== null,
+    };
   const gaps = gapWords(status.completeness, now);
-  return {
-    state: 'listening',
-    headline: headlines[path.by],
-    detail:
-      sources?.length === 0
-        ? 'no phone system set up'
-        : [lastEvent, ...(path.by === 'local' || !gaps ? [] : [gaps])].join(' · '),
-  };
+  return { state: 'listening', headline, detail: gaps ? `${lastEvent} · ${gaps}` : lastEvent };
 }
+
+const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

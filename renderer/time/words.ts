@@ -16,6 +16,10 @@ const daysBefore = (iso: string, now: number): number =>
 
 const clockTime = (iso: string): string => format(iso, { hour: 'numeric', minute: '2-digit' });
 
+/** To the second, for what comes in quick succession: "09:12:40". */
+export const exactTime = (iso: string): string =>
+  format(iso, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
+
 const isThisYear = (iso: string, now: number): boolean =>
   new Date(iso).getFullYear() === new Date(now).getFullYear();
 

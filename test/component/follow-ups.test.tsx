@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { freezeClock, renderApp } from '../support/render-app.tsx';
 import { configured, minutesBefore, sampleCall, sampleFollowUp } from '../support/samples.ts';
 
@@ -172,6 +172,21 @@ describe('what cannot be done', () => {
     (await rowOf(/Reception/)).focus();
     await user.keyboard('o');
     expect(await screen.findByText('No CRM address is set. Add it in Settings.')).toBeVisible();
+  });
+
+  it('leads to the CRM address where none is set', async () => {
+    const { user, bridge } = await renderApp('/follow-ups', content());
+    vi.spyOn(bridge, 'openInCrm').mockResolvedValue({
+      ok: false,
+      message: 'No CRM address is set. Enter one in Settings.',
+      field: 'crmTemplate',
+    });
+    (await rowOf(/Reception/)).focus();
+    await user.keyboard('o');
+    await screen.findByText('No CRM address is set. Enter one in Settings.');
+    await user.click(screen.getByRole('button', { name: 'Set the CRM address' }));
+    expect(await screen.findByRole('region', { name: 'CRM' })).toHaveAttribute('id', 'crm');
+    await waitFor(() => expect(screen.queryByText('The CRM was not opened')).toBeNull());
   });
 
   it('is not offered for a withheld number', async () => {

@@ -7,7 +7,6 @@ import {
   minutesBefore,
   sampleCall,
   sampleCompleteness,
-  sampleDelivery,
   sampleFollowUp,
   sampleReachability,
 } from '../support/samples.ts';
@@ -192,115 +191,5 @@ describe('a test call', () => {
     await user.click(await screen.findByRole('button', { name: 'Send a test call' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Missed call' }));
     expect(await screen.findByText('The test was not sent')).toBeVisible();
-  });
-});
-
-const refused = sampleDelivery(
-  { outcome: 'rejected', status: 401, reason: 'signature does not match', eventId: null, eventType: null },
-  { sender: '198.51.100.23', body: 'CallSid=CA1&From=%2B14155550199' },
-);
-
-describe('deliveries', () => {
-  it('are listed page by page, with the details of the one that is looked at', async () => {
-    const deliveries = Array.from({ length: 150 }, (_, index) =>
-      sampleDelivery({ receivedAt: minutesBefore(index), eventType: `event ${index}` }),
-    );
-    const { user, asked } = await renderApp('/health?view=deliveries', { deliveries });
-    const list = await screen.findByRole('list', { name: 'Deliveries' });
-    expect(within(list).getByText('event 0')).toBeVisible();
-    const details = screen.getByRole('region', { name: 'Delivery' });
-    expect(await within(details).findByText(/CallStatus = no-answer/)).toBeVisible();
-    await user.keyboard('{ArrowDown}');
-    expect(within(details).getByRole('heading', { name: 'event 1' })).toBeVisible();
-    const viewport = list.parentElement as HTMLElement;
-    viewport.scrollTop = 90 * 50;
-    viewport.dispatchEvent(new Event('scroll'));
-    await waitFor(() =>
-      expect(asked('listDeliveries')).toContainEqual([{ limit: 100, before: deliveries[99]?.delivery.id }]),
-    );
-  });
-
-  it('that were refused say why, when, from where, and what they held', async () => {
-    const { user, asked } = await renderApp('/health', { deliveries: [sampleDelivery(), refused] });
-    await user.click(await screen.findByRole('tab', { name: 'Quarantine' }));
-    const list = await screen.findByRole('list', { name: 'Quarantine' });
-    expect(within(list).getAllByRole('listitem')).toHaveLength(1);
-    expect(within(list).getByText('Signature does not match')).toBeVisible();
-    expect(within(list).getByText('Refused, answered with 401')).toBeVisible();
-    const details = screen.getByRole('region', { name: 'Delivery' });
-    expect(await within(details).findByText('198.51.100.23')).toBeVisible();
-    expect(within(details).getByText(/From = \+14155550199/)).toBeVisible();
-    expect(within(details).getByText(/compare the secret/)).toBeVisible();
-    expect(asked('listDeliveries').at(-1)).toEqual([{ limit: 100, outcomes: ['rejected'] }]);
-  });
-
-  it('of a phone system that was removed do not show its ID', async () => {
-    const { delivery } = sampleDelivery({ sourceId: 'gone' });
-    await renderApp('/health?view=deliveries', { deliveries: [{ ...sampleDelivery(), delivery }] });
-    const list = await screen.findByRole('list', { name: 'Deliveries' });
-    expect(await within(list).findByText('Removed phone system')).toBeVisible();
-    const details = screen.getByRole('region', { name: 'Delivery' });
-    expect(within(details).getByText('Removed phone system')).toBeVisible();
-    expect(screen.queryByText('gone')).toBeNull();
-  });
-
-  it.each([
-    ['deliveries', 'Nothing was delivered yet'],
-    ['quarantine', 'Nothing was refused'],
-    ['dead-letters', 'Everything was processed'],
-  ])('without any are said to be so: %s', async (view, words) => {
-    await renderApp(`/health?view=${view}`);
-    expect(await screen.findByText(words)).toBeVisible();
-  });
-});
-
-describe('dead letters', () => {
-  const dead = { outcome: 'failed', reason: 'The event names no call.' } as const;
-  const readable = sampleDelivery({ ...dead, id: '901' });
-  const unreadable = sampleDelivery({ ...dead, id: '902' });
-  const content = () => ({
-    deliveries: [readable, unreadable],
-    health: [healthOf({ failed: 2 })],
-    revivals: [
-      {
-        id: '901',
-        result: 'processed' as const,
-        reason: null,
-        calls: [sampleCall({ callerName: 'Reception' })],
-      },
-    ],
-  });
-
-  it('are tried again only after a look at what would come of it', async () => {
-    const { user, asked } = await renderApp('/health?view=dead-letters', content());
-    await user.click(await screen.findByRole('button', { name: 'Try all again' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Try all again' });
-    const calls = await within(dialog).findByRole('list', { name: 'Calls that come of it' });
-    // The dialog fades in.
-    await waitFor(() => expect(within(calls).getByText('Reception, missed')).toBeVisible());
-    expect(within(dialog).getByText('1 event stays here:')).toBeVisible();
-    expect(within(dialog).getByText('The event names no call.')).toBeVisible();
-    expect(asked('reprocessDeadLetters')).toEqual([[{ dryRun: true }]]);
-    await user.click(within(dialog).getByRole('button', { name: 'Process 1 event' }));
-    expect(await screen.findByText('1 event processed, 1 still here')).toBeVisible();
-    expect(asked('reprocessDeadLetters').at(-1)).toEqual([{ dryRun: false }]);
-    await waitFor(() =>
-      expect(
-        within(screen.getByRole('list', { name: 'Dead letters' })).getAllByRole('listitem'),
-      ).toHaveLength(1),
-    );
-    expect(await screen.findByRole('tab', { name: 'Dead letters 1' })).toBeVisible();
-  });
-
-  it('that would fail again are left alone', async () => {
-    const { user, asked } = await renderApp('/health?view=dead-letters', {
-      deliveries: [unreadable],
-    });
-    await user.click(await screen.findByRole('button', { name: 'Try again' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Try again' });
-    await waitFor(() => expect(within(dialog).getByText('1 event stays here:')).toBeVisible());
-    expect(within(dialog).queryByRole('button', { name: /^Process/ })).toBeNull();
-    await user.click(within(dialog).getAllByRole('button', { name: 'Close' })[0] as HTMLElement);
-    expect(asked('reprocessDeadLetters')).toEqual([[{ ids: ['902'], dryRun: true }]]);
   });
 });

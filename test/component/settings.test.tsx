@@ -27,7 +27,7 @@ describe('settings', () => {
     const { user, asked } = await renderApp('/settings', { view: unconfigured });
     const address = await screen.findByLabelText("Address of a caller's record");
     await user.type(address, 'https://crm.example.com/?q=');
-    await user.click(screen.getByRole('button', { name: '{digits}' }));
+    await user.click(screen.getByRole('button', { name: 'Digits 14155550123 {digits}' }));
     expect(screen.getByText('For example: https://crm.example.com/?q=14155550123')).toBeVisible();
     await user.type(address, '{{id}');
     expect(await screen.findByText(/^\{id\} is not a placeholder\./)).toBeVisible();
@@ -35,6 +35,17 @@ describe('settings', () => {
     await user.clear(address);
     await user.type(address, 'tel:{{e164}{Enter}');
     await waitFor(() => expect(asked('updateSettings')).toEqual([[{ crmTemplate: 'tel:{e164}' }]]));
+  });
+
+  it('puts what tells of the caller where the cursor is', async () => {
+    const { user } = await renderApp('/settings', { view: unconfigured });
+    const address = await screen.findByLabelText<HTMLInputElement>("Address of a caller's record");
+    await user.type(address, 'https://crm.example.com/?q=&from=ringback');
+    address.setSelectionRange(27, 27);
+    await user.click(screen.getByRole('button', { name: 'Number +14155550123 {e164}' }));
+    expect(address).toHaveValue('https://crm.example.com/?q={e164}&from=ringback');
+    expect(address).toHaveFocus();
+    await waitFor(() => expect(address.selectionStart).toBe(33));
   });
 
   it('shows a refusal by main at the field', async () => {
@@ -109,6 +120,17 @@ describe('a computer without a keychain', () => {
     await user.click(screen.getByRole('button', { name: 'Add' }));
     return screen.findByRole('dialog', { name: 'No keychain on this computer' });
   };
+
+  it.each([
+    ['basic_text', 'None is running on this computer; on Linux it is GNOME Keyring or KWallet.'],
+    ['gnome_libsecret', "This computer's does not work at the moment."],
+  ])('says so in plain words: %s', async (backend, words) => {
+    const view = { ...unconfigured, keyring: { backend, secure: false } };
+    const { user } = await renderApp('/settings/sources/new', { view });
+    const dialog = await fill(user);
+    expect(dialog).toHaveTextContent(words);
+    expect(dialog).not.toHaveTextContent(backend);
+  });
 
   it('keeps a secret until the app quits unless the reader chooses otherwise', async () => {
     const { user, asked } = await renderApp('/settings/sources/new', { view: noKeyring });

@@ -12,6 +12,7 @@ import type { SecretStore } from '../secrets/store.ts';
 import { engineRelevant } from '../settings/engine-relevant.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { effectiveRegion, settingsView } from '../settings/view.ts';
+import { withSetupSteps } from '../status/missing-access.ts';
 import type { StatusBoard } from '../status/status.ts';
 import type { TrayPresence } from '../tray/presence.ts';
 import type { MainWindow } from '../window/main-window.ts';
@@ -46,11 +47,16 @@ function showCallBackList(window: MainWindow): void {
   window.send('navigate:to', { view: 'follow-ups', callId: null });
 }
 
-function connectEngine({ engine, status, summary, presenter, tunnel, window, log }: Parts): void {
+function connectEngine(parts: Parts): void {
+  const { engine, settings, secrets, status, summary, presenter, tunnel, window, log } = parts;
+  const credentialNames = (sourceId: string) => secrets.credentialState(sourceId).names;
   let url: string | null = null;
   let hostKey: string | null = null;
   engine.on('state', (state) => {
-    status.setEngine(state);
+    status.setEngine({
+      ...state,
+      subscriptions: withSetupSteps(state.subscriptions, settings.current.sources, credentialNames),
+    });
     if (state.url !== null && state.url !== url) summary.refresh();
     url = state.url;
     const seen = state.reachability?.seenHostKey ?? null;

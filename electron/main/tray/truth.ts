@@ -2,6 +2,7 @@
 import { type Path, pathOf } from '#shared/event-path.ts';
 import type { Status } from '#shared/ipc.ts';
 import type { SettingsSource } from '#shared/settings.ts';
+import { setupOf } from '#shared/setup-steps.ts';
 import { clockTime } from './clock-time.ts';
 
 function ago(instant: string, now: Date): string {
@@ -30,18 +31,31 @@ const openWords: Record<Extract<Path, { isOpen: true }>['by'], string> = {
   local: 'Listening on this computer only',
 };
 
-/** Whether the phone systems' events arrive: the engine listens, and the way to it is open. */
-export const isListening = (status: Status, sources: readonly SettingsSource[]): boolean =>
-  status.phase === 'listening' && pathOf(status, sources).isOpen;
+/** Whether the phone systems' events arrive: the engine listens, and the way to it is open and was set up for any of them. */
+export const isListening = (status: Status, sources: readonly SettingsSource[], now = new Date()): boolean =>
+  status.phase === 'listening' &&
+  pathOf(status, sources).isOpen &&
+  !setupOf(status, sources, now.getTime()).isNothingReached;
 
-/** "Listening - last event 4 min ago - nothing missing since 09:12", or "Not listening since 10:41: why". */
+/**
+ * "Listening - last event 4 min ago - nothing missing since 09:12", "Not listening since 10:41: why", or what was never set
+ * up.
+ */
 export function truthLine(status: Status, sources: readonly SettingsSource[], now = new Date()): string {
   const { phase, problems, since } = status;
   if (phase === 'starting') return status.reachability ? 'Connecting' : 'Starting';
   if (phase === 'listening') {
     const path = pathOf(status, sources);
+    const { steps, caveat } = setupOf(status, sources, now.getTime());
+    const [step] = steps;
     if (path.isOpen)
-      return [openWords[path.by], ...lastEvent(status, now), ...missing(status, now)].join(' - ');
+      return step
+        ? `${step.headline}. ${step.reason}`
+        : [
+            openWords[path.by],
+            ...lastEvent(status, now),
+            ...(caveat === null ? missing(status, now) : [caveat]),
+          ].join(' - ');
     return path.isComing ? path.reason : `Not listening since ${clockTime(path.since, now)}: ${path.reason}`;
   }
   const blocking = problems.find(({ severity }) => severity === 'blocking');

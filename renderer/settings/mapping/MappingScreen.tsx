@@ -1,6 +1,7 @@
 import { Stack, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
+import type { SettingsSource } from '#shared/settings.ts';
 import { useSettings } from '../../bridge/queries.ts';
 import { LoadError } from '../../ui/LoadError.tsx';
 import { RowSkeletons } from '../../ui/RowSkeletons.tsx';
@@ -9,16 +10,12 @@ import classes from '../settings.module.css';
 import { MappingEditor } from './MappingEditor.tsx';
 import { useReceivedBodies } from './use-received-bodies.ts';
 
-/** How a phone system's own JSON says what a call is. */
-export function MappingScreen() {
-  const { sourceId } = useParams({ from: '/settings/sources/$sourceId/fields' });
-  const settings = useSettings();
-  const bodies = useReceivedBodies(sourceId);
-  if (settings.isPending || bodies.isPending) return <RowSkeletons label="Loading what arrived" />;
-  if (!settings.data || !bodies.data)
+function SourceFields({ source }: { source: SettingsSource }) {
+  const bodies = useReceivedBodies(source);
+  if (bodies.isPending) return <RowSkeletons label="Loading what arrived" />;
+  if (!bodies.data)
     return <LoadError title="What arrived could not be loaded" onRetry={() => void bodies.refetch()} />;
-  const source = settings.data.settings.sources.find(({ id }) => id === sourceId);
-  if (!source) return <MissingSource />;
+  const sourceId = source.id;
   return (
     <div className={classes.scroll}>
       <Stack className={classes.page} gap="lg">
@@ -32,4 +29,15 @@ export function MappingScreen() {
       </Stack>
     </div>
   );
+}
+
+/** How a phone system's own JSON says what a call is. */
+export function MappingScreen() {
+  const { sourceId } = useParams({ from: '/settings/sources/$sourceId/fields' });
+  const settings = useSettings();
+  if (settings.isPending) return <RowSkeletons label="Loading settings" />;
+  if (!settings.data)
+    return <LoadError title="The settings could not be loaded" onRetry={() => void settings.refetch()} />;
+  const source = settings.data.settings.sources.find(({ id }) => id === sourceId);
+  return source ? <SourceFields source={source} /> : <MissingSource />;
 }

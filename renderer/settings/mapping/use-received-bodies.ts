@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { isObject, type JsonObject, parseExactJson } from '#shared/json.ts';
+import type { JsonObject } from '#shared/json.ts';
+import type { SettingsSource } from '#shared/settings.ts';
 import { useBridge } from '../../bridge/bridge.ts';
 import { queryKeys } from '../../bridge/queries.ts';
+import { mappableEvent } from './mappable.ts';
 
 export interface ReceivedBody {
   deliveryId: string;
@@ -14,17 +16,8 @@ const deliveriesRead = 200;
 const bodiesShown = 12;
 const intervalMs = 5000;
 
-function parseBody(text: string | null): JsonObject | null {
-  try {
-    const value = text === null ? null : parseExactJson(text);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
 /** The latest bodies of a source that are whole and JSON, whatever became of them, newest first. */
-export function useReceivedBodies(sourceId: string) {
+export function useReceivedBodies({ id: sourceId, provider }: Pick<SettingsSource, 'id' | 'provider'>) {
   const bridge = useBridge();
   return useQuery({
     queryKey: queryKeys.bodiesOf(sourceId),
@@ -35,7 +28,7 @@ export function useReceivedBodies(sourceId: string) {
         .slice(0, bodiesShown);
       const details = await Promise.all(own.map(({ id }) => bridge.getDelivery(id)));
       return details.flatMap((found) => {
-        const body = found && !found.isBodyCut ? parseBody(found.body) : null;
+        const body = found && mappableEvent(provider, found);
         return found && body
           ? [{ deliveryId: found.delivery.id, receivedAt: found.delivery.receivedAt, body }]
           : [];

@@ -47,8 +47,39 @@ describe("the tray's line", () => {
   });
 
   it('does not promise what only programs on this computer could use', () => {
-    expect(truthLine(local, sources, now)).toBe('Listening on this computer only - last event 4 min ago');
+    expect(truthLine(local, sources, now)).toBe(
+      'Listening on this computer only - last event 4 min ago - the public address is not checked',
+    );
+    expect(isListening(local, sources, now)).toBe(true);
     expect(truthLine(local, [], now)).toBe('Listening on this computer only - last event 4 min ago');
+  });
+
+  it('says what was never set up, and does not look as if it listened then', () => {
+    const silent = { ...local, lastEventAt: null };
+    const webhook = sources.map(({ publicUrl: _none, ...source }) => source);
+    expect(truthLine(silent, webhook, now)).toBe(
+      'Sales line cannot reach this computer yet. It needs a tunnel.',
+    );
+    expect(isListening(silent, webhook, now)).toBe(false);
+    expect(isListening(silent, [], now)).toBe(true);
+    const socket = { id: 'desk', name: 'Desk', provider: 'dialpad' as const, transport: 'socket' as const };
+    const subscription = {
+      sourceId: 'desk',
+      transport: 'socket' as const,
+      state: 'incomplete' as const,
+      since: '2026-11-23T15:11:00.000Z',
+      reason: null,
+      fix: 'Enter the API key.',
+      canRepair: false,
+    };
+    const incomplete = { ...silent, subscriptions: [subscription] };
+    const desk = [{ ...socket, options: {} }];
+    expect(truthLine(incomplete, desk, now)).toBe('Desk is not connected yet. Enter the API key.');
+    expect(isListening(incomplete, desk, now)).toBe(false);
+    // One of two works: the icon is about that one, the line about the other.
+    const healthy = { ...silent, subscriptions: [{ ...subscription, state: 'healthy' as const }] };
+    expect(isListening(healthy, [...webhook, ...desk], now)).toBe(true);
+    expect(truthLine(healthy, [...webhook, ...desk], now)).toMatch(/^Sales line cannot reach/);
   });
 
   it('says that a socket is down, also where nothing else is wrong', () => {

@@ -1,0 +1,40 @@
+/** A socket whose credentials were never entered did not fail: entering them is what comes next. */
+import { callLogs, hasCallLog } from '#shared/call-logs.ts';
+import type { SubscriptionState } from '#shared/completeness.ts';
+import type { SettingsSource } from '#shared/settings.ts';
+
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** "the client ID"; an abbreviation keeps its capitals. */
+const named = (label: string): string =>
+  `the ${/^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)}`;
+
+/** Labels of the credentials that the phone system asks for and that are not stored. */
+const missingLabels = ({ provider }: SettingsSource, stored: readonly string[]): string[] =>
+  hasCallLog(provider)
+    ? callLogs[provider].fields.filter(({ name }) => !stored.includes(name)).map(({ label }) => label)
+    : [];
+
+/**
+ * The engine's states, with `incomplete` in the place of `failed` where a socket only lacks its credentials.
+ * @param namesOf names of the credentials that are stored of a source
+ */
+export function withSetupSteps(
+  subscriptions: readonly SubscriptionState[],
+  sources: readonly SettingsSource[],
+  namesOf: (sourceId: string) => readonly string[],
+): SubscriptionState[] {
+  return subscriptions.map((subscription) => {
+    const { sourceId, transport, state } = subscription;
+    const source = sources.find(({ id }) => id === sourceId);
+    if (!source || transport !== 'socket' || state !== 'failed') return subscription;
+    const missing = missingLabels(source, namesOf(sourceId));
+    if (missing.length === 0) return subscription;
+    return {
+      ...subscription,
+      state: 'incomplete',
+      reason: null,
+      fix: `Enter ${list.format(missing.map(named))}.`,
+    };
+  });
+}

@@ -1,0 +1,38 @@
+import type { Delivery } from '#shared/call.ts';
+import { PersonRow } from '../list/PersonRow.tsx';
+import type { RowState } from '../list/VirtualList.tsx';
+import { exactTime, fullDate } from '../time/words.ts';
+import { deliveryTitle, eventIdWords, outcomeWords } from './delivery-words.ts';
+import { OutcomeIcon } from './OutcomeIcon.tsx';
+
+interface DeliveryRowProps {
+  delivery: Delivery;
+  state: RowState;
+  /** The rep's name of the phone system. */
+  source: string;
+  onActivate: () => void;
+  onOpen: () => void;
+}
+
+/** One delivery in a list: what it said, what became of it, when to the second, and from which phone system. */
+export function DeliveryRow({ delivery, state, source, onActivate, onOpen }: DeliveryRowProps) {
+  const { receivedAt } = delivery;
+  return (
+    <PersonRow
+      state={state}
+      icon={<OutcomeIcon outcome={delivery.outcome} />}
+      title={deliveryTitle(delivery)}
+      aside={delivery.isTest ? 'Test call' : null}
+      what={outcomeWords(delivery)}
+      words={eventIdWords(delivery)}
+      when={
+        <time dateTime={receivedAt} title={fullDate(receivedAt)}>
+          {exactTime(receivedAt)}
+        </time>
+      }
+      line={source}
+      onActivate={onActivate}
+      onOpen={onOpen}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { NativeSelect } from '@mantine/core';
+import { type Delivery, deliveryOutcomes } from '#shared/call.ts';
+import { outcomeNames } from './delivery-words.ts';
+
+type Outcome = Delivery['outcome'];
+
+interface OutcomeFilterProps {
+  /** Absent shows all. */
+  outcome: Outcome | undefined;
+  onChange: (outcome: Outcome | undefined) => void;
+}
+
+/** Narrows the list of deliveries to what became of them. */
+export function OutcomeFilter({ outcome, onChange }: OutcomeFilterProps) {
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label="Outcome"
+      data={[
+        { value: '', label: 'Every outcome' },
+        ...deliveryOutcomes.map((value) => ({ value, label: outcomeNames[value] })),
+      ]}
+      value={outcome ?? ''}
+      onChange={(event) => onChange(deliveryOutcomes.find((known) => known === event.currentTarget.value))}
+    />
+  );
+}

@@ -1,0 +1,32 @@
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { tunnelSection } from './sections.ts';
+
+interface AddressFirstProps {
+  vendor: string;
+  /** Whether there is a tunnel, whose address is only not known yet. */
+  isTunnelSetUp: boolean;
+}
+
+/** Of a phone system that cannot be added without its public address, while there is none: how it gets one. */
+export function AddressFirst({ vendor, isTunnelSetUp }: AddressFirstProps) {
+  const navigate = useNavigate();
+  return (
+    <Alert role="note" variant="default" title="The address comes first">
+      <Stack gap="xs" align="flex-start">
+        <Text fz="sm">
+          {vendor} signs the address that it posts to, so it cannot be added without one.{' '}
+          {isTunnelSetUp
+            ? 'The tunnel has none yet. It is filled in here as soon as the tunnel is connected.'
+            : 'A tunnel gives this computer one. What is typed here is kept meanwhile.'}
+        </Text>
+        <Button
+          variant={isTunnelSetUp ? 'default' : 'filled'}
+          onClick={() => void navigate({ to: '/settings', hash: tunnelSection })}
+        >
+          {isTunnelSetUp ? 'Open the tunnel' : 'Connect a tunnel'}
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,28 @@
+import { Button, Group } from '@mantine/core';
+import type { CrmPlaceholder } from '#shared/crm-url.ts';
+import classes from './settings.module.css';
+
+/** What each stands for, with what it becomes in the example where that says more; in the order of their use. */
+const words: Record<CrmPlaceholder, string> = {
+  e164: 'Number +14155550123',
+  digits: 'Digits 14155550123',
+  national: 'As dialled (415) 555-0123',
+  name: "Caller's name",
+  sourceId: 'Phone system',
+  callId: "Ringback's call ID",
+  providerCallId: "Phone system's call ID",
+};
+const offered = Object.keys(words) as CrmPlaceholder[];
+
+/** What can be put into the address of a record, each named by what it becomes. */
+export function CrmPlaceholders({ onInsert }: { onInsert: (placeholder: CrmPlaceholder) => void }) {
+  return (
+    <Group gap={6} role="group" aria-label="Insert what tells of the caller">
+      {offered.map((name) => (
+        <Button key={name} variant="default" size="compact-sm" fw={400} onClick={() => onInsert(name)}>
+          {words[name]} <span className={classes.placeholderKey}>{`{${name}}`}</span>
+        </Button>
+      ))}
+    </Group>
+  );
+}

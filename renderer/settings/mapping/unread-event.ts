@@ -1,0 +1,34 @@
+import type { DeliveryDetails } from '#shared/engine-protocol.ts';
+import { eventMappingSchema } from '#shared/event-mapping.ts';
+import { isObject, type JsonObject, own, textOf } from '#shared/json.ts';
+import { mapEvent } from '#shared/map-event.ts';
+import type { SettingsSource } from '#shared/settings.ts';
+import { isMappable, mappableEvent } from './mappable.ts';
+
+/** Whether the event in Ringback's own format names a call. A CloudEvent may hold it whole in its data. */
+function namesCall({ data }: JsonObject): boolean {
+  if (!isObject(data)) return false;
+  const inner = own(data, 'data');
+  return textOf(own(data, 'callId')) !== null || (isObject(inner) && textOf(own(inner, 'callId')) !== null);
+}
+
+/**
+ * Why a genuine event means nothing to Ringback, as its phone system is read now, in one sentence; null where it does mean a
+ * call, and where the window cannot tell: only events whose fields can be mapped are read by rules that it knows.
+ */
+export function unreadWords(
+  { provider, options }: Pick<SettingsSource, 'provider' | 'options'>,
+  details: DeliveryDetails,
+): string | null {
+  const event = isMappable(provider) ? mappableEvent(provider, details) : null;
+  // Data in base64 is not shown as what it holds.
+  if (!event || own(event, 'data_base64') !== undefined) return null;
+  if (options.mapping === undefined)
+    return namesCall(event) ? null : 'It tells of no call in the fields that Ringback knows.';
+  const mapping = eventMappingSchema.safeParse(options.mapping).data;
+  // A mapping may lead to a CloudEvent's attributes, which are not shown.
+  if (!mapping || provider === 'cloudevents') return null;
+  const mapped = mapEvent(event, mapping);
+  if (!namesCall(mapped)) return 'It tells of no call: nothing stands where its call ID is looked for.';
+  return textOf(mapped.type) === null ? 'It names a call, but what happened in it has no meaning yet.' : null;
+}

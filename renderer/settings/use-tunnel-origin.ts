@@ -1,0 +1,19 @@
+import type { Settings } from '#shared/settings.ts';
+import { staticOrigin } from '#shared/tunnel.ts';
+import { useStatus } from '../bridge/queries.ts';
+
+export interface TunnelOrigin {
+  /** `https://host`; null where there is no tunnel, or its address is not known yet. */
+  origin: string | null;
+  /** Whether the settings name it, so that it stays the same whenever the tunnel is opened. */
+  isFixed: boolean;
+  /** Whether a tunnel is set up at all. */
+  isSetUp: boolean;
+}
+
+/** The public address that the tunnel gives to every phone system. */
+export function useTunnelOrigin({ tunnel }: Pick<Settings, 'tunnel'>): TunnelOrigin {
+  const announced = useStatus().data?.reachability?.publicUrl ?? null;
+  const fixed = staticOrigin(tunnel);
+  return { origin: announced ?? fixed, isFixed: fixed !== null, isSetUp: tunnel.kind !== 'none' };
+}

@@ -1,0 +1,27 @@
+import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import type { SetupStep } from '#shared/setup-steps.ts';
+import { accessSection } from '../settings/sections.ts';
+import { TunnelButton } from './TunnelButton.tsx';
+
+/** Leads to the place where a step of the setup is taken. */
+export function StepButton({ step: { needs, sourceIds } }: { step: SetupStep }) {
+  const navigate = useNavigate();
+  if (needs === 'tunnel') return <TunnelButton label="Connect a tunnel" />;
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      style={{ flex: 'none' }}
+      onClick={() =>
+        void navigate({
+          to: '/settings/sources/$sourceId',
+          params: { sourceId: sourceIds[0] ?? '' },
+          hash: accessSection,
+        })
+      }
+    >
+      Open the phone system
+    </Button>
+  );
+}
