@@ -37,11 +37,13 @@ function tunnelStep(sources: readonly SettingsSource[], lastEventAt: string | nu
   const isOne = sources.length === 1;
   const common = { needs: 'tunnel' as const, sourceIds: sources.map(({ id }) => id) };
   const isElsewhere = sources.every(({ publicUrl }) => publicUrl !== undefined);
-  if (isElsewhere && lastEventAt !== null)
+  if (lastEventAt !== null)
     return {
       ...common,
       headline: `Not known whether ${names(sources)} ${isOne ? 'reaches' : 'reach'} this computer`,
-      reason: `No tunnel checks ${isOne ? 'its public address' : 'their public addresses'}.`,
+      reason: isElsewhere
+        ? `No tunnel checks ${isOne ? 'its public address' : 'their public addresses'}.`
+        : 'From the internet only a tunnel leads here.',
     };
   const need = isOne ? 'It needs a tunnel' : 'They need a tunnel';
   return {

@@ -43,7 +43,18 @@ describe('every screen is accessible', () => {
       (value) => document.documentElement.getAttribute('data-mantine-color-scheme') === value,
       appearance,
     );
+    await settled();
     expect(await violations()).toEqual([]);
+  }
+  /** What fades in has its own contrast only at the end. */
+  async function settled(): Promise<void> {
+    await app.page.waitForFunction(() => {
+      const isOpaque = (element: Element) => getComputedStyle(element).opacity === '1';
+      return (
+        [...document.querySelectorAll('[role="dialog"]')].every(isOpaque) &&
+        document.getAnimations().every(({ playState }) => playState !== 'running')
+      );
+    });
   }
   /** A phone system whose path is its only protection. */
   async function saveOpenSource(): Promise<void> {

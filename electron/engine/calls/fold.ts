@@ -45,7 +45,10 @@ export function foldEvents(events: readonly CallEvent[]): FoldedCall {
     const known = values.length > 0 ? values : of(ordered.slice(told));
     return known.length > 0 ? choose(...known) : null;
   };
-  const direction = first((event) => event.direction);
+  // A message that was left for us came in, whoever's call it is told as.
+  const isMessage = ({ kind, weak, direction }: CallEvent) =>
+    kind === 'voicemail' && !weak && direction === 'inbound';
+  const direction = ordered.some(isMessage) ? 'inbound' : first((event) => event.direction);
   const legs = legsOf(ordered);
   const outcome = outcomeOf(ordered, direction, legs);
   // What a menu or a greeting answered was not answered to the caller.

@@ -13,6 +13,8 @@ export interface Legs {
   isMachines(event: CallEvent): boolean;
   /** Whether some phone that was rung for the call was picked up by a machine. */
   readonly hasMachine: boolean;
+  /** Whether no phone rings any more that was rung for a caller who is seen; the caller's own end may get lost. */
+  readonly isRungOut: boolean;
   /** Whether the event's leg is over for having been passed on elsewhere. */
   wasPassedOn(event: CallEvent): boolean;
 }
@@ -48,6 +50,7 @@ export function legsOf(events: readonly CallEvent[]): Legs {
     wasDialled: ({ leg }) => leg !== null && !cameIn.has(leg) && (cameIn.size > 0 || dialled.has(leg)),
     isMachines: ({ leg }) => leg !== null && machines.has(leg),
     hasMachine: machines.size > 0,
+    isRungOut: callers.size > 0 && [...seen].every((leg) => callers.has(leg) || over.has(leg)),
     wasPassedOn: ({ leg }) => leg !== null && passedOn.has(leg),
   };
 }

@@ -24,7 +24,8 @@ export function outcomeOf(
   if (has('voicemail') && direction !== 'outbound') return 'voicemail';
   if (has('missed', strong)) return direction === 'outbound' ? 'other' : 'missed';
   const isNotTaken = legs.hasMachine || (has('missed', weak) && direction !== null);
-  if (isNotTaken && isOver) return direction === 'inbound' ? 'missed' : 'other';
+  const isInVain = isOver || (legs.isRungOut && has('missed', weak));
+  if (isNotTaken && isInVain) return direction === 'inbound' ? 'missed' : 'other';
   if (has('answered', counts) || events.some((event) => event.answeredAt !== null && counts(event)))
     return 'answered';
   if (isOver) return direction === 'inbound' ? 'missed' : 'other';

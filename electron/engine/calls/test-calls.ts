@@ -3,8 +3,8 @@ import type { FollowUps } from '../follow-ups/reconcile.ts';
 import type { Connection } from '../store/connection.ts';
 
 export function createTestCalls(db: Connection, followUps: Pick<FollowUps, 'rebuildAround'>) {
-  const callers = db.prepare<[], { contact_key: string; sort_at: number }>(
-    'SELECT contact_key, min(sort_at) AS sort_at FROM calls WHERE is_test = 1 GROUP BY contact_key',
+  const callers = db.prepare<[], { contact_key: string; first: number; last: number }>(
+    'SELECT contact_key, min(sort_at) AS first, max(sort_at) AS last FROM calls WHERE is_test = 1 GROUP BY contact_key',
   );
   const removeThreads = db.prepare(
     'DELETE FROM follow_ups WHERE id IN (SELECT follow_up_id FROM calls WHERE is_test = 1)',
@@ -16,7 +16,7 @@ export function createTestCalls(db: Connection, followUps: Pick<FollowUps, 'rebu
       const affected = callers.all();
       removeThreads.run();
       const { changes } = removeCalls.run();
-      for (const { contact_key, sort_at } of affected) followUps.rebuildAround(contact_key, sort_at);
+      for (const { contact_key, first, last } of affected) followUps.rebuildAround(contact_key, first, last);
       return changes;
     }).immediate,
   };

@@ -136,8 +136,8 @@ export function createFollowUps(db: Connection) {
       const was = before && !keyChanged ? before.sort_at : after.sort_at;
       rebuild(after.contact_key, Math.min(was, after.sort_at), Math.max(was, after.sort_at));
     },
-    /** Builds the threads of one caller anew around a time. */
-    rebuildAround: (key: string, at: number): void => rebuild(key, at, at),
+    /** Builds the threads of one caller anew around a time, or between two. */
+    rebuildAround: (key: string, from: number, to = from): void => rebuild(key, from, to),
   };
 }
 export type FollowUps = ReturnType<typeof createFollowUps>;

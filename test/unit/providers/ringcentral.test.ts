@@ -222,13 +222,14 @@ describe('ringcentral sessions', () => {
     });
   });
 
-  it('ring on while another phone does, or while the caller waits', () => {
+  it('ring on while another phone does, and are missed when none does any more, whatever becomes of the caller', () => {
     const first = session([agent('7', 'Disconnected', { missedCall: true })], 20);
     const caller = [session([outside('Setup')]), session([outside('Answered')], 1)];
     const rung = [session([agent('7', 'Proceeding')], 1), first, session([agent('8', 'Proceeding')], 21)];
     expect(outcome([...caller, ...rung])).toBe('ringing');
     const vain = session([agent('8', 'Disconnected')], 40);
-    expect(outcome([...caller, ...rung, vain])).toBe('ringing');
+    expect(outcome([...caller, ...rung, vain])).toBe('missed');
+    expect(outcome([...caller, ...rung, vain, session([outside('Gone')], 41)])).toBe('missed');
     const over = [...caller, ...rung, vain, session([outside('Disconnected')], 50)];
     expect(foldedCalls(reader, over).get('s-1')).toMatchObject({
       outcome: 'missed',

@@ -199,7 +199,8 @@ describe('telnyx events', () => {
         ...[arrived, greeted, queued],
         ...[event(type, 29, { ...caller, queue: 'support', reason }), over],
       ]).get(session)?.outcome;
-    for (const reason of ['hangup', 'leave', 'timeout']) expect(left(reason)).toBe('missed');
+    for (const reason of ['hangup', 'timeout']) expect(left(reason)).toBe('missed');
+    expect(left('leave')).toBe('answered');
     expect(left('hangup', 'call.left_queue')).toBe('missed');
     expect(left('bridged')).toBe('answered');
     const waits = [arrived, greeted, queued, event('call.dequeued', 29, { ...caller, reason: 'timeout' })];

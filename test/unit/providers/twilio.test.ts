@@ -230,9 +230,27 @@ describe('twilio events', () => {
     it('are told from callers of other domains', () => {
       const stranger = { From: 'sip:alice@pbx.example.com', To: 'sip:sales@acme.sip.us1.twilio.com' };
       expect(outcome({ ...stranger, CallStatus: 'no-answer' })).toBe('missed');
+      // Asterisk's `fromdomain` writes the account's domain behind the caller's number.
+      const passedOn = { From: 'sip:+14155550123@acme.sip.twilio.com', To: 'sip:sales@acme.sip.twilio.com' };
+      expect(outcome({ ...passedOn, CallStatus: 'no-answer' })).toBe('missed');
       const neighbour = { ...stranger, From: 'sip:alice@other.sip.us1.twilio.com' };
       expect(outcome({ ...neighbour, CallStatus: 'no-answer' })).toBe('missed');
     });
+  });
+
+  it('are answered by who was put through after a machine was tried', () => {
+    const machine = {
+      CallSid: 'CA2',
+      ParentCallSid: 'CA1',
+      CallStatus: 'completed',
+      AnsweredBy: 'machine_start',
+    };
+    const over = { CallStatus: 'completed', CallDuration: '200' };
+    const dialled = { CallStatus: 'in-progress', DialCallStatus: 'completed', DialCallDuration: '200' };
+    expect(outcome(machine, over)).toBe('missed');
+    expect(outcome(machine, { CallStatus: 'in-progress', QueueResult: 'bridged' }, over)).toBe('answered');
+    expect(outcome(machine, { ...dialled, DialCallSid: 'CA3' }, over)).toBe('answered');
+    expect(outcome(machine, { ...dialled, DialCallSid: 'CA2' }, over)).toBe('missed');
   });
 
   it('takes an outgoing call that the customer answered for answered, whatever became of the agent', () => {

@@ -205,6 +205,21 @@ describe('zoom calls', () => {
       expect(outcomes([...callingSide, answered])).toEqual(['answered']);
     });
 
+    it('leave messages like any other, whichever sides are told', () => {
+      const message = {
+        id: 'v1',
+        call_id: 'c1',
+        caller_number: '10803',
+        download_url: 'https://zoom.example/v1',
+      };
+      const told = [...calledSide, ...callingSide, event('voicemail_received', message, 30_000)];
+      expect(foldedCalls(reader, told).get('c1')).toMatchObject({
+        outcome: 'voicemail',
+        direction: 'inbound',
+      });
+      expectSameInAnyOrder(reader, told);
+    });
+
     it('are told from those of callers outside, of whom the caller’s events come too', () => {
       const ended = event('caller_ended', { call_id: 'c1', caller, callee: callee(1) }, 0);
       expect(foldedCalls(reader, [ended, ...group]).get('c1')).toMatchObject({
@@ -235,6 +250,14 @@ describe('zoom calls', () => {
     expect(outcomes([event('caller_ended', { call_id: 'c1', caller, handup_result: 'No Answer' })])).toEqual([
       'other',
     ]);
+  });
+
+  it('are missed although a greeting connected the caller', () => {
+    const connected = { connected_start_time: '2026-11-23T14:00:20Z', call_end_time: '2026-11-23T14:00:40Z' };
+    const ended = (what: string, more = {}) =>
+      event(what, { call_id: 'c1', caller, callee: callee(1), ...connected, ...more });
+    expect(outcomes([...group, missedBy(1, 20_000), ended('caller_ended')])).toEqual(['missed']);
+    expect(outcomes([...group, ended('callee_ended', { handup_result: 'Voicemail' })])).toEqual(['missed']);
   });
 
   it('and their messages and transcripts are one card', () => {

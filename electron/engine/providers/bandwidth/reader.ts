@@ -78,9 +78,9 @@ function readEvent(event: JsonObject, callId: string): CallEvent[] {
       return [answeredAt === null ? transferred(base, text('cause') ?? '') : { ...base, kind: 'answered' }];
     // A `<Bridge>` joined two calls until one of them left it; `bridgeComplete` may also say that it could not.
     case 'bridgeTargetComplete':
-      return [{ ...base, kind: 'answered' }];
+      return [bridged(base)];
     case 'bridgeComplete':
-      return [text('cause') === 'hangup' && !text('errorMessage') ? { ...base, kind: 'answered' } : base];
+      return [text('cause') === 'hangup' && !text('errorMessage') ? bridged(base) : base];
     case 'machineDetectionComplete': {
       const result = own(event, 'machineDetectionResult');
       return [
@@ -102,6 +102,14 @@ function readEvent(event: JsonObject, callId: string): CallEvent[] {
       return [base];
   }
 }
+
+/** The other call of a bridge is a person's, whatever machines were tried before. */
+const bridged = (base: CallEvent): CallEvent => ({
+  ...base,
+  kind: 'answered',
+  leg: `${base.leg}/bridge`,
+  direction: null,
+});
 
 /** What became of the legs that a `<Transfer>` opened; `hangup` is the normal end of one that was answered. */
 function transferred(base: CallEvent, cause: string): CallEvent {

@@ -31,7 +31,7 @@ export function howLeft(base: CallEvent, code: string, party: JsonObject): CallE
   const status = own(party, 'status');
   const reason = (isObject(status) ? textOf(own(status, 'reason')) : null) ?? '';
   if (takenByColleague.has(reason)) return { ...base, kind: 'answered', endedAt: null };
-  // One phone's miss, which where the caller is seen waits for the caller's end: another phone may still ring.
+  // One phone's miss, which where the caller is seen waits for the other phones that ring.
   if (own(party, 'missedCall') === true) return { ...base, kind: 'missed', weak: true };
   const passedOn: CallEvent = { ...base, kind: 'passed-on', endedAt: null };
   if (code === 'Gone' || elsewhere.has(reason)) return passedOn;

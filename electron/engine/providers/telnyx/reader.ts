@@ -94,9 +94,12 @@ function eventOf(data: JsonObject, payload: JsonObject, callId: string): CallEve
 
 /** How a caller left a queue (telnyx-node src/resources/webhooks.ts, CallLeftQueue); the leg itself goes on. */
 function leftQueue(base: CallEvent, reason: string | null): CallEvent {
-  if (reason === 'bridged' || reason === 'bridging-in-process') return { ...base, kind: 'answered' };
-  const isVain = reason === 'hangup' || reason === 'leave' || reason === 'timeout';
-  return isVain ? { ...base, kind: 'missed', weak: true, leg: `${base.leg}/queue` } : base;
+  const queue = `${base.leg}/queue`;
+  if (reason === 'bridged' || reason === 'bridging-in-process')
+    return { ...base, kind: 'answered', leg: queue, direction: null };
+  // `leave` says only that the application took the caller out of it, to wherever.
+  const isVain = reason === 'hangup' || reason === 'timeout';
+  return isVain ? { ...base, kind: 'missed', weak: true, leg: queue } : base;
 }
 
 const message = (base: CallEvent, voicemail: NonNullable<CallEvent['voicemail']>): CallEvent => ({

@@ -96,14 +96,14 @@ function call(field: Field, callSid: string): CallEvent[] {
     const durationSeconds = seconds(field('DialCallDuration')) ?? base.durationSeconds;
     // A phone that was picked up without being put through to the caller.
     if (field('DialBridged') === 'false') return [{ ...unanswered, durationSeconds }];
-    return [{ ...base, kind: 'answered', durationSeconds }];
+    return [{ ...base, durationSeconds }, joined(base, field('DialCallSid') ?? `${callSid}/dial`)];
   }
   // Of an outbound call, or with a <Dial>, a recording is of the conversation.
   if (recording && direction !== 'outbound')
     return [{ ...base, kind: 'voicemail', weak: !isMessage(field), voicemail: recording }];
   const queueResult = field('QueueResult');
   if (queueResult && leftQueue.has(queueResult)) return [unanswered];
-  if (queueResult === 'bridged') return [{ ...base, kind: 'answered' }];
+  if (queueResult === 'bridged') return [base, joined(base, `${callSid}/queue`)];
   if (status === 'queued' || status === 'initiated') return [{ ...base, kind: 'started' }];
   if (status === 'ringing') return [{ ...base, kind: 'ringing', startedAt: at }];
   // TwiML that answers with a menu or a greeting is "in-progress" and "completed" as well: weak evidence for a person.
@@ -114,6 +114,14 @@ function call(field: Field, callSid: string): CallEvent[] {
   if (status === 'completed') return [{ ...base, kind: 'ended' }, answered];
   return notAnswered.has(status ?? '') ? [unanswered] : [base];
 }
+
+/** Somebody was put through to the caller; `leg` is whoever it was, which may turn out to be a machine. */
+const joined = ({ providerCallId, occurredAt }: CallEvent, leg: string): CallEvent => ({
+  ...emptyEvent(providerCallId),
+  leg,
+  occurredAt,
+  kind: 'answered',
+});
 
 /** A leg that `<Dial>` opened: it tells of its parent only whether somebody picked up. */
 function childLeg(field: Field, parent: string, leg: string): CallEvent {

@@ -51,7 +51,8 @@ function leg(isCallee: boolean, what: string, object: JsonObject, eventTime: num
   const callId = textOf(own(object, 'call_id'));
   if (!callId) return [];
   const startedAt = instant(own(object, 'ringing_start_time'));
-  const answeredAt = instant(own(object, 'answer_start_time') ?? own(object, 'connected_start_time'));
+  // `connected_start_time` is no answer: a greeting or a menu sets it as well.
+  const answeredAt = instant(own(object, 'answer_start_time'));
   const isOurCall = isOurs(own(object, 'caller'));
   const endedAt = instant(own(object, 'call_end_time'));
   const base: CallEvent = {
