@@ -26,8 +26,8 @@ export function RemoveTestCalls() {
       refuse('The test calls were not removed', failureWords(error));
     } finally {
       setRemoving(false);
-      for (const queryKey of [queryKeys.calls, queryKeys.followUps, queryKeys.summary])
-        void queryClient.invalidateQueries({ queryKey });
+      // Main tells of the callers; that calls are gone, nobody tells.
+      void queryClient.invalidateQueries({ queryKey: queryKeys.calls });
     }
   };
   return (

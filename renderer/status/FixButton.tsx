@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { Problem } from '#shared/problem.ts';
+import { LineButton } from './LineButton.tsx';
 import { actionFor } from './problem-actions.ts';
 
 /** Leads to the place where a problem is put right; nothing where that is outside the window. */
@@ -9,17 +9,13 @@ export function FixButton({ problem }: { problem: Problem }) {
   const action = actionFor(problem);
   if (!action) return null;
   return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      style={{ flex: 'none' }}
+    <LineButton
+      label={action.label}
       onClick={() =>
         void (action.to === '/settings'
           ? navigate({ to: action.to })
           : navigate({ to: action.to, params: { sourceId: action.sourceId } }))
       }
-    >
-      {action.label}
-    </Button>
+    />
   );
 }

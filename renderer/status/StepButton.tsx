@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { SetupStep } from '#shared/setup-steps.ts';
 import { accessSection } from '../settings/sections.ts';
+import { LineButton } from './LineButton.tsx';
 import { TunnelButton } from './TunnelButton.tsx';
 
 /** Leads to the place where a step of the setup is taken. */
@@ -9,10 +9,8 @@ export function StepButton({ step: { needs, sourceIds } }: { step: SetupStep }) 
   const navigate = useNavigate();
   if (needs === 'tunnel') return <TunnelButton label="Connect a tunnel" />;
   return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      style={{ flex: 'none' }}
+    <LineButton
+      label="Open the phone system"
       onClick={() =>
         void navigate({
           to: '/settings/sources/$sourceId',
@@ -20,8 +18,6 @@ export function StepButton({ step: { needs, sourceIds } }: { step: SetupStep }) 
           hash: accessSection,
         })
       }
-    >
-      Open the phone system
-    </Button>
+    />
   );
 }

@@ -1,18 +1,9 @@
-import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { tunnelSection } from '../settings/sections.ts';
+import { LineButton } from './LineButton.tsx';
 
 /** Leads to the tunnel's settings. */
 export function TunnelButton({ label }: { label: string }) {
   const navigate = useNavigate();
-  return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      style={{ flex: 'none' }}
-      onClick={() => void navigate({ to: '/settings', hash: tunnelSection })}
-    >
-      {label}
-    </Button>
-  );
+  return <LineButton label={label} onClick={() => void navigate({ to: '/settings', hash: tunnelSection })} />;
 }

@@ -2,19 +2,9 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { settingsSchema } from '#shared/settings.ts';
 import { freezeClock, renderApp } from '../support/render-app.tsx';
-import { configured, minutesBefore, sampleCall, sampleDelivery } from '../support/samples.ts';
+import { configured, minutesBefore, sampleCall, sampleDelivery, sampleHealth } from '../support/samples.ts';
 
 freezeClock();
-
-const healthOf = (parts = {}) => ({
-  sourceId: 'main',
-  lastEventAt: minutesBefore(4),
-  refused: 0,
-  lastRefusal: null,
-  failed: 0,
-  secrets: [{ lastUsedAt: minutesBefore(4) }],
-  ...parts,
-});
 
 const refused = sampleDelivery(
   { outcome: 'rejected', status: 401, reason: 'signature does not match', eventId: null, eventType: null },
@@ -171,7 +161,7 @@ describe('dead letters', () => {
   const unreadable = sampleDelivery({ ...dead, id: '902' });
   const content = () => ({
     deliveries: [readable, unreadable],
-    health: [healthOf({ failed: 2 })],
+    health: [sampleHealth({ failed: 2 })],
     revivals: [
       {
         id: '901',

@@ -8,27 +8,22 @@ import {
   sampleCall,
   sampleCompleteness,
   sampleFollowUp,
+  sampleHealth,
   sampleReachability,
 } from '../support/samples.ts';
 
 freezeClock();
 
-const healthOf = (parts = {}) => ({
-  sourceId: 'main',
-  lastEventAt: minutesBefore(4),
-  refused: 0,
-  lastRefusal: null,
-  failed: 0,
-  secrets: [{ lastUsedAt: minutesBefore(4) }],
-  ...parts,
-});
 const region = () => screen.findByRole('region', { name: 'Sales line' });
 
 describe('health of a phone system', () => {
   it('says when it was last heard of, what was refused and why', async () => {
     await renderApp('/health', {
       health: [
-        healthOf({ refused: 3, lastRefusal: { at: minutesBefore(9), reason: 'signature does not match' } }),
+        sampleHealth({
+          refused: 3,
+          lastRefusal: { at: minutesBefore(9), reason: 'signature does not match' },
+        }),
       ],
     });
     const system = await region();
@@ -40,7 +35,7 @@ describe('health of a phone system', () => {
 
   it('says whether the path is proved, the subscription works and calls are missing', async () => {
     const { user, asked } = await renderApp('/health', {
-      health: [healthOf()],
+      health: [sampleHealth()],
       status: {
         ...listening,
         reachability: sampleReachability(),
@@ -86,7 +81,7 @@ describe('health of a phone system', () => {
   it('offers to try again where it cannot be loaded', async () => {
     const { user, world } = await renderApp('/health', {
       broken: new Set(['getSourceHealth']),
-      health: [healthOf()],
+      health: [sampleHealth()],
     });
     await screen.findByText('Health could not be loaded');
     world.broken.clear();
@@ -99,7 +94,7 @@ describe('health of a phone system', () => {
     secrets: [{ sourceId: 'main', count: 2, storage: 'keychain' as const }],
   };
   const twoSecrets = (newer: string | null, older: string | null) =>
-    healthOf({ secrets: [{ lastUsedAt: newer }, { lastUsedAt: older }] });
+    sampleHealth({ secrets: [{ lastUsedAt: newer }, { lastUsedAt: older }] });
 
   it('lets the old secret be dropped once the new one is used', async () => {
     const { user, asked } = await renderApp('/health', {
@@ -138,7 +133,7 @@ describe('a test call', () => {
     },
   ])('is sent as chosen, and each answer is shown: $event', async ({ event, choice, requests, shown }) => {
     const { user, asked } = await renderApp('/health', {
-      health: [healthOf()],
+      health: [sampleHealth()],
       simulations: { [event]: { requests } },
     });
     await user.click(await screen.findByRole('button', { name: 'Send a test call' }));
@@ -151,7 +146,7 @@ describe('a test call', () => {
   it('can be taken out of the lists again', async () => {
     const call = sampleCall({ isTest: true });
     const { user, asked } = await renderApp('/health', {
-      health: [healthOf()],
+      health: [sampleHealth()],
       calls: [call, sampleCall()],
       followUps: [sampleFollowUp(call)],
       simulations: { missed: { requests: [{ description: 'missed', status: 200 }] } },
@@ -165,7 +160,7 @@ describe('a test call', () => {
 
   it('that is refused left nothing to be taken out', async () => {
     const { user } = await renderApp('/health', {
-      health: [healthOf()],
+      health: [sampleHealth()],
       simulations: { tampered: { requests: [{ description: 'changed', status: 401 }] } },
     });
     await user.click(await screen.findByRole('button', { name: 'Send a test call' }));
@@ -180,14 +175,14 @@ describe('a test call', () => {
     const sources = [{ ...source, provider: 'dialpad' as const, transport: 'socket' as const }];
     await renderApp('/health', {
       view: { ...configured, settings: { ...configured.settings, sources } },
-      health: [healthOf()],
+      health: [sampleHealth()],
     });
     await within(await region()).findByText('4 min ago');
     expect(screen.queryByRole('button', { name: 'Send a test call' })).toBeNull();
   });
 
   it('says so where it cannot be sent', async () => {
-    const { user } = await renderApp('/health', { health: [healthOf()], broken: new Set(['simulate']) });
+    const { user } = await renderApp('/health', { health: [sampleHealth()], broken: new Set(['simulate']) });
     await user.click(await screen.findByRole('button', { name: 'Send a test call' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Missed call' }));
     expect(await screen.findByText('The test was not sent')).toBeVisible();

@@ -1,7 +1,7 @@
 /** Calls and callers for component tests and screenshots. Numbers are from the ranges kept for fiction. */
 import type { Call, Delivery, FollowUp } from '#shared/call.ts';
 import type { SourceCompleteness } from '#shared/completeness.ts';
-import type { DeliveryDetails } from '#shared/engine-protocol.ts';
+import type { DeliveryDetails, SourceHealth } from '#shared/engine-protocol.ts';
 import type { SettingsView, Status } from '#shared/ipc.ts';
 import { settingsSchema } from '#shared/settings.ts';
 import type { Reachability } from '#shared/tunnel.ts';
@@ -57,6 +57,17 @@ export function sampleFollowUp(call: Call, parts: Partial<FollowUp> = {}): Follo
     ...parts,
   };
 }
+
+/** A phone system that was heard of lately, without trouble. */
+export const sampleHealth = (parts: Partial<SourceHealth> = {}): SourceHealth => ({
+  sourceId: 'main',
+  lastEventAt: minutesBefore(4),
+  refused: 0,
+  lastRefusal: null,
+  failed: 0,
+  secrets: [{ lastUsedAt: minutesBefore(4) }],
+  ...parts,
+});
 
 /** An accepted event with its body. */
 export function sampleDelivery(

@@ -137,10 +137,10 @@ export function createHookHandler({
     if (!isTest) {
       skew.onAccepted(source.id);
       mismatch.onGenuine(source.id);
-    }
-    if (verdict.secretIndex !== null && !isTest) {
-      onProved(source.id, verdict.secretIndex, receivedAt);
-      if (isForwarded(request)) onTunnelProved();
+      if (verdict.secretIndex !== null) {
+        onProved(source.id, verdict.secretIndex, receivedAt);
+        if (isForwarded(request)) onTunnelProved();
+      }
     }
     if (verdict.handshake) {
       shakeHands(request, response, source, dressed(verdict.handshake), receivedAt);
