@@ -102,9 +102,9 @@ export default defineConfig({
     }),
     engine: nodeProgram('engine', {
       entries: {
-        utility: 'electron/engine/utility.ts',
-        'store-thread': 'electron/engine/store/thread.ts',
-        'maintenance-thread': 'electron/engine/store/maintenance-thread.ts',
+        'utility-process': 'electron/engine/utility-process.ts',
+        'store-thread': 'electron/engine/store-thread/thread.ts',
+        'maintenance-thread': 'electron/engine/database/maintenance-thread.ts',
       },
       format: 'es',
       target: nodeTarget,

@@ -6,7 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { createQueryClient } from './app/query-client.ts';
-import { windowBridge } from './bridge/bridge.ts';
+import { windowBridge } from './data/bridge.ts';
 
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no element with the ID "root"');

@@ -2,8 +2,8 @@
  * `npm test [-- step...]`: every check there is, or the named ones. The last line is `N passed, N failed`; the exit code
  * is 0 only when nothing failed and something ran.
  */
-import { LaunchError } from '../electron/launch/errors.ts';
-import { say } from '../electron/launch/say.ts';
+import { LaunchError } from '../electron/tooling/console/errors.ts';
+import { say } from '../electron/tooling/console/say.ts';
 import { isStep, type Step, steps, stopScreens } from './runner/steps.ts';
 import { exitCode, single, sum, summaryLine, type Tally } from './runner/tally.ts';
 

@@ -1,5 +1,5 @@
 import { contextBridge } from 'electron';
-import type { Bridge } from '#shared/ipc.ts';
+import type { Bridge } from '#shared/contract/ipc.ts';
 import { invoke, subscribe } from './invoke.ts';
 
 /** Named functions only: the page can ask for nothing that is not listed here. */

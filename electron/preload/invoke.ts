@@ -7,7 +7,7 @@ import type {
   InvokeRequest,
   InvokeResponse,
   IpcAnswer,
-} from '#shared/ipc.ts';
+} from '#shared/contract/ipc.ts';
 
 /** Asks the main process. Rejects with an IpcError, as plain data: an Error would lose its code on the way to the page. */
 export async function invoke<C extends InvokeChannel>(

@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
-import { useSettings } from '../bridge/queries.ts';
+import { useSettings } from '../data/queries.ts';
 
 /** Follows the appearance chosen in Settings. */
 export function Appearance() {

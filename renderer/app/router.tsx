@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
-import { CallsScreen } from '../calls/CallsScreen.tsx';
+import { CallsScreen } from '../callers/CallsScreen.tsx';
 import { FollowUpsScreen } from '../follow-ups/FollowUpsScreen.tsx';
 import { Frame } from '../frame/Frame.tsx';
 import { HealthScreen } from '../health/HealthScreen.tsx';

@@ -1,12 +1,12 @@
 import { EmptyState, Text } from '@mantine/core';
 import { IconChecks, IconListCheck } from '@tabler/icons-react';
-import type { FollowUp } from '#shared/call.ts';
-import { useCalls, useFollowUps } from '../bridge/queries.ts';
-import { useWriting } from '../caller/use-writing.ts';
-import { callTime } from '../calls/call-time.ts';
-import { callWords } from '../calls/call-words.ts';
+import type { FollowUp } from '#shared/contract/call.ts';
+import { callWords } from '../callers/call-words.ts';
+import { useWriting } from '../callers/use-writing.ts';
+import { useCalls, useFollowUps } from '../data/queries.ts';
 import { FirstSteps } from '../start/FirstSteps.tsx';
 import { Ago } from '../time/Ago.tsx';
+import { callTime } from '../time/call-time.ts';
 
 /** The one reached last; a caller that the rep marked as done may never have been called. */
 const lastReturned = (closed: readonly FollowUp[]): FollowUp | undefined =>

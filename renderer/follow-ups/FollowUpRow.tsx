@@ -1,8 +1,8 @@
-import type { FollowUp } from '#shared/call.ts';
-import { RowActions } from '../caller/RowActions.tsx';
-import { useWriting } from '../caller/use-writing.ts';
-import { CallIcon } from '../calls/CallIcon.tsx';
-import { followUpWords } from '../calls/call-words.ts';
+import type { FollowUp } from '#shared/contract/call.ts';
+import { CallIcon } from '../callers/CallIcon.tsx';
+import { followUpWords } from '../callers/call-words.ts';
+import { RowActions } from '../callers/RowActions.tsx';
+import { useWriting } from '../callers/use-writing.ts';
 import { PersonRow } from '../list/PersonRow.tsx';
 import type { RowState } from '../list/VirtualList.tsx';
 import { Ago } from '../time/Ago.tsx';

@@ -3,10 +3,10 @@ import { useHotkeys } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useRef } from 'react';
-import type { FollowUp } from '#shared/call.ts';
-import { useBridge } from '../bridge/bridge.ts';
-import { queryKeys } from '../bridge/queries.ts';
-import { useWriting } from '../caller/use-writing.ts';
+import type { FollowUp } from '#shared/contract/call.ts';
+import { useWriting } from '../callers/use-writing.ts';
+import { useBridge } from '../data/bridge.ts';
+import { queryKeys } from '../data/queries.ts';
 import { failureWords } from '../ui/failure.ts';
 import { refuse } from '../ui/toast.ts';
 

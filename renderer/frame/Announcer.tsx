@@ -1,9 +1,9 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import type { Call } from '#shared/call.ts';
-import { useBridge } from '../bridge/bridge.ts';
-import { useWriting } from '../caller/use-writing.ts';
-import { callWords } from '../calls/call-words.ts';
+import type { Call } from '#shared/contract/call.ts';
+import { callWords } from '../callers/call-words.ts';
+import { useWriting } from '../callers/use-writing.ts';
+import { useBridge } from '../data/bridge.ts';
 
 const isNews = ({ outcome }: Call): boolean => outcome === 'missed' || outcome === 'voicemail';
 

@@ -1,6 +1,6 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { useBridge } from '../bridge/bridge.ts';
+import { useBridge } from '../data/bridge.ts';
 import { DoneProvider } from '../follow-ups/done.tsx';
 import { SourceDraftProvider } from '../settings/source-draft.tsx';
 import { ProblemBanners } from '../status/ProblemBanners.tsx';

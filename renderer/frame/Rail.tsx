@@ -6,7 +6,7 @@ import {
   IconSettings,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useSummary } from '../bridge/queries.ts';
+import { useSummary } from '../data/queries.ts';
 import classes from './frame.module.css';
 
 interface RailLinkProps {

@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Delivery } from '#shared/call.ts';
-import { useDeliveries } from '../bridge/queries.ts';
+import type { Delivery } from '#shared/contract/call.ts';
+import { useDeliveries } from '../data/queries.ts';
 import { LoadError } from '../ui/LoadError.tsx';
 import { RowSkeletons } from '../ui/RowSkeletons.tsx';
 import { DeliveryRows } from './DeliveryRows.tsx';

@@ -1,7 +1,7 @@
 import { Button, Code, Stack, Text, Title } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
-import type { Delivery } from '#shared/call.ts';
-import { useDelivery, useSettings } from '../bridge/queries.ts';
+import type { Delivery } from '#shared/contract/call.ts';
+import { useDelivery, useSettings } from '../data/queries.ts';
 import { Ago } from '../time/Ago.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import { RowSkeletons } from '../ui/RowSkeletons.tsx';

@@ -1,4 +1,4 @@
-import type { Delivery } from '#shared/call.ts';
+import type { Delivery } from '#shared/contract/call.ts';
 import { PersonRow } from '../list/PersonRow.tsx';
 import type { RowState } from '../list/VirtualList.tsx';
 import { exactTime, fullDate } from '../time/words.ts';

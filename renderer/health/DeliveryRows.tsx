@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconRefresh } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef } from 'react';
-import { type useDeliveries, useSettings } from '../bridge/queries.ts';
+import { type useDeliveries, useSettings } from '../data/queries.ts';
 import { focusDetails } from '../list/focus-details.ts';
 import { ListWithDetails, useIsNarrow } from '../list/ListWithDetails.tsx';
 import { toRows } from '../list/rows.ts';

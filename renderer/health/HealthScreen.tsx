@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useSourceHealth } from '../bridge/queries.ts';
-import { ScreenHeader } from '../frame/ScreenHeader.tsx';
+import { useSourceHealth } from '../data/queries.ts';
+import { ScreenHeader } from '../ui/ScreenHeader.tsx';
 import { DeliveryList } from './DeliveryList.tsx';
 import classes from './health.module.css';
 import { OutcomeFilter } from './OutcomeFilter.tsx';

@@ -1,10 +1,10 @@
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
-import type { Status } from '#shared/ipc.ts';
-import { tunnelSection } from '../settings/sections.ts';
+import type { Status } from '#shared/contract/ipc.ts';
 import { ReachabilityFacts } from '../status/ReachabilityFacts.tsx';
 import { ReconnectNow } from '../status/ReconnectNow.tsx';
+import { tunnelSection } from '../ui/settings-sections.ts';
 import classes from './health.module.css';
 
 /** Whether webhooks find this computer, and what proved it. */

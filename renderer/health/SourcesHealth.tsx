@@ -1,7 +1,7 @@
 import { Button, EmptyState } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useSettings, useSourceHealth, useStatus } from '../bridge/queries.ts';
+import { useSettings, useSourceHealth, useStatus } from '../data/queries.ts';
 import { LoadError } from '../ui/LoadError.tsx';
 import { RowSkeletons } from '../ui/RowSkeletons.tsx';
 import classes from './health.module.css';

@@ -2,11 +2,15 @@ import { Button, CloseButton, Group, Menu, Stack, Text, Title } from '@mantine/c
 import { IconChevronDown, IconCircleCheck, IconSend, IconShieldX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { type SimulatedEvent, type SimulationResult, simulatedEvents } from '#shared/engine-protocol.ts';
-import type { SettingsSource } from '#shared/settings.ts';
-import { useBridge } from '../bridge/bridge.ts';
-import { queryKeys } from '../bridge/queries.ts';
-import { RemoveTestCalls } from '../calls/RemoveTestCalls.tsx';
+import type { SettingsSource } from '#shared/config/settings.ts';
+import {
+  type SimulatedEvent,
+  type SimulationResult,
+  simulatedEvents,
+} from '#shared/contract/engine-protocol.ts';
+import { RemoveTestCalls } from '../callers/RemoveTestCalls.tsx';
+import { useBridge } from '../data/bridge.ts';
+import { queryKeys } from '../data/queries.ts';
 import { failureWords } from '../ui/failure.ts';
 import { refuse } from '../ui/toast.ts';
 import classes from './health.module.css';

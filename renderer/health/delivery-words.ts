@@ -1,4 +1,4 @@
-import type { Delivery } from '#shared/call.ts';
+import type { Delivery } from '#shared/contract/call.ts';
 
 /** What can become of a delivery, in a word or two. */
 export const outcomeNames = {

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { useAppInfo } from '../bridge/queries.ts';
+import { useAppInfo } from '../data/queries.ts';
 import { Facts } from '../ui/Facts.tsx';
 
 /** Which Ringback this is, and where it keeps its data. */

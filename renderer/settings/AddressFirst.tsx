@@ -1,6 +1,6 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { tunnelSection } from './sections.ts';
+import { tunnelSection } from '../ui/settings-sections.ts';
 
 interface AddressFirstProps {
   vendor: string;

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import type { Settings } from '#shared/settings.ts';
+import type { Settings } from '#shared/config/settings.ts';
 import { useUpdateSettings } from './use-update-settings.ts';
 
 const choices: { value: Settings['appearance']; label: string }[] = [

@@ -1,13 +1,13 @@
 import { Button, Group, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
-import type { CallLogDescription, CredentialField } from '#shared/call-logs.ts';
-import type { CredentialState, SettingsSource } from '#shared/settings.ts';
-import { useBridge } from '../bridge/bridge.ts';
+import type { CallLogDescription, CredentialField } from '#shared/config/api-credentials.ts';
+import type { CredentialState, SettingsSource } from '#shared/config/settings.ts';
+import { useBridge } from '../data/bridge.ts';
+import { accessSection } from '../ui/settings-sections.ts';
 import { confirm, refuse } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { providerForms } from './providers/index.ts';
 import { keptWords } from './secret-words.ts';
-import { accessSection } from './sections.ts';
 import classes from './settings.module.css';
 import { useSecretSave } from './use-secret-save.ts';
 

@@ -1,7 +1,7 @@
 import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useRef } from 'react';
-import { type CrmPlaceholder, crmTemplateSchema, previewCrmUrl } from '#shared/crm-url.ts';
+import { type CrmPlaceholder, crmTemplateSchema, previewCrmUrl } from '#shared/config/crm-url.ts';
 import { fieldErrors } from '../ui/field-errors.ts';
 import { CrmPlaceholders } from './CrmPlaceholders.tsx';
 import classes from './settings.module.css';

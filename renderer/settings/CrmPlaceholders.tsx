@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import type { CrmPlaceholder } from '#shared/crm-url.ts';
+import type { CrmPlaceholder } from '#shared/config/crm-url.ts';
 import classes from './settings.module.css';
 
 /** What each stands for, with what it becomes in the example where that says more; in the order of their use. */

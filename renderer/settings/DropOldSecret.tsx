@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
-import type { SettingsSource } from '#shared/settings.ts';
-import { queryKeys, useSourceHealth } from '../bridge/queries.ts';
+import type { SettingsSource } from '#shared/config/settings.ts';
+import { queryKeys, useSourceHealth } from '../data/queries.ts';
 import { confirm, refuse } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { type Rotation, rotationOf } from './secret-rotation.ts';

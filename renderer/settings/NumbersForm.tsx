@@ -1,6 +1,6 @@
 import { Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { type SettingsPatch, settingsPatchSchema } from '#shared/settings.ts';
+import { type SettingsPatch, settingsPatchSchema } from '#shared/config/settings.ts';
 import { fieldErrors } from '../ui/field-errors.ts';
 import { focusFirstInvalid } from '../ui/focus-first-invalid.ts';
 import { useUpdateSettings } from './use-update-settings.ts';

@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
-import type { SettingsSource } from '#shared/settings.ts';
-import { useBridge } from '../bridge/bridge.ts';
+import type { SettingsSource } from '#shared/config/settings.ts';
+import { useBridge } from '../data/bridge.ts';
 import { attempt, confirm } from '../ui/toast.ts';
 
 /** Removes a source after asking. */

@@ -1,6 +1,6 @@
 import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import type { InvokeRequest } from '#shared/ipc.ts';
+import type { InvokeRequest } from '#shared/contract/ipc.ts';
 import { pasteWords } from '../ui/field-errors.ts';
 import type { ProviderForm } from './providers/provider-form.ts';
 

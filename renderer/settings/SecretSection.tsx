@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { SecretState, SettingsSource } from '#shared/settings.ts';
-import { queryKeys } from '../bridge/queries.ts';
+import type { SecretState, SettingsSource } from '#shared/config/settings.ts';
+import { queryKeys } from '../data/queries.ts';
 import { confirm } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { DropOldSecret } from './DropOldSecret.tsx';

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import type { SettingsSource } from '#shared/settings.ts';
-import { useSourceHealth } from '../bridge/queries.ts';
+import type { SettingsSource } from '#shared/config/settings.ts';
+import { useSourceHealth } from '../data/queries.ts';
 import { Ago } from '../time/Ago.tsx';
 import { rotationAdvice, rotationOf } from './secret-rotation.ts';
 

@@ -1,7 +1,8 @@
 import { Stack, Title } from '@mantine/core';
-import { useSettings } from '../bridge/queries.ts';
+import { useSettings } from '../data/queries.ts';
 import { LoadError } from '../ui/LoadError.tsx';
 import { RowSkeletons } from '../ui/RowSkeletons.tsx';
+import { crmSection, tunnelSection } from '../ui/settings-sections.ts';
 import { About } from './About.tsx';
 import { AppearanceControl } from './AppearanceControl.tsx';
 import { ContinueAdding } from './ContinueAdding.tsx';
@@ -11,7 +12,6 @@ import { ListenerForm } from './ListenerForm.tsx';
 import { RetentionForm } from './RetentionForm.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import { SourceList } from './SourceList.tsx';
-import { crmSection, tunnelSection } from './sections.ts';
 import classes from './settings.module.css';
 import { TestNotification } from './TestNotification.tsx';
 import { TunnelForm } from './tunnel/TunnelForm.tsx';

@@ -1,5 +1,5 @@
 import { Stack, Title } from '@mantine/core';
-import type { Settings, SettingsSource } from '#shared/settings.ts';
+import type { Settings, SettingsSource } from '#shared/config/settings.ts';
 import { providerForms } from './providers/index.ts';
 import classes from './settings.module.css';
 import type { SourceValues } from './source-values.ts';

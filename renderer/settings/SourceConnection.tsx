@@ -1,6 +1,6 @@
 import { Divider } from '@mantine/core';
-import type { SettingsSource } from '#shared/settings.ts';
-import { useStatus } from '../bridge/queries.ts';
+import type { SettingsSource } from '#shared/config/settings.ts';
+import { useStatus } from '../data/queries.ts';
 import { SourceCompleteness } from '../status/SourceCompleteness.tsx';
 import { SubscriptionCard } from '../status/SubscriptionCard.tsx';
 

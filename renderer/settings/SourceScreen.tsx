@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { useSettings } from '../bridge/queries.ts';
+import { useSettings } from '../data/queries.ts';
 import { LoadError } from '../ui/LoadError.tsx';
 import { RowSkeletons } from '../ui/RowSkeletons.tsx';
 import { MissingSource } from './MissingSource.tsx';

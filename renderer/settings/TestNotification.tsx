@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useBridge } from '../bridge/bridge.ts';
+import { useBridge } from '../data/bridge.ts';
 import { attempt } from '../ui/toast.ts';
 
 /** Shows one notification, so that it is known whether they appear. */

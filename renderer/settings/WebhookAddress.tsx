@@ -1,11 +1,11 @@
 import { Anchor, Button, Code, Stack, Text, Title } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { Settings, SettingsSource } from '#shared/settings.ts';
-import { webhookUrl } from '#shared/webhook-url.ts';
-import { useBridge } from '../bridge/bridge.ts';
+import type { Settings, SettingsSource } from '#shared/config/settings.ts';
+import { webhookUrl } from '#shared/config/webhook-url.ts';
+import { useBridge } from '../data/bridge.ts';
+import { tunnelSection } from '../ui/settings-sections.ts';
 import { attempt, confirm } from '../ui/toast.ts';
-import { tunnelSection } from './sections.ts';
 import classes from './settings.module.css';
 import { type TunnelOrigin, useTunnelOrigin } from './use-tunnel-origin.ts';
 

@@ -1,4 +1,4 @@
-import type { SecretState } from '#shared/settings.ts';
+import type { SecretState } from '#shared/config/settings.ts';
 
 const places = {
   keychain: 'kept in the keychain',

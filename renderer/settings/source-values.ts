@@ -1,7 +1,7 @@
 /** The form of a source: its values, what they are checked against, and what is saved of them. */
 import { z } from 'zod';
-import { type SettingsSource, settingsSourceSchema } from '#shared/settings.ts';
-import { type ProviderId, providerIds, publicUrlSchema } from '#shared/sources.ts';
+import { type SettingsSource, settingsSourceSchema } from '#shared/config/settings.ts';
+import { type ProviderId, providerIds, publicUrlSchema } from '#shared/config/sources.ts';
 import { fieldErrors, pasteWords } from '../ui/field-errors.ts';
 import { addressesSchema, addressText, parseAddresses } from './addresses.ts';
 import { providerForms } from './providers/index.ts';

@@ -1,5 +1,5 @@
-import type { InvokeRequest } from '#shared/ipc.ts';
-import { useBridge } from '../bridge/bridge.ts';
+import type { InvokeRequest } from '#shared/contract/ipc.ts';
+import { useBridge } from '../data/bridge.ts';
 import { useSecretSave } from './use-secret-save.ts';
 
 /** Saves a source; where there is no keychain it asks first what to do with the secret. */

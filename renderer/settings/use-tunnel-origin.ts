@@ -1,6 +1,6 @@
-import type { Settings } from '#shared/settings.ts';
-import { staticOrigin } from '#shared/tunnel.ts';
-import { useStatus } from '../bridge/queries.ts';
+import type { Settings } from '#shared/config/settings.ts';
+import { staticOrigin } from '#shared/config/tunnel.ts';
+import { useStatus } from '../data/queries.ts';
 
 export interface TunnelOrigin {
   /** `https://host`; null where there is no tunnel, or its address is not known yet. */

@@ -1,5 +1,5 @@
-import type { InvokeRequest } from '#shared/ipc.ts';
-import { useBridge } from '../bridge/bridge.ts';
+import type { InvokeRequest } from '#shared/contract/ipc.ts';
+import { useBridge } from '../data/bridge.ts';
 import { failureWords } from '../ui/failure.ts';
 import { confirm, refuse } from '../ui/toast.ts';
 

@@ -1,11 +1,11 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useSettings, useStatus } from '../bridge/queries.ts';
+import { useSettings, useStatus } from '../data/queries.ts';
 import { ContinueAdding } from '../settings/ContinueAdding.tsx';
 import { providerForms } from '../settings/providers/index.ts';
-import { tunnelSection } from '../settings/sections.ts';
 import { useSourceDraft } from '../settings/source-draft.tsx';
+import { tunnelSection } from '../ui/settings-sections.ts';
 import classes from './start.module.css';
 import { type StepState, stepStates } from './step-states.ts';
 

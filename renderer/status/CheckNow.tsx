@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useBridge } from '../bridge/bridge.ts';
+import { useBridge } from '../data/bridge.ts';
 import { failureWords } from '../ui/failure.ts';
 import { refuse } from '../ui/toast.ts';
 

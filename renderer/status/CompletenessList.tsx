@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import type { SourceCompleteness } from '#shared/completeness.ts';
-import { useSettings } from '../bridge/queries.ts';
+import type { SourceCompleteness } from '#shared/contract/completeness.ts';
+import { useSettings } from '../data/queries.ts';
 import { useNow } from '../time/clock.ts';
 import { sourceName } from '../ui/source-name.ts';
 import { completenessWords } from './gaps.ts';

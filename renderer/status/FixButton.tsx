@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { Problem } from '#shared/problem.ts';
+import type { Problem } from '#shared/contract/problem.ts';
 import { LineButton } from './LineButton.tsx';
 import { actionFor } from './problem-actions.ts';
 

@@ -1,8 +1,8 @@
 import { CloseButton } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
-import type { Problem } from '#shared/problem.ts';
-import { useBridge } from '../bridge/bridge.ts';
-import { useSettings, useStatus } from '../bridge/queries.ts';
+import type { Problem } from '#shared/contract/problem.ts';
+import { useBridge } from '../data/bridge.ts';
+import { useSettings, useStatus } from '../data/queries.ts';
 import { Ago } from '../time/Ago.tsx';
 import { useNow } from '../time/clock.ts';
 import { attempt } from '../ui/toast.ts';

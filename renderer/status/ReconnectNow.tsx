@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Status } from '#shared/ipc.ts';
-import { useBridge } from '../bridge/bridge.ts';
+import type { Status } from '#shared/contract/ipc.ts';
+import { useBridge } from '../data/bridge.ts';
 import { attempt } from '../ui/toast.ts';
 
 /** Tries the tunnel again now instead of after the wait; nothing while it listens or there is none. */

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { SubscriptionState } from '#shared/completeness.ts';
-import { useBridge } from '../bridge/bridge.ts';
+import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import { useBridge } from '../data/bridge.ts';
 import { failureWords } from '../ui/failure.ts';
 import { confirm, refuse } from '../ui/toast.ts';
 import { isInTrouble } from './subscription-words.ts';

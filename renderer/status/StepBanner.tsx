@@ -1,5 +1,5 @@
 import { IconPlugConnectedX } from '@tabler/icons-react';
-import type { SetupStep } from '#shared/setup-steps.ts';
+import type { SetupStep } from '#shared/status/setup-steps.ts';
 import { StepButton } from './StepButton.tsx';
 import classes from './status.module.css';
 

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { SetupStep } from '#shared/setup-steps.ts';
-import { accessSection } from '../settings/sections.ts';
+import type { SetupStep } from '#shared/status/setup-steps.ts';
+import { accessSection } from '../ui/settings-sections.ts';
 import { LineButton } from './LineButton.tsx';
 import { TunnelButton } from './TunnelButton.tsx';
 

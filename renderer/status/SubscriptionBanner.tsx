@@ -1,6 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { SubscriptionState } from '#shared/completeness.ts';
-import { useSettings } from '../bridge/queries.ts';
+import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import { useSettings } from '../data/queries.ts';
 import { Ago } from '../time/Ago.tsx';
 import { sourceName } from '../ui/source-name.ts';
 import { RepairButton } from './RepairButton.tsx';

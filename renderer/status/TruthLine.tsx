@@ -6,7 +6,7 @@ import {
   IconDeviceLaptop,
   IconPlugConnectedX,
 } from '@tabler/icons-react';
-import { useSettings, useStatus } from '../bridge/queries.ts';
+import { useSettings, useStatus } from '../data/queries.ts';
 import { useNow } from '../time/clock.ts';
 import { fullDate } from '../time/words.ts';
 import { FixButton } from './FixButton.tsx';

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { tunnelSection } from '../settings/sections.ts';
+import { tunnelSection } from '../ui/settings-sections.ts';
 import { LineButton } from './LineButton.tsx';
 
 /** Leads to the tunnel's settings. */

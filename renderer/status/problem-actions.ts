@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '#shared/problem.ts';
+import type { Problem, ProblemCode } from '#shared/contract/problem.ts';
 
 /** Where in the window a problem is put right. */
 const places: Partial<Record<ProblemCode, string>> = {

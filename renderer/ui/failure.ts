@@ -1,4 +1,4 @@
-import type { IpcError } from '#shared/ipc.ts';
+import type { IpcError } from '#shared/contract/ipc.ts';
 
 const isIpcError = (error: unknown): error is IpcError =>
   typeof error === 'object' &&

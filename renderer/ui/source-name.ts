@@ -1,4 +1,4 @@
-import type { SettingsSource } from '#shared/settings.ts';
+import type { SettingsSource } from '#shared/config/settings.ts';
 
 /**
  * The rep's own name of a phone system; its calls outlive it.

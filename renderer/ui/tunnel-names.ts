@@ -1,4 +1,4 @@
-import type { TunnelKind } from '#shared/tunnel.ts';
+import type { TunnelKind } from '#shared/config/tunnel.ts';
 
 /** The kinds of tunnel as they are called in the window. */
 export const kindNames = {

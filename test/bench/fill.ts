@@ -4,8 +4,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { migrate } from '../../electron/engine/store/migrate.ts';
-import { databaseFile } from '../../electron/engine/store/open.ts';
+import { migrate } from '../../electron/engine/database/migrate.ts';
+import { databaseFile } from '../../electron/engine/database/open.ts';
 
 export interface Filling {
   deliveries: number;

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { databaseFile } from '../../electron/engine/store/open.ts';
+import { databaseFile } from '../../electron/engine/database/open.ts';
 import type { GeneratorFindings, GeneratorOrders } from './generator.ts';
 import { benchSecret } from './servers.ts';
 import { cpuMs, residentMb, type Subject } from './subjects.ts';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LiveSource } from '#shared/sources.ts';
+import type { LiveSource } from '#shared/config/sources.ts';
 import { simulate } from '../../electron/engine/simulator/scenarios.ts';
 import type { SimulatedCase } from '../support/simulated-sources.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { LiveSource } from '#shared/sources.ts';
+import type { LiveSource } from '#shared/config/sources.ts';
 import type { Filling } from './fill.ts';
 import { benchSecret } from './servers.ts';
 
@@ -81,7 +81,7 @@ export function startEngine({ filled, source = hmacSource }: EngineOptions = {})
   writeFileSync(config, JSON.stringify({ port: 0, sources: [source] }));
   const args = [
     ...engineArguments(),
-    here('../../electron/engine/cli.ts'),
+    here('../../electron/engine/cli/main.ts'),
     'serve',
     '--config',
     config,

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { settingsSchema } from '#shared/settings.ts';
+import { settingsSchema } from '#shared/config/settings.ts';
 import { freezeClock, renderApp } from '../support/render-app.tsx';
 import { configured, minutesBefore, sampleDelivery } from '../support/samples.ts';
 

@@ -1,10 +1,10 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { SubscriptionState } from '#shared/completeness.ts';
-import type { Status } from '#shared/ipc.ts';
-import type { Problem } from '#shared/problem.ts';
-import { settingsSchema } from '#shared/settings.ts';
-import type { Reachability } from '#shared/tunnel.ts';
+import { settingsSchema } from '#shared/config/settings.ts';
+import type { Reachability } from '#shared/config/tunnel.ts';
+import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { Status } from '#shared/contract/ipc.ts';
+import type { Problem } from '#shared/contract/problem.ts';
 import { freezeClock, renderApp } from '../support/render-app.tsx';
 import {
   configured,

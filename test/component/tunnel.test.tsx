@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { settingsSchema } from '#shared/settings.ts';
-import type { TunnelSettings } from '#shared/tunnel.ts';
+import { settingsSchema } from '#shared/config/settings.ts';
+import type { TunnelSettings } from '#shared/config/tunnel.ts';
 import { freezeClock, renderApp } from '../support/render-app.tsx';
 import { configured, listening, sampleReachability } from '../support/samples.ts';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appArguments } from '../../electron/launch/app-process.ts';
+import { appArguments } from '../../electron/tooling/app-process.ts';
 import { appEnvironment } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
 

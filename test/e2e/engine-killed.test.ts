@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '#shared/ipc.ts';
+import type { Bridge } from '#shared/contract/ipc.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { callCounts } from '../support/desktop/database.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';

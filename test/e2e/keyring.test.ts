@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '#shared/ipc.ts';
+import type { Bridge } from '#shared/contract/ipc.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
 import { type Keyring, startKeyring } from '../support/desktop/keyring.ts';

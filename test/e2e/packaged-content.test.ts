@@ -5,7 +5,7 @@ import { join, sep } from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PackagedApp, packageApp } from '../../electron/launch/packaging.ts';
+import { type PackagedApp, packageApp } from '../../electron/tooling/packaging.ts';
 
 let output: string;
 let app: PackagedApp;
@@ -41,7 +41,7 @@ describe('the packaged app', () => {
 
   it.each([
     'out/preload/index.cjs',
-    'out/engine/utility.js',
+    'out/engine/utility-process.js',
     'out/engine/store-thread.js',
     'out/engine/maintenance-thread.js',
     'out/renderer/index.html',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '#shared/ipc.ts';
+import type { Bridge } from '#shared/contract/ipc.ts';
 import { startVendorApi } from '../support/call-logs/server.ts';
 import { type Happened, type PlayedVendor, playedVendors } from '../support/call-logs/vendors.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';

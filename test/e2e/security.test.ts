@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge, IpcError } from '#shared/ipc.ts';
-import { projectRoot } from '../../electron/launch/paths.ts';
+import type { Bridge, IpcError } from '#shared/contract/ipc.ts';
+import { projectRoot } from '../../electron/tooling/console/paths.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
 

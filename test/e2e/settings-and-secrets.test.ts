@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '#shared/ipc.ts';
+import type { Bridge } from '#shared/contract/ipc.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
 import { authToken, missedCallRequest, saveTwilioSource } from '../support/desktop/sources.ts';

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Bridge } from '#shared/ipc.ts';
-import { appArguments } from '../../electron/launch/app-process.ts';
+import type { Bridge } from '#shared/contract/ipc.ts';
+import { appArguments } from '../../electron/tooling/app-process.ts';
 import { appEnvironment, launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
 import type { TrayWatcher } from '../support/desktop/tray-watcher.ts';

@@ -4,10 +4,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { EngineNotification } from '#shared/engine-protocol.ts';
+import type { EngineNotification } from '#shared/contract/engine-protocol.ts';
 import { type EngineProcess, startEngineProcess, temporaryFolder } from '../support/engine-process.ts';
 
-const cli = fileURLToPath(new URL('../../electron/engine/cli.ts', import.meta.url));
+const cli = fileURLToPath(new URL('../../electron/engine/cli/main.ts', import.meta.url));
 
 export interface LivesOptions {
   config: object;

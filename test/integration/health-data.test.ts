@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAddressList, isAddressOrBlock } from '../../electron/engine/listener/address-list.ts';
+import { createAddressList, isAddressOrBlock } from '../../electron/engine/sources/address-list.ts';
 import {
   type EngineProcess,
   startEngineProcess,

@@ -1,10 +1,14 @@
 /** Genuine requests whose content is absurd: they must harm neither the calls after them nor those who look at them. */
 import { describe, expect, it } from 'vitest';
-import { callPageSchema, engineNotificationSchema, followUpPageSchema } from '#shared/engine-protocol.ts';
-import { emptyEvent } from '../../electron/engine/calls/call-event.ts';
-import { connect } from '../../electron/engine/store/connection.ts';
-import { databaseFile } from '../../electron/engine/store/open.ts';
-import { createWorker, type ReadableSource } from '../../electron/engine/worker/worker.ts';
+import {
+  callPageSchema,
+  engineNotificationSchema,
+  followUpPageSchema,
+} from '#shared/contract/engine-protocol.ts';
+import { connect } from '../../electron/engine/database/connection.ts';
+import { databaseFile } from '../../electron/engine/database/open.ts';
+import { emptyEvent } from '../../electron/engine/events/call-event.ts';
+import { createWorker, type ReadableSource } from '../../electron/engine/processing/worker.ts';
 import { temporaryFolder } from '../support/engine-process.ts';
 import { missedCall } from '../support/generic-events.ts';
 import { appendEvent, openTestStore, workOff } from '../support/store.ts';

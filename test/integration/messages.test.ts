@@ -1,12 +1,12 @@
 /** Voicemail messages of vendors that do not say which call they were left in. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ProviderId } from '#shared/sources.ts';
+import type { ProviderId } from '#shared/config/sources.ts';
 import { logDelivery } from '../../electron/engine/catch-up/log-delivery.ts';
-import { callLogAdapters } from '../../electron/engine/catch-up/providers/index.ts';
-import type { SimulatedCall } from '../../electron/engine/simulator/vendor.ts';
-import { vendorSimulators } from '../../electron/engine/simulator/vendors/index.ts';
-import type { Store } from '../../electron/engine/store/store.ts';
+import { callLogAdapters } from '../../electron/engine/providers/call-logs.ts';
+import type { SimulatedCall } from '../../electron/engine/providers/contract/simulator.ts';
+import { vendorSimulators } from '../../electron/engine/providers/simulators.ts';
+import type { Store } from '../../electron/engine/store-thread/store.ts';
 import { appendEvent, openTestStore, workOff } from '../support/store.ts';
 
 const minute = 60_000;

@@ -1,9 +1,9 @@
 /** A secret that does not fit is told, for every provider, and not taken for one that is not shown. */
 import { describe, expect, it } from 'vitest';
-import { createMismatchDetector } from '../../electron/engine/listener/secret-mismatch.ts';
-import type { NewProblem } from '../../electron/engine/problems.ts';
+import type { NewProblem } from '../../electron/engine/problems/problem-board.ts';
 import { simulate } from '../../electron/engine/simulator/scenarios.ts';
 import { prepareSource } from '../../electron/engine/sources/prepare.ts';
+import { createMismatchDetector } from '../../electron/engine/sources/secret-mismatch.ts';
 import { simulatedSources } from '../support/simulated-sources.ts';
 
 const now = Date.UTC(2026, 10, 23, 14, 0, 0);

@@ -9,14 +9,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Call, Delivery } from '#shared/call.ts';
-import { engineConfigSchema } from '#shared/engine-config.ts';
-import { type SimulatedEvent, type SimulationResult, simulatedEvents } from '#shared/engine-protocol.ts';
-import { type ProviderId, providerIds } from '#shared/sources.ts';
-import { systemClock } from '../../electron/engine/clock.ts';
-import { type Engine, startEngine } from '../../electron/engine/engine.ts';
+import { engineConfigSchema } from '#shared/config/engine-config.ts';
+import { type ProviderId, providerIds } from '#shared/config/sources.ts';
+import type { Call, Delivery } from '#shared/contract/call.ts';
+import {
+  type SimulatedEvent,
+  type SimulationResult,
+  simulatedEvents,
+} from '#shared/contract/engine-protocol.ts';
+import { type Engine, startEngine } from '../../electron/engine/index.ts';
 import { simulate, stormCalls } from '../../electron/engine/simulator/scenarios.ts';
 import { sendAll } from '../../electron/engine/simulator/send.ts';
+import { systemClock } from '../../electron/engine/util/clock.ts';
 import { ignoredEvents } from '../support/engine-events.ts';
 import {
   type EngineProcess,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../electron/engine/clock.ts';
-import type { Store } from '../../electron/engine/store/store.ts';
+import type { Store } from '../../electron/engine/store-thread/store.ts';
+import { systemClock } from '../../electron/engine/util/clock.ts';
 import { appendEvent, openTestStore } from '../support/store.ts';
 
 const base = Date.UTC(2026, 10, 23, 14, 0, 0);

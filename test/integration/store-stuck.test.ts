@@ -1,7 +1,7 @@
 /** A store's thread that is really stuck: a debugger holds it. */
 import { Session } from 'node:inspector/promises';
 import { afterEach, expect, it } from 'vitest';
-import { startStoreThread } from '../../electron/engine/store/client.ts';
+import { startStoreThread } from '../../electron/engine/store-thread/client.ts';
 import { temporaryFolder } from '../support/engine-process.ts';
 import { eventually } from '../support/eventually.ts';
 import { testRetention } from '../support/store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EngineResponse, SimulatedEvent } from '#shared/engine-protocol.ts';
+import type { EngineResponse, SimulatedEvent } from '#shared/contract/engine-protocol.ts';
 import { eventually } from '../support/eventually.ts';
 import { hmacSource, missedCall, post, signed } from '../support/generic-events.ts';
 import { type LiveEngine, startLiveEngine } from '../support/live-engine.ts';

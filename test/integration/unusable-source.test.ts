@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { engineConfigSchema } from '#shared/engine-config.ts';
-import { systemClock } from '../../electron/engine/clock.ts';
-import { startEngine } from '../../electron/engine/engine.ts';
+import { engineConfigSchema } from '#shared/config/engine-config.ts';
+import { startEngine } from '../../electron/engine/index.ts';
+import { systemClock } from '../../electron/engine/util/clock.ts';
 import { ignoredEvents } from '../support/engine-events.ts';
 import { temporaryFolder } from '../support/engine-process.ts';
 import { hmacSource, missedCall, post } from '../support/generic-events.ts';

@@ -2,13 +2,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from '../../electron/launch/build.ts';
-import { runVisibly } from '../../electron/launch/command.ts';
-import { electronEnvironment } from '../../electron/launch/electron.ts';
-import { projectRoot } from '../../electron/launch/paths.ts';
-import { prepare } from '../../electron/launch/prepare.ts';
-import { say } from '../../electron/launch/say.ts';
-import type { Screen } from '../../electron/launch/screen.ts';
+import { build } from '../../electron/tooling/build.ts';
+import { runVisibly } from '../../electron/tooling/console/command.ts';
+import { projectRoot } from '../../electron/tooling/console/paths.ts';
+import { say } from '../../electron/tooling/console/say.ts';
+import { electronEnvironment } from '../../electron/tooling/electron.ts';
+import { prepare } from '../../electron/tooling/prepare.ts';
+import type { Screen } from '../../electron/tooling/screen.ts';
 import { diedIn, single, sum, type Tally, vitestTally } from './tally.ts';
 
 /** Runs a script of an installed package with the Node that runs us. */

@@ -1,6 +1,6 @@
 /** The real app on a desktop of its own, with a keyring, filled over HTTP as phone systems fill it. */
-import type { Bridge } from '#shared/ipc.ts';
-import { build } from '../../electron/launch/build.ts';
+import type { Bridge } from '#shared/contract/ipc.ts';
+import { build } from '../../electron/tooling/build.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { startDesktop } from '../support/desktop/desktop.ts';
 import { startKeyring } from '../support/desktop/keyring.ts';

@@ -1,5 +1,5 @@
 /** The calls and follow-ups of the scenes. */
-import type { Call, FollowUp } from '#shared/call.ts';
+import type { Call, FollowUp } from '#shared/contract/call.ts';
 import { minutesBefore, sampleCall, sampleFollowUp } from '../support/samples.ts';
 
 const quote =

@@ -1,7 +1,7 @@
-import type { SubscriptionState } from '#shared/completeness.ts';
-import type { SourceHealth } from '#shared/engine-protocol.ts';
-import type { Status } from '#shared/ipc.ts';
-import { settingsSchema } from '#shared/settings.ts';
+import { settingsSchema } from '#shared/config/settings.ts';
+import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { SourceHealth } from '#shared/contract/engine-protocol.ts';
+import type { Status } from '#shared/contract/ipc.ts';
 import type { FakeWorld } from '../support/fake-bridge.ts';
 import {
   configured,

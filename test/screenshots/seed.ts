@@ -1,9 +1,9 @@
 /** Fills the running app as two phone systems would: every call of a scene as a genuine request, signed, over HTTP. */
 import { createHmac } from 'node:crypto';
 import twilio from 'twilio';
-import type { Call } from '#shared/call.ts';
-import type { Bridge } from '#shared/ipc.ts';
-import type { SettingsSource } from '#shared/settings.ts';
+import type { SettingsSource } from '#shared/config/settings.ts';
+import type { Call } from '#shared/contract/call.ts';
+import type { Bridge } from '#shared/contract/ipc.ts';
 import type { RunningApp } from '../support/desktop/app.ts';
 import { eventually } from '../support/eventually.ts';
 import { configured, sampleNow } from '../support/samples.ts';

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Call, Delivery } from '#shared/call.ts';
-import type { Reachability } from '#shared/tunnel.ts';
+import type { Reachability } from '#shared/config/tunnel.ts';
+import type { Call, Delivery } from '#shared/contract/call.ts';
 
-const cli = fileURLToPath(new URL('../../electron/engine/cli.ts', import.meta.url));
+const cli = fileURLToPath(new URL('../../electron/engine/cli/main.ts', import.meta.url));
 
 const atExit = new Set<() => void>();
 const cleanUpAll = (): void => {

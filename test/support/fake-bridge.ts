@@ -2,14 +2,17 @@
  * The main process as the window sees it, in memory: it keeps calls, callers and settings, answers by the contract and
  * tells what changed. Requests are parsed by the contract's own schemas.
  */
-import type { Call, FollowUp } from '#shared/call.ts';
+
+import type { SecretState } from '#shared/config/settings.ts';
+import type { TunnelTestResult } from '#shared/config/tunnel.ts';
+import type { Call, FollowUp } from '#shared/contract/call.ts';
 import type {
   DeliveryDetails,
   ReprocessResult,
   SimulatedEvent,
   SimulationResult,
   SourceHealth,
-} from '#shared/engine-protocol.ts';
+} from '#shared/contract/engine-protocol.ts';
 import {
   type Bridge,
   type EventChannel,
@@ -18,9 +21,7 @@ import {
   type Outcome,
   type SettingsView,
   type Status,
-} from '#shared/ipc.ts';
-import type { SecretState } from '#shared/settings.ts';
-import type { TunnelTestResult } from '#shared/tunnel.ts';
+} from '#shared/contract/ipc.ts';
 import { configured, listening, sampleNow } from './samples.ts';
 
 export interface FakeWorld {

@@ -1,12 +1,12 @@
 /** An engine inside the test's own process, with everything that it tells. Stopped when the test ends. */
 import { onTestFinished } from 'vitest';
-import type { Call } from '#shared/call.ts';
-import type { SubscriptionState } from '#shared/completeness.ts';
-import { engineConfigSchema } from '#shared/engine-config.ts';
-import type { EngineResponse } from '#shared/engine-protocol.ts';
-import type { Problem } from '#shared/problem.ts';
-import { type Clock, systemClock } from '../../electron/engine/clock.ts';
-import { type Engine, type EngineEvents, startEngine } from '../../electron/engine/engine.ts';
+import { engineConfigSchema } from '#shared/config/engine-config.ts';
+import type { Call } from '#shared/contract/call.ts';
+import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
+import type { Problem } from '#shared/contract/problem.ts';
+import { type Engine, type EngineEvents, startEngine } from '../../electron/engine/index.ts';
+import { type Clock, systemClock } from '../../electron/engine/util/clock.ts';
 import { ignoredEvents } from './engine-events.ts';
 import { temporaryFolder } from './engine-process.ts';
 

@@ -1,14 +1,14 @@
 /** What must hold of every provider, whatever a stranger sends and in whatever order its vendor does. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { CallEvent } from '../../electron/engine/calls/call-event.ts';
 import { type FoldedCall, foldEvents } from '../../electron/engine/calls/fold.ts';
+import type { CallEvent } from '../../electron/engine/events/call-event.ts';
 import {
-  type Authenticator,
   type EventReader,
   MalformedDelivery,
   type StoredDelivery,
-} from '../../electron/engine/providers/provider.ts';
+} from '../../electron/engine/events/delivery.ts';
+import type { Authenticator } from '../../electron/engine/providers/contract/provider.ts';
 
 const anyBody = fc.oneof(
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),

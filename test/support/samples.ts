@@ -1,10 +1,11 @@
 /** Calls and callers for component tests and screenshots. Numbers are from the ranges kept for fiction. */
-import type { Call, Delivery, FollowUp } from '#shared/call.ts';
-import type { SourceCompleteness } from '#shared/completeness.ts';
-import type { DeliveryDetails, SourceHealth } from '#shared/engine-protocol.ts';
-import type { SettingsView, Status } from '#shared/ipc.ts';
-import { settingsSchema } from '#shared/settings.ts';
-import type { Reachability } from '#shared/tunnel.ts';
+
+import { settingsSchema } from '#shared/config/settings.ts';
+import type { Reachability } from '#shared/config/tunnel.ts';
+import type { Call, Delivery, FollowUp } from '#shared/contract/call.ts';
+import type { SourceCompleteness } from '#shared/contract/completeness.ts';
+import type { DeliveryDetails, SourceHealth } from '#shared/contract/engine-protocol.ts';
+import type { SettingsView, Status } from '#shared/contract/ipc.ts';
 
 /** The moment that the samples are told from. */
 export const sampleNow = '2026-11-23T15:30:00.000Z';

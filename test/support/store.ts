@@ -1,8 +1,8 @@
 /** The engine's store on a real SQLite file, for tests that look closer than a process allows. */
-import type { ProviderId } from '#shared/sources.ts';
-import type { Clock } from '../../electron/engine/clock.ts';
-import type { Retention } from '../../electron/engine/store/retention.ts';
-import { createStore, type Store } from '../../electron/engine/store/store.ts';
+import type { ProviderId } from '#shared/config/sources.ts';
+import type { Retention } from '../../electron/engine/retention/retention.ts';
+import { createStore, type Store } from '../../electron/engine/store-thread/store.ts';
+import type { Clock } from '../../electron/engine/util/clock.ts';
 import { temporaryFolder } from './engine-process.ts';
 
 export const testRetention: Retention = { callDays: 90, deliveryDays: 14, maxMegabytes: 2048 };

@@ -2,7 +2,7 @@
  * The legs of a call, the caller's and one for each phone that rings: which of them the call ends with, and which a machine
  * took. Every rule is about the set of events, whatever their order.
  */
-import type { CallEvent } from './call-event.ts';
+import type { CallEvent } from '../events/call-event.ts';
 
 export interface Legs {
   /** Whether an event is about the call itself, or about the leg that came in where one did; its end is the call's then. */

@@ -1,6 +1,6 @@
 /** What became of a call, by all that was told of it. */
-import type { CallOutcome } from '#shared/call.ts';
-import type { CallEvent } from './call-event.ts';
+import type { CallOutcome } from '#shared/contract/call.ts';
+import type { CallEvent } from '../events/call-event.ts';
 import type { Legs } from './legs.ts';
 
 /**

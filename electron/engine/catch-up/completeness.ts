@@ -1,7 +1,7 @@
 /** What is known of all sources together, and of those whose call log cannot be looked into. */
-import { callLogs, hasCallLog } from '#shared/call-logs.ts';
-import type { Completeness, SourceCompleteness } from '#shared/completeness.ts';
-import type { LiveSource } from '#shared/sources.ts';
+import { callLogs, hasCallLog } from '#shared/config/api-credentials.ts';
+import type { LiveSource } from '#shared/config/sources.ts';
+import type { Completeness, SourceCompleteness } from '#shared/contract/completeness.ts';
 
 /** A source before its first look: `checking` where there will be one. */
 export function withoutLook({

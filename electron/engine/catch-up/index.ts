@@ -3,16 +3,16 @@
  * up to which everything is known, and what it tells goes through the inbox like any webhook.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { callLogs, hasCallLog } from '#shared/call-logs.ts';
-import type { Completeness } from '#shared/completeness.ts';
-import type { LiveSource } from '#shared/sources.ts';
-import type { SystemEvent } from '#shared/tunnel.ts';
-import type { Clock } from '../clock.ts';
-import type { Inbox } from '../inbox/inbox.ts';
+import { callLogs, hasCallLog } from '#shared/config/api-credentials.ts';
+import type { LiveSource } from '#shared/config/sources.ts';
+import type { SystemEvent } from '#shared/config/tunnel.ts';
+import type { Completeness } from '#shared/contract/completeness.ts';
+import type { Inbox } from '../intake/inbox.ts';
+import { callLogAdapters } from '../providers/call-logs.ts';
+import type { Clock } from '../util/clock.ts';
 import { type AttemptOptions, createAttempt } from './attempt.ts';
 import { summarize, withoutLook } from './completeness.ts';
 import type { CatchUpMethod, FoundLaterRequest, Progress } from './progress.ts';
-import { callLogAdapters } from './providers/index.ts';
 import { createSourceCatchUp, type SourceCatchUp } from './source-catch-up.ts';
 
 export interface CatchUpOptions {

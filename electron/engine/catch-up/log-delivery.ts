@@ -3,15 +3,12 @@
  * provider accepts it.
  */
 import { createHash } from 'node:crypto';
-import type { CallEvent } from '../calls/call-event.ts';
-import type { InboxEntry } from '../inbox/batch.ts';
-import { isObject, type JsonObject, own, parseJsonObject, textOf } from '../providers/generic/json.ts';
-import { type EventReader, MalformedDelivery } from '../providers/provider.ts';
-import type { CallLog } from './call-log.ts';
-
-export const logContentType = 'x-ringback/call-log';
-
-export const isFromLog = (contentType: string | null): boolean => contentType === logContentType;
+import type { CallEvent } from '../events/call-event.ts';
+import { type EventReader, MalformedDelivery } from '../events/delivery.ts';
+import { isObject, type JsonObject, own, parseJsonObject, textOf } from '../events/json.ts';
+import type { InboxEntry } from '../intake/batch.ts';
+import { isFromLog, logContentType } from '../intake/origin.ts';
+import type { CallLog } from '../providers/contract/call-log.ts';
 
 /**
  * The delivery of a record; null where the record tells of no call. What says the same of the same call is the same

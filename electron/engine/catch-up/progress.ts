@@ -1,5 +1,5 @@
 /** How far the call logs were looked through, as the store keeps it. Times in milliseconds since the Unix epoch. */
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 
 export interface Progress {
   readonly sourceId: string;

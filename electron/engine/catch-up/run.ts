@@ -2,11 +2,11 @@
  * One look through a vendor's call log. How far it came is kept after every page, once what the page told is durable, so that
  * an interrupted run goes on there and nothing is claimed that was not seen.
  */
-import type { LiveSource } from '#shared/sources.ts';
-import type { InboxEntry } from '../inbox/batch.ts';
-import type { InboxResult } from '../inbox/inbox.ts';
-import { VendorError } from '../vendor-api/request.ts';
-import type { CallLog, CallLogAccess } from './call-log.ts';
+import type { LiveSource } from '#shared/config/sources.ts';
+import type { InboxEntry } from '../intake/batch.ts';
+import type { InboxResult } from '../intake/inbox.ts';
+import type { CallLog, CallLogAccess } from '../providers/contract/call-log.ts';
+import { VendorError } from '../providers/http-client/request.ts';
 import { logDelivery } from './log-delivery.ts';
 import type { Progress } from './progress.ts';
 

@@ -1,6 +1,6 @@
 /** Keeps one source's call log looked through, and says what is known and what is not. */
-import type { SourceCompleteness } from '#shared/completeness.ts';
-import { VendorError, type VendorFault } from '../vendor-api/request.ts';
+import type { SourceCompleteness } from '#shared/contract/completeness.ts';
+import { VendorError, type VendorFault } from '../providers/http-client/request.ts';
 import type { Progress } from './progress.ts';
 import { lookThrough, type RunOptions } from './run.ts';
 

@@ -1,10 +1,11 @@
 /** Prints what is stored as JSON arrays, newest first; works beside a running engine. */
 import { existsSync, writeSync } from 'node:fs';
-import { type Connection, connect } from '../store/connection.ts';
-import { createDeliveryQueries } from '../store/delivery-queries.ts';
-import { isOfOlderVersion } from '../store/migrate.ts';
-import { databaseFile } from '../store/open.ts';
-import { createQueries, type Page } from '../store/queries.ts';
+import { type Connection, connect } from '../database/connection.ts';
+import { isOfOlderVersion } from '../database/migrate.ts';
+import { databaseFile } from '../database/open.ts';
+import type { Page } from '../database/page.ts';
+import { createQueries } from '../follow-ups/queries.ts';
+import { createDeliveryQueries } from '../intake/delivery-queries.ts';
 
 /** A mistake in how the command was called, or something that it cannot read; the message is for the terminal. */
 export class CliError extends Error {

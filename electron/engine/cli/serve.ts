@@ -1,9 +1,9 @@
 /** `serve`: the engine until SIGTERM or SIGINT, telling what happens as JSON lines on stdout. */
 import { pino } from 'pino';
-import { clockStartingAt, systemClock } from '../clock.ts';
-import { loadConfig } from '../config/load.ts';
-import { type Engine, startEngine } from '../engine.ts';
+import { type Engine, startEngine } from '../index.ts';
+import { clockStartingAt, systemClock } from '../util/clock.ts';
 import { CliError } from './dump.ts';
+import { loadConfig } from './load-config.ts';
 
 export interface ServeOptions {
   configFile: string;

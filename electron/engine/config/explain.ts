@@ -1,6 +1,6 @@
 /** Turns a schema's complaints into lines that name the key and what was expected of it. */
 import type { z } from 'zod';
-import { pathWords } from '#shared/path-words.ts';
+import { pathWords } from '#shared/format/path-words.ts';
 
 /** One thing that is wrong with a configuration: where, and what was expected. */
 export interface ConfigIssue {

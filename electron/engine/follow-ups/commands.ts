@@ -1,7 +1,7 @@
 /** What the rep does with a follow-up. */
-import type { FollowUp } from '#shared/call.ts';
-import type { Connection } from '../store/connection.ts';
-import type { Queries } from '../store/queries.ts';
+import type { FollowUp } from '#shared/contract/call.ts';
+import type { Connection } from '../database/connection.ts';
+import type { Queries } from './queries.ts';
 import type { FollowUps } from './reconcile.ts';
 
 export function createFollowUpCommands(db: Connection, followUps: FollowUps, queries: Queries) {

@@ -3,8 +3,8 @@
  * thread; it is open until a later answered call, in either direction, or until the rep closes it. Derived from the
  * calls, so that late and out-of-order events lead to the same threads.
  */
-import type { CallRow } from '../store/call-rows.ts';
-import type { Connection } from '../store/connection.ts';
+import type { CallRow } from '../calls/call-rows.ts';
+import type { Connection } from '../database/connection.ts';
 
 interface Member {
   id: number;
@@ -17,7 +17,7 @@ interface Member {
 const isMiss = (outcome: CallRow['outcome']) => outcome === 'missed' || outcome === 'voicemail';
 
 export function createFollowUps(db: Connection) {
-  // `+?`: see store/statistics.ts.
+  // `+?`: see database/statistics.ts.
   const answeredBefore = db
     .prepare<[string, number], number | null>(
       "SELECT max(sort_at) FROM calls WHERE contact_key = +? AND sort_at < +? AND outcome = 'answered'",

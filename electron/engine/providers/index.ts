@@ -1,14 +1,14 @@
 /** The registry of provider adapters. */
 
-import type { ProviderId } from '#shared/sources.ts';
+import type { ProviderId } from '#shared/config/sources.ts';
 import { aircall } from './aircall/index.ts';
 import { bandwidth } from './bandwidth/index.ts';
 import { cloudevents } from './cloudevents/index.ts';
+import type { Provider } from './contract/provider.ts';
 import { dialpad } from './dialpad/index.ts';
 import { hmac } from './hmac/index.ts';
 import { justcall } from './justcall/index.ts';
 import { plivo } from './plivo/index.ts';
-import type { Provider } from './provider.ts';
 import { quo } from './quo/index.ts';
 import { ringcentral } from './ringcentral/index.ts';
 import { ringover } from './ringover/index.ts';

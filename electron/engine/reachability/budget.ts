@@ -2,7 +2,7 @@
  * How many probes a tunnel's plan can bear. A token bucket: what is spent comes back over the month, so that no count has
  * to outlive the process.
  */
-import type { LiveTunnel } from '#shared/tunnel.ts';
+import type { LiveTunnel } from '#shared/config/tunnel.ts';
 import { probeEveryMs } from './timing.ts';
 
 const monthMs = 30 * 24 * 3_600_000;

@@ -4,8 +4,8 @@
  * same 404 as anywhere, nothing is counted and nothing is stored.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answers, send } from '../listener/answers.ts';
-import { isPlainHttp } from '../listener/guard.ts';
+import { answers, send } from '../http/answers.ts';
+import { isPlainHttp } from '../http/guard.ts';
 import type { ProbeSigner } from './signature.ts';
 
 /** `<nonce>.<milliseconds since the Unix epoch>.<signature>` */

@@ -1,6 +1,6 @@
 /** Whether webhooks would arrive: the tunnel, its supervisor and the probe, as the engine uses them. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { LiveTunnel, Reachability, SystemEvent, TunnelTestResult } from '#shared/tunnel.ts';
+import type { LiveTunnel, Reachability, SystemEvent, TunnelTestResult } from '#shared/config/tunnel.ts';
 import { openTunnel } from '../tunnel/index.ts';
 import { createProbeEndpoint } from './endpoint.ts';
 import type { Fault } from './fault.ts';

@@ -1,5 +1,5 @@
 /** The one state machine of the tunnel, pure: what happened in, the new state and what is to be done out. Drawn in ARCHITECTURE.md. */
-import type { SystemEvent } from '#shared/tunnel.ts';
+import type { SystemEvent } from '#shared/config/tunnel.ts';
 import { regularProbeMs, spend, waitForBudget } from './budget.ts';
 import { asleepFault, awakeFault, type Fault, slowOpeningFault } from './fault.ts';
 import type { State, Step } from './state.ts';

@@ -1,6 +1,6 @@
 /** Who asks and who answers a probe: this process, which nobody else can imitate. */
 import { createHmac, randomBytes } from 'node:crypto';
-import { equalBytes } from '../verify/compare.ts';
+import { equalBytes } from '../signatures/compare.ts';
 
 /** RFC 2104 with SHA-256 over a key that is made when the process starts and never leaves it. */
 export function createProbeSigner(key: Buffer = randomBytes(32)) {

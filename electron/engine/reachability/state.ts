@@ -1,6 +1,6 @@
 /** What the supervisor of the tunnel knows. */
-import type { LiveTunnel, Reachability, TunnelKind } from '#shared/tunnel.ts';
-import { staticOrigin } from '#shared/tunnel.ts';
+import type { LiveTunnel, Reachability, TunnelKind } from '#shared/config/tunnel.ts';
+import { staticOrigin } from '#shared/config/tunnel.ts';
 import { type Budget, budgetOf } from './budget.ts';
 import type { Fault } from './fault.ts';
 

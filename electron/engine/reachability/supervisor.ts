@@ -1,5 +1,5 @@
 /** Carries out what the state machine decides: opens and closes tunnels, sends probes, keeps the one timer. */
-import type { LiveTunnel, Reachability, SystemEvent } from '#shared/tunnel.ts';
+import type { LiveTunnel, Reachability, SystemEvent } from '#shared/config/tunnel.ts';
 import { type OpenTunnel, type openTunnel, TunnelError, type TunnelProblem } from '../tunnel/index.ts';
 import type { Fault } from './fault.ts';
 import type { SendProbe } from './probe.ts';

@@ -1,8 +1,8 @@
 /** Tries a tunnel for Settings: opens it, sends a probe through it and closes it again. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LiveTunnel, TunnelTestResult } from '#shared/tunnel.ts';
+import type { LiveTunnel, TunnelTestResult } from '#shared/config/tunnel.ts';
 import { type openTunnel, TunnelError } from '../tunnel/index.ts';
-import { within } from '../within.ts';
+import { within } from '../util/race-with-abort.ts';
 import type { Fault } from './fault.ts';
 import { slowOpeningFault } from './fault.ts';
 import type { SendProbe } from './probe.ts';

@@ -3,11 +3,11 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { simulatedEventSchema, simulatedEvents } from '#shared/engine-protocol.ts';
-import { providerIdSchema, providerIds } from '#shared/sources.ts';
+import { providerIdSchema, providerIds } from '#shared/config/sources.ts';
+import { simulatedEventSchema, simulatedEvents } from '#shared/contract/engine-protocol.ts';
+import { SimulatorError } from '../providers/contract/simulator.ts';
 import { simulate } from './scenarios.ts';
 import { sendAll } from './send.ts';
-import { SimulatorError } from './vendor.ts';
 
 const usage = `Usage:
   npm run simulate -- --provider <name> --event <name> --url <address> [--secret <secret>]

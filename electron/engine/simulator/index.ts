@@ -1,10 +1,11 @@
 /** The simulator: genuine requests of every vendor, over real HTTP. */
-import type { SimulatedEvent, SimulationResult } from '#shared/engine-protocol.ts';
-import type { LiveSource } from '#shared/sources.ts';
+
+import type { LiveSource } from '#shared/config/sources.ts';
+import type { SimulatedEvent, SimulationResult } from '#shared/contract/engine-protocol.ts';
+import { SimulatorError } from '../providers/contract/simulator.ts';
 import { simulate } from './scenarios.ts';
 import { sendAll } from './send.ts';
 import type { TestMark } from './test-mark.ts';
-import { SimulatorError } from './vendor.ts';
 
 /**
  * Sends an event to the engine's own listener, signed as the source's vendor would.

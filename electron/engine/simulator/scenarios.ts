@@ -1,15 +1,15 @@
 /** The requests of each thing that can be simulated. */
 import { randomInt, randomUUID } from 'node:crypto';
-import type { SimulatedEvent } from '#shared/engine-protocol.ts';
-import { bare } from './values.ts';
+import type { SimulatedEvent } from '#shared/contract/engine-protocol.ts';
+import { bare } from '../providers/common/simulator-values.ts';
 import type {
   SimulatedCall,
   SimulatedSource,
   VendorEvent,
   VendorRequest,
   VendorSimulator,
-} from './vendor.ts';
-import { vendorSimulators } from './vendors/index.ts';
+} from '../providers/contract/simulator.ts';
+import { vendorSimulators } from '../providers/simulators.ts';
 
 /** Calls of a storm. */
 export const stormCalls = 50;

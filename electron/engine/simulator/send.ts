@@ -1,9 +1,9 @@
 /** Sends simulated requests over real HTTP, as a vendor's own client would. */
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { SimulationResult } from '#shared/engine-protocol.ts';
-import { queryOf } from './values.ts';
-import { SimulatorError, type VendorRequest } from './vendor.ts';
+import type { SimulationResult } from '#shared/contract/engine-protocol.ts';
+import { queryOf } from '../providers/common/simulator-values.ts';
+import { SimulatorError, type VendorRequest } from '../providers/contract/simulator.ts';
 
 /** The longest that any vendor waits for an answer. */
 const timeoutMs = 15_000;

@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { equalBytes } from '../verify/compare.ts';
+import { equalBytes } from '../signatures/compare.ts';
 
 const headerName = 'ringback-test';
 

@@ -1,14 +1,15 @@
 /** The sockets of all sources that have one as their transport. */
-import type { SubscriptionState } from '#shared/completeness.ts';
-import type { LiveSource } from '#shared/sources.ts';
-import type { SystemEvent } from '#shared/tunnel.ts';
-import type { Clock } from '../clock.ts';
-import type { UnstoredDelivery } from '../inbox/unstored.ts';
+
+import type { LiveSource } from '#shared/config/sources.ts';
+import type { SystemEvent } from '#shared/config/tunnel.ts';
+import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { UnstoredDelivery } from '../intake/quarantine.ts';
+import { type SocketVendor, socketVendors } from '../providers/sockets.ts';
 import type { PreparedSource } from '../sources/prepare.ts';
 import { checkOptions } from '../sources/prepare.ts';
+import type { Clock } from '../util/clock.ts';
 import { createIntake, type IntakeOptions } from './intake.ts';
 import { type Socket, startSocket } from './socket.ts';
-import { type SocketVendor, socketVendors } from './vendors.ts';
 
 export interface SocketsOptions extends Pick<IntakeOptions, 'inbox' | 'skew' | 'onProved'> {
   sources: readonly LiveSource[];

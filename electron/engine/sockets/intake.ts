@@ -2,12 +2,13 @@
  * From the socket into the inbox: verified as a webhook's body would be, stored the same way. A vendor sends over a socket
  * once, so that what cannot be stored now is held and tried again; meanwhile the socket is not read.
  */
-import type { Clock } from '../clock.ts';
-import type { Inbox } from '../inbox/inbox.ts';
-import { keptBodyBytes, type UnstoredDelivery } from '../inbox/unstored.ts';
-import type { SkewDetector } from '../listener/clock-skew.ts';
-import type { Authenticator } from '../providers/provider.ts';
-import type { Frame, Intake } from './driver.ts';
+
+import type { Inbox } from '../intake/inbox.ts';
+import { keptBodyBytes, type UnstoredDelivery } from '../intake/quarantine.ts';
+import type { Authenticator } from '../providers/contract/provider.ts';
+import type { Frame, Intake } from '../providers/contract/socket.ts';
+import type { SkewDetector } from '../sources/clock-skew.ts';
+import type { Clock } from '../util/clock.ts';
 
 export interface IntakeOptions {
   sourceId: string;

@@ -2,15 +2,16 @@
  * One source's socket: connects, keeps it connected, replaces it before the vendor ends it, and says how it is doing. The
  * path is proven by the socket's own pings, so that its state is the source's reachability.
  */
-import type { SubscriptionState } from '#shared/completeness.ts';
-import type { SystemEvent } from '#shared/tunnel.ts';
-import type { Clock } from '../clock.ts';
-import { VendorError } from '../vendor-api/request.ts';
+
+import type { SystemEvent } from '#shared/config/tunnel.ts';
+import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { Driver, Session } from '../providers/contract/socket.ts';
+import type { Connection } from '../providers/contract/socket-connection.ts';
+import { SocketError } from '../providers/contract/socket-error.ts';
+import { VendorError } from '../providers/http-client/request.ts';
+import type { Clock } from '../util/clock.ts';
 import { waitBefore } from './backoff.ts';
-import type { Connection } from './connection.ts';
-import type { Driver, Session } from './driver.ts';
 import type { SocketIntake } from './intake.ts';
-import { SocketError } from './socket-error.ts';
 
 export interface SocketOptions {
   sourceId: string;

@@ -1,5 +1,5 @@
 /** Sources that do without a webhook's secret. */
-import type { LiveSource } from '#shared/sources.ts';
+import type { LiveSource } from '#shared/config/sources.ts';
 import type { ConfigIssue } from '../config/explain.ts';
 
 /** Whether all that is wrong with a source is a secret that it does not need: over its socket, the connection is the proof. */

@@ -1,6 +1,6 @@
 /** Prepares every configured source; one that cannot be used is reported and left out, the others go on. */
-import type { LiveSource } from '#shared/sources.ts';
-import type { ProblemBoard } from '../problems.ts';
+import type { LiveSource } from '#shared/config/sources.ts';
+import type { ProblemBoard } from '../problems/problem-board.ts';
 import { isOnlyWithoutSecret } from './needs-secret.ts';
 import { type PreparedSource, prepareSource } from './prepare.ts';
 

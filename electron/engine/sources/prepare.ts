@@ -1,11 +1,12 @@
 /** Makes a configured source ready for use by its provider. */
-import { mappingKeys } from '#shared/event-mapping.ts';
-import type { LiveSource, Source } from '#shared/sources.ts';
+import { mappingKeys } from '#shared/config/event-mapping.ts';
+import type { LiveSource, Source } from '#shared/config/sources.ts';
 import { type ConfigIssue, explain } from '../config/explain.ts';
-import { type AddressList, createAddressList, isAddressOrBlock } from '../listener/address-list.ts';
+import type { EventReader } from '../events/delivery.ts';
+import { type Authenticator, type Provider, SourceError } from '../providers/contract/provider.ts';
+import { apiBaseUrlSchema } from '../providers/http-client/base-url.ts';
 import { providers } from '../providers/index.ts';
-import { type Authenticator, type EventReader, type Provider, SourceError } from '../providers/provider.ts';
-import { apiBaseUrlSchema } from '../vendor-api/base-url.ts';
+import { type AddressList, createAddressList, isAddressOrBlock } from './address-list.ts';
 
 /** A source as the listener uses it. */
 export interface PreparedSource {

@@ -1,7 +1,7 @@
 /** Remembers when each live secret last proved a delivery, so that the old one of two can be dropped safely. */
-import type { LiveSource } from '#shared/sources.ts';
-import type { SecretUse } from '../store/secret-uses.ts';
+import type { LiveSource } from '#shared/config/sources.ts';
 import { fingerprint } from './fingerprint.ts';
+import type { SecretUse } from './secret-uses.ts';
 
 /** Written down at most this often; noting a use itself costs next to nothing. */
 const flushMs = 5000;

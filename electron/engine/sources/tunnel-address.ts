@@ -1,7 +1,7 @@
 /** A source's address where the tunnel's is its own. */
-import type { LiveSource } from '#shared/sources.ts';
-import { type LiveTunnel, staticOrigin } from '#shared/tunnel.ts';
-import { webhookUrl } from '#shared/webhook-url.ts';
+import type { LiveSource } from '#shared/config/sources.ts';
+import { type LiveTunnel, staticOrigin } from '#shared/config/tunnel.ts';
+import { webhookUrl } from '#shared/config/webhook-url.ts';
 
 /**
  * Signatures that cover the URL are computed from the address as registered with the vendor. Where a source names none, it

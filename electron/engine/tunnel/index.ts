@@ -1,5 +1,5 @@
 /** Opens whichever kind of tunnel is configured. */
-import type { LiveTunnel } from '#shared/tunnel.ts';
+import type { LiveTunnel } from '#shared/config/tunnel.ts';
 import { openManual } from './manual/manual.ts';
 import { type OpenTunnel, type TunnelContext, TunnelError } from './tunnel.ts';
 

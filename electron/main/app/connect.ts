@@ -1,8 +1,8 @@
 /** Who tells whom: the one place where the parts hear of each other. */
 import { nativeTheme } from 'electron';
-import type { Call } from '#shared/call.ts';
-import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
-import { needsTunnel } from '#shared/sources.ts';
+import { needsTunnel } from '#shared/config/sources.ts';
+import type { Call } from '#shared/contract/call.ts';
+import type { EngineNotification, NotificationResult } from '#shared/contract/engine-protocol.ts';
 import type { CallCommands } from '../commands/calls.ts';
 import type { TunnelCommands } from '../commands/tunnel.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
@@ -14,9 +14,9 @@ import type { SettingsStore } from '../settings/store.ts';
 import { effectiveRegion, settingsView } from '../settings/view.ts';
 import { withSetupSteps } from '../status/missing-access.ts';
 import type { StatusBoard } from '../status/status.ts';
+import type { SummaryFeed } from '../status/summary-feed.ts';
 import type { TrayPresence } from '../tray/presence.ts';
 import type { MainWindow } from '../window/main-window.ts';
-import type { SummaryFeed } from './summary-feed.ts';
 
 export interface Parts {
   engine: EngineSupervisor;

@@ -1,8 +1,8 @@
 import { clipboard } from 'electron';
-import type { Call } from '#shared/call.ts';
-import { buildCrmUrl, crmNeedsNumber } from '#shared/crm-url.ts';
-import type { Outcome } from '#shared/ipc.ts';
-import { telUrl } from '#shared/phone.ts';
+import { buildCrmUrl, crmNeedsNumber } from '#shared/config/crm-url.ts';
+import type { Call } from '#shared/contract/call.ts';
+import type { Outcome } from '#shared/contract/ipc.ts';
+import { telUrl } from '#shared/format/phone.ts';
 import { openExternal } from './open-external.ts';
 
 /** The other side of the call: who called, or who was called. */

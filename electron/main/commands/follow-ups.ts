@@ -1,7 +1,7 @@
-import type { FollowUp } from '#shared/call.ts';
-import type { EngineResponse } from '#shared/engine-protocol.ts';
-import type { SummaryFeed } from '../app/summary-feed.ts';
+import type { FollowUp } from '#shared/contract/call.ts';
+import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
+import type { SummaryFeed } from '../status/summary-feed.ts';
 
 /** What can be done with a caller to call back. Window and tray both hear of it: they count the same callers. */
 export function createFollowUpCommands(dependencies: {

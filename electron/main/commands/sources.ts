@@ -1,8 +1,13 @@
 import { clipboard } from 'electron';
 import type { z } from 'zod';
-import type { credentialsSaveSchema, Outcome, SecretSaveResult, sourceSaveSchema } from '#shared/ipc.ts';
-import type { Settings, SettingsSource } from '#shared/settings.ts';
-import { webhookUrl } from '#shared/webhook-url.ts';
+import type { Settings, SettingsSource } from '#shared/config/settings.ts';
+import { webhookUrl } from '#shared/config/webhook-url.ts';
+import type {
+  credentialsSaveSchema,
+  Outcome,
+  SecretSaveResult,
+  sourceSaveSchema,
+} from '#shared/contract/ipc.ts';
 import { keepSecret } from '../secrets/keep.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { SettingsStore } from '../settings/store.ts';

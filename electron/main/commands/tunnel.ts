@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { EngineRequest, EngineResponse } from '#shared/engine-protocol.ts';
-import type { Outcome, SecretSaveResult, tunnelSaveSchema } from '#shared/ipc.ts';
-import type { TunnelSettings, TunnelTestResult } from '#shared/tunnel.ts';
+import type { TunnelSettings, TunnelTestResult } from '#shared/config/tunnel.ts';
+import type { EngineRequest, EngineResponse } from '#shared/contract/engine-protocol.ts';
+import type { Outcome, SecretSaveResult, tunnelSaveSchema } from '#shared/contract/ipc.ts';
 import { keepSecret } from '../secrets/keep.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { SettingsStore } from '../settings/store.ts';

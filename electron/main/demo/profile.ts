@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
-import { settingsSchema } from '#shared/settings.ts';
+import { settingsSchema } from '#shared/config/settings.ts';
 import { writeFileAtomically } from '../files/atomic-write.ts';
 import type { DemoSources } from './sources.ts';
 

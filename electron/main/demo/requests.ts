@@ -1,6 +1,6 @@
 /** Signs the demo's requests as the vendors do, independently of the engine that verifies them. */
 import { createHmac, randomUUID } from 'node:crypto';
-import type { SettingsSource } from '#shared/settings.ts';
+import type { SettingsSource } from '#shared/config/settings.ts';
 import { type DemoSource, type DemoSources, twilioPublicUrl } from './sources.ts';
 
 export interface DemoRequest {

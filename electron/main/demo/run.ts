@@ -1,9 +1,9 @@
-import type { Call } from '#shared/call.ts';
-import type { EngineNotification, NotificationResult } from '#shared/engine-protocol.ts';
-import { formatForPeople } from '#shared/phone.ts';
+import type { Call } from '#shared/contract/call.ts';
+import type { EngineNotification, NotificationResult } from '#shared/contract/engine-protocol.ts';
+import { formatForPeople } from '#shared/format/phone.ts';
 import type { Parts } from '../app/connect.ts';
 import { crmUrlOf } from '../commands/calls.ts';
-import type { Desktop } from '../desktop/watch.ts';
+import type { Desktop } from '../platform/desktop.ts';
 import { effectiveRegion } from '../settings/view.ts';
 import { type DemoRequest, demoRequests } from './requests.ts';
 import type { DemoSources } from './sources.ts';

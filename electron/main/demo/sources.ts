@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SettingsSource } from '#shared/settings.ts';
+import type { SettingsSource } from '#shared/config/settings.ts';
 
 /** A phone system that is made up, with a secret that is real and used once. */
 export interface DemoSource {

@@ -4,7 +4,7 @@ import {
   type EngineResponse,
   engineMethods,
   type HostMessage,
-} from '#shared/engine-protocol.ts';
+} from '#shared/contract/engine-protocol.ts';
 import {
   EngineFailedError,
   EngineRefusedError,

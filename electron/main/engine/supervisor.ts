@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { UtilityProcess } from 'electron';
-import type { Call } from '#shared/call.ts';
-import type { Completeness, SubscriptionState } from '#shared/completeness.ts';
-import type { EngineConfig } from '#shared/engine-config.ts';
+import type { EngineConfig } from '#shared/config/engine-config.ts';
+import type { Reachability, SystemEvent } from '#shared/config/tunnel.ts';
+import type { Call } from '#shared/contract/call.ts';
+import type { Completeness, SubscriptionState } from '#shared/contract/completeness.ts';
 import {
   type EngineMessage,
   type EngineMethod,
@@ -12,10 +13,9 @@ import {
   engineMessageSchema,
   type HostMessage,
   type NotificationResult,
-} from '#shared/engine-protocol.ts';
-import type { Problem } from '#shared/problem.ts';
-import { createPulse, type Pulse } from '#shared/pulse.ts';
-import type { Reachability, SystemEvent } from '#shared/tunnel.ts';
+} from '#shared/contract/engine-protocol.ts';
+import type { Problem } from '#shared/contract/problem.ts';
+import { createPulse, type Pulse } from '#shared/util/heartbeat.ts';
 import type { Log } from '../log/log.ts';
 import { Backoff } from './backoff.ts';
 import { EngineRequests } from './requests.ts';

@@ -1,4 +1,4 @@
-import type { IpcError } from '#shared/ipc.ts';
+import type { IpcError } from '#shared/contract/ipc.ts';
 import { EngineRefusedError, EngineTimeoutError, EngineUnavailableError } from '../engine/errors.ts';
 
 /** What the renderer is told of an error: never its stack, nor anything from inside a library. */

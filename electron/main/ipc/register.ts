@@ -1,7 +1,12 @@
 /** The only file that touches ipcMain: every channel checks its sender and its request before a handler sees it. */
 import { type IpcMainInvokeEvent, ipcMain, type WebFrameMain } from 'electron';
 import { z } from 'zod';
-import { type InvokeChannel, type InvokeResponse, type IpcAnswer, invokeChannels } from '#shared/ipc.ts';
+import {
+  type InvokeChannel,
+  type InvokeResponse,
+  type IpcAnswer,
+  invokeChannels,
+} from '#shared/contract/ipc.ts';
 import type { Log } from '../log/log.ts';
 import { toIpcError } from './errors.ts';
 

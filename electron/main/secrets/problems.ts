@@ -1,6 +1,6 @@
 /** What the rep is told of secrets that cannot be had. */
 import { basename } from 'node:path';
-import type { Problem } from '#shared/problem.ts';
+import type { Problem } from '#shared/contract/problem.ts';
 
 export const corruptFile = (file: string, copy: string): Problem => ({
   code: 'secret-missing',

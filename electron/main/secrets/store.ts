@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Credentials, credentialsSchema } from '#shared/completeness.ts';
-import type { Problem } from '#shared/problem.ts';
-import type { CredentialState, SecretState, TunnelSecretState } from '#shared/settings.ts';
-import { secretsSchema } from '#shared/sources.ts';
+import { type Credentials, credentialsSchema } from '#shared/config/credentials.ts';
+import type { CredentialState, SecretState, TunnelSecretState } from '#shared/config/settings.ts';
+import { secretsSchema } from '#shared/config/sources.ts';
+import type { Problem } from '#shared/contract/problem.ts';
 import { writeFileAtomically } from '../files/atomic-write.ts';
 import { keepBadCopy } from '../files/bad-copy.ts';
 import { readTextIfPresent } from '../files/read-text.ts';

@@ -1,6 +1,6 @@
 /** Encrypts values for a file and gives them back, with the system's keyring or, where that was consented to, without. */
 import type { z } from 'zod';
-import type { SecretState } from '#shared/settings.ts';
+import type { SecretState } from '#shared/config/settings.ts';
 import type { Encrypted } from './file.ts';
 import { type Keyring, KeyringError } from './keyring.ts';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { pathWords } from '#shared/path-words.ts';
+import { pathWords } from '#shared/format/path-words.ts';
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 

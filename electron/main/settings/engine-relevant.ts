@@ -1,4 +1,4 @@
-import type { Settings } from '#shared/settings.ts';
+import type { Settings } from '#shared/config/settings.ts';
 
 /**
  * What the engine must be configured anew for, to be compared. Sources and tunnel are not in it: their commands tell the

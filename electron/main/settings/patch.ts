@@ -1,4 +1,4 @@
-import type { Settings, SettingsPatch } from '#shared/settings.ts';
+import type { Settings, SettingsPatch } from '#shared/config/settings.ts';
 
 /** The settings with the patch's values; a key that is absent or undefined stays as it is. */
 export const patchSettings = (current: Settings, patch: SettingsPatch): Settings => ({

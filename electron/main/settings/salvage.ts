@@ -1,4 +1,4 @@
-import { type Settings, settingsSchema } from '#shared/settings.ts';
+import { type Settings, settingsSchema } from '#shared/config/settings.ts';
 import { describeIssue } from './describe-issue.ts';
 
 export interface Salvaged {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { basename } from 'node:path';
-import type { Problem } from '#shared/problem.ts';
-import { type Settings, settingsSchema } from '#shared/settings.ts';
+import { type Settings, settingsSchema } from '#shared/config/settings.ts';
+import type { Problem } from '#shared/contract/problem.ts';
 import { writeFileAtomically } from '../files/atomic-write.ts';
 import { keepBadCopy } from '../files/bad-copy.ts';
 import { readTextIfPresent } from '../files/read-text.ts';

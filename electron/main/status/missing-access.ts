@@ -1,7 +1,7 @@
 /** A socket whose credentials were never entered did not fail: entering them is what comes next. */
-import { callLogs, hasCallLog } from '#shared/call-logs.ts';
-import type { SubscriptionState } from '#shared/completeness.ts';
-import type { SettingsSource } from '#shared/settings.ts';
+import { callLogs, hasCallLog } from '#shared/config/api-credentials.ts';
+import type { SettingsSource } from '#shared/config/settings.ts';
+import type { SubscriptionState } from '#shared/contract/completeness.ts';
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 

@@ -1,9 +1,9 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { Call } from '#shared/call.ts';
-import type { Summary } from '#shared/engine-protocol.ts';
-import type { Status } from '#shared/ipc.ts';
-import { formatForPeople } from '#shared/phone.ts';
-import type { SettingsSource } from '#shared/settings.ts';
+import type { SettingsSource } from '#shared/config/settings.ts';
+import type { Call } from '#shared/contract/call.ts';
+import type { Summary } from '#shared/contract/engine-protocol.ts';
+import type { Status } from '#shared/contract/ipc.ts';
+import { formatForPeople } from '#shared/format/phone.ts';
 import { otherParty } from '../commands/calls.ts';
 import { clock, dayAndClock } from './clock-time.ts';
 import { truthLine } from './truth.ts';

@@ -1,5 +1,5 @@
 import { Menu, Tray } from 'electron';
-import { throttled } from '../app/throttle.ts';
+import { throttled } from '../util/throttle.ts';
 import type { TrayState } from './draw.ts';
 import { trayIcon } from './icon.ts';
 import { type TrayActions, type TrayView, tooltip, trayMenu } from './menu.ts';

@@ -1,8 +1,9 @@
 /** The one line that says whether calls arrive and whether any are missing. */
-import { type Path, pathOf } from '#shared/event-path.ts';
-import type { Status } from '#shared/ipc.ts';
-import type { SettingsSource } from '#shared/settings.ts';
-import { setupOf } from '#shared/setup-steps.ts';
+
+import type { SettingsSource } from '#shared/config/settings.ts';
+import type { Status } from '#shared/contract/ipc.ts';
+import { type Path, pathOf } from '#shared/status/event-path.ts';
+import { setupOf } from '#shared/status/setup-steps.ts';
 import { clockTime } from './clock-time.ts';
 
 function ago(instant: string, now: Date): string {

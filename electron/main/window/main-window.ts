@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import type { EventChannel, EventPayload } from '#shared/ipc.ts';
+import type { EventChannel, EventPayload } from '#shared/contract/ipc.ts';
 import { defaultSize, minimumSize, onScreen, readBounds, writeBounds } from './bounds.ts';
 
 const preload = fileURLToPath(new URL('../preload/index.cjs', import.meta.url));

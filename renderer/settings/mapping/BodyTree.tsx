@@ -1,5 +1,5 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
-import type { JsonObject } from '#shared/json.ts';
+import type { JsonObject } from '#shared/util/json.ts';
 import { type BodyLine, bodyLines } from './body-lines.ts';
 import classes from './mapping.module.css';
 

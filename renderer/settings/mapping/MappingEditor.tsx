@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { SettingsSource } from '#shared/settings.ts';
+import type { SettingsSource } from '#shared/config/settings.ts';
 import { confirm } from '../../ui/toast.ts';
 import { useSaveSource } from '../use-save-source.ts';
 import { MappingFields } from './MappingFields.tsx';

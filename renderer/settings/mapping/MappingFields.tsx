@@ -1,6 +1,6 @@
 import { Button, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import type { JsonObject } from '#shared/json.ts';
+import type { JsonObject } from '#shared/util/json.ts';
 import classes from './mapping.module.css';
 import type { MappingDraft } from './mapping-draft.ts';
 import {

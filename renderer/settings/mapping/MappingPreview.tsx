@@ -1,5 +1,5 @@
 import { Text, Title } from '@mantine/core';
-import type { JsonObject } from '#shared/json.ts';
+import type { JsonObject } from '#shared/util/json.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import classes from './mapping.module.css';
 import type { MappingDraft } from './mapping-draft.ts';

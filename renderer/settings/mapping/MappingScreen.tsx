@@ -1,8 +1,8 @@
 import { Stack, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
-import type { SettingsSource } from '#shared/settings.ts';
-import { useSettings } from '../../bridge/queries.ts';
+import type { SettingsSource } from '#shared/config/settings.ts';
+import { useSettings } from '../../data/queries.ts';
 import { LoadError } from '../../ui/LoadError.tsx';
 import { RowSkeletons } from '../../ui/RowSkeletons.tsx';
 import { MissingSource } from '../MissingSource.tsx';

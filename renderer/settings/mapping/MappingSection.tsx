@@ -1,6 +1,6 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import type { SettingsSource } from '#shared/settings.ts';
+import type { SettingsSource } from '#shared/config/settings.ts';
 
 /** Whether a source's events are mapped, and the way to the editor. */
 export function MappingSection({ source }: { source: SettingsSource }) {

@@ -1,6 +1,6 @@
-import type { DeliveryDetails } from '#shared/engine-protocol.ts';
-import { isObject, type JsonObject, parseExactJson } from '#shared/json.ts';
-import type { ProviderId } from '#shared/sources.ts';
+import type { ProviderId } from '#shared/config/sources.ts';
+import type { DeliveryDetails } from '#shared/contract/engine-protocol.ts';
+import { isObject, type JsonObject, parseExactJson } from '#shared/util/json.ts';
 
 const mappable: ReadonlySet<ProviderId> = new Set(['hmac', 'standard-webhooks', 'cloudevents']);
 

@@ -1,8 +1,8 @@
-import type { DeliveryDetails } from '#shared/engine-protocol.ts';
-import { eventMappingSchema } from '#shared/event-mapping.ts';
-import { isObject, type JsonObject, own, textOf } from '#shared/json.ts';
-import { mapEvent } from '#shared/map-event.ts';
-import type { SettingsSource } from '#shared/settings.ts';
+import { eventMappingSchema } from '#shared/config/event-mapping.ts';
+import { mapEvent } from '#shared/config/map-event.ts';
+import type { SettingsSource } from '#shared/config/settings.ts';
+import type { DeliveryDetails } from '#shared/contract/engine-protocol.ts';
+import { isObject, type JsonObject, own, textOf } from '#shared/util/json.ts';
 import { isMappable, mappableEvent } from './mappable.ts';
 
 /** Whether the event in Ringback's own format names a call. A CloudEvent may hold it whole in its data. */

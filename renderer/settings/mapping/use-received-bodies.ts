@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import type { JsonObject } from '#shared/json.ts';
-import type { SettingsSource } from '#shared/settings.ts';
-import { useBridge } from '../../bridge/bridge.ts';
-import { queryKeys } from '../../bridge/queries.ts';
+import type { SettingsSource } from '#shared/config/settings.ts';
+import type { JsonObject } from '#shared/util/json.ts';
+import { useBridge } from '../../data/bridge.ts';
+import { queryKeys } from '../../data/queries.ts';
 import { mappableEvent } from './mappable.ts';
 
 export interface ReceivedBody {

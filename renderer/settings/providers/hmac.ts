@@ -3,7 +3,7 @@ import {
   hmacAlgorithms,
   hmacEncodings,
   hmacOptionsSchema,
-} from '#shared/hmac-options.ts';
+} from '#shared/config/hmac-options.ts';
 import { isOpen, openField } from './open-field.ts';
 import type { OptionValues, ProviderForm } from './provider-form.ts';
 

@@ -1,4 +1,4 @@
-import type { ProviderId } from '#shared/sources.ts';
+import type { ProviderId } from '#shared/config/sources.ts';
 import { aircall } from './aircall.ts';
 import { bandwidth } from './bandwidth.ts';
 import { cloudevents } from './cloudevents.ts';

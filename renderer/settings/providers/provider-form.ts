@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ProviderId } from '#shared/sources.ts';
+import type { ProviderId } from '#shared/config/sources.ts';
 
 /** What the fields of a form hold while it is edited; numbers too are text there. */
 export type OptionValues = Record<string, string>;

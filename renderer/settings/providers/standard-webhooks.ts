@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defaultToleranceSeconds, toleranceSecondsSchema } from '#shared/hmac-options.ts';
+import { defaultToleranceSeconds, toleranceSecondsSchema } from '#shared/config/hmac-options.ts';
 import type { ProviderForm } from './provider-form.ts';
 
 /** https://www.standardwebhooks.com */

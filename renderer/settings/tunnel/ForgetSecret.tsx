@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import type { TunnelSettings } from '#shared/tunnel.ts';
-import { useBridge } from '../../bridge/bridge.ts';
+import type { TunnelSettings } from '#shared/config/tunnel.ts';
+import { useBridge } from '../../data/bridge.ts';
 import { confirm } from '../../ui/toast.ts';
 import { useSecretSave } from '../use-secret-save.ts';
 

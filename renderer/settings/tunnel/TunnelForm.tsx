@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect, PasswordInput, Stack, Text } from '@mantine/core';
 import { type FormErrors, useForm } from '@mantine/form';
-import type { SettingsView } from '#shared/ipc.ts';
-import { useBridge } from '../../bridge/bridge.ts';
+import type { SettingsView } from '#shared/contract/ipc.ts';
+import { useBridge } from '../../data/bridge.ts';
 import { focusFirstInvalid } from '../../ui/focus-first-invalid.ts';
 import { confirm } from '../../ui/toast.ts';
 import { kindNames } from '../../ui/tunnel-names.ts';

@@ -1,6 +1,6 @@
 import { Code, Text } from '@mantine/core';
-import type { Reachability, TunnelSettings } from '#shared/tunnel.ts';
-import { useStatus } from '../../bridge/queries.ts';
+import type { Reachability, TunnelSettings } from '#shared/config/tunnel.ts';
+import { useStatus } from '../../data/queries.ts';
 import { ReconnectNow } from '../../status/ReconnectNow.tsx';
 import { Ago } from '../../time/Ago.tsx';
 import classes from './tunnel.module.css';

@@ -1,4 +1,4 @@
-import type { TunnelKind } from '#shared/tunnel.ts';
+import type { TunnelKind } from '#shared/config/tunnel.ts';
 import { cloudflared } from './cloudflared.ts';
 import { manual } from './manual.ts';
 import { ngrok } from './ngrok.ts';

@@ -1,4 +1,4 @@
-import type { TunnelKind } from '#shared/tunnel.ts';
+import type { TunnelKind } from '#shared/config/tunnel.ts';
 import type { OptionField } from '../providers/provider-form.ts';
 
 /** All that Settings needs to know of a kind of tunnel. */

@@ -1,6 +1,7 @@
 /** The form of the tunnel: its values, what they are checked against, and what is saved of them. */
-import type { InvokeRequest } from '#shared/ipc.ts';
-import { type TunnelKind, type TunnelSettings, tunnelSchema } from '#shared/tunnel.ts';
+
+import { type TunnelKind, type TunnelSettings, tunnelSchema } from '#shared/config/tunnel.ts';
+import type { InvokeRequest } from '#shared/contract/ipc.ts';
 import { fieldErrors, pasteWords } from '../../ui/field-errors.ts';
 import { initialValues, readOptions, writeOptions } from '../providers/options.ts';
 import type { OptionValues } from '../providers/provider-form.ts';

@@ -1,6 +1,6 @@
 import type { UseFormReturnType } from '@mantine/form';
 import { useEffect } from 'react';
-import type { TunnelSettings } from '#shared/tunnel.ts';
+import type { TunnelSettings } from '#shared/config/tunnel.ts';
 import type { TunnelValues } from './tunnel-values.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { InvokeRequest } from '#shared/ipc.ts';
-import type { TunnelTestResult } from '#shared/tunnel.ts';
-import { useBridge } from '../../bridge/bridge.ts';
+import type { TunnelTestResult } from '#shared/config/tunnel.ts';
+import type { InvokeRequest } from '#shared/contract/ipc.ts';
+import { useBridge } from '../../data/bridge.ts';
 import { failureWords } from '../../ui/failure.ts';
 
 /** Opens a tunnel as it is filled in and keeps what came of it. */

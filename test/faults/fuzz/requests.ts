@@ -1,7 +1,7 @@
 /** Hostile requests of three kinds: broken HTTP, well-formed HTTP that proves nothing, and signed ones with a hostile body. */
 import fc from 'fast-check';
+import { vendorSimulators } from '../../../electron/engine/providers/simulators.ts';
 import { simulate } from '../../../electron/engine/simulator/scenarios.ts';
-import { vendorSimulators } from '../../../electron/engine/simulator/vendors/index.ts';
 import type { SimulatedCase } from '../../support/simulated-sources.ts';
 import { hostileBody, hostileJson, hostileText } from './hostile-values.ts';
 

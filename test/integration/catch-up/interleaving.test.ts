@@ -1,10 +1,10 @@
 /** Webhooks and the call log tell of the same calls in any order, repeated, with pauses: the end is always the same. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type CallLogProvider, callLogs } from '#shared/call-logs.ts';
+import { type CallLogProvider, callLogs } from '#shared/config/api-credentials.ts';
 import { logDelivery } from '../../../electron/engine/catch-up/log-delivery.ts';
-import { callLogAdapters } from '../../../electron/engine/catch-up/providers/index.ts';
-import { createStore } from '../../../electron/engine/store/store.ts';
+import { callLogAdapters } from '../../../electron/engine/providers/call-logs.ts';
+import { createStore } from '../../../electron/engine/store-thread/store.ts';
 import { type Happened, playedVendors } from '../../support/call-logs/vendors.ts';
 import { temporaryFolder } from '../../support/engine-process.ts';
 import { testRetention, workOff } from '../../support/store.ts';

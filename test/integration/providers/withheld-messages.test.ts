@@ -1,7 +1,7 @@
 /** Voicemail of callers whose number is withheld, from a vendor that does not say which call a message was left in. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../../electron/engine/store/store.ts';
+import type { Store } from '../../../electron/engine/store-thread/store.ts';
 import { appendEvent, openTestStore, workOff } from '../../support/store.ts';
 
 const minute = 60_000;

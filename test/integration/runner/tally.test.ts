@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../../electron/launch/paths.ts';
+import { projectRoot } from '../../../electron/tooling/console/paths.ts';
 import { diedIn, exitCode, single, sum, summaryLine, vitestTally } from '../../runner/tally.ts';
 
 // The cases import Vitest.

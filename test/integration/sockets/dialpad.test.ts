@@ -1,11 +1,11 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../electron/engine/clock.ts';
-import { jwtOf } from '../../../electron/engine/simulator/signing.ts';
-import { openConnection } from '../../../electron/engine/sockets/connection.ts';
-import { createDialpadDriver } from '../../../electron/engine/sockets/dialpad/driver.ts';
-import type { Frame } from '../../../electron/engine/sockets/driver.ts';
+import { jwtOf } from '../../../electron/engine/providers/common/simulator-signing.ts';
+import type { Frame } from '../../../electron/engine/providers/contract/socket.ts';
+import { openConnection } from '../../../electron/engine/providers/contract/socket-connection.ts';
+import { createDialpadApi } from '../../../electron/engine/providers/dialpad/api.ts';
+import { createDialpadDriver } from '../../../electron/engine/providers/dialpad/socket/driver.ts';
 import { startSocket } from '../../../electron/engine/sockets/socket.ts';
-import { createDialpadApi } from '../../../electron/engine/vendor-api/dialpad.ts';
+import { systemClock } from '../../../electron/engine/util/clock.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startLiveEngine } from '../../support/live-engine.ts';
 import {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { SubscriptionState } from '#shared/completeness.ts';
-import type { Clock } from '../../../electron/engine/clock.ts';
+import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { Clock } from '../../../electron/engine/util/clock.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type LiveEngine, startLiveEngine } from '../../support/live-engine.ts';
 import { dialpadKey, startDialpad } from '../../support/vendors/dialpad.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { LiveTunnel } from '../../../shared/tunnel.ts';
+import type { LiveTunnel } from '../../../shared/config/tunnel.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type CloudflaredBehaviour, installCloudflared } from '../../support/tunnels/cloudflared.ts';
 import { openWatched, problemOf } from '../../support/tunnels/open-tunnel.ts';

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { LiveTunnel } from '../../../shared/tunnel.ts';
+import type { LiveTunnel } from '../../../shared/config/tunnel.ts';
 import {
   type EngineProcess,
   startEngineProcess,

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LiveTunnel } from '../../../shared/tunnel.ts';
+import type { LiveTunnel } from '../../../shared/config/tunnel.ts';
 import {
   type EngineProcess,
   startEngineProcess,

@@ -1,11 +1,11 @@
 /** A rep's laptop without its listener: the real store and the real catch-up, with a clock that the test moves. */
 import { onTestFinished } from 'vitest';
-import type { Completeness } from '#shared/completeness.ts';
-import type { EngineNotification, EngineResponse } from '#shared/engine-protocol.ts';
-import { liveSourceSchema } from '#shared/sources.ts';
+import { liveSourceSchema } from '#shared/config/sources.ts';
+import type { Completeness } from '#shared/contract/completeness.ts';
+import type { EngineNotification, EngineResponse } from '#shared/contract/engine-protocol.ts';
 import { createCatchUp } from '../../../electron/engine/catch-up/index.ts';
-import type { InboxEntry } from '../../../electron/engine/inbox/batch.ts';
-import { createStore } from '../../../electron/engine/store/store.ts';
+import type { InboxEntry } from '../../../electron/engine/intake/batch.ts';
+import { createStore } from '../../../electron/engine/store-thread/store.ts';
 import { temporaryFolder } from '../engine-process.ts';
 import { testRetention, workOff } from '../store.ts';
 

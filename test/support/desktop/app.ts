@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import type { Bridge, Status } from '#shared/ipc.ts';
-import { electronEnvironment } from '../../../electron/launch/electron.ts';
-import { projectRoot } from '../../../electron/launch/paths.ts';
+import type { Bridge, Status } from '#shared/contract/ipc.ts';
+import { projectRoot } from '../../../electron/tooling/console/paths.ts';
+import { electronEnvironment } from '../../../electron/tooling/electron.ts';
 import { eventually } from '../eventually.ts';
 import type { Desktop } from './desktop.ts';
 import { prepareProfile } from './profile.ts';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Message, sessionBus } from '@jellybrick/dbus-next';
-import { ensure } from '../../../electron/launch/system/requirements.ts';
-import { keyringTools } from '../../../electron/launch/system/tools.ts';
+import { ensure } from '../../../electron/tooling/system/requirements.ts';
+import { keyringTools } from '../../../electron/tooling/system/tools.ts';
 import { eventually } from '../eventually.ts';
 import type { Desktop } from './desktop.ts';
 

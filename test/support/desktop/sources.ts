@@ -1,5 +1,5 @@
 import twilio from 'twilio';
-import type { Bridge } from '#shared/ipc.ts';
+import type { Bridge } from '#shared/contract/ipc.ts';
 import type { RunningApp } from './app.ts';
 
 /** A source as the tests' phone system has it; the token is made up and valid nowhere. */

@@ -5,7 +5,7 @@ import {
   TunnelError,
   type TunnelProblem,
 } from '../../../electron/engine/tunnel/index.ts';
-import type { LiveTunnel } from '../../../shared/tunnel.ts';
+import type { LiveTunnel } from '../../../shared/config/tunnel.ts';
 
 export interface WatchedTunnel extends OpenTunnel {
   /** What it said when it went down. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createAttempt, longestWaitMs } from '../../../electron/engine/catch-up/attempt.ts';
-import { VendorError } from '../../../electron/engine/vendor-api/request.ts';
+import { VendorError } from '../../../electron/engine/providers/http-client/request.ts';
 
 function attempts(failures: readonly VendorError[]) {
   const waits: number[] = [];

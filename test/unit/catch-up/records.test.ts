@@ -1,10 +1,11 @@
 /** Records of call logs, shaped as the vendors document them, in the webhooks' words. */
 import { describe, expect, it } from 'vitest';
-import { providerIds } from '#shared/sources.ts';
+import { providerIds } from '#shared/config/sources.ts';
 import { foldEvents } from '../../../electron/engine/calls/fold.ts';
-import { logContentType, logDelivery, withCallLog } from '../../../electron/engine/catch-up/log-delivery.ts';
-import { callLogAdapters } from '../../../electron/engine/catch-up/providers/index.ts';
+import { logDelivery, withCallLog } from '../../../electron/engine/catch-up/log-delivery.ts';
+import { logContentType } from '../../../electron/engine/intake/origin.ts';
 import { aircallReader } from '../../../electron/engine/providers/aircall/reader.ts';
+import { callLogAdapters } from '../../../electron/engine/providers/call-logs.ts';
 import { providers } from '../../../electron/engine/providers/index.ts';
 
 type Records = readonly Record<string, unknown>[];

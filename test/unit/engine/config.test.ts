@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { checkConfig, loadConfig } from '../../../electron/engine/cli/load-config.ts';
 import { ConfigError } from '../../../electron/engine/config/explain.ts';
-import { checkConfig, loadConfig } from '../../../electron/engine/config/load.ts';
 
 const issuesOf = (value: unknown) => {
   try {

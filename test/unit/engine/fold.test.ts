@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CallEvent, callEventKinds, emptyEvent } from '../../../electron/engine/calls/call-event.ts';
 import { foldEvents } from '../../../electron/engine/calls/fold.ts';
+import { type CallEvent, callEventKinds, emptyEvent } from '../../../electron/engine/events/call-event.ts';
 
 const event = (fields: Partial<CallEvent>): CallEvent => ({
   ...emptyEvent('c1'),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { maskSecrets } from '../../../electron/engine/store/mask.ts';
+import { maskSecrets } from '../../../electron/engine/intake/mask-secrets.ts';
 
 it.each([
   ['{"token":"s3cret","data":{"id":1}}', '{"token":"(hidden)","data":{"id":1}}'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Call } from '#shared/call.ts';
-import { decide } from '../../../electron/engine/policy/decide.ts';
-import { digestText } from '../../../electron/engine/policy/digest-text.ts';
-import { ago, notificationText, ordinal } from '../../../electron/engine/policy/notification-text.ts';
+import type { Call } from '#shared/contract/call.ts';
+import { decide } from '../../../electron/engine/notifications/decide.ts';
+import { digestText } from '../../../electron/engine/notifications/digest-text.ts';
+import { ago, notificationText, ordinal } from '../../../electron/engine/notifications/notification-text.ts';
 
 const call: Call = {
   id: '1',

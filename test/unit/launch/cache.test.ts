@@ -4,10 +4,10 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cachedFolder } from '../../../electron/launch/cached-folder.ts';
-import { checkIntegrity } from '../../../electron/launch/download.ts';
-import { cacheFolder } from '../../../electron/launch/paths.ts';
-import { progressLine } from '../../../electron/launch/progress.ts';
+import { cachedFolder } from '../../../electron/tooling/cached-folder.ts';
+import { cacheFolder } from '../../../electron/tooling/console/paths.ts';
+import { progressLine } from '../../../electron/tooling/console/progress.ts';
+import { checkIntegrity } from '../../../electron/tooling/download.ts';
 
 let parent: string;
 beforeEach(async () => {

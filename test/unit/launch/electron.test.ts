@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { appArguments, exitStatus } from '../../../electron/launch/app-process.ts';
-import { electronEnvironment, resolveElectron } from '../../../electron/launch/electron.ts';
-import { isHarmless, withoutKnownNoise } from '../../../electron/launch/known-noise.ts';
-import { executableIn, reasonIn } from '../../../electron/launch/official-electron.ts';
-import { projectRoot } from '../../../electron/launch/paths.ts';
-import { needsOwnAddon, withExperimentalNodeApi } from '../../../electron/launch/sqlite-addon.ts';
+import { appArguments, exitStatus } from '../../../electron/tooling/app-process.ts';
+import { projectRoot } from '../../../electron/tooling/console/paths.ts';
+import { electronEnvironment, resolveElectron } from '../../../electron/tooling/electron.ts';
+import { isHarmless, withoutKnownNoise } from '../../../electron/tooling/known-noise.ts';
+import { executableIn, reasonIn } from '../../../electron/tooling/official-electron.ts';
+import { needsOwnAddon, withExperimentalNodeApi } from '../../../electron/tooling/sqlite-addon.ts';
 
 let dist: string;
 beforeEach(async () => {

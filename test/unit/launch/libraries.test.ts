@@ -4,7 +4,7 @@ import {
   missingInLdconfig,
   missingInLdd,
   packagesOf,
-} from '../../../electron/launch/system/libraries.ts';
+} from '../../../electron/tooling/system/libraries.ts';
 
 /** `ldd electron` on a Debian without a desktop; addresses as ldd prints them. */
 const lddOutput = `	linux-vdso.so.1 (0x00007ffd5b5c6000)

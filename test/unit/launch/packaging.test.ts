@@ -1,7 +1,7 @@
 import { FuseState, FuseV1Options, FuseVersion } from '@electron/fuses';
 import { describe, expect, it } from 'vitest';
-import { fuseDifferences } from '../../../electron/launch/fuses.ts';
-import { builderConfiguration } from '../../../electron/launch/packaging.ts';
+import { fuseDifferences } from '../../../electron/tooling/fuses.ts';
+import { builderConfiguration } from '../../../electron/tooling/packaging.ts';
 
 const electron = {
   dist: '/opt/electron',

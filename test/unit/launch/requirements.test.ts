@@ -4,8 +4,8 @@ import {
   installCommand,
   isDebianLike,
   releaseNames,
-} from '../../../electron/launch/system/apt.ts';
-import { type Host, type Missing, satisfy } from '../../../electron/launch/system/requirements.ts';
+} from '../../../electron/tooling/system/apt.ts';
+import { type Host, type Missing, satisfy } from '../../../electron/tooling/system/requirements.ts';
 
 const nothing: Missing = { tools: [], libraries: [] };
 const missing: Missing = { tools: ['Xvfb'], libraries: ['libnss3.so', 'libnssutil3.so'] };

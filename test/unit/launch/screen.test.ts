@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { xauthority } from '../../../electron/launch/screen.ts';
-import { onStopSignals } from '../../../electron/launch/stop-signals.ts';
+import { xauthority } from '../../../electron/tooling/screen.ts';
+import { onStopSignals } from '../../../electron/tooling/stop-signals.ts';
 
 describe('xauthority', () => {
   it('fits any display: FamilyWild, no address, no number, a magic cookie', () => {

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, readlink, rm, stat, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { placeInDist } from '../../../electron/launch/registry-electron.ts';
-import { unzip } from '../../../electron/launch/unzip.ts';
+import { placeInDist } from '../../../electron/tooling/registry-electron.ts';
+import { unzip } from '../../../electron/tooling/unzip.ts';
 import { storedZip, type ZipEntry } from '../../support/stored-zip.ts';
 
 let folder: string;

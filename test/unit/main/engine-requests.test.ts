@@ -7,9 +7,9 @@ import { EngineRequests } from '../../../electron/main/engine/requests.ts';
 import { EngineSupervisor } from '../../../electron/main/engine/supervisor.ts';
 import { toIpcError } from '../../../electron/main/ipc/errors.ts';
 import { engineRelevant } from '../../../electron/main/settings/engine-relevant.ts';
-import { engineConfigSchema } from '../../../shared/engine-config.ts';
-import type { EngineMessage } from '../../../shared/engine-protocol.ts';
-import { settingsSchema } from '../../../shared/settings.ts';
+import { engineConfigSchema } from '../../../shared/config/engine-config.ts';
+import { settingsSchema } from '../../../shared/config/settings.ts';
+import type { EngineMessage } from '../../../shared/contract/engine-protocol.ts';
 import { sampleCompleteness, sampleReachability } from '../../support/samples.ts';
 
 describe('restarts', () => {

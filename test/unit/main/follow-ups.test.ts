@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import { SummaryFeed } from '../../../electron/main/app/summary-feed.ts';
 import { createFollowUpCommands } from '../../../electron/main/commands/follow-ups.ts';
 import type { EngineSupervisor } from '../../../electron/main/engine/supervisor.ts';
-import type { FollowUp } from '../../../shared/call.ts';
+import { SummaryFeed } from '../../../electron/main/status/summary-feed.ts';
+import type { FollowUp } from '../../../shared/contract/call.ts';
 import { sampleCall, sampleFollowUp } from '../../support/samples.ts';
 
 describe('a caller marked as done, or put back', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SubscriptionState } from '#shared/completeness.ts';
-import type { SettingsSource } from '#shared/settings.ts';
+import type { SettingsSource } from '#shared/config/settings.ts';
+import type { SubscriptionState } from '#shared/contract/completeness.ts';
 import { withSetupSteps } from '../../../electron/main/status/missing-access.ts';
 
 const source: SettingsSource = {

@@ -1,8 +1,8 @@
 import { CloudEvent, HTTP } from 'cloudevents';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MalformedDelivery } from '../../../electron/engine/events/delivery.ts';
 import { cloudevents } from '../../../electron/engine/providers/cloudevents/index.ts';
-import { MalformedDelivery } from '../../../electron/engine/providers/provider.ts';
 import {
   expectReadsAnything,
   expectRefusesAnything,

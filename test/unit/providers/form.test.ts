@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseForm } from '../../../electron/engine/providers/generic/form.ts';
+import { parseForm } from '../../../electron/engine/providers/common/form.ts';
 
 const pairsOf = (text: string) => [...new URLSearchParams(text)];
 const flat = (form: ReturnType<typeof parseForm>) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { EventReader } from '../../../electron/engine/events/delivery.ts';
 import { cloudevents } from '../../../electron/engine/providers/cloudevents/index.ts';
 import { hmac } from '../../../electron/engine/providers/hmac/index.ts';
-import type { EventReader } from '../../../electron/engine/providers/provider.ts';
 import { standardWebhooks } from '../../../electron/engine/providers/standard-webhooks/index.ts';
 import { expectSameInAnyOrder, foldedCalls, jsonDelivery } from '../../support/provider-properties.ts';
 

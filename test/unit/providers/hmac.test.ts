@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { HookRequest } from '../../../electron/engine/providers/contract/provider.ts';
 import { hmac } from '../../../electron/engine/providers/hmac/index.ts';
-import type { HookRequest } from '../../../electron/engine/providers/provider.ts';
 
 const now = Date.parse('2026-11-23T14:00:05.000Z');
 const secret = "It's a Secret to Everybody";

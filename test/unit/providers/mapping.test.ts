@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mapEvent } from '#shared/map-event.ts';
+import { mapEvent } from '#shared/config/map-event.ts';
 import { hmac } from '../../../electron/engine/providers/hmac/index.ts';
 import { prepareSource } from '../../../electron/engine/sources/prepare.ts';
-import { eventMappingSchema } from '../../../shared/event-mapping.ts';
-import type { LiveSource } from '../../../shared/sources.ts';
+import { eventMappingSchema } from '../../../shared/config/event-mapping.ts';
+import type { LiveSource } from '../../../shared/config/sources.ts';
 import { expectReadsAnything, foldedCalls, jsonDelivery } from '../../support/provider-properties.ts';
 
 const addOn = {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import jsonwebtoken from 'jsonwebtoken';
 import { describe, expect, it } from 'vitest';
-import type { StoredDelivery } from '../../../electron/engine/providers/provider.ts';
+import type { StoredDelivery } from '../../../electron/engine/events/delivery.ts';
 import { ringover } from '../../../electron/engine/providers/ringover/index.ts';
 import {
   expectReadsAnything,

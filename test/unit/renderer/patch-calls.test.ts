@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LoadedCalls, patchCalls } from '../../../renderer/bridge/patch-calls.ts';
+import { type LoadedCalls, patchCalls } from '../../../renderer/data/patch-calls.ts';
 import { minutesBefore, sampleCall } from '../../support/samples.ts';
 
 const call = (id: string, minutes: number) => sampleCall({ id, startedAt: minutesBefore(minutes) });

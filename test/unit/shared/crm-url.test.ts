@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildCrmUrl, crmTemplateSchema } from '#shared/crm-url.ts';
-import { formatForPeople, telUrl, toE164 } from '#shared/phone.ts';
+import { buildCrmUrl, crmTemplateSchema } from '#shared/config/crm-url.ts';
+import { formatForPeople, telUrl, toE164 } from '#shared/format/phone.ts';
 
 const subject = {
   number: '+14155550123',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { formatForPeople, toE164 } from '#shared/phone.ts';
-import { remember } from '#shared/remember.ts';
+import { formatForPeople, toE164 } from '#shared/format/phone.ts';
+import { remember } from '#shared/util/memoize.ts';
 
 it('computes once, keeps the newest, and does not mix up its arguments', () => {
   const asked: string[] = [];

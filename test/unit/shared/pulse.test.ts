@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPulse } from '#shared/pulse.ts';
+import { createPulse } from '#shared/util/heartbeat.ts';
 
 describe('a pulse', () => {
   beforeEach(() => void vi.useFakeTimers());

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest';
-import { systemClock } from '../../../electron/engine/clock.ts';
-import type { Inbox, InboxResult } from '../../../electron/engine/inbox/inbox.ts';
-import { createSkewDetector } from '../../../electron/engine/listener/clock-skew.ts';
+import type { Inbox, InboxResult } from '../../../electron/engine/intake/inbox.ts';
 import { createIntake } from '../../../electron/engine/sockets/intake.ts';
+import { createSkewDetector } from '../../../electron/engine/sources/clock-skew.ts';
+import { systemClock } from '../../../electron/engine/util/clock.ts';
 
 const megabyte = 1024 * 1024;
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { overdueHandshake } from '../../../electron/engine/feed-health/handshake.ts';
+import { judge } from '../../../electron/engine/feed-health/judge.ts';
+import { healthy, isOwnAddress } from '../../../electron/engine/providers/contract/subscription.ts';
+import { VendorError } from '../../../electron/engine/providers/http-client/request.ts';
+import { splitFrame } from '../../../electron/engine/providers/ringcentral/socket/frames.ts';
+import { createSessionToken } from '../../../electron/engine/providers/ringcentral/socket/session-token.ts';
 import { waitBefore } from '../../../electron/engine/sockets/backoff.ts';
-import { splitFrame } from '../../../electron/engine/sockets/ringcentral/frames.ts';
-import { createSessionToken } from '../../../electron/engine/sockets/ringcentral/session-token.ts';
-import { overdueHandshake } from '../../../electron/engine/subscriptions/handshake.ts';
-import { judge } from '../../../electron/engine/subscriptions/judge.ts';
-import { healthy, isOwnAddress } from '../../../electron/engine/subscriptions/vendor.ts';
-import { VendorError } from '../../../electron/engine/vendor-api/request.ts';
 
 const hour = 3_600_000;
 const now = Date.UTC(2026, 10, 23);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { unusualSilence } from '../../../electron/engine/subscriptions/silence.ts';
+import { unusualSilence } from '../../../electron/engine/feed-health/silence.ts';
 
 const hourMs = 3_600_000;
 /** Monday, 2026-11-02 00:00 UTC, in hours since the Unix epoch. */

@@ -6,11 +6,12 @@
  * The token is inside the JSON, so the body is parsed before anything is proved. That is `JSON.parse` alone, on at most
  * 128 KiB, and of the result one own property is looked at and compared in constant time.
  */
-import { findSecret } from '../../verify/compare.ts';
-import { maxParsedBeforeProof } from '../../verify/limits.ts';
-import { requireSecrets } from '../../verify/required.ts';
-import { isObject, own } from '../generic/json.ts';
-import type { Authenticator, ProviderSource, Verdict } from '../provider.ts';
+
+import { isObject, own } from '../../events/json.ts';
+import { findSecret } from '../../signatures/compare.ts';
+import { maxParsedBeforeProof } from '../../signatures/limits.ts';
+import { requireSecrets } from '../common/required.ts';
+import type { Authenticator, ProviderSource, Verdict } from '../contract/provider.ts';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 

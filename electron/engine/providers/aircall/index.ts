@@ -1,7 +1,7 @@
 /** Aircall. */
 import { z } from 'zod';
-import { isJsonType } from '../generic/media-types.ts';
-import { defineProvider } from '../provider.ts';
+import { isJsonType } from '../common/media-types.ts';
+import { defineProvider } from '../contract/provider.ts';
 import { aircallAuthenticator } from './authenticator.ts';
 import { aircallReader } from './reader.ts';
 

@@ -3,10 +3,10 @@
  * whole call as it is then, delivered at least once and in any order. Times are Unix seconds; `duration` is in seconds and
  * includes the ringing; `raw_digits` is always the other party.
  */
-import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
-import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../generic/json.ts';
-import { directionOf, eventIdOf, unixTime, wholeSeconds } from '../generic/values.ts';
-import type { EventReader } from '../provider.ts';
+import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
+import type { EventReader } from '../../events/delivery.ts';
+import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../../events/json.ts';
+import { directionOf, eventIdOf, unixTime, wholeSeconds } from '../common/values.ts';
 
 export const aircallReader: EventReader = {
   identify(delivery) {

@@ -1,6 +1,6 @@
 /** Bandwidth Programmable Voice (BXML). */
-import { isJsonType } from '../generic/media-types.ts';
-import { defineProvider } from '../provider.ts';
+import { isJsonType } from '../common/media-types.ts';
+import { defineProvider } from '../contract/provider.ts';
 import { bandwidthAuthenticator } from './authenticator.ts';
 import { type BandwidthOptions, bandwidthOptionsSchema } from './options.ts';
 import { bandwidthReader } from './reader.ts';

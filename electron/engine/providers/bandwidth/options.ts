@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unauthenticatedOption } from '../unauthenticated.ts';
+import { unauthenticatedOption } from '../common/unauthenticated.ts';
 
 export const bandwidthOptionsSchema = z.strictObject(unauthenticatedOption);
 export type BandwidthOptions = z.infer<typeof bandwidthOptionsSchema>;

@@ -6,10 +6,10 @@
  * There is no voicemail event: a recording is a message if nobody picked up. Its media and transcription need the account's
  * API credentials.
  */
-import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
-import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../generic/json.ts';
-import { directionOf, eventIdOf, isoDurationSeconds, utcInstant } from '../generic/values.ts';
-import type { EventReader, StoredDelivery } from '../provider.ts';
+import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
+import type { EventReader, StoredDelivery } from '../../events/delivery.ts';
+import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../../events/json.ts';
+import { directionOf, eventIdOf, isoDurationSeconds, utcInstant } from '../common/values.ts';
 
 /** `cause` of a leg that nobody took. */
 const notTaken = new Set(['timeout', 'cancel', 'rejected', 'busy']);

@@ -4,11 +4,17 @@
  * OPTIONS and `WebHook-Request-Origin`; consent is that origin in `WebHook-Allowed-Origin`, and a rate where one was asked
  * for. The address in `WebHook-Request-Callback` is never called: a stranger would choose it.
  */
-import type { EventMapping } from '#shared/event-mapping.ts';
-import { findSecret } from '../../verify/compare.ts';
-import { header } from '../../verify/headers.ts';
-import type { Authenticator, HookRequest, ProviderAnswer, ProviderSource, Verdict } from '../provider.ts';
-import { authenticatorUnlessOpen } from '../unauthenticated.ts';
+import type { EventMapping } from '#shared/config/event-mapping.ts';
+import { findSecret } from '../../signatures/compare.ts';
+import { header } from '../../signatures/headers.ts';
+import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
+import type {
+  Authenticator,
+  HookRequest,
+  ProviderAnswer,
+  ProviderSource,
+  Verdict,
+} from '../contract/provider.ts';
 
 export interface CloudEventsOptions {
   unauthenticated: boolean;

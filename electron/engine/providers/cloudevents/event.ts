@@ -3,9 +3,10 @@
  * cloudevents/formats/json-format.md): structured (`application/cloudevents+json`), batch
  * (`application/cloudevents-batch+json`), and binary (attributes in `ce-*` headers, the body is the data).
  */
-import { header } from '../../verify/headers.ts';
-import { derivedId, isObject, type JsonObject, own, parseJson, textOf } from '../generic/json.ts';
-import { type Identity, MalformedDelivery, type StoredDelivery } from '../provider.ts';
+
+import { type Identity, MalformedDelivery, type StoredDelivery } from '../../events/delivery.ts';
+import { derivedId, isObject, type JsonObject, own, parseJson, textOf } from '../../events/json.ts';
+import { header } from '../../signatures/headers.ts';
 
 export interface CloudEvent extends JsonObject {
   readonly id: string;

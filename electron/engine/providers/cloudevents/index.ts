@@ -1,11 +1,11 @@
 /** Senders of CloudEvents 1.0 over HTTP, with the generic event's data in them. */
 import { z } from 'zod';
-import { eventMappingSchema } from '#shared/event-mapping.ts';
-import { isObject, type JsonObject, own } from '../generic/json.ts';
-import { isJsonType } from '../generic/media-types.ts';
-import { asGeneric, readGenericEvent } from '../generic/reader.ts';
-import { defineProvider } from '../provider.ts';
-import { unauthenticatedOption } from '../unauthenticated.ts';
+import { eventMappingSchema } from '#shared/config/event-mapping.ts';
+import { isObject, type JsonObject, own } from '../../events/json.ts';
+import { asGeneric, readGenericEvent } from '../common/generic-reader.ts';
+import { isJsonType } from '../common/media-types.ts';
+import { unauthenticatedOption } from '../common/unauthenticated.ts';
+import { defineProvider } from '../contract/provider.ts';
 import { type CloudEventsOptions, cloudEventsAuthenticator } from './authenticator.ts';
 import { attributeHeaders, type CloudEvent, cloudEventsOf, identityOf } from './event.ts';
 

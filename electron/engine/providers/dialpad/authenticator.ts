@@ -3,11 +3,11 @@
  * (developers.dialpad.com/docs/event-subscriptions; github dialpad/dialpad-python-sdk resources/webhooks_resource.py).
  * Dialpad's tokens have been seen without any time; where one has `iat` or `exp`, it is held to 300 s.
  */
-import { refuseClaims } from '../../verify/claims.ts';
-import { verifyJws } from '../../verify/jws.ts';
-import { defaultToleranceSeconds } from '../../verify/timestamp.ts';
-import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../provider.ts';
-import { authenticatorUnlessOpen } from '../unauthenticated.ts';
+import { refuseClaims } from '../../signatures/claims.ts';
+import { verifyJws } from '../../signatures/jws.ts';
+import { defaultToleranceSeconds } from '../../signatures/timestamp.ts';
+import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
+import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
 import type { DialpadOptions } from './options.ts';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });

@@ -1,6 +1,6 @@
 /** Dialpad. */
-import { isJsonType } from '../generic/media-types.ts';
-import { defineProvider } from '../provider.ts';
+import { isJsonType } from '../common/media-types.ts';
+import { defineProvider } from '../contract/provider.ts';
 import { dialpadAuthenticator } from './authenticator.ts';
 import { type DialpadOptions, dialpadOptionsSchema } from './options.ts';
 import { dialpadReader } from './reader.ts';

@@ -1,6 +1,6 @@
 /** What a Dialpad source can be told beside its secret. */
 import { z } from 'zod';
-import { unauthenticatedOption } from '../unauthenticated.ts';
+import { unauthenticatedOption } from '../common/unauthenticated.ts';
 
 /** Whose calls a subscription tells of (github dialpad/dialpad-python-sdk schemas/call_event_subscription.py). */
 export const dialpadTargetSchema = z.strictObject({

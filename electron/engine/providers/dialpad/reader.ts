@@ -4,11 +4,11 @@
  * in milliseconds. A call through a department, queue or transfer has several legs with IDs of their own, which name the
  * leg where the caller came in as `entry_point_call_id`, else the one they belong to as `master_call_id`.
  */
-import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
-import { payloadOfJws } from '../../verify/jws.ts';
-import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../generic/json.ts';
-import { directionOf, eventIdOf, unixTime, wholeSeconds } from '../generic/values.ts';
-import { type EventReader, MalformedDelivery, type StoredDelivery } from '../provider.ts';
+import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
+import { type EventReader, MalformedDelivery, type StoredDelivery } from '../../events/delivery.ts';
+import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../../events/json.ts';
+import { payloadOfJws } from '../../signatures/jws.ts';
+import { directionOf, eventIdOf, unixTime, wholeSeconds } from '../common/values.ts';
 
 export const dialpadReader: EventReader = {
   identify(delivery) {

@@ -1,11 +1,11 @@
 /** Verifies a keyed hash (RFC 2104) of the body, in one of the usual dresses. */
-import type { HmacOptions } from '#shared/hmac-options.ts';
-import { decodeSignature, equalBytes } from '../../verify/compare.ts';
-import { header } from '../../verify/headers.ts';
-import { macOf } from '../../verify/mac.ts';
-import { parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
-import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../provider.ts';
-import { authenticatorUnlessOpen } from '../unauthenticated.ts';
+import type { HmacOptions } from '#shared/config/hmac-options.ts';
+import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
+import { header } from '../../signatures/headers.ts';
+import { macOf } from '../../signatures/hmac.ts';
+import { parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
+import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
+import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
 import { eventIdHeader, signatureHeaders, signaturePrefix } from './options.ts';
 
 /** What a request claims: signatures over a timestamp and the body, or over the body alone. */

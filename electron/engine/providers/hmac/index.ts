@@ -1,10 +1,10 @@
 /** Any phone system, script or automation that signs its body with a shared secret and sends the generic event. */
-import { type HmacOptions, hmacOptionsSchema } from '#shared/hmac-options.ts';
-import { header } from '../../verify/headers.ts';
-import { atPath, derivedId, own, textOf } from '../generic/json.ts';
-import { isJsonType } from '../generic/media-types.ts';
-import { asGeneric, genericEvent, readGenericEvent } from '../generic/reader.ts';
-import { defineProvider } from '../provider.ts';
+import { type HmacOptions, hmacOptionsSchema } from '#shared/config/hmac-options.ts';
+import { atPath, derivedId, own, textOf } from '../../events/json.ts';
+import { header } from '../../signatures/headers.ts';
+import { asGeneric, genericEvent, readGenericEvent } from '../common/generic-reader.ts';
+import { isJsonType } from '../common/media-types.ts';
+import { defineProvider } from '../contract/provider.ts';
 import { hmacAuthenticator } from './authenticator.ts';
 import { eventIdHeader } from './options.ts';
 

@@ -11,15 +11,16 @@
  * where the source has a `toleranceSeconds`; it is read as UTC then. As with vendors that show a fixed token, what protects
  * otherwise is that nobody else sees the requests.
  */
-import { decodeSignature, equalBytes } from '../../verify/compare.ts';
-import { header } from '../../verify/headers.ts';
-import { maxParsedBeforeProof } from '../../verify/limits.ts';
-import { macOf } from '../../verify/mac.ts';
-import { requestedUrl } from '../../verify/public-url.ts';
-import { requireSecrets } from '../../verify/required.ts';
-import { parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
-import { isObject, own } from '../generic/json.ts';
-import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
+
+import { isObject, own } from '../../events/json.ts';
+import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
+import { header } from '../../signatures/headers.ts';
+import { macOf } from '../../signatures/hmac.ts';
+import { maxParsedBeforeProof } from '../../signatures/limits.ts';
+import { requestedUrl } from '../../signatures/public-url.ts';
+import { parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
+import { requireSecrets } from '../common/required.ts';
+import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../contract/provider.ts';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 

@@ -1,8 +1,8 @@
 /** JustCall. */
 import { z } from 'zod';
-import { toleranceSecondsSchema } from '#shared/hmac-options.ts';
-import { isJsonType } from '../generic/media-types.ts';
-import { defineProvider } from '../provider.ts';
+import { toleranceSecondsSchema } from '#shared/config/hmac-options.ts';
+import { isJsonType } from '../common/media-types.ts';
+import { defineProvider } from '../contract/provider.ts';
 import { type JustCallOptions, justCallAuthenticator } from './authenticator.ts';
 import { justCallReader } from './reader.ts';
 

@@ -3,10 +3,10 @@
  * `call.missed` is a missed call without a voicemail, `call.voicemail` comes in its place otherwise. Numbers are E.164 without
  * the plus sign. `call_date` and `call_time` carry no zone, so that no time is taken from them.
  */
-import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
-import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../generic/json.ts';
-import { directionOf, wholeSeconds, withPlus } from '../generic/values.ts';
-import type { EventReader } from '../provider.ts';
+import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
+import type { EventReader } from '../../events/delivery.ts';
+import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../../events/json.ts';
+import { directionOf, wholeSeconds, withPlus } from '../common/values.ts';
 
 export const justCallReader: EventReader = {
   identify(delivery) {

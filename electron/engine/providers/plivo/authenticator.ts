@@ -7,13 +7,13 @@
  * source confirms its header, and its published vector is keyed with an account ID, which is no secret.
  */
 import type { IncomingHttpHeaders } from 'node:http';
-import { decodeSignature, equalBytes } from '../../verify/compare.ts';
-import { header } from '../../verify/headers.ts';
-import { macOf } from '../../verify/mac.ts';
-import { type PublicUrl, splitPublicUrl } from '../../verify/public-url.ts';
-import { requirePublicUrl, requireSecrets } from '../../verify/required.ts';
-import { type Form, parseForm } from '../generic/form.ts';
-import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../provider.ts';
+import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
+import { header } from '../../signatures/headers.ts';
+import { macOf } from '../../signatures/hmac.ts';
+import { type PublicUrl, splitPublicUrl } from '../../signatures/public-url.ts';
+import { type Form, parseForm } from '../common/form.ts';
+import { requirePublicUrl, requireSecrets } from '../common/required.ts';
+import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 /** One or two while a token is exchanged. */

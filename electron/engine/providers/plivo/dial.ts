@@ -4,8 +4,8 @@
  * (docs.plivo.com/docs/voice/xml/dial). Without an `action` URL nothing else tells whether it was answered: the caller's own
  * call is `completed` either way. The causes are FreeSWITCH's words; which of them occur is unconfirmed.
  */
-import type { CallEvent } from '../../calls/call-event.ts';
-import { wholeSeconds } from '../generic/values.ts';
+import type { CallEvent } from '../../events/call-event.ts';
+import { wholeSeconds } from '../common/values.ts';
 
 const notTaken = new Set([
   'NO_ANSWER',

@@ -1,7 +1,7 @@
 /** Plivo Voice. */
 import { z } from 'zod';
-import { isFormType } from '../generic/media-types.ts';
-import { defineProvider } from '../provider.ts';
+import { isFormType } from '../common/media-types.ts';
+import { defineProvider } from '../contract/provider.ts';
 import { plivoAuthenticator } from './authenticator.ts';
 import { plivoReader } from './reader.ts';
 

@@ -9,11 +9,11 @@
  * A call that a SIP endpoint of the account places is `inbound` to the application, as only calls of the API are `outbound`
  * (docs.plivo.com/docs/voice/xml/request); its `From` is then the endpoint's address at phone.plivo.com.
  */
-import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
-import { parseForm } from '../generic/form.ts';
-import { derivedId } from '../generic/json.ts';
-import { directionOf, eventIdOf, utcInstant, wholeSeconds, withPlus } from '../generic/values.ts';
-import { type EventReader, MalformedDelivery, type StoredDelivery } from '../provider.ts';
+import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
+import { type EventReader, MalformedDelivery, type StoredDelivery } from '../../events/delivery.ts';
+import { derivedId } from '../../events/json.ts';
+import { parseForm } from '../common/form.ts';
+import { directionOf, eventIdOf, utcInstant, wholeSeconds, withPlus } from '../common/values.ts';
 import { dialledLeg } from './dial.ts';
 
 /** CallStatus and DialStatus of a call that nobody took. */

@@ -4,18 +4,18 @@
  * commas, HMAC-SHA256 of `<time>.<body>` with the key that base64 stands for (support.quo.com, "How to use webhooks").
  * The old time's unit, milliseconds, is inferred from the vendor's example; its tolerance is unconfirmed, 300 s are allowed.
  */
-import { decodeSignature, equalBytes } from '../../verify/compare.ts';
-import { header } from '../../verify/headers.ts';
-import { macOf } from '../../verify/mac.ts';
-import { requireSecrets } from '../../verify/required.ts';
-import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
+import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
+import { header } from '../../signatures/headers.ts';
+import { macOf } from '../../signatures/hmac.ts';
+import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
+import { requireSecrets } from '../common/required.ts';
 import {
   type Authenticator,
   type HookRequest,
   type ProviderSource,
   SourceError,
   type Verdict,
-} from '../provider.ts';
+} from '../contract/provider.ts';
 import { standardWebhooksAuthenticator } from '../standard-webhooks/authenticator.ts';
 
 export const legacyHeader = 'openphone-signature';

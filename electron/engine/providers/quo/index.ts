@@ -1,7 +1,7 @@
 /** Quo, formerly OpenPhone: webhooks of the 2026-03-30 API and the older ones, which go on beside them. */
 import { z } from 'zod';
-import { isJsonType } from '../generic/media-types.ts';
-import { defineProvider } from '../provider.ts';
+import { isJsonType } from '../common/media-types.ts';
+import { defineProvider } from '../contract/provider.ts';
 import { legacyHeader, quoAuthenticator } from './authenticator.ts';
 import { quoReader } from './reader.ts';
 

@@ -2,9 +2,9 @@
  * Call events of the older API. `status` is "completed" whether or not anybody answered: `answeredAt` and `voicemail` tell
  * (github PipedreamHQ/pipedream components/openphone/sources, published test events).
  */
-import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
-import { isObject, type JsonObject, own, textOf } from '../generic/json.ts';
-import { directionOf, instant, wholeSeconds } from '../generic/values.ts';
+import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
+import { isObject, type JsonObject, own, textOf } from '../../events/json.ts';
+import { directionOf, instant, wholeSeconds } from '../common/values.ts';
 
 export function legacyCall(type: string, call: JsonObject, occurredAt: number | null): CallEvent[] {
   // Summaries and transcripts bring a `callId` and nothing that a call is shown with.

@@ -3,10 +3,10 @@
  * (quo.com/docs/2026-03-30/webhooks-event-payloads), `data.object` before (quo.com/docs/mdx/guides/webhooks; github
  * PipedreamHQ/pipedream components/openphone).
  */
-import type { CallEvent } from '../../calls/call-event.ts';
-import { derivedId, isObject, own, parseJsonObject, textOf } from '../generic/json.ts';
-import { instant } from '../generic/values.ts';
-import type { EventReader } from '../provider.ts';
+import type { CallEvent } from '../../events/call-event.ts';
+import type { EventReader } from '../../events/delivery.ts';
+import { derivedId, isObject, own, parseJsonObject, textOf } from '../../events/json.ts';
+import { instant } from '../common/values.ts';
 import { messageHeaders } from '../standard-webhooks/authenticator.ts';
 import { legacyHeader } from './authenticator.ts';
 import { legacyCall } from './legacy.ts';

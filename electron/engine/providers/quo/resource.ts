@@ -3,9 +3,9 @@
  * `call.answered` of an outgoing call may be the other side's voicemail; the numbers are in the context
  * (quo.com/docs/2026-03-30/webhooks-event-payloads).
  */
-import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
-import { atPath, type JsonObject, own, textOf } from '../generic/json.ts';
-import { directionOf, instant, wholeSeconds } from '../generic/values.ts';
+import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
+import { atPath, type JsonObject, own, textOf } from '../../events/json.ts';
+import { directionOf, instant, wholeSeconds } from '../common/values.ts';
 
 /** Events that never go with an outgoing call. */
 const incomingOnly = new Set([

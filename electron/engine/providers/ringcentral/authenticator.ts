@@ -9,10 +9,10 @@
  * (docs/notifications/webhooks/creating-webhooks.md). That value is not the configured one, and says nothing about who
  * asks; the answer tells a stranger nothing either, and no event is accepted without the configured token.
  */
-import { findSecret } from '../../verify/compare.ts';
-import { header } from '../../verify/headers.ts';
-import type { Authenticator, ProviderSource, Verdict } from '../provider.ts';
-import { authenticatorUnlessOpen } from '../unauthenticated.ts';
+import { findSecret } from '../../signatures/compare.ts';
+import { header } from '../../signatures/headers.ts';
+import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
+import type { Authenticator, ProviderSource, Verdict } from '../contract/provider.ts';
 
 export interface RingCentralOptions {
   unauthenticated: boolean;

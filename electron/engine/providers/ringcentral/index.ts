@@ -1,8 +1,8 @@
 /** RingCentral MVP and RingEX. */
 import { z } from 'zod';
-import { isJsonType } from '../generic/media-types.ts';
-import { defineProvider } from '../provider.ts';
-import { unauthenticatedOption } from '../unauthenticated.ts';
+import { isJsonType } from '../common/media-types.ts';
+import { unauthenticatedOption } from '../common/unauthenticated.ts';
+import { defineProvider } from '../contract/provider.ts';
 import { type RingCentralOptions, ringCentralAuthenticator } from './authenticator.ts';
 import { ringCentralReader } from './reader.ts';
 

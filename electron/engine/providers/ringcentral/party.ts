@@ -1,5 +1,5 @@
 /** Who called whom, as messages, sessions and the call log have it. */
-import { isObject, own, textOf } from '../generic/json.ts';
+import { isObject, own, textOf } from '../../events/json.ts';
 
 /** A number where there is one, else an extension. */
 export const numberOf = (party: unknown): string | null =>

@@ -4,10 +4,10 @@
  * messages (docs/notifications/event-filters/voicemail-message.md). `uuid` is the event's ID, a decimal above 2^53.
  */
 
-import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
-import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../generic/json.ts';
-import { directionOf, instant, wholeSeconds } from '../generic/values.ts';
-import type { EventReader } from '../provider.ts';
+import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
+import type { EventReader } from '../../events/delivery.ts';
+import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../../events/json.ts';
+import { directionOf, instant, wholeSeconds } from '../common/values.ts';
 import { nameOf, numberOf } from './party.ts';
 import { sessionEvents } from './session.ts';
 

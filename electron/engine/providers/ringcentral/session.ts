@@ -4,10 +4,10 @@
  * extension brings that extension's parties only (github ringcentral/ringcentral-api-docs
  * docs/voice/telephony-session-notifications.md; captured sequences in dibyenduroy/csn-data, which leave `reason` out).
  */
-import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
-import { isObject, type JsonObject, own, textOf } from '../generic/json.ts';
-import { directionOf, instant } from '../generic/values.ts';
-import { howLeft } from './leaving.ts';
+import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
+import { isObject, type JsonObject, own, textOf } from '../../events/json.ts';
+import { directionOf, instant } from '../common/values.ts';
+import { howLeft } from './hang-ups.ts';
 
 /** Calls that the platform makes to its own users (`origin.type`). */
 const platformsOwn = new Set(['GreetingsRecording', 'VerificationCall', 'TestCall']);

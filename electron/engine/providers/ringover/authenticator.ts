@@ -11,22 +11,18 @@
  *
  * The SDK's other mode, the bare key as `Authorization: Bearer`, is not taken. `ivr_response_code` events are not signed.
  */
-import { refuseClaims } from '../../verify/claims.ts';
-import { decodeSignature, equalBytes } from '../../verify/compare.ts';
-import { header } from '../../verify/headers.ts';
-import { verifyJws } from '../../verify/jws.ts';
-import { macOf } from '../../verify/mac.ts';
-import { requestedUrl } from '../../verify/public-url.ts';
-import { defaultToleranceSeconds, parseTimestamp, refuseTimestamp } from '../../verify/timestamp.ts';
-import { canonicalJson, isObject, own, parseJson } from '../generic/json.ts';
-import {
-  type Authenticator,
-  type HookRequest,
-  MalformedDelivery,
-  type ProviderSource,
-  type Verdict,
-} from '../provider.ts';
-import { authenticatorUnlessOpen } from '../unauthenticated.ts';
+
+import { MalformedDelivery } from '../../events/delivery.ts';
+import { canonicalJson, isObject, own, parseJson } from '../../events/json.ts';
+import { refuseClaims } from '../../signatures/claims.ts';
+import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
+import { header } from '../../signatures/headers.ts';
+import { macOf } from '../../signatures/hmac.ts';
+import { verifyJws } from '../../signatures/jws.ts';
+import { requestedUrl } from '../../signatures/public-url.ts';
+import { defaultToleranceSeconds, parseTimestamp, refuseTimestamp } from '../../signatures/timestamp.ts';
+import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
+import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
 
 export interface RingoverOptions {
   unauthenticated: boolean;

@@ -3,10 +3,10 @@
  * `ringover-webhooks`). `data.id` is the same in all events of a call; `data.call_id` is an integer above 2^53. Times are Unix
  * seconds with a fraction, and `hangup_time` has been published before `start_time`. Numbers are E.164 without the plus sign.
  */
-import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
-import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../generic/json.ts';
-import { directionOf, eventIdOf, unixTime, wholeSeconds, withPlus } from '../generic/values.ts';
-import type { EventReader } from '../provider.ts';
+import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
+import type { EventReader } from '../../events/delivery.ts';
+import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../../events/json.ts';
+import { directionOf, eventIdOf, unixTime, wholeSeconds, withPlus } from '../common/values.ts';
 
 export const ringoverReader: EventReader = {
   identify(delivery) {

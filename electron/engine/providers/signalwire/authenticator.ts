@@ -8,14 +8,14 @@
  * As in that SDK the SHA-1 header still decides where the SHA-256 one does not fit. Unlike it, a body that is no form is not
  * taken with a signature over the URL alone, unless the URL carries its hash.
  */
-import { decodeSignature, equalBytes } from '../../verify/compare.ts';
-import { header } from '../../verify/headers.ts';
-import { macOf } from '../../verify/mac.ts';
-import { splitPublicUrl } from '../../verify/public-url.ts';
-import { requirePublicUrl, requireSecrets } from '../../verify/required.ts';
-import { type Form, parseForm } from '../generic/form.ts';
-import { isFormType, mediaTypeOf } from '../generic/media-types.ts';
-import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../provider.ts';
+import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
+import { header } from '../../signatures/headers.ts';
+import { macOf } from '../../signatures/hmac.ts';
+import { splitPublicUrl } from '../../signatures/public-url.ts';
+import { type Form, parseForm } from '../common/form.ts';
+import { isFormType, mediaTypeOf } from '../common/media-types.ts';
+import { requirePublicUrl, requireSecrets } from '../common/required.ts';
+import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
 import { bodyHashFits } from '../twiml/body-hash.ts';
 import { signedUrls } from '../twiml/signed-url.ts';
 

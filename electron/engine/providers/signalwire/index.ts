@@ -1,7 +1,7 @@
 /** SignalWire: cXML (compatible with Twilio), SWML and RELAY webhooks. */
 import { z } from 'zod';
-import { isFormType, isJsonType } from '../generic/media-types.ts';
-import { defineProvider } from '../provider.ts';
+import { isFormType, isJsonType } from '../common/media-types.ts';
+import { defineProvider } from '../contract/provider.ts';
 import { emptyResponse } from '../twiml/answer.ts';
 import { signalWireAuthenticator } from './authenticator.ts';
 import { signalWireReader } from './reader.ts';

@@ -4,11 +4,11 @@
  * another one dialled names it in `parent` or `peer`, by which both are joined. That `start_time`, `answer_time` and
  * `end_time` are in milliseconds while `timestamp` is in seconds is unconfirmed: either unit is read.
  */
-import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
-import { isObject, type JsonObject, own, parseJson, textOf } from '../generic/json.ts';
-import { isJsonType } from '../generic/media-types.ts';
-import { directionOf, eventIdOf, unixTime, wholeSeconds } from '../generic/values.ts';
-import type { EventReader, StoredDelivery } from '../provider.ts';
+import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
+import type { EventReader, StoredDelivery } from '../../events/delivery.ts';
+import { isObject, type JsonObject, own, parseJson, textOf } from '../../events/json.ts';
+import { isJsonType } from '../common/media-types.ts';
+import { directionOf, eventIdOf, unixTime, wholeSeconds } from '../common/values.ts';
 import { twimlReader } from '../twiml/reader.ts';
 
 /** `end_reason` of a call that nobody took. */

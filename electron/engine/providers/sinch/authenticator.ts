@@ -9,19 +9,19 @@
  * verifier takes, and the scheme of Voice API 2.0 (`Authorization: service <id>:...`).
  */
 import { createHash } from 'node:crypto';
-import { decodeSignature, equalBytes, findSecret } from '../../verify/compare.ts';
-import { header } from '../../verify/headers.ts';
-import { macOf } from '../../verify/mac.ts';
-import { splitPublicUrl } from '../../verify/public-url.ts';
-import { requirePublicUrl, requireSecrets } from '../../verify/required.ts';
-import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
+import { decodeSignature, equalBytes, findSecret } from '../../signatures/compare.ts';
+import { header } from '../../signatures/headers.ts';
+import { macOf } from '../../signatures/hmac.ts';
+import { splitPublicUrl } from '../../signatures/public-url.ts';
+import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
+import { requirePublicUrl, requireSecrets } from '../common/required.ts';
 import {
   type Authenticator,
   type HookRequest,
   type ProviderSource,
   SourceError,
   type Verdict,
-} from '../provider.ts';
+} from '../contract/provider.ts';
 import type { SinchOptions } from './options.ts';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });

@@ -1,6 +1,6 @@
 /** Sinch Voice API (version 1). */
-import { isJsonType } from '../generic/media-types.ts';
-import { defineProvider } from '../provider.ts';
+import { isJsonType } from '../common/media-types.ts';
+import { defineProvider } from '../contract/provider.ts';
 import { sinchAuthenticator } from './authenticator.ts';
 import { type SinchOptions, sinchOptionsSchema } from './options.ts';
 import { sinchReader } from './reader.ts';

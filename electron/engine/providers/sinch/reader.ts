@@ -6,10 +6,10 @@
  * `dice` is ANSWERED also when the application answered with a menu; `ace` is a person, unless answering machine detection
  * says otherwise. There is no voicemail event: a recording is a message if nobody picked up.
  */
-import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
-import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../generic/json.ts';
-import { eventIdOf, utcInstant, wholeSeconds } from '../generic/values.ts';
-import type { EventReader } from '../provider.ts';
+import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
+import type { EventReader } from '../../events/delivery.ts';
+import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../../events/json.ts';
+import { eventIdOf, utcInstant, wholeSeconds } from '../common/values.ts';
 
 const notTaken = new Set(['NOANSWER', 'BUSY', 'FAILED']);
 

@@ -5,11 +5,11 @@
  */
 import { createPublicKey, type KeyObject, verify as verifyEd25519 } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { decodeSignature, equalBytes } from '../../verify/compare.ts';
-import { header } from '../../verify/headers.ts';
-import { macOf } from '../../verify/mac.ts';
-import { parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
-import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
+import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
+import { header } from '../../signatures/headers.ts';
+import { macOf } from '../../signatures/hmac.ts';
+import { parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
+import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../contract/provider.ts';
 
 type Key = { version: 'v1'; secret: Buffer } | { version: 'v1a'; publicKey: KeyObject };
 

@@ -1,11 +1,12 @@
 /** Senders that follow the Standard Webhooks specification, Svix among them, with the generic event as payload. */
 import { z } from 'zod';
-import { eventMappingSchema } from '#shared/event-mapping.ts';
-import { toleranceSecondsSchema } from '#shared/hmac-options.ts';
-import { own, textOf } from '../generic/json.ts';
-import { isJsonType } from '../generic/media-types.ts';
-import { asGeneric, genericEvent, readGenericEvent } from '../generic/reader.ts';
-import { defineProvider, MalformedDelivery } from '../provider.ts';
+import { eventMappingSchema } from '#shared/config/event-mapping.ts';
+import { toleranceSecondsSchema } from '#shared/config/hmac-options.ts';
+import { MalformedDelivery } from '../../events/delivery.ts';
+import { own, textOf } from '../../events/json.ts';
+import { asGeneric, genericEvent, readGenericEvent } from '../common/generic-reader.ts';
+import { isJsonType } from '../common/media-types.ts';
+import { defineProvider } from '../contract/provider.ts';
 import { messageHeaders, standardWebhooksAuthenticator } from './authenticator.ts';
 
 const standardWebhooksOptionsSchema = z.strictObject({

@@ -3,11 +3,11 @@
  * src/lib/webhooks.ts). The timestamp is in Unix seconds and at most 300 s off, as in that SDK.
  */
 import { createPublicKey, type KeyObject, verify as verifyEd25519 } from 'node:crypto';
-import { decodeSignature } from '../../verify/compare.ts';
-import { header } from '../../verify/headers.ts';
-import { requireSecrets } from '../../verify/required.ts';
-import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
-import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../provider.ts';
+import { decodeSignature } from '../../signatures/compare.ts';
+import { header } from '../../signatures/headers.ts';
+import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
+import { requireSecrets } from '../common/required.ts';
+import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../contract/provider.ts';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 

@@ -1,7 +1,7 @@
 /** Telnyx Voice API (Call Control), webhook API version 2. */
 import { z } from 'zod';
-import { isJsonType } from '../generic/media-types.ts';
-import { defineProvider } from '../provider.ts';
+import { isJsonType } from '../common/media-types.ts';
+import { defineProvider } from '../contract/provider.ts';
 import { telnyxAuthenticator } from './authenticator.ts';
 import { telnyxReader } from './reader.ts';
 

@@ -9,10 +9,10 @@
  * src/resources/webhooks.ts). There is no voicemail event: a recording is a
  * message if nobody picked up. Links to recordings expire after ten minutes.
  */
-import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
-import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../generic/json.ts';
-import { directionOf, instant } from '../generic/values.ts';
-import type { EventReader, StoredDelivery } from '../provider.ts';
+import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
+import type { EventReader, StoredDelivery } from '../../events/delivery.ts';
+import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../../events/json.ts';
+import { directionOf, instant } from '../common/values.ts';
 
 /** Why a leg ended that nobody took. `originator_cancel` is weak like the others: an answer elsewhere cancels a ring too. */
 const notTaken = new Set([

@@ -2,14 +2,14 @@
  * `X-Twilio-Signature`: base64 HMAC-SHA1, keyed with the auth token, of the public URL followed by the form parameters
  * (twilio.com/docs/usage/webhooks/webhooks-security; github twilio/twilio-node src/webhooks/webhooks.ts).
  */
-import { decodeSignature, equalBytes } from '../../verify/compare.ts';
-import { header } from '../../verify/headers.ts';
-import { macOf } from '../../verify/mac.ts';
-import { splitPublicUrl } from '../../verify/public-url.ts';
-import { requirePublicUrl, requireSecrets } from '../../verify/required.ts';
-import { type Form, parseForm } from '../generic/form.ts';
-import { isFormType, mediaTypeOf } from '../generic/media-types.ts';
-import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../provider.ts';
+import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
+import { header } from '../../signatures/headers.ts';
+import { macOf } from '../../signatures/hmac.ts';
+import { splitPublicUrl } from '../../signatures/public-url.ts';
+import { type Form, parseForm } from '../common/form.ts';
+import { isFormType, mediaTypeOf } from '../common/media-types.ts';
+import { requirePublicUrl, requireSecrets } from '../common/required.ts';
+import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
 import { bodyHashFits } from '../twiml/body-hash.ts';
 import { signedUrls } from '../twiml/signed-url.ts';
 

@@ -1,7 +1,7 @@
 /** Twilio Programmable Voice. */
 import { z } from 'zod';
-import { isFormType, isJsonType } from '../generic/media-types.ts';
-import { defineProvider } from '../provider.ts';
+import { isFormType, isJsonType } from '../common/media-types.ts';
+import { defineProvider } from '../contract/provider.ts';
 import { emptyResponse } from '../twiml/answer.ts';
 import { twimlReader } from '../twiml/reader.ts';
 import { twilioAuthenticator } from './authenticator.ts';

@@ -1,4 +1,4 @@
-import type { ProviderAnswer } from '../provider.ts';
+import type { ProviderAnswer } from '../contract/provider.ts';
 
 /** Suits status callbacks and action requests alike; an empty body of the latter is Twilio's error 12100. */
 export const emptyResponse: ProviderAnswer = {

@@ -1,7 +1,7 @@
 /** How a body that is no form is covered by a signature over the URL alone. */
 import { createHash } from 'node:crypto';
-import { decodeSignature, equalBytes } from '../../verify/compare.ts';
-import type { HookRequest } from '../provider.ts';
+import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
+import type { HookRequest } from '../contract/provider.ts';
 
 /** A body that is no form is covered by its hash in the query, `bodySHA256`; without a body there is nothing to cover. */
 export function bodyHashFits({ query, body }: HookRequest): boolean {

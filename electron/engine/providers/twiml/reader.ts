@@ -3,11 +3,11 @@
  * transcription callbacks (twilio.com/docs/voice/api/call-resource#statuscallback, .../twiml/dial#action, .../twiml/record).
  */
 
-import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
-import { type Form, parseForm } from '../generic/form.ts';
-import { derivedId, isObject, parseJson, textOf } from '../generic/json.ts';
-import { isJsonType } from '../generic/media-types.ts';
-import { type EventReader, MalformedDelivery, type StoredDelivery } from '../provider.ts';
+import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
+import { type EventReader, MalformedDelivery, type StoredDelivery } from '../../events/delivery.ts';
+import { derivedId, isObject, parseJson, textOf } from '../../events/json.ts';
+import { type Form, parseForm } from '../common/form.ts';
+import { isJsonType } from '../common/media-types.ts';
 import { dialledNumber, isOwnPhone } from './own-phone.ts';
 import { directionOf, time } from './values.ts';
 

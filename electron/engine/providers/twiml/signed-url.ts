@@ -3,7 +3,7 @@
  * ends add or drop the default port, or re-encode the query (github twilio/twilio-node src/webhooks/webhooks.ts).
  */
 import { parse, stringify } from 'node:querystring';
-import type { PublicUrl } from '../../verify/public-url.ts';
+import type { PublicUrl } from '../../signatures/public-url.ts';
 
 /** Every form of the URL that a genuine signature may cover, the likeliest first, none twice. */
 export function signedUrls(url: PublicUrl, query: string): Iterable<string> {

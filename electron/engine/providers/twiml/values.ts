@@ -1,5 +1,5 @@
 /** Values that webhooks and the call log spell the same way. */
-import type { CallEvent } from '../../calls/call-event.ts';
+import type { CallEvent } from '../../events/call-event.ts';
 
 export function directionOf(direction: string | null): CallEvent['direction'] {
   if (direction === 'inbound') return 'inbound';

@@ -7,20 +7,15 @@
  * 19033783342876). That no claim but these is asked for, and how old `iat` may be, is our choice: Vonage sets no rule.
  */
 import { createHash } from 'node:crypto';
-import { refuseClaims } from '../../verify/claims.ts';
-import { decodeSignature, equalBytes } from '../../verify/compare.ts';
-import { header } from '../../verify/headers.ts';
-import { verifyJws } from '../../verify/jws.ts';
-import { requireSecrets } from '../../verify/required.ts';
-import { defaultToleranceSeconds } from '../../verify/timestamp.ts';
-import { isObject, type JsonObject, own, parseJson } from '../generic/json.ts';
-import {
-  type Authenticator,
-  type HookRequest,
-  MalformedDelivery,
-  type ProviderSource,
-  type Verdict,
-} from '../provider.ts';
+import { MalformedDelivery } from '../../events/delivery.ts';
+import { isObject, type JsonObject, own, parseJson } from '../../events/json.ts';
+import { refuseClaims } from '../../signatures/claims.ts';
+import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
+import { header } from '../../signatures/headers.ts';
+import { verifyJws } from '../../signatures/jws.ts';
+import { defaultToleranceSeconds } from '../../signatures/timestamp.ts';
+import { requireSecrets } from '../common/required.ts';
+import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 

@@ -1,7 +1,7 @@
 /** Vonage Voice API (formerly Nexmo): its event webhook. */
 import { z } from 'zod';
-import { isJsonType } from '../generic/media-types.ts';
-import { defineProvider } from '../provider.ts';
+import { isJsonType } from '../common/media-types.ts';
+import { defineProvider } from '../contract/provider.ts';
 import { vonageAuthenticator } from './authenticator.ts';
 import { vonageReader } from './reader.ts';
 

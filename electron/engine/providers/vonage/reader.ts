@@ -8,10 +8,10 @@
  * are taken to mean the same (unconfirmed). A leg with `from_user` is one of the application's own users who dials out from
  * an app; that events bring it as the answer webhook does is unconfirmed. There is no voicemail event: a recording is a message if nobody picked up.
  */
-import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
-import { derivedId, type JsonObject, own, parseJsonObject, textOf } from '../generic/json.ts';
-import { directionOf, eventIdOf, instant, wholeSeconds, withPlus } from '../generic/values.ts';
-import type { EventReader, StoredDelivery } from '../provider.ts';
+import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
+import type { EventReader, StoredDelivery } from '../../events/delivery.ts';
+import { derivedId, type JsonObject, own, parseJsonObject, textOf } from '../../events/json.ts';
+import { directionOf, eventIdOf, instant, wholeSeconds, withPlus } from '../common/values.ts';
 
 const notTaken = new Set(['unanswered', 'timeout', 'busy', 'rejected', 'cancelled', 'failed']);
 

@@ -5,13 +5,13 @@
  * hash (developers.zoom.us/changelog/platform/webhook-url-validation).
  */
 import { createHmac } from 'node:crypto';
-import { decodeSignature, equalBytes } from '../../verify/compare.ts';
-import { header } from '../../verify/headers.ts';
-import { macOf } from '../../verify/mac.ts';
-import { requireSecrets } from '../../verify/required.ts';
-import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../verify/timestamp.ts';
-import { isObject, own } from '../generic/json.ts';
-import type { Authenticator, ProviderAnswer, ProviderSource, Verdict } from '../provider.ts';
+import { isObject, own } from '../../events/json.ts';
+import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
+import { header } from '../../signatures/headers.ts';
+import { macOf } from '../../signatures/hmac.ts';
+import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
+import { requireSecrets } from '../common/required.ts';
+import type { Authenticator, ProviderAnswer, ProviderSource, Verdict } from '../contract/provider.ts';
 
 const validation = 'endpoint.url_validation';
 /** A validation is some hundred bytes; events are not parsed here. */

@@ -3,9 +3,9 @@
  * `caller_` twins: what Zoom wrote into its own call log, one entry a leg (types: github zoom/rivet-javascript
  * phone/phone.d.ts; the third one's fields are taken to be the second one's, unconfirmed).
  */
-import { type CallEvent, type CallEventKind, emptyEvent } from '../../calls/call-event.ts';
-import { isObject, type JsonObject, own, textOf } from '../generic/json.ts';
-import { directionOf, instant, wholeSeconds } from '../generic/values.ts';
+import { type CallEvent, type CallEventKind, emptyEvent } from '../../events/call-event.ts';
+import { isObject, type JsonObject, own, textOf } from '../../events/json.ts';
+import { directionOf, instant, wholeSeconds } from '../common/values.ts';
 import { isPerson, tookElsewhere } from './outcome.ts';
 
 const answered = new Set(['answered', 'accepted', 'picked_up', 'connected', 'succeeded', 'call connected']);

@@ -1,7 +1,7 @@
 /** Zoom Phone. */
 import { z } from 'zod';
-import { isJsonType } from '../generic/media-types.ts';
-import { defineProvider } from '../provider.ts';
+import { isJsonType } from '../common/media-types.ts';
+import { defineProvider } from '../contract/provider.ts';
 import { zoomAuthenticator } from './authenticator.ts';
 import { zoomReader } from './reader.ts';
 

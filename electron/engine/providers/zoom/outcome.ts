@@ -2,7 +2,7 @@
  * Words of Zoom that tell a person's answer from a machine's, a miss from a call that somebody else took, and the account's
  * own people from others.
  */
-import { isObject, own, textOf } from '../generic/json.ts';
+import { isObject, own, textOf } from '../../events/json.ts';
 
 /** Queues and menus pick up too, before or without a person (github zoom/rivet-javascript, extension_type). */
 const machines = new Set(['callqueue', 'call_queue', 'autoreceptionist', 'auto_receptionist']);

@@ -8,10 +8,10 @@
  * alone, it is a call that came in.
  */
 import { createHash } from 'node:crypto';
-import { type CallEvent, emptyEvent } from '../../calls/call-event.ts';
-import { canonicalJson, isObject, type JsonObject, own, parseJsonObject, textOf } from '../generic/json.ts';
-import { eventIdOf, instant, unixTime, wholeSeconds } from '../generic/values.ts';
-import type { EventReader } from '../provider.ts';
+import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
+import type { EventReader } from '../../events/delivery.ts';
+import { canonicalJson, isObject, type JsonObject, own, parseJsonObject, textOf } from '../../events/json.ts';
+import { eventIdOf, instant, unixTime, wholeSeconds } from '../common/values.ts';
 import { historyEvents } from './history.ts';
 import { isOurs, isPerson, tookElsewhere } from './outcome.ts';
 

@@ -1,7 +1,7 @@
 /** A tunnel through Cloudflare by the user's own cloudflared: a named tunnel with a token, or a quick tunnel. */
 import { devNull } from 'node:os';
-import type { TunnelSettings } from '#shared/tunnel.ts';
-import { within } from '../../within.ts';
+import type { TunnelSettings } from '#shared/config/tunnel.ts';
+import { within } from '../../util/race-with-abort.ts';
 import { type OpenKind, TunnelError, type TunnelProblem } from '../tunnel.ts';
 import {
   endedProblem,

@@ -1,5 +1,5 @@
 /** A tunnel through ngrok, by its own SDK. */
-import type { TunnelSettings } from '#shared/tunnel.ts';
+import type { TunnelSettings } from '#shared/config/tunnel.ts';
 import { connectTcp } from '../reach.ts';
 import { type OpenKind, TunnelError } from '../tunnel.ts';
 import { noTokenProblem } from './problems.ts';

@@ -1,8 +1,8 @@
 /** A session of ngrok's SDK that ends when it is lost, instead of coming back by itself at a time of its own choosing. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type * as Sdk from '@ngrok/ngrok';
-import type { TunnelSettings } from '#shared/tunnel.ts';
-import { within } from '../../within.ts';
+import type { TunnelSettings } from '#shared/config/tunnel.ts';
+import { within } from '../../util/race-with-abort.ts';
 import { lostProblem } from '../reach.ts';
 import { TunnelError, type TunnelProblem } from '../tunnel.ts';
 import {

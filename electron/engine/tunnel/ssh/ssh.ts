@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import ssh2 from 'ssh2';
-import type { TunnelSettings } from '#shared/tunnel.ts';
+import type { TunnelSettings } from '#shared/config/tunnel.ts';
 import { connectTcp } from '../reach.ts';
 import { type OpenKind, type OpenTunnel, TunnelError, type TunnelProblem } from '../tunnel.ts';
 import { sshCredentials } from './credentials.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { liveTunnelSchema } from '#shared/tunnel.ts';
+import { liveTunnelSchema } from '#shared/config/tunnel.ts';
 import { lost, refused, seededRandom, sshTunnel, startWorld, type TestWorld } from './world.ts';
 
 const second = 1_000;

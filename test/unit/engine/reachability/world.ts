@@ -1,5 +1,5 @@
 /** A supervisor in a world whose time a test moves, with a tunnel and a path that a test breaks. */
-import type { Reachability } from '#shared/tunnel.ts';
+import type { Reachability } from '#shared/config/tunnel.ts';
 import type { ProbeResult } from '../../../../electron/engine/reachability/probe.ts';
 import {
   type Supervisor,
@@ -11,7 +11,7 @@ import {
   TunnelError,
   type TunnelProblem,
 } from '../../../../electron/engine/tunnel/index.ts';
-import { type LiveTunnel, liveTunnelSchema } from '../../../../shared/tunnel.ts';
+import { type LiveTunnel, liveTunnelSchema } from '../../../../shared/config/tunnel.ts';
 
 export const lost: TunnelProblem = {
   code: 'network',

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { macOf } from '../../../../electron/engine/verify/mac.ts';
+import { macOf } from '../../../../electron/engine/signatures/hmac.ts';
 
 const algorithms = fc.constantFrom('sha1', 'sha256', 'sha512', 'sha384');
 const bytes = (maxLength: number) => fc.uint8Array({ maxLength }).map((array) => Buffer.from(array));

@@ -1,0 +1,141 @@
+/** Keeps the calls table the fold of what deliveries said. Runs inside the worker's transaction. */
+import { toE164 } from '#shared/format/phone.ts';
+import type { Connection } from '../database/connection.ts';
+import type { CallEvent } from '../events/call-event.ts';
+import { MalformedDelivery } from '../events/delivery.ts';
+import { plausible } from '../events/sanitize-event.ts';
+import { type CallRow, foldedColumns, withheldKey } from './call-rows.ts';
+import { foldEvents } from './fold.ts';
+import { createMessages, type Message } from './voicemail-match.ts';
+
+/** A call before and after an event; `before` is null for a new one. */
+export interface CallChange {
+  before: CallRow | null;
+  after: CallRow;
+}
+
+/** Of one call. Each event is weighed with all others of its call, so their number must have an end. */
+const maxEvents = 500;
+/** Of all of them as JSON, in UTF-16 code units. */
+const maxEventsLength = 1024 * 1024;
+
+export interface EventOrigin {
+  deliveryId: number;
+  sourceId: string;
+  provider: string;
+  /** Milliseconds since the Unix epoch. */
+  receivedAt: number;
+  /** Sent by this computer itself, to try the source out. */
+  isTest: boolean;
+}
+
+/** @param region ISO 3166-1 alpha-2 country in which numbers without a country code are read. */
+export function createCallBook(db: Connection, region: string | undefined) {
+  // `+?`: see database/statistics.ts.
+  const find = db.prepare<[string, string], CallRow>(
+    'SELECT * FROM calls WHERE source_id = +? AND provider_call_id = +?',
+  );
+  const create = db.prepare(
+    `INSERT INTO calls (source_id, provider, provider_call_id, first_received_at, contact_key, sort_at, direction, from_number, to_number,
+       caller_name, started_at, answered_at, ended_at, duration_seconds, outcome, voicemail, found_later, is_test)
+     VALUES ($source_id, $provider, $provider_call_id, $first_received_at, $contact_key, $sort_at, $direction, $from_number, $to_number,
+       $caller_name, $started_at, $answered_at, $ended_at, $duration_seconds, $outcome, $voicemail, $found_later, $is_test)`,
+  );
+  const setContact = db.prepare('UPDATE calls SET contact_key = ? WHERE id = +?');
+  const update = db.prepare(
+    `UPDATE calls SET contact_key = $contact_key, sort_at = $sort_at, direction = $direction, from_number = $from_number,
+       to_number = $to_number, caller_name = $caller_name, started_at = $started_at, answered_at = $answered_at,
+       ended_at = $ended_at, duration_seconds = $duration_seconds, outcome = $outcome, voicemail = $voicemail,
+       found_later = $found_later
+     WHERE id = +$id`,
+  );
+  const eventsOf = db.prepare<[number], { event: string }>(
+    'SELECT event FROM call_events WHERE call_id = +?',
+  );
+  const addEvent = db.prepare(
+    'INSERT INTO call_events (call_id, delivery_id, position, event) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+
+  const messages = createMessages(db);
+
+  /** The call that an event is about, as far as it is known. @param adopted whether a message stood for it until now. */
+  const callOf = (event: CallEvent, origin: EventOrigin): { call: CallRow | null; adopted: boolean } => {
+    if (event.isMessageId) {
+      const call =
+        find.get(origin.sourceId, event.providerCallId) ?? messages.callOf(messageOf(event, origin));
+      return { call, adopted: false };
+    }
+    const call = find.get(origin.sourceId, event.providerCallId);
+    if (call) return { call, adopted: false };
+    if (event.direction === 'outbound' || event.kind === 'answered') return { call: null, adopted: false };
+    const { endedAt, providerCallId, from, messageId } = event;
+    // While it rings, nobody has left a message yet.
+    const startedAt =
+      event.startedAt ?? (event.kind === 'started' || event.kind === 'ringing' ? event.occurredAt : null);
+    const at = startedAt ?? endedAt ?? event.occurredAt ?? origin.receivedAt;
+    const adopted = messages.adopt(
+      { sourceId: origin.sourceId, providerCallId, from, messageId },
+      { startedAt, endedAt, at },
+    );
+    return { call: adopted, adopted: adopted !== null };
+  };
+
+  const add = (event: CallEvent, origin: EventOrigin): CallRow => {
+    const facts = {
+      source_id: origin.sourceId,
+      provider: origin.provider,
+      provider_call_id: event.providerCallId,
+      first_received_at: origin.receivedAt,
+      is_test: origin.isTest ? (1 as const) : (0 as const),
+      ...foldedColumns(foldEvents([event]), origin.receivedAt),
+    };
+    const id = Number(create.run({ ...facts, contact_key: facts.contact_key ?? '' }).lastInsertRowid);
+    const contact_key = facts.contact_key ?? withheldKey(id);
+    if (facts.contact_key === null) setContact.run(contact_key, id);
+    return { id, ...facts, contact_key, follow_up_id: null };
+  };
+
+  const noteMessage = (callId: number, event: CallEvent, origin: EventOrigin): void => {
+    if (event.messageId !== undefined)
+      messages.belongsTo(callId, messageOf({ ...event, providerCallId: event.messageId }, origin));
+  };
+
+  /** Null when the event told nothing new. */
+  return function record(event: CallEvent, origin: EventOrigin, position: number): CallChange | null {
+    const told = plausible(event);
+    const readable: CallEvent = { ...told, from: toE164(told.from, region), to: toE164(told.to, region) };
+    const text = JSON.stringify(readable);
+    const { call: before, adopted } = callOf(readable, origin);
+    if (!before) {
+      const after = add(readable, origin);
+      if (event.isMessageId) messages.standsFor(after.id, messageOf(readable, origin));
+      else noteMessage(after.id, readable, origin);
+      addEvent.run(after.id, origin.deliveryId, position, text);
+      return { before, after };
+    }
+    noteMessage(before.id, readable, origin);
+    const known = eventsOf.all(before.id).map((row) => row.event);
+    if (known.includes(text)) return null;
+    const length = known.reduce((sum, row) => sum + row.length, text.length);
+    if (known.length >= maxEvents || length > maxEventsLength)
+      throw new MalformedDelivery(
+        'This call has more events than any real call; check what the call ID is taken from.',
+      );
+    addEvent.run(before.id, origin.deliveryId, position, text);
+    const folded = foldEvents([...known.map((row) => JSON.parse(row) as CallEvent), readable]);
+    const columns = foldedColumns(folded, before.first_received_at);
+    const changed = { ...columns, contact_key: columns.contact_key ?? withheldKey(before.id) };
+    const isSame = Object.entries(changed).every(([key, value]) => before[key as keyof CallRow] === value);
+    // An adopted call has a new ID of its vendor's, if nothing else.
+    if (isSame && !adopted) return null;
+    update.run({ ...changed, id: before.id });
+    return { before, after: { ...before, ...changed } };
+  };
+}
+
+const messageOf = (event: CallEvent, { sourceId, receivedAt }: EventOrigin): Message => ({
+  sourceId,
+  messageId: event.providerCallId,
+  from: event.from,
+  leftAt: event.startedAt ?? event.occurredAt ?? receivedAt,
+});

@@ -1,0 +1,78 @@
+/** Calls as rows, and as everyone outside the store sees them. */
+import type { Call } from '#shared/contract/call.ts';
+import type { FoldedCall } from './fold.ts';
+
+export interface CallRow {
+  id: number;
+  source_id: string;
+  provider: string;
+  provider_call_id: string;
+  contact_key: string;
+  sort_at: number;
+  direction: Call['direction'];
+  from_number: string | null;
+  to_number: string | null;
+  caller_name: string | null;
+  started_at: number | null;
+  answered_at: number | null;
+  ended_at: number | null;
+  duration_seconds: number | null;
+  outcome: Call['outcome'];
+  voicemail: string | null;
+  first_received_at: number;
+  follow_up_id: number | null;
+  found_later: 0 | 1;
+  is_test: 0 | 1;
+}
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+export const toCall = (row: CallRow): Call => ({
+  id: String(row.id),
+  sourceId: row.source_id,
+  provider: row.provider,
+  providerCallId: row.provider_call_id,
+  direction: row.direction,
+  from: row.from_number,
+  to: row.to_number,
+  callerName: row.caller_name,
+  startedAt: iso(row.started_at),
+  answeredAt: iso(row.answered_at),
+  endedAt: iso(row.ended_at),
+  durationSeconds: row.duration_seconds,
+  outcome: row.outcome,
+  voicemail: row.voicemail === null ? null : (JSON.parse(row.voicemail) as Call['voicemail']),
+  foundLater: row.found_later === 1,
+  isTest: row.is_test === 1,
+});
+
+/** What stands for the other party of a call without a number: each such call is a caller of its own. */
+export const withheldKey = (callId: number): string => `${withheldPrefix}${callId}`;
+const withheldPrefix = 'withheld:';
+export const isWithheld = (contactKey: string): boolean => contactKey.startsWith(withheldPrefix);
+
+const dayMs = 86_400_000;
+
+/** The columns that the fold of a call's events decides; `contact_key` is null where the number is withheld. */
+export function foldedColumns(call: FoldedCall, firstReceivedAt: number) {
+  const other = call.direction === 'inbound' ? call.from : call.to;
+  return {
+    contact_key: other,
+    // A time far ahead is a mistake, and would keep the call on top of every list for good.
+    sort_at: Math.min(
+      call.startedAt ?? call.answeredAt ?? call.endedAt ?? firstReceivedAt,
+      firstReceivedAt + dayMs,
+    ),
+    direction: call.direction,
+    from_number: call.from,
+    to_number: call.to,
+    caller_name: call.callerName,
+    started_at: call.startedAt,
+    answered_at: call.answeredAt,
+    ended_at: call.endedAt,
+    duration_seconds: call.durationSeconds,
+    outcome: call.outcome,
+    voicemail: call.voicemail && JSON.stringify(call.voicemail),
+    found_later: call.foundLater ? (1 as const) : (0 as const),
+  };
+}

@@ -1,0 +1,76 @@
+/** Reads and checks the configuration file of the headless engine. */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { type EngineConfig, engineConfigSchema } from '#shared/config/engine-config.ts';
+import { liveSourceSchema } from '#shared/config/sources.ts';
+import { liveTunnelSchema, tunnelSchema } from '#shared/config/tunnel.ts';
+import { ConfigError, explain } from '../config/explain.ts';
+import { isOnlyWithoutSecret } from '../sources/needs-secret.ts';
+import { prepareSource } from '../sources/prepare.ts';
+import { withTunnelAddress } from '../sources/tunnel-address.ts';
+
+/** The keys that are known at a place; in a tunnel's settings they depend on its kind. */
+const knownKeysIn =
+  (value: unknown) =>
+  (path: readonly PropertyKey[]): readonly string[] => {
+    const [top, ...rest] = path;
+    if (top === undefined) return Object.keys(engineConfigSchema.shape);
+    if (top === 'sources' && rest.length === 1) return Object.keys(liveSourceSchema.shape);
+    if (top !== 'tunnel') return [];
+    if (rest.length === 0) return Object.keys(liveTunnelSchema.shape);
+    const kind = kindOfTunnel.safeParse(value);
+    const schema = tunnelSchema.options.find(
+      ({ shape }) => kind.success && shape.kind.value === kind.data.tunnel.settings.kind,
+    );
+    return schema && rest.length === 1 ? Object.keys(schema.shape) : [];
+  };
+
+const kindOfTunnel = z.object({ tunnel: z.object({ settings: z.object({ kind: z.string() }) }) });
+
+/**
+ * Checks a parsed configuration: its shape, and each source against its provider's own rules.
+ * @throws ConfigError naming each wrong key and what was expected.
+ */
+export function checkConfig(value: unknown, subject = 'The configuration'): EngineConfig {
+  const parsed = engineConfigSchema.safeParse(value);
+  if (!parsed.success) throw new ConfigError(subject, explain(parsed.error, knownKeysIn(value)));
+  const issues = withTunnelAddress(parsed.data.sources, parsed.data.tunnel).flatMap((source, index) => {
+    const prepared = prepareSource(source);
+    return prepared.ok || isOnlyWithoutSecret(source, prepared.issues)
+      ? []
+      : prepared.issues.map((issue) => ({ ...issue, path: `sources[${index}].${issue.path}` }));
+  });
+  if (issues.length > 0) throw new ConfigError(subject, issues);
+  return parsed.data;
+}
+
+/** @throws ConfigError when the file is missing, is no JSON, or fails {@link checkConfig}. */
+export function loadConfig(file: string): EngineConfig {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(file, [
+      {
+        path: '',
+        message: `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+      },
+    ]);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    // The parser's own message may quote the text around the mistake, and with it a secret.
+    const position = /position (\d+)/.exec(String(error))?.[1];
+    const lines = position === undefined ? undefined : text.slice(0, Number(position)).split('\n');
+    const where = lines ? ` at line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}` : '';
+    throw new ConfigError(file, [
+      {
+        path: '',
+        message: `is not valid JSON${where}; expected a configuration such as {"port": 0, "sources": []}`,
+      },
+    ]);
+  }
+  return checkConfig(value, file);
+}

@@ -1,0 +1,68 @@
+/** Every source's subscription, whether a webhook or a socket: how it does, and the way back. */
+
+import type { SystemEvent } from '#shared/config/tunnel.ts';
+import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import { type SocketsOptions, startSockets } from '../sockets/index.ts';
+import type { SubscriptionHistory } from './history.ts';
+import { startWatch } from './watch.ts';
+
+export interface SubscriptionsOptions extends Omit<SocketsOptions, 'onState'> {
+  history(): Promise<SubscriptionHistory[]>;
+  /** All states, whenever one changed. */
+  onChange(states: SubscriptionState[]): void;
+}
+
+export interface Subscriptions {
+  list(): SubscriptionState[];
+  /** @throws Error with a sentence for the rep. */
+  repair(sourceId: string): Promise<SubscriptionState>;
+  /** A webhook brought an event. */
+  onEvent(): void;
+  system(event: SystemEvent): void;
+  /** The tunnel was lost, or is back. */
+  onReachability(isReachable: boolean): void;
+  /** Within 2 s. */
+  stop(): Promise<void>;
+}
+
+export function startSubscriptions({
+  sources,
+  clock,
+  history,
+  onChange,
+  ...rest
+}: SubscriptionsOptions): Subscriptions {
+  const webhooks = sources.filter(({ transport }) => transport !== 'socket');
+  let isStarted = false;
+  const tell = (): void => {
+    if (isStarted) onChange(list());
+  };
+  const watch = startWatch({ sources: webhooks, clock, history, onChange: tell });
+  const sockets = startSockets({ ...rest, sources, clock, onState: tell });
+  const list = (): SubscriptionState[] => {
+    const states = new Map([...watch.states(), ...sockets.states()].map((state) => [state.sourceId, state]));
+    return sources.flatMap(({ id }) => states.get(id) ?? []);
+  };
+  isStarted = true;
+  tell();
+
+  return {
+    list,
+    async repair(sourceId) {
+      if (webhooks.some(({ id }) => id === sourceId)) await watch.repair(sourceId);
+      else sockets.retry(sourceId);
+      const state = list().find((one) => one.sourceId === sourceId);
+      if (!state) throw new Error('This phone system is not configured.');
+      return state;
+    },
+    onEvent: watch.onEvent,
+    onReachability: watch.onReachability,
+    system(event) {
+      sockets.system(event);
+      if (event === 'resume') watch.onResume();
+    },
+    async stop() {
+      await Promise.all([watch.stop(), sockets.stop()]);
+    },
+  };
+}

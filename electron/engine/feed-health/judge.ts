@@ -1,0 +1,56 @@
+/** What is known of a webhook, made into one state: what the vendor says first, then what is missing, then what came. */
+
+import type { LiveSource } from '#shared/config/sources.ts';
+import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { Finding } from '../providers/contract/subscription.ts';
+import type { VendorError } from '../providers/http-client/request.ts';
+import { overdueHandshake } from './handshake.ts';
+import type { SubscriptionHistory } from './history.ts';
+import { unusualSilence } from './silence.ts';
+
+export interface Evidence {
+  source: Pick<LiveSource, 'provider'>;
+  /** Of the vendor's API; null where it was not asked or does not tell. */
+  finding: Finding | null;
+  /** Why it could not be asked. */
+  fault: VendorError | null;
+  history: SubscriptionHistory;
+  /** Since when webhooks could arrive without a break. Milliseconds since the Unix epoch. */
+  watchingSince: number;
+  now: number;
+}
+
+export type Judgement = Pick<SubscriptionState, 'state' | 'reason' | 'fix' | 'canRepair'>;
+
+const spell = (ms: number): string => {
+  const hours = Math.round(ms / 3_600_000);
+  return hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
+};
+
+export function judge({ source, finding, fault, history, watchingSince, now }: Evidence): Judgement {
+  if (finding && finding.state !== 'healthy') return finding;
+  const { lastEventAt, lastHandshakeAt } = history;
+  const dueAt = source.provider === 'zoom' ? overdueHandshake({ lastHandshakeAt, lastEventAt, now }) : null;
+  if (dueAt !== null && lastHandshakeAt !== null)
+    return {
+      state: 'expiring',
+      reason: `Zoom checks this address every 72 hours, and last did so ${spell(now - lastHandshakeAt)} ago; it stops sending when the check fails.`,
+      fix: "In the Zoom App Marketplace, open the app's event subscription, choose Validate beside the address, and save.",
+      canRepair: false,
+    };
+  const silence = unusualSilence({ hours: new Set(history.hours), lastEventAt, watchingSince, now });
+  if (silence)
+    return {
+      state: 'silent',
+      reason: `No event has arrived for ${spell(now - silence.since)}, although ${silence.busyHours} of these hours usually bring some.`,
+      fix: 'Make a test call. If it does not show up, check the webhook in the phone system.',
+      canRepair: false,
+    };
+  const isKnown = finding !== null || lastEventAt !== null || lastHandshakeAt !== null;
+  return {
+    state: isKnown ? 'healthy' : 'unknown',
+    reason: fault ? fault.message : isKnown ? null : 'No event has arrived yet.',
+    fix: fault?.fault === 'refused' ? 'Enter the API credentials again in Settings.' : null,
+    canRepair: false,
+  };
+}

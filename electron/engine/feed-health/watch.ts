@@ -1,0 +1,159 @@
+/** Watches the webhooks of all sources: at the start, after a sleep, and every half an hour. */
+
+import type { LiveSource } from '#shared/config/sources.ts';
+import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import { type Finding, RepairError, type SubscriptionApi } from '../providers/contract/subscription.ts';
+import { VendorError } from '../providers/http-client/request.ts';
+import { subscriptionVendors } from '../providers/subscriptions.ts';
+import type { Clock } from '../util/clock.ts';
+import type { SubscriptionHistory } from './history.ts';
+import { judge } from './judge.ts';
+
+export interface WatchOptions {
+  /** Those whose transport is the webhook. */
+  sources: readonly LiveSource[];
+  clock: Clock;
+  history(): Promise<SubscriptionHistory[]>;
+  onChange(): void;
+}
+
+export interface Watch {
+  states(): SubscriptionState[];
+  /** An event came: what was silent is to be judged anew. */
+  onEvent(): void;
+  /** The computer was asleep: nothing could arrive meanwhile. */
+  onResume(): void;
+  /** The tunnel was lost, or is back: what cannot arrive is not the vendor's silence. */
+  onReachability(isReachable: boolean): void;
+  /** Asks the vendors, and resolves when all is judged. */
+  check(): Promise<void>;
+  /** @throws VendorError, RepairError */
+  repair(sourceId: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const everyMs = 30 * 60_000;
+const eventDelayMs = 1000;
+
+interface Watched {
+  source: LiveSource;
+  api: SubscriptionApi | null;
+  finding: Finding | null;
+  fault: VendorError | null;
+  state: SubscriptionState;
+}
+
+export function startWatch({ sources, clock, history, onChange }: WatchOptions): Watch {
+  const ending = new AbortController();
+  let watchingSince = clock.now();
+  let underWay: Promise<void> = Promise.resolve();
+  let eventTimer: NodeJS.Timeout | null = null;
+
+  const watched = sources.map((source): Watched => {
+    const vendor = subscriptionVendors[source.provider];
+    const canAsk = vendor?.credentials.every((name) => source.credentials[name]) ?? false;
+    return {
+      source,
+      api: vendor && canAsk ? vendor.api(source, () => clock.now()) : null,
+      finding: null,
+      fault: null,
+      state: {
+        sourceId: source.id,
+        transport: 'webhook',
+        state: 'unknown',
+        reason: null,
+        fix: null,
+        canRepair: false,
+        since: new Date(clock.now()).toISOString(),
+      },
+    };
+  });
+
+  const ask = async (one: Watched): Promise<void> => {
+    if (!one.api) return;
+    try {
+      one.finding = await one.api.check(ending.signal);
+      one.fault = null;
+    } catch (error) {
+      if (!(error instanceof VendorError)) throw error;
+      // What was known before may not hold any more.
+      one.finding = null;
+      one.fault = error;
+    }
+  };
+
+  const judgeAll = async (): Promise<void> => {
+    const histories = new Map((await history()).map((one) => [one.sourceId, one]));
+    const now = clock.now();
+    let isChanged = false;
+    for (const one of watched) {
+      const { source, finding, fault } = one;
+      const known = histories.get(source.id) ?? {
+        sourceId: source.id,
+        lastEventAt: null,
+        lastHandshakeAt: null,
+        hours: [],
+      };
+      const next = judge({ source, finding, fault, history: known, watchingSince, now });
+      const { state, reason, canRepair } = one.state;
+      if (next.state === state && next.reason === reason && next.canRepair === canRepair) continue;
+      isChanged = true;
+      const since = next.state === state ? one.state.since : new Date(now).toISOString();
+      one.state = { ...one.state, ...next, since };
+    }
+    if (isChanged && !ending.signal.aborted) onChange();
+  };
+
+  /** One after the other: two looks at once would count against the vendor's limits. */
+  const enqueue = (work: () => Promise<void>): Promise<void> => {
+    underWay = underWay.then(async () => {
+      if (!ending.signal.aborted) await work();
+    });
+    const result = underWay;
+    // The next look is not to fail with this one.
+    underWay = underWay.catch(() => {});
+    return result;
+  };
+  const check = (): Promise<void> =>
+    enqueue(async () => {
+      await Promise.all(watched.map(ask));
+      await judgeAll();
+    });
+  /** The store may be out of order now; the next look comes by itself. */
+  const checkQuietly = (): void => void check().catch(() => {});
+  const timer = setInterval(checkQuietly, everyMs);
+  checkQuietly();
+
+  return {
+    states: () => watched.map(({ state }) => state),
+    onEvent() {
+      if (eventTimer || watched.every(({ state }) => state.state === 'healthy')) return;
+      eventTimer = setTimeout(() => {
+        eventTimer = null;
+        void enqueue(judgeAll).catch(() => {});
+      }, eventDelayMs);
+    },
+    onResume() {
+      watchingSince = clock.now();
+      checkQuietly();
+    },
+    onReachability(isReachable) {
+      watchingSince = isReachable ? clock.now() : Number.POSITIVE_INFINITY;
+    },
+    check,
+    repair: (sourceId) =>
+      enqueue(async () => {
+        const one = watched.find(({ source }) => source.id === sourceId);
+        if (!one?.api) throw new RepairError(one?.state.fix ?? 'This cannot be brought back from here.');
+        await one.api.repair(ending.signal);
+        await ask(one);
+        await judgeAll();
+      }),
+    async stop() {
+      ending.abort();
+      clearInterval(timer);
+      if (eventTimer) clearTimeout(eventTimer);
+      await underWay;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** What can be refused before a byte of the body is read, the cheapest first. */
+import type { IncomingMessage } from 'node:http';
+import { mediaTypeOf } from '../providers/common/media-types.ts';
+import type { PreparedSource } from '../sources/prepare.ts';
+import { type Answer, answers } from './answers.ts';
+
+/** The largest body; vendors' events are a few kilobytes. */
+export const maxBodyBytes = 1024 * 1024;
+
+export interface Refusal {
+  answer: Answer;
+  reason: string;
+}
+
+/** Null when the request may be read. */
+export function guard(request: IncomingMessage, { provider, allowed }: PreparedSource): Refusal | null {
+  const method = request.method ?? '';
+  if (!(provider.methods as readonly string[]).includes(method))
+    return {
+      answer: answers.method(provider.methods.join(', ')),
+      reason: `method ${method} is not used by ${provider.id}`,
+    };
+  if (isPlainHttp(request)) return { answer: answers.plainHttp, reason: 'sent over plain HTTP' };
+  if (allowed && !allowed.includes(senderAddress(request)))
+    return {
+      answer: answers.address,
+      reason: `sent from ${senderAddress(request)}, which is not on the list of allowed addresses`,
+    };
+  const declared = Number(request.headers['content-length'] ?? 0);
+  if (declared > maxBodyBytes)
+    return { answer: answers.tooLarge, reason: `${declared} bytes; at most ${maxBodyBytes} are accepted` };
+  const mediaType = mediaTypeOf(request.headers['content-type']);
+  const hasBody = declared > 0 || request.headers['transfer-encoding'] !== undefined;
+  if (hasBody && mediaType !== null && !provider.acceptsMediaType(mediaType))
+    return { answer: answers.mediaType, reason: `content type ${mediaType} is not used by ${provider.id}` };
+  return null;
+}
+
+/**
+ * Whether the tunnel's own edge received the request over plain HTTP: the last protocol counts, as earlier ones in the
+ * list are the sender's claim. Without the header the request came from this computer.
+ */
+export function isPlainHttp({ headers }: IncomingMessage): boolean {
+  const forwarded = headers['x-forwarded-proto'];
+  if (forwarded === undefined) return false;
+  const list = Array.isArray(forwarded) ? forwarded.join(',') : forwarded;
+  return (
+    list
+      .slice(list.lastIndexOf(',') + 1)
+      .trim()
+      .toLowerCase() !== 'https'
+  );
+}
+
+/** Whether it came through a tunnel's edge, which says for whom. */
+export const isForwarded = ({ headers }: IncomingMessage): boolean =>
+  headers['x-forwarded-for'] !== undefined || headers['x-forwarded-proto'] !== undefined;
+
+/** Who sent it, as the tunnel's edge says (the last entry); the socket's own address without a tunnel. */
+export function senderAddress(request: IncomingMessage): string {
+  const forwarded = request.headers['x-forwarded-for'];
+  const list = Array.isArray(forwarded) ? forwarded.join(',') : forwarded;
+  return list?.slice(list.lastIndexOf(',') + 1).trim() || (request.socket.remoteAddress ?? 'unknown');
+}

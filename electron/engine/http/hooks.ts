@@ -1,0 +1,198 @@
+/** One webhook request from its first header to its answer: guard, body, verification, inbox. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Inbox, InboxResult } from '../intake/inbox.ts';
+import { keptBodyBytes, type UnstoredDelivery } from '../intake/quarantine.ts';
+import { mediaTypeOf } from '../providers/common/media-types.ts';
+import { header } from '../signatures/headers.ts';
+import type { TestMark } from '../simulator/test-mark.ts';
+import type { SkewDetector } from '../sources/clock-skew.ts';
+import type { PreparedSource } from '../sources/prepare.ts';
+import type { MismatchDetector } from '../sources/secret-mismatch.ts';
+import type { Clock } from '../util/clock.ts';
+import { type Answer, answers, dressed, send } from './answers.ts';
+import { guard, isForwarded, maxBodyBytes, senderAddress } from './guard.ts';
+import { readBody } from './read-body.ts';
+import type { RefusalLimiter } from './refusal-limiter.ts';
+
+export interface HookOptions {
+  sources: ReadonlyMap<string, PreparedSource>;
+  /** Sources that are configured and cannot be used now, e.g. while the keychain is locked. */
+  unusable: ReadonlySet<string>;
+  inbox: Inbox;
+  limiter: RefusalLimiter;
+  clock: Clock;
+  skew: SkewDetector;
+  mismatch: MismatchDetector;
+  testMark: TestMark;
+  /** A request that is not an event to keep: refused, or a handshake. */
+  onUnstored(delivery: UnstoredDelivery): void;
+  /** A live secret proved a request. @param at milliseconds since the Unix epoch. */
+  onProved(sourceId: string, secretIndex: number, at: number): void;
+  /** A live secret proved a request that came through the tunnel. */
+  onTunnelProved(): void;
+}
+
+export function createHookHandler({
+  sources,
+  unusable,
+  inbox,
+  limiter,
+  clock,
+  skew,
+  mismatch,
+  testMark,
+  onUnstored,
+  onProved,
+  onTunnelProved,
+}: HookOptions) {
+  const acceptedBy = new Map(
+    [...sources.values()].map(({ id, provider }) => [id, provider.accepted && dressed(provider.accepted)]),
+  );
+
+  const refuse = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    source: PreparedSource | null,
+    answer: Answer,
+    reason: string,
+    body: Buffer | null = null,
+  ): void => {
+    const isOrderly = limiter.allows(senderAddress(request));
+    send(response, isOrderly ? answer : answers.tooMany);
+    if (source && isOrderly)
+      onUnstored({
+        sourceId: source.id,
+        receivedAt: clock.now(),
+        outcome: 'rejected',
+        status: answer.status,
+        reason,
+        sender: senderAddress(request),
+        // A copy: the bytes themselves are part of a larger buffer that would be kept with them.
+        body: body && Buffer.from(body.subarray(0, keptBodyBytes)),
+        isTest: testMark.isOn(request.headers),
+      });
+  };
+
+  const answerFor = (sourceId: string, result: InboxResult): Answer => {
+    if (result.outcome === 'unavailable') return answers.unavailable;
+    if (result.outcome === 'malformed') return answers.malformed(result.reason);
+    return acceptedBy.get(sourceId) ?? answers[result.outcome];
+  };
+
+  const shakeHands = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    source: PreparedSource,
+    answer: Answer,
+    receivedAt: number,
+  ): void => {
+    send(response, answer);
+    // Most handshakes prove nothing either: a flood of them is answered, and not written down.
+    if (!limiter.allows(senderAddress(request))) return;
+    onUnstored({
+      sourceId: source.id,
+      receivedAt,
+      outcome: 'handshake',
+      status: answer.status,
+      reason: null,
+      sender: senderAddress(request),
+      body: null,
+      isTest: testMark.isOn(request.headers),
+    });
+  };
+
+  const receive = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    source: PreparedSource,
+    query: string,
+    body: Buffer,
+  ): void => {
+    const receivedAt = clock.now();
+    const { headers, method = '' } = request;
+    // Our own test is made with our own secret and our own clock, and tells nothing of the vendor's.
+    const isTest = testMark.isOn(headers);
+    const hook = { method, query, headers, body };
+    const greeting = source.authenticator.handshake?.(hook);
+    if (greeting) {
+      shakeHands(request, response, source, dressed(greeting), receivedAt);
+      return;
+    }
+    const verdict = source.authenticator.verify(hook, receivedAt);
+    if (!verdict.genuine) {
+      if (
+        !isTest &&
+        verdict.claimedAt !== undefined &&
+        source.authenticator.verify(hook, verdict.claimedAt).genuine
+      )
+        skew.onRefused(source.id, verdict.claimedAt, receivedAt);
+      const answer = answers.refused(verdict.headers);
+      // The vendor's own first step, without credentials: the challenge is a handshake, and nothing was refused.
+      if (verdict.headers && headers.authorization === undefined)
+        shakeHands(request, response, source, answer, receivedAt);
+      else refuse(request, response, source, answer, verdict.reason, body);
+      if (!isTest) mismatch.onRefused(source.id, verdict.reason);
+      return;
+    }
+    if (!isTest) {
+      skew.onAccepted(source.id);
+      mismatch.onGenuine(source.id);
+      if (verdict.secretIndex !== null) {
+        onProved(source.id, verdict.secretIndex, receivedAt);
+        if (isForwarded(request)) onTunnelProved();
+      }
+    }
+    if (verdict.handshake) {
+      shakeHands(request, response, source, dressed(verdict.handshake), receivedAt);
+      return;
+    }
+    const entry = {
+      sourceId: source.id,
+      receivedAt,
+      query,
+      contentType: mediaTypeOf(headers['content-type']),
+      headers: source.keptHeaders.length === 0 ? null : keep(source.keptHeaders, headers),
+      body,
+      proof: verdict.proof,
+      isTest,
+    };
+    inbox.append(entry, (result) => send(response, answerFor(source.id, result)));
+  };
+
+  /** @param target what follows `/hooks/`, with its query. */
+  return function onHook(request: IncomingMessage, response: ServerResponse, target: string): void {
+    // A request's target has no fragment (RFC 9112, section 3.2): URL parsers drop what follows, readers of a query do not.
+    if (target.includes('#')) {
+      refuse(request, response, null, answers.malformed('the address has a fragment'), 'fragment');
+      return;
+    }
+    const question = target.indexOf('?');
+    const id = question < 0 ? target : target.slice(0, question);
+    const source = sources.get(id);
+    if (!source) {
+      // Some vendors give up at a 404, and what they send is wanted as soon as the source is complete again.
+      if (unusable.has(id)) send(response, answers.unavailable);
+      else refuse(request, response, null, answers.unknown, 'unknown source');
+      return;
+    }
+    const refusal = guard(request, source);
+    if (refusal) {
+      refuse(request, response, source, refusal.answer, refusal.reason);
+      return;
+    }
+    readBody(request, maxBodyBytes, (body) => {
+      if (body === 'overloaded') send(response, answers.overloaded);
+      else if (body === 'too-large')
+        refuse(request, response, source, answers.tooLarge, `more than ${maxBodyBytes} bytes`);
+      else receive(request, response, source, question < 0 ? '' : target.slice(question + 1), body);
+    });
+  };
+}
+
+function keep(names: readonly string[], headers: IncomingMessage['headers']): string | null {
+  const kept = names.flatMap((name) => {
+    const value = header(headers, name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return kept.length === 0 ? null : JSON.stringify(Object.fromEntries(kept));
+}

@@ -1,0 +1,279 @@
+/** The engine as a whole: wires the listener, the inbox, the store's thread and the host. Plain Node, no Electron. */
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { EngineConfig } from '#shared/config/engine-config.ts';
+import type { Reachability, SystemEvent } from '#shared/config/tunnel.ts';
+import type { Call } from '#shared/contract/call.ts';
+import type { Completeness, SubscriptionState } from '#shared/contract/completeness.ts';
+import {
+  type EngineNotification,
+  engineMethods,
+  type NotificationResult,
+} from '#shared/contract/engine-protocol.ts';
+import type { Problem } from '#shared/contract/problem.ts';
+import { createCatchUp } from './catch-up/index.ts';
+import type { SubscriptionHistory } from './feed-health/history.ts';
+import { type Subscriptions, startSubscriptions } from './feed-health/index.ts';
+import { createHookHandler } from './http/hooks.ts';
+import { createRefusalLimiter } from './http/refusal-limiter.ts';
+import { ListenError, type Listener, listen } from './http/server.ts';
+import { createInbox } from './intake/inbox.ts';
+import type { UnstoredDelivery } from './intake/quarantine.ts';
+import { createProblemBoard } from './problems/problem-board.ts';
+import { createReachability } from './reachability/index.ts';
+import { simulateToListener } from './simulator/index.ts';
+import { createTestMark } from './simulator/test-mark.ts';
+import { createSkewDetector } from './sources/clock-skew.ts';
+import { fingerprint } from './sources/fingerprint.ts';
+import { prepareSources } from './sources/prepare-all.ts';
+import { createMismatchDetector } from './sources/secret-mismatch.ts';
+import { createSecretUseLog } from './sources/secret-use-log.ts';
+import { withTunnelAddress } from './sources/tunnel-address.ts';
+import { startStoreThread } from './store-thread/client.ts';
+import { reportStore } from './store-thread/report.ts';
+import { createBatcher } from './util/batcher.ts';
+import type { Clock } from './util/clock.ts';
+
+/** What the host is told. */
+export interface EngineEvents {
+  onListening(listener: Pick<Listener, 'url' | 'port'>): void;
+  /** All current problems. */
+  onProblems(problems: Problem[]): void;
+  /** Also where no call changed and only a newer event came. @param lastEventAt ISO 8601, UTC; null before the first. */
+  onCallsChanged(calls: readonly Call[], lastEventAt: string | null): void;
+  /** Repeated for the same ID until {@link Engine.settleNotification} is called for it. */
+  onNotify(notification: EngineNotification): void;
+  /** What is known of calls that no webhook told of. */
+  onCompleteness(completeness: Completeness): void;
+  /** A genuine delivery that an adapter could not read although it should; kept, and for the log. */
+  onUnreadable(delivery: { deliveryId: number; sourceId: string; detail: string }): void;
+  /** Whether webhooks would arrive; told once the engine listens, and after each change. */
+  onReachability(reachability: Reachability): void;
+  /** Something new keeps webhooks from arriving; for the log. */
+  onUnreachable(fault: { message: string; fix: string }): void;
+  /** How all sources' webhooks and sockets are doing, whenever one of them changed. */
+  onSubscriptions(subscriptions: SubscriptionState[]): void;
+  /** A socket was away longer than its vendor sends again: events of a source may be missing. For the log. */
+  onGap(gap: { sourceId: string; since: string | null }): void;
+  /** The engine cannot go on; its process is to be started again. */
+  onCrash(error: Error): void;
+}
+
+export interface EngineOptions {
+  config: EngineConfig;
+  dataFolder: string;
+  clock: Clock;
+  /** Where the clock was set to show another time; null when it is the system's. */
+  clockStartMs: number | null;
+  /** What to do when the port cannot be had: try again every second, or throw. */
+  onPortTaken: 'retry' | 'throw';
+  events: EngineEvents;
+}
+
+export interface Engine {
+  request(method: string, params: unknown): Promise<unknown>;
+  settleNotification(result: NotificationResult): void;
+  /** What happened to the computer. */
+  system(event: SystemEvent): void;
+  /** Answers what was accepted, processes what it can in a short time, and closes the database. */
+  stop(): Promise<void>;
+}
+
+/** Deliveries that may wait for the worker, about 300 MB of them; beyond that senders are asked to come back later. */
+const maxBacklog = 250_000;
+const portRetryMs = 1000;
+/** What is being answered when the engine stops has the tunnel for so long. */
+const drainMs = 500;
+/** What became of notifications is written down together; after a crash in between, the host knows them by their IDs. */
+const settleMs = 150;
+
+/** Resolves when it listens, or (`retry`) when it is known that the port is taken. @throws ListenError with `throw`. */
+export async function startEngine({
+  config,
+  dataFolder,
+  clock,
+  clockStartMs,
+  onPortTaken,
+  events,
+}: EngineOptions): Promise<Engine> {
+  // What an earlier engine of the same process told does not hold any more.
+  events.onProblems([]);
+  const problems = createProblemBoard(clock, events.onProblems);
+  const live = withTunnelAddress(config.sources, config.tunnel);
+  const sources = prepareSources(live, problems);
+  let storeKnown: () => void = () => {};
+  const storeIsKnown = new Promise<void>((resolve) => {
+    storeKnown = resolve;
+  });
+  const report = reportStore(problems);
+  let lastEventAt: string | null = null;
+
+  const store = startStoreThread({
+    dataFolder,
+    sources: config.sources.map(({ secrets, credentials: _, ...source }) => ({
+      source,
+      fingerprints: secrets.map(fingerprint),
+    })),
+    region: config.region,
+    holdMs: config.holdSeconds * 1000,
+    retention: config.retention,
+    clockStartMs,
+    onCrash: events.onCrash,
+    onMessage(message) {
+      report(message);
+      if (message.type === 'appended') {
+        inbox.onAppended(message.results, message.backlog);
+        catchUp.onBacklog(message.backlog);
+      } else if (message.type === 'append-failed') inbox.onFailed(message.fault);
+      else if (message.type === 'worked') {
+        inbox.onBacklog(message.backlog);
+        catchUp.onBacklog(message.backlog);
+        // An event that changes no call is news of the way that it came, too.
+        const isHeardOf = message.lastEventAt !== lastEventAt;
+        lastEventAt = message.lastEventAt;
+        if (isHeardOf) subscriptions?.onEvent();
+        if (isHeardOf || message.calls.length > 0) events.onCallsChanged(message.calls, lastEventAt);
+        message.notifications.forEach(events.onNotify);
+      } else if (message.type === 'unreadable') events.onUnreadable(message);
+      if (message.type === 'opened' || message.type === 'unavailable') storeKnown();
+    },
+  });
+  const inbox = createInbox({
+    maxBacklog,
+    send: (batch) => store.send({ type: 'append', batch }, [batch.bytes]),
+  });
+  const unstored = createBatcher<UnstoredDelivery>(250, 1000, (deliveries) =>
+    store.send({ type: 'unstored', deliveries }),
+  );
+  const results = createBatcher<NotificationResult>(settleMs, Number.POSITIVE_INFINITY, (batch) =>
+    store.send({ type: 'notified', results: batch }),
+  );
+  const secretUses = createSecretUseLog(config.sources, (uses) => store.send({ type: 'secrets-used', uses }));
+  const catchUp = createCatchUp({
+    sources: config.sources,
+    clock,
+    retentionMs: config.retention.callDays * 24 * 60 * 60_000,
+    append: inbox.append,
+    store: store.request,
+    onRunning: (isRunning) => store.send({ type: 'catching-up', isRunning }),
+    onCompleteness: events.onCompleteness,
+  });
+  let wasReachable = false;
+  const reachability = createReachability({
+    tunnel: config.tunnel,
+    onChange(now) {
+      events.onReachability(now);
+      const isReachable = now.phase === 'listening';
+      if (isReachable && !wasReachable) catchUp.onReachable();
+      if (isReachable !== wasReachable) subscriptions?.onReachability(isReachable);
+      wasReachable = isReachable;
+    },
+    onFault: events.onUnreachable,
+  });
+  const skew = createSkewDetector(problems, sources.size <= 1);
+  const testMark = createTestMark();
+  const onHook = createHookHandler({
+    sources,
+    unusable: new Set(
+      config.sources.flatMap(({ id, transport }) => (sources.has(id) || transport === 'socket' ? [] : [id])),
+    ),
+    inbox,
+    limiter: createRefusalLimiter(),
+    skew,
+    mismatch: createMismatchDetector(problems),
+    testMark,
+    clock,
+    onUnstored: unstored.add,
+    onProved: secretUses.note,
+    onTunnelProved: reachability.onTraffic,
+  });
+
+  let subscriptions: Subscriptions | null = null;
+  let listener: Listener | null = null;
+  let retry: NodeJS.Timeout | null = null;
+  let isStopping = false;
+  const tryToListen = async (): Promise<void> => {
+    try {
+      const opened = await listen(config.port, { onHook, onProbe: reachability.onProbe });
+      if (isStopping) return void (await opened.close());
+      listener = opened;
+      problems.clear('port-taken', 'port-forbidden');
+      events.onListening(opened);
+      reachability.start(opened.port);
+    } catch (error) {
+      if (!(error instanceof ListenError) || onPortTaken === 'throw') throw error;
+      problems.raise({
+        code: error.code === 'port-taken' ? 'port-taken' : 'port-forbidden',
+        severity: 'blocking',
+        message: error.message,
+        fix: 'Quit the other program, or choose another port in Settings and in the tunnel.',
+      });
+      if (!isStopping) retry = setTimeout(() => void tryToListen().catch(events.onCrash), portRetryMs);
+    }
+  };
+
+  const stop = async (): Promise<void> => {
+    isStopping = true;
+    if (retry) clearTimeout(retry);
+    // What is under way is answered through the tunnel.
+    const drained = listener?.close();
+    const ended = subscriptions?.stop();
+    await Promise.race([drained, pause(drainMs, undefined, { ref: false })]);
+    await reachability.stop();
+    await catchUp.stop();
+    await drained;
+    await ended;
+    unstored.flush();
+    secretUses.stop();
+    results.flush();
+    await store.close();
+  };
+
+  await storeIsKnown;
+  try {
+    await tryToListen();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  subscriptions = startSubscriptions({
+    sources: live,
+    prepared: sources,
+    inbox,
+    clock,
+    skew,
+    onUnstored: unstored.add,
+    onProved: secretUses.note,
+    history: async () => (await store.request('subscriptions.history', {})) as SubscriptionHistory[],
+    onChange: events.onSubscriptions,
+    onGap(sourceId, since) {
+      events.onGap({ sourceId, since: since === null ? null : new Date(since).toISOString() });
+      void catchUp.run(sourceId);
+    },
+  });
+  const { list, repair } = subscriptions;
+  catchUp.start();
+  const request: Engine['request'] = async (method, params) => {
+    if (method === 'tunnel.test')
+      return await reachability.test(engineMethods['tunnel.test'].request.parse(params));
+    if (method === 'tunnel.reconnect') {
+      reachability.reconnect();
+      return {};
+    }
+    if (method === 'catchUp.run')
+      return await catchUp.run(engineMethods['catchUp.run'].request.parse(params).sourceId);
+    if (method === 'subscriptions.list') return list();
+    if (method === 'subscriptions.repair')
+      return await repair(engineMethods['subscriptions.repair'].request.parse(params).sourceId);
+    if (method !== 'simulator.send') return await store.request(method, params);
+    const { sourceId, event } = engineMethods['simulator.send'].request.parse(params);
+    const source = live.find(({ id }) => id === sourceId);
+    return await simulateToListener(source, event, listener?.url ?? null, clock.now(), testMark);
+  };
+  const system: Engine['system'] = (event) => {
+    reachability.system(event);
+    subscriptions.system(event);
+    catchUp.system(event);
+  };
+  return { request, settleNotification: results.add, system, stop };
+}

@@ -1,0 +1,137 @@
+/** The inbox's durable side: one transaction and one sync for all requests that came in together. */
+
+import type { Connection } from '../database/connection.ts';
+import {
+  type EventReader,
+  type Identity,
+  MalformedDelivery,
+  type StoredDelivery,
+} from '../events/delivery.ts';
+import { derivedId } from '../events/json.ts';
+import type { AppendResult, InboxEntry } from './batch.ts';
+import { isFromLog } from './origin.ts';
+
+const fallbackIdentity = (delivery: StoredDelivery): Identity => ({
+  eventId: derivedId(null, delivery.body),
+  eventType: null,
+});
+
+/** How a proof stands among the event IDs that are remembered; retention writes it. */
+export const proofPrefix = 'proof:';
+const seenProof = (proof: string): string => proofPrefix + proof;
+
+/** Longer IDs than any vendor's are kept as their hash: they stand in an index. */
+const maxIdLength = 255;
+
+export interface AppenderOptions {
+  db: Connection;
+  /** All that was committed is on the disk when it returns. @throws the file system's error. */
+  sync(): void;
+  readerOf(sourceId: string): EventReader | undefined;
+  /** The HTTP status that the source's provider answers accepted and repeated deliveries with. */
+  acceptedStatusOf(sourceId: string): number;
+}
+
+export function createAppender({ db, sync, readerOf, acceptedStatusOf }: AppenderOptions) {
+  const insert = db.prepare(
+    `INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, content_type, query, headers, body, proof, is_test)
+     VALUES (?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  // `+?`: see database/statistics.ts.
+  const seen = db.prepare<[string, string]>(
+    'SELECT 1 FROM seen_events WHERE source_id = +? AND event_id = +?',
+  );
+  const insertOther = db.prepare(
+    'INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, reason, is_test) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const lastId = db
+    .prepare<[], number>("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'), 0)")
+    .pluck();
+  const removeAfter = db.prepare('DELETE FROM deliveries WHERE id > ?');
+  const rewind = db.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'deliveries'");
+
+  const appendOne = (item: InboxEntry): AppendResult => {
+    const { body } = item;
+    const isTest = item.isTest ? 1 : 0;
+    const delivery: StoredDelivery = {
+      query: item.query,
+      contentType: item.contentType,
+      headers: item.headers === null ? {} : (JSON.parse(item.headers) as Record<string, string>),
+      body,
+      receivedAt: item.receivedAt,
+    };
+    let identity: Identity;
+    try {
+      identity = readerOf(item.sourceId)?.identify(delivery) ?? fallbackIdentity(delivery);
+    } catch (error) {
+      if (error instanceof MalformedDelivery) {
+        insertOther.run(item.sourceId, item.receivedAt, null, null, 'rejected', 400, error.message, isTest);
+        return { outcome: 'malformed', reason: error.message };
+      }
+      // An adapter's mistake must not refuse what is genuine: it is kept, and the worker says what is wrong with it.
+      identity = fallbackIdentity(delivery);
+    }
+    const { eventType } = identity;
+    const acceptedStatus = acceptedStatusOf(item.sourceId);
+    const eventId =
+      identity.eventId.length > maxIdLength
+        ? derivedId(null, Buffer.from(identity.eventId))
+        : identity.eventId;
+    // Retention has deleted the delivery, but not the memory of it: a recorded request that is sent again is no news.
+    const { proof = null } = item;
+    const isRemembered =
+      seen.get(item.sourceId, eventId) !== undefined ||
+      (proof !== null && seen.get(item.sourceId, seenProof(proof)) !== undefined);
+    const isNew =
+      !isRemembered &&
+      insert.run(
+        item.sourceId,
+        item.receivedAt,
+        eventId,
+        eventType,
+        acceptedStatus,
+        item.contentType,
+        item.query,
+        item.headers,
+        body,
+        proof,
+        isTest,
+      ).changes === 1;
+    if (isNew) return { outcome: 'accepted' };
+    // The call log is asked again and again, and tells mostly what is known.
+    if (isFromLog(item.contentType)) return { outcome: 'duplicate' };
+    insertOther.run(
+      item.sourceId,
+      item.receivedAt,
+      eventId,
+      eventType,
+      'duplicate',
+      acceptedStatus,
+      null,
+      isTest,
+    );
+    return { outcome: 'duplicate' };
+  };
+
+  const commit = db.transaction((entries: readonly InboxEntry[]) => ({
+    before: lastId.get() ?? 0,
+    results: entries.map(appendOne),
+  })).immediate;
+  const undo = db.transaction((before: number): void => {
+    removeAfter.run(before);
+    rewind.run(before);
+  }).immediate;
+
+  /** Durable when it returns. @throws the SQLite or file system error; nothing of the batch is kept then. */
+  return (entries: readonly InboxEntry[]): AppendResult[] => {
+    const { before, results } = commit(entries);
+    try {
+      sync();
+    } catch (error) {
+      // Its senders are told to send again, and must not then be told that it is here.
+      undo(before);
+      throw error;
+    }
+    return results;
+  };
+}

@@ -1,0 +1,109 @@
+/**
+ * A batch of requests on its way to the store's thread. Between threads every object and key is copied one by one, so
+ * what the requests have in common is sent once and the rest as bytes.
+ */
+
+/** What requests of one source usually share. */
+export interface Envelope {
+  sourceId: string;
+  query: string;
+  contentType: string | null;
+  /** The kept headers as JSON; null when there are none. */
+  headers: string | null;
+  /** The signature that proved it, where one signature is one delivery (`Verdict` in providers/contract/provider.ts). */
+  proof?: string | undefined;
+  /** Sent by this computer itself, to try the source out. */
+  isTest?: boolean | undefined;
+}
+
+/** A genuine request to keep; `headers` are those that the source's provider asked for. */
+export interface InboxEntry extends Envelope {
+  /** Milliseconds since the Unix epoch. */
+  receivedAt: number;
+  body: Buffer;
+}
+
+export interface PackedBatch {
+  envelopes: readonly Envelope[];
+  count: number;
+  /** For each request {@link fieldsPerEntry} numbers, and then the bodies; handed over, not copied. */
+  bytes: ArrayBuffer;
+}
+
+/** receivedAt, index of the envelope, offset and length of the body. */
+const fieldsPerEntry = 4;
+const numberBytes = Float64Array.BYTES_PER_ELEMENT;
+
+const isSame = (one: Envelope, other: Envelope): boolean =>
+  one.sourceId === other.sourceId &&
+  one.query === other.query &&
+  one.contentType === other.contentType &&
+  one.headers === other.headers &&
+  one.proof === other.proof &&
+  one.isTest === other.isTest;
+
+const envelopeOf = ({ sourceId, query, contentType, headers, proof, isTest }: Envelope): Envelope => ({
+  sourceId,
+  query,
+  contentType,
+  headers,
+  proof,
+  isTest,
+});
+
+export function packBatch(entries: readonly InboxEntry[]): PackedBatch {
+  let offset = entries.length * fieldsPerEntry * numberBytes;
+  const bytes = new Uint8Array(entries.reduce((sum, { body }) => sum + body.length, offset));
+  const numbers = new Float64Array(bytes.buffer, 0, entries.length * fieldsPerEntry);
+  const envelopes: Envelope[] = [];
+  let field = 0;
+  for (const entry of entries) {
+    const { receivedAt, body } = entry;
+    const last = envelopes.at(-1);
+    if (!last || !isSame(last, entry)) envelopes.push(envelopeOf(entry));
+    numbers[field++] = receivedAt;
+    numbers[field++] = envelopes.length - 1;
+    numbers[field++] = offset;
+    numbers[field++] = body.length;
+    bytes.set(body, offset);
+    offset += body.length;
+  }
+  return { envelopes, count: entries.length, bytes: bytes.buffer };
+}
+
+/** The bodies are parts of the batch's bytes. */
+export function unpackBatch({ envelopes, count, bytes }: PackedBatch): InboxEntry[] {
+  const numbers = new Float64Array(bytes, 0, count * fieldsPerEntry);
+  const at = (index: number, field: number): number => numbers[index * fieldsPerEntry + field] ?? 0;
+  return Array.from({ length: count }, (_, index) => {
+    const { sourceId, query, contentType, headers, proof, isTest } = envelopes[at(index, 1)] as Envelope;
+    const body = Buffer.from(bytes, at(index, 2), at(index, 3));
+    return { sourceId, query, contentType, headers, proof, isTest, receivedAt: at(index, 0), body };
+  });
+}
+
+export type AppendResult = { outcome: 'accepted' | 'duplicate' } | { outcome: 'malformed'; reason: string };
+
+/** What became of a batch: every request that is not named was accepted. */
+export interface PackedResults {
+  duplicates: readonly number[];
+  malformed: readonly { index: number; reason: string }[];
+}
+
+export function packResults(results: readonly AppendResult[]): PackedResults {
+  const duplicates: number[] = [];
+  const malformed: { index: number; reason: string }[] = [];
+  results.forEach((result, index) => {
+    if (result.outcome === 'duplicate') duplicates.push(index);
+    else if (result.outcome === 'malformed') malformed.push({ index, reason: result.reason });
+  });
+  return { duplicates, malformed };
+}
+
+/** @returns what became of the request at an index of the batch. */
+export function unpackResults({ duplicates, malformed }: PackedResults): (index: number) => AppendResult {
+  const named = new Map<number, AppendResult>();
+  for (const index of duplicates) named.set(index, { outcome: 'duplicate' });
+  for (const { index, reason } of malformed) named.set(index, { outcome: 'malformed', reason });
+  return (index) => named.get(index) ?? { outcome: 'accepted' };
+}

@@ -1,0 +1,143 @@
+/** What Health asks about deliveries: lists, one with its body, and how each source is doing. */
+import type { Delivery } from '#shared/contract/call.ts';
+import type { DeliveryDetails, EngineResponse, SourceHealth } from '#shared/contract/engine-protocol.ts';
+import type { Connection } from '../database/connection.ts';
+import type { Page } from '../database/page.ts';
+import { maskSecrets } from './mask-secrets.ts';
+
+interface DeliveryRow {
+  id: number;
+  source_id: string;
+  received_at: number;
+  event_id: string | null;
+  event_type: string | null;
+  outcome: Delivery['outcome'];
+  status: number;
+  reason: string | null;
+  attempts: number;
+  is_test: 0 | 1;
+}
+
+type DetailsRow = DeliveryRow & {
+  sender: string | null;
+  content_type: string | null;
+  query: string;
+  body: Buffer | null;
+  body_length: number | null;
+};
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** A delivery that the worker has passed without noting an attempt was processed at the first one. */
+const columns = `d.id, d.source_id, d.received_at, d.event_id, d.event_type, d.outcome, d.status, d.reason, d.is_test,
+  CASE WHEN d.outcome = 'accepted' AND d.attempts = 0 AND d.id <= p.processed_through THEN 1 ELSE d.attempts END AS attempts`;
+
+/** Of a body that is shown; longer ones are cut. */
+const shownBytes = 64 * 1024;
+const dayMs = 86_400_000;
+
+const toDelivery = (row: DeliveryRow): Delivery => ({
+  id: String(row.id),
+  sourceId: row.source_id,
+  receivedAt: iso(row.received_at),
+  eventId: row.event_id,
+  eventType: row.event_type,
+  outcome: row.outcome,
+  status: row.status,
+  reason: row.reason,
+  attempts: row.attempts,
+  isTest: row.is_test === 1,
+});
+
+/** The index of the few that are not simply accepted, and the condition that a query has to repeat to use it. */
+export const setAside = 'INDEXED BY deliveries_set_aside';
+export const notAccepted = "outcome <> 'accepted'";
+
+export function createDeliveryQueries(db: Connection) {
+  const newest = db.prepare<[number, number], DeliveryRow>(
+    `SELECT ${columns} FROM deliveries d, progress p WHERE d.id < ? ORDER BY d.id DESC LIMIT ?`,
+  );
+  const listOf = (index: string, condition: string) =>
+    db.prepare<[number, string, number], DeliveryRow>(
+      `SELECT ${columns} FROM deliveries d ${index}, progress p
+       WHERE d.id < ? AND ${condition} AND d.outcome IN (SELECT value FROM json_each(?)) ORDER BY d.id DESC LIMIT ?`,
+    );
+  const newestOf = listOf('', 'true');
+  const newestSetAside = listOf(setAside, notAccepted);
+  const one = db.prepare<[number], DetailsRow>(
+    `SELECT ${columns}, d.sender, d.content_type, d.query, substr(d.body, 1, ${shownBytes}) AS body, length(d.body) AS body_length
+     FROM deliveries d, progress p WHERE d.id = ?`,
+  );
+  const lastEvent = db
+    .prepare<[string], number>('SELECT last_event_at FROM source_activity WHERE source_id = ?')
+    .pluck();
+  const refusals = db.prepare<[string, number], { count: number }>(
+    `SELECT count(*) AS count FROM deliveries ${setAside}
+     WHERE ${notAccepted} AND outcome = 'rejected' AND is_test = 0 AND source_id = ? AND received_at >= ?`,
+  );
+  const lastRefusal = db.prepare<[string], { received_at: number; reason: string | null }>(
+    `SELECT received_at, reason FROM deliveries ${setAside}
+     WHERE ${notAccepted} AND outcome = 'rejected' AND is_test = 0 AND source_id = ? ORDER BY id DESC LIMIT 1`,
+  );
+  const failures = db.prepare<[string], { count: number }>(
+    `SELECT count(*) AS count FROM deliveries ${setAside} WHERE ${notAccepted} AND outcome = 'failed' AND source_id = ?`,
+  );
+  const lastUse = db
+    .prepare<[string, string], number>(
+      'SELECT last_used_at FROM secret_uses WHERE source_id = ? AND fingerprint = ?',
+    )
+    .pluck();
+
+  return {
+    list({
+      limit,
+      before,
+      outcomes,
+    }: Page & { outcomes?: readonly Delivery['outcome'][] | undefined }): EngineResponse<'deliveries.list'> {
+      const from = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before);
+      const rows = outcomes
+        ? (outcomes.includes('accepted') ? newestOf : newestSetAside).all(
+            from,
+            JSON.stringify(outcomes),
+            limit,
+          )
+        : newest.all(from, limit);
+      return {
+        deliveries: rows.map(toDelivery),
+        nextBefore: rows.length === limit ? String(rows.at(-1)?.id) : null,
+      };
+    },
+    get(id: number): DeliveryDetails | null {
+      const row = one.get(id);
+      if (!row) return null;
+      return {
+        delivery: toDelivery(row),
+        sender: row.sender,
+        contentType: row.content_type,
+        query: maskSecrets(row.query),
+        // Not fatal: it is shown to a person, also where it is no valid UTF-8.
+        body: row.body && maskSecrets(new TextDecoder().decode(row.body)),
+        isBodyCut: (row.body_length ?? 0) > shownBytes,
+      };
+    },
+    /** @param fingerprints of each source's live secrets, in their order. @param now milliseconds since the Unix epoch. */
+    health(sources: ReadonlyMap<string, readonly string[]>, now: number): SourceHealth[] {
+      return [...sources].map(([sourceId, fingerprints]) => {
+        const lastEventAt = lastEvent.get(sourceId);
+        const refusal = lastRefusal.get(sourceId);
+        return {
+          sourceId,
+          lastEventAt: lastEventAt === undefined ? null : iso(lastEventAt),
+          refused: refusals.get(sourceId, now - dayMs)?.count ?? 0,
+          lastRefusal: refusal ? { at: iso(refusal.received_at), reason: refusal.reason ?? '' } : null,
+          failed: failures.get(sourceId)?.count ?? 0,
+          secrets: fingerprints.map((fingerprint) => {
+            const usedAt = lastUse.get(sourceId, fingerprint);
+            return { lastUsedAt: usedAt === undefined ? null : iso(usedAt) };
+          }),
+        };
+      });
+    },
+  };
+}
+export type DeliveryQueries = ReturnType<typeof createDeliveryQueries>;

@@ -1,0 +1,50 @@
+/** Keeps a record of requests that are no events to store - refused ones, handshakes - which cannot fill the disk. */
+import type { Connection } from '../database/connection.ts';
+import { notAccepted, setAside } from './delivery-queries.ts';
+
+export interface UnstoredDelivery {
+  sourceId: string;
+  /** Milliseconds since the Unix epoch. */
+  receivedAt: number;
+  outcome: 'rejected' | 'handshake';
+  /** The HTTP status that the sender was answered with. */
+  status: number;
+  reason: string | null;
+  /** The address that it came from, as the tunnel's edge saw it. */
+  sender: string;
+  /** The beginning of the body, for finding out what was wrong with it; null where it was not read. */
+  body: Buffer | null;
+  /** Sent by this computer itself, to try the source out. */
+  isTest?: boolean;
+}
+
+/** Of a refused body; more would let strangers fill the disk. */
+export const keptBodyBytes = 4096;
+
+/** Rows kept of requests that were refused, repeated or only a handshake. */
+const keptRows = 1000;
+
+export function createUnstoredLog(db: Connection) {
+  const insert = db.prepare(
+    'INSERT INTO deliveries (source_id, received_at, outcome, status, reason, sender, body, is_test) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const noteHandshake = db.prepare(
+    'INSERT INTO source_handshakes VALUES (?, ?) ON CONFLICT DO UPDATE SET last_at = max(last_at, excluded.last_at)',
+  );
+  const trim = db.prepare(
+    `DELETE FROM deliveries ${setAside} WHERE ${notAccepted} AND outcome <> 'failed' AND id <= (
+       SELECT id FROM deliveries ${setAside} WHERE ${notAccepted} AND outcome <> 'failed'
+       ORDER BY id DESC LIMIT 1 OFFSET ${keptRows})`,
+  );
+  return {
+    record: db.transaction((deliveries: readonly UnstoredDelivery[]) => {
+      for (const { sourceId, receivedAt, outcome, status, reason, sender, body, isTest } of deliveries) {
+        insert.run(sourceId, receivedAt, outcome, status, reason, sender, body, isTest ? 1 : 0);
+        if (outcome === 'handshake' && !isTest) noteHandshake.run(sourceId, receivedAt);
+      }
+      trim.run();
+    }).immediate,
+    /** Repeated deliveries are recorded by the inbox; this bounds their number too. */
+    trim: (): void => void trim.run(),
+  };
+}

@@ -1,0 +1,234 @@
+/**
+ * The outbox of notifications: decided in the worker's transaction, a miss held for a moment, repeated after a restart
+ * until the host says what became of each.
+ */
+import type { EngineNotification, NotificationResult } from '#shared/contract/engine-protocol.ts';
+import { type CallRow, toCall } from '../calls/call-rows.ts';
+import type { Connection } from '../database/connection.ts';
+import { decide, type NotificationKind } from './decide.ts';
+import { digestText } from './digest-text.ts';
+import { type ClosedDigest, createDigests } from './digests.ts';
+import { notificationText } from './notification-text.ts';
+
+interface NotificationRow {
+  call_id: number;
+  revision: number;
+  kind: NotificationKind;
+  due_at: number;
+}
+
+/** `decision` counts the decisions of this process, 0 for what an earlier one decided. */
+interface HeldRow extends NotificationRow {
+  decision: number;
+}
+
+export interface NotificationOptions {
+  db: Connection;
+  /** ISO 3166-1 alpha-2; numbers of that country are written in national format. */
+  region: string | undefined;
+  /** How long a miss waits for news that the call was answered after all. */
+  holdMs: number;
+  /** When the process began, in milliseconds since the Unix epoch. */
+  startedAt: number;
+}
+
+export function createNotifications({ db, region, holdMs, startedAt }: NotificationOptions) {
+  // `+?`: see database/statistics.ts.
+  const ofCall = db.prepare<[number], NotificationRow>(
+    'SELECT call_id, revision, kind, due_at FROM notifications WHERE call_id = +? ORDER BY revision',
+  );
+  const add = db.prepare(
+    'INSERT INTO notifications (call_id, revision, kind, decided_at, due_at, digest_id) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const drop = db.prepare('DELETE FROM notifications WHERE call_id = +? AND revision = +?');
+  const waiting = db.prepare<[], NotificationRow>(
+    'SELECT call_id, revision, kind, due_at FROM notifications WHERE result IS NULL AND digest_id IS NULL ORDER BY due_at, call_id',
+  );
+  const callById = db.prepare<[number], CallRow>('SELECT * FROM calls WHERE id = +?');
+  const countSince = db
+    .prepare<[string, number], number>(
+      "SELECT count(*) FROM calls WHERE contact_key = +? AND sort_at >= +? AND outcome IN ('missed', 'voicemail')",
+    )
+    .pluck();
+  const settle = db.prepare(
+    'UPDATE notifications SET result = ?, reason = ? WHERE call_id = +? AND revision = +? AND result IS NULL',
+  );
+  const settleDigest = db.prepare(
+    'UPDATE notifications SET result = ?, reason = ? WHERE digest_id = +? AND result IS NULL',
+  );
+  const digests = createDigests(db, startedAt);
+
+  const idOf = ({ call_id, revision }: Pick<NotificationRow, 'call_id' | 'revision'>) =>
+    `${call_id}:${revision}`;
+
+  /** Decided and not handed over yet, by ID, the first due first: what the last engine left, and what is held now. */
+  const held = new Map<string, HeldRow>();
+  const hold = (row: NotificationRow, decision: number) => void held.set(idOf(row), { ...row, decision });
+  for (const row of waiting.all()) hold(row, 0);
+  let decisions = 0;
+
+  /** Given to the host, which has not said yet what became of them. */
+  const handedOver = new Set<string>();
+
+  const compose = (
+    row: NotificationRow,
+    call: CallRow,
+    now: number,
+    timesTodayOf: (contactKey: string) => number,
+  ): EngineNotification => {
+    const timesToday = timesTodayOf(call.contact_key);
+    const shown = toCall(call);
+    const text = notificationText({ kind: row.kind, call: shown, timesToday, now, region });
+    return {
+      id: idOf(row),
+      replaces: row.revision > 1 ? `${row.call_id}:${row.revision - 1}` : null,
+      kind: row.kind,
+      call: shown,
+      ...text,
+      // The voicemail of a call whose miss was already heard takes its place without a second sound.
+      silent: row.revision > 1,
+    };
+  };
+
+  /** A clock that was set back must not hold anything for longer than it was meant to. */
+  const isDue = (row: NotificationRow, now: number) => row.due_at <= now || row.due_at > now + holdMs;
+
+  /** Null when all of its calls were answered after all. */
+  const composeDigest = ({ id, members }: ClosedDigest, now: number): EngineNotification | null => {
+    const all = members
+      .flatMap(({ call_id }) => callById.get(call_id) ?? [])
+      .sort((a, b) => b.sort_at - a.sort_at || b.id - a.id)
+      .map(toCall);
+    const calls = all.filter(({ outcome }) => outcome === 'missed' || outcome === 'voicemail');
+    // The host knows a notification by its call too: it stays the same one however often this is repeated.
+    const [newest] = all;
+    if (!newest || calls.length === 0) return null;
+    const text = digestText(calls, now, region);
+    return { id: digestId(id), replaces: null, kind: 'digest', call: newest, calls, ...text, silent: false };
+  };
+
+  const settleAll = db.transaction((results: readonly NotificationResult[]) => {
+    for (const { id, result, reason } of results) {
+      const digest = digestNumber(id);
+      if (digest !== null) {
+        settleDigest.run(result, reason ?? null, digest);
+        continue;
+      }
+      const [callId, revision] = id.split(':').map(Number);
+      settle.run(result, reason ?? null, callId, revision);
+    }
+  }).immediate;
+
+  return {
+    /** Decides on a new or changed call. @param now milliseconds since the Unix epoch. */
+    consider(call: CallRow, { isNew, fromLog }: { isNew: boolean; fromLog: boolean }, now: number): void {
+      const rows = isNew ? [] : ofCall.all(call.id);
+      const isWaiting = (row: NotificationRow) => held.has(idOf(row)) || digests.has(row);
+      const shown = rows.filter((row) => !isWaiting(row));
+      const decision = decide({
+        outcome: call.outcome,
+        direction: call.direction,
+        notified: shown.map((row) => row.kind),
+        ageMs: now - (call.ended_at ?? call.sort_at),
+        fromLog,
+      });
+      const earlier = rows.find(isWaiting);
+      const isKept = decision.action === 'hold' || decision.action === 'digest';
+      if (earlier && isKept && decision.kind === earlier.kind) return;
+      if (earlier) {
+        drop.run(earlier.call_id, earlier.revision);
+        held.delete(idOf(earlier));
+        digests.remove(earlier);
+      }
+      if (decision.action === 'quiet') return;
+      const revision = (shown.at(-1)?.revision ?? 0) + 1;
+      const row = {
+        call_id: call.id,
+        revision,
+        kind: decision.kind,
+        due_at: decision.action === 'hold' ? now + holdMs : now,
+      };
+      const digest = decision.action === 'digest' ? digests.idFor(now) : null;
+      add.run(row.call_id, row.revision, row.kind, now, row.due_at, digest);
+      decisions += 1;
+      if (digest === null) hold(row, decisions);
+      else digests.add(row, now);
+    },
+    /** Whether call logs are being looked through, which late calls wait for. */
+    setCatchingUp: digests.setCatchingUp,
+    /** Closes the digest that is complete. Call inside the worker's transaction. */
+    closeDigest(now: number): void {
+      const { isClosed, alone } = digests.close(now, decisions + 1);
+      if (isClosed) decisions += 1;
+      if (alone) hold({ ...alone, due_at: now }, decisions);
+    },
+    /** How many decisions were made; those that are due and later than `durable` wait for the next sync. */
+    decisions: (): number => decisions,
+    /** Whether something is due that was decided after the decision `durable`. */
+    awaitsSync(now: number, durable: number): boolean {
+      if (digests.awaitsSync(durable)) return true;
+      for (const row of held.values()) {
+        if (!isDue(row, now)) return false;
+        if (row.decision > durable) return true;
+      }
+      return false;
+    },
+    /**
+     * Hands over what is due and durable: what is shown must still be known after a power failure.
+     * @param now milliseconds since the Unix epoch. @param durable the last decision that is on the disk.
+     * @param most of single ones; `hasMore` says that others are due.
+     */
+    release(now: number, durable: number, most: number): { due: EngineNotification[]; hasMore: boolean } {
+      const due: EngineNotification[] = [];
+      // Of one caller with many calls, they are counted once.
+      const counts = new Map<string, number>();
+      const timesTodayOf = (contactKey: string): number => {
+        const count = counts.get(contactKey) ?? countSince.get(contactKey, startOfDay(now)) ?? 0;
+        counts.set(contactKey, count);
+        return count;
+      };
+      for (const digest of digests.take(durable)) {
+        const notification = composeDigest(digest, now);
+        const id = digestId(digest.id);
+        if (notification) handedOver.add(id);
+        if (notification) due.push(notification);
+        else settleAll([{ id, result: 'suppressed', reason: 'answered after all' }]);
+      }
+      for (const [id, row] of held) {
+        if (!isDue(row, now)) break;
+        if (row.decision > durable) continue;
+        if (due.length >= most) return { due, hasMore: true };
+        held.delete(id);
+        handedOver.add(id);
+        const call = callById.get(row.call_id);
+        if (call) due.push(compose(row, call, now, timesTodayOf));
+      }
+      return { due, hasMore: false };
+    },
+    /** When the next one is due, in milliseconds since the Unix epoch; null when none is held. */
+    nextDueAt(): number | null {
+      const next = held.values().next().value?.due_at ?? null;
+      const digest = digests.nextDueAt();
+      return next === null || digest === null ? (next ?? digest) : Math.min(next, digest);
+    },
+    /** Forgets what is in memory, for when the transaction that it belongs to was undone. */
+    reload(now: number): void {
+      held.clear();
+      digests.load(now, decisions, (id) => handedOver.has(digestId(id)));
+      for (const row of waiting.all()) if (!handedOver.has(idOf(row))) hold(row, decisions);
+    },
+    settle(results: readonly NotificationResult[]): void {
+      settleAll(results);
+      for (const { id } of results) handedOver.delete(id);
+    },
+  };
+}
+
+const digestId = (id: number): string => `digest:${id}`;
+const digestNumber = (id: string): number | null => {
+  const [, number] = /^digest:(\d+)$/.exec(id) ?? [];
+  return number === undefined ? null : Number(number);
+};
+
+/** Midnight of the rep's own day, in milliseconds since the Unix epoch. */
+const startOfDay = (now: number): number => new Date(now).setHours(0, 0, 0, 0);

@@ -1,0 +1,32 @@
+/** The engine's current problems: told to the host whenever one comes or goes. */
+import type { Problem, ProblemCode } from '#shared/contract/problem.ts';
+import type { Clock } from '../util/clock.ts';
+
+export type NewProblem = Omit<Problem, 'since'>;
+
+export function createProblemBoard(clock: Clock, onChange: (problems: Problem[]) => void) {
+  const current = new Map<string, Problem>();
+  const keyOf = (code: ProblemCode, sourceId?: string) => `${code} ${sourceId ?? ''}`;
+  const tell = () => onChange([...current.values()]);
+  return {
+    /** Keeps the time since when it holds, if it is known already. */
+    raise(problem: NewProblem): void {
+      const key = keyOf(problem.code, problem.sourceId);
+      const known = current.get(key);
+      if (known && known.message === problem.message) return;
+      current.set(key, { ...problem, since: known?.since ?? new Date(clock.now()).toISOString() });
+      tell();
+    },
+    clear(...codes: readonly ProblemCode[]): void {
+      const gone = [...current].filter(([, problem]) => codes.includes(problem.code));
+      for (const [key] of gone) current.delete(key);
+      if (gone.length > 0) tell();
+    },
+    /** One source's problem of that kind. */
+    clearOf(code: ProblemCode, sourceId: string): void {
+      if (current.delete(keyOf(code, sourceId))) tell();
+    },
+    list: (): Problem[] => [...current.values()],
+  };
+}
+export type ProblemBoard = ReturnType<typeof createProblemBoard>;

@@ -1,0 +1,293 @@
+/** Turns deliveries into calls, follow-ups and notifications, in order of arrival, a slice at a time. */
+
+import type { Source } from '#shared/config/sources.ts';
+import type { Call } from '#shared/contract/call.ts';
+import type { EngineNotification, ReprocessResult } from '#shared/contract/engine-protocol.ts';
+import { createCallBook } from '../calls/call-repository.ts';
+import { toCall } from '../calls/call-rows.ts';
+import type { Connection } from '../database/connection.ts';
+import { isStoreFault } from '../database/store-error.ts';
+import { type EventReader, MalformedDelivery } from '../events/delivery.ts';
+import { createFollowUps } from '../follow-ups/reconcile.ts';
+import { isFromLog } from '../intake/origin.ts';
+import { createNotifications } from '../notifications/outbox.ts';
+import type { Clock } from '../util/clock.ts';
+import { createReprocess } from './reprocess.ts';
+import { maxAttempts, retryDelayMs } from './retry.ts';
+
+/** A source as the worker needs it. */
+export interface ReadableSource {
+  source: Source;
+  reader: EventReader;
+}
+
+export interface SliceResult {
+  /** How many deliveries were looked at. */
+  looked: number;
+  /** Whether the limit was reached, so that more may wait. */
+  hasMore: boolean;
+  changed: Call[];
+  notifications: EngineNotification[];
+}
+
+interface DeliveryRow {
+  id: number;
+  source_id: string;
+  received_at: number;
+  outcome: string;
+  attempts: number;
+  content_type: string | null;
+  query: string;
+  headers: string | null;
+  body: Buffer | null;
+  is_test: 0 | 1;
+}
+
+const columns =
+  'd.id, d.source_id, d.received_at, d.outcome, d.attempts, d.content_type, d.query, d.headers, d.body, d.is_test';
+
+/** A slice ends after the delivery that is under way then: whoever waits for a 2xx waits no longer. */
+const longestSliceMs = 40;
+/** Notifications handed over in one slice. */
+const mostReleased = 50;
+
+export interface WorkerOptions {
+  db: Connection;
+  clock: Clock;
+  region: string | undefined;
+  /** How long a miss waits for news that the call was answered after all. */
+  holdMs: number;
+  sourceOf(sourceId: string): ReadableSource | undefined;
+  /** Commits, and syncs all that was committed before. @throws the SQLite error. */
+  sync(): void;
+  /** A call is new, inside the transaction. @param at milliseconds since the Unix epoch. */
+  onCall(sourceId: string, at: number): void;
+  /** A genuine delivery made the adapter or the worker fail in a way that nobody foresaw. */
+  onUnreadable(deliveryId: number, sourceId: string, error: unknown): void;
+}
+
+/** Why a delivery could not be processed, for the rep. */
+const reasonFor = (error: unknown): string =>
+  error instanceof MalformedDelivery
+    ? error.message
+    : 'It could not be read: the phone system sent something unexpected.';
+
+export function createWorker({
+  db,
+  clock,
+  region,
+  holdMs,
+  sourceOf,
+  sync,
+  onCall,
+  onUnreadable,
+}: WorkerOptions) {
+  const record = createCallBook(db, region);
+  const followUps = createFollowUps(db);
+  const notifications = createNotifications({ db, region, holdMs, startedAt: clock.now() });
+  // `+ 0` in LIMIT as `+?` elsewhere: see database/statistics.ts.
+  const next = db.prepare<[number], DeliveryRow>(
+    `SELECT ${columns} FROM deliveries d WHERE d.id > (SELECT processed_through FROM progress) ORDER BY d.id LIMIT ? + 0`,
+  );
+  // CROSS JOIN keeps the order: with statistics, SQLite takes the usually empty table for a large one and reads all deliveries.
+  const dueRetries = db.prepare<[number, number], DeliveryRow>(
+    `SELECT ${columns} FROM retries r CROSS JOIN deliveries d ON d.id = r.delivery_id WHERE r.next_attempt_at <= +? ORDER BY r.next_attempt_at LIMIT ? + 0`,
+  );
+  const nextRetry = db.prepare<[], number | null>('SELECT min(next_attempt_at) FROM retries').pluck();
+  const advance = db.prepare('UPDATE progress SET processed_through = ?');
+  const succeeded = db.prepare('UPDATE deliveries SET attempts = ?, reason = NULL WHERE id = ?');
+  const failed = db.prepare(
+    "UPDATE deliveries SET outcome = 'failed', attempts = ?, reason = ? WHERE id = ?",
+  );
+  const postponed = db.prepare('UPDATE deliveries SET attempts = ?, reason = ? WHERE id = ?');
+  const retryLater = db.prepare(
+    'INSERT INTO retries VALUES (?, ?) ON CONFLICT DO UPDATE SET next_attempt_at = excluded.next_attempt_at',
+  );
+  const retryNoMore = db.prepare('DELETE FROM retries WHERE delivery_id = ?');
+
+  const apply = (row: DeliveryRow): Map<number, Call> => {
+    const changed = new Map<number, Call>();
+    const source = sourceOf(row.source_id);
+    if (!source)
+      throw new MalformedDelivery(
+        'The phone system that sent this was removed from Settings before it was processed.',
+      );
+    const events = source.reader.read({
+      query: row.query,
+      contentType: row.content_type,
+      headers: row.headers === null ? {} : (JSON.parse(row.headers) as Record<string, string>),
+      body: row.body ?? Buffer.alloc(0),
+      receivedAt: row.received_at,
+    });
+    const origin = {
+      deliveryId: row.id,
+      sourceId: row.source_id,
+      provider: source.source.provider,
+      receivedAt: row.received_at,
+      isTest: row.is_test === 1,
+    };
+    events.forEach((event, position) => {
+      const change = record(event, origin, position);
+      if (!change) return;
+      followUps.reconcile(change.before, change.after);
+      const { after } = change;
+      changed.set(after.id, toCall(after));
+      const isNew = change.before === null;
+      if (isNew && !origin.isTest) onCall(after.source_id, after.sort_at);
+      notifications.consider(after, { isNew, fromLog: event.fromLog ?? false }, clock.now());
+    });
+    return changed;
+  };
+
+  const active = db.prepare(
+    'INSERT INTO source_activity VALUES (?, ?) ON CONFLICT DO UPDATE SET last_event_at = excluded.last_event_at',
+  );
+  const byId = db.prepare<[number], DeliveryRow>(`SELECT ${columns} FROM deliveries d WHERE d.id = ?`);
+  const reprocess = createReprocess({
+    db,
+    reasonFor,
+    apply(id) {
+      const row = byId.get(id);
+      return row ? [...apply(row).values()] : [];
+    },
+  });
+
+  const applyAtomically = db.transaction(apply);
+
+  /** One delivery inside the slice's transaction, by itself: its failure undoes only what it wrote. */
+  const attempt = (row: DeliveryRow, isRetry: boolean, changed: Map<number, Call>): void => {
+    const attempts = row.attempts + 1;
+    try {
+      for (const [id, call] of applyAtomically(row)) changed.set(id, call);
+      if (isRetry) {
+        succeeded.run(attempts, row.id);
+        retryNoMore.run(row.id);
+      }
+    } catch (error) {
+      notifications.reload(clock.now());
+      // The database's own errors are not this delivery's fault: the whole slice is tried again.
+      if (isStoreFault(error)) throw error;
+      if (!(error instanceof MalformedDelivery)) onUnreadable(row.id, row.source_id, error);
+      const reason = reasonFor(error);
+      if (error instanceof MalformedDelivery || attempts >= maxAttempts) {
+        failed.run(attempts, reason, row.id);
+        retryNoMore.run(row.id);
+      } else {
+        postponed.run(attempts, reason, row.id);
+        retryLater.run(row.id, clock.now() + retryDelayMs(attempts));
+      }
+    }
+  };
+
+  const noteActivity = (rows: readonly DeliveryRow[]): void => {
+    const latest = new Map<string, number>();
+    for (const row of rows)
+      if (row.outcome === 'accepted' && row.is_test === 0 && !isFromLog(row.content_type))
+        latest.set(row.source_id, row.received_at);
+    for (const [sourceId, at] of latest) active.run(sourceId, at);
+  };
+
+  /** One delivery as a part of the slice, which its failure would undo: without a savepoint of its own it takes half the time. */
+  const applyInPassing = (row: DeliveryRow, changed: Map<number, Call>): void => {
+    for (const [id, call] of apply(row)) changed.set(id, call);
+  };
+
+  const workOnce = db.transaction((limit: number, isCareful: boolean): Omit<SliceResult, 'notifications'> => {
+    const changed = new Map<number, Call>();
+    const end = performance.now() + longestSliceMs;
+    const isOver = () => performance.now() > end;
+    const fresh = next.all(limit);
+    const done = doneOf(fresh, isOver, (row) => {
+      if (row.outcome !== 'accepted') return;
+      if (isCareful) attempt(row, false, changed);
+      else applyInPassing(row, changed);
+    });
+    const last = done.at(-1);
+    if (last) advance.run(last.id);
+    noteActivity(done);
+    const due = dueRetries.all(clock.now(), limit);
+    const retried = doneOf(due, isOver, (row) => attempt(row, true, changed));
+    notifications.closeDigest(clock.now());
+    return {
+      looked: done.length + retried.length,
+      hasMore:
+        fresh.length >= limit ||
+        due.length >= limit ||
+        done.length + retried.length < fresh.length + due.length,
+      changed: [...changed.values()],
+    };
+  }).immediate;
+
+  /** Nearly every slice succeeds as a whole; where one delivery fails, it is done again, each by itself. */
+  const work = (limit: number): Omit<SliceResult, 'notifications'> => {
+    try {
+      return workOnce(limit, false);
+    } catch (error) {
+      if (isStoreFault(error)) throw error;
+      notifications.reload(clock.now());
+      return workOnce(limit, true);
+    }
+  };
+
+  /** The last decision about a notification that is known to be on the disk. */
+  let durable = 0;
+
+  return {
+    /** Call when all that was committed so far was synced. */
+    onSynced(): void {
+      durable = notifications.decisions();
+    },
+    /**
+     * Processes at most `limit` new deliveries and as many due retries, and hands over the notifications that are due.
+     * Its own commit need not be synced: what it did is done again from the deliveries, and what it decided is handed
+     * over only when a later sync has made the decision durable.
+     * @throws the SQLite error; nothing was done then.
+     */
+    slice(limit: number): SliceResult {
+      try {
+        if (notifications.awaitsSync(clock.now(), durable)) {
+          sync();
+          durable = notifications.decisions();
+        }
+        const done = work(limit);
+        const released = notifications.release(clock.now(), durable, mostReleased);
+        return { ...done, hasMore: done.hasMore || released.hasMore, notifications: released.due };
+      } catch (error) {
+        notifications.reload(clock.now());
+        throw error;
+      }
+    },
+    settle: notifications.settle,
+    setCatchingUp: (isRunning: boolean): void => notifications.setCatchingUp(isRunning, clock.now()),
+    /** Processes dead letters again. @throws the SQLite error. */
+    reprocess(ids: readonly string[] | undefined, dryRun: boolean): ReprocessResult[] {
+      try {
+        return reprocess(ids, dryRun);
+      } finally {
+        // What a dry run or a failure decided was undone with the rest of it.
+        notifications.reload(clock.now());
+      }
+    },
+    followUps,
+    /** When a retry or a held notification is due, in milliseconds since the Unix epoch; null when none is. */
+    nextDueAt(): number | null {
+      const retryAt = nextRetry.get() ?? null;
+      const heldUntil = notifications.nextDueAt();
+      return retryAt === null || heldUntil === null ? (retryAt ?? heldUntil) : Math.min(retryAt, heldUntil);
+    },
+  };
+}
+export type Worker = ReturnType<typeof createWorker>;
+
+/** Takes the rows one after another, the first in any case, until it is over. @returns those that were taken. */
+function doneOf(
+  rows: readonly DeliveryRow[],
+  isOver: () => boolean,
+  take: (row: DeliveryRow) => void,
+): readonly DeliveryRow[] {
+  for (const [index, row] of rows.entries()) {
+    if (index > 0 && isOver()) return rows.slice(0, index);
+    take(row);
+  }
+  return rows;
+}

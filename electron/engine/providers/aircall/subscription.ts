@@ -1,0 +1,85 @@
+/**
+ * Aircall: a webhook that failed too often has `active` false, and is enabled again with an update
+ * (developer.aircall.io/docs/webhooks-overview; GET and PUT /v1/webhooks, Basic authentication with API ID and token).
+ */
+import { z } from 'zod';
+import type { LiveSource } from '#shared/config/sources.ts';
+import { healthy, isOwnAddress, RepairError, type SubscriptionApi } from '../contract/subscription.ts';
+import { basic } from '../http-client/authorization.ts';
+import { apiBaseUrl } from '../http-client/base-url.ts';
+import { createVendorClient } from '../http-client/client.ts';
+import { VendorError } from '../http-client/request.ts';
+
+const webhookSchema = z.object({
+  webhook_id: z.coerce.string(),
+  url: z.string(),
+  active: z.boolean(),
+  token: z.string().nullish(),
+});
+type Webhook = z.infer<typeof webhookSchema>;
+const pageSchema = z.object({
+  webhooks: z.array(z.unknown()),
+  meta: z.object({ next_page_link: z.string().nullish() }).nullish(),
+});
+const maxPages = 20;
+
+export function aircallSubscriptions(source: LiveSource): SubscriptionApi {
+  const { apiId = '', apiToken = '' } = source.credentials;
+  const request = createVendorClient({
+    vendor: 'Aircall',
+    base: apiBaseUrl(source, 'https://api.aircall.io'),
+    headers: basic(apiId, apiToken),
+  });
+
+  const own = async (signal: AbortSignal): Promise<Webhook[]> => {
+    const found: Webhook[] = [];
+    for (let page = 1; page <= maxPages; page += 1) {
+      const answer = pageSchema.safeParse(
+        await request('GET', `/v1/webhooks?per_page=50&page=${page}`, signal),
+      );
+      if (!answer.success) throw new VendorError('failed', 'Aircall sent a list that is not as documented.');
+      for (const one of answer.data.webhooks) {
+        const webhook = webhookSchema.safeParse(one);
+        if (webhook.success && isOwnAddress(webhook.data.url, source)) found.push(webhook.data);
+      }
+      if (!answer.data.meta?.next_page_link) break;
+    }
+    return found;
+  };
+
+  return {
+    async check(signal) {
+      const list = await own(signal);
+      const active = list.filter((webhook) => webhook.active);
+      if (active.length > 0 && active.every(({ token }) => token && !source.secrets.includes(token)))
+        return {
+          state: 'failed',
+          reason: "Aircall's webhook has another token than the one entered here.",
+          fix: "Enter the webhook's token in Settings.",
+          canRepair: false,
+        };
+      if (active.length > 0) return healthy;
+      if (list.length > 0)
+        return {
+          state: 'disabled',
+          reason: 'Aircall has turned the webhook off, because it failed too often.',
+          fix: 'Turn it on again.',
+          canRepair: true,
+        };
+      return {
+        state: 'failed',
+        reason: 'Aircall has no webhook for this address.',
+        fix: 'Add it in the Aircall Dashboard, Integrations & API, and enter its token in Settings.',
+        canRepair: false,
+      };
+    },
+    async repair(signal) {
+      const list = await own(signal);
+      const off = list.find(({ active }) => !active);
+      // Somebody was faster, and turned it on at the vendor's.
+      if (!off && list.length > 0) return;
+      if (!off) throw new RepairError('Aircall has no webhook for this address.');
+      await request('PUT', `/v1/webhooks/${off.webhook_id}`, signal, { active: true });
+    },
+  };
+}

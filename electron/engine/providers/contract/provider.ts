@@ -1,0 +1,89 @@
+/** What every provider adapter says about its vendor. The listener uses the authenticator, the worker the reader. */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { z } from 'zod';
+import type { ProviderId } from '#shared/config/sources.ts';
+import type { EventReader } from '../../events/delivery.ts';
+
+/** A request as it came in, before anything of it is believed. */
+export interface HookRequest {
+  readonly method: string;
+  /** The query string as sent, without its question mark; empty when there is none. */
+  readonly query: string;
+  readonly headers: IncomingHttpHeaders;
+  /** The bytes as sent; signatures are computed over them. */
+  readonly body: Buffer;
+}
+
+/**
+ * Whether a request is genuine. `secretIndex` says which of the live secrets proved it (null where none is needed);
+ * `handshake` is the answer to a genuine request that only checks the address and tells of no event. A refusal may
+ * carry headers for its 401, e.g. a `www-authenticate` challenge.
+ *
+ * `proof` is the signature itself, where it covers neither a time nor an ID of the delivery: another request with the same one
+ * is the same delivery, however its parts are put together.
+ */
+export type Verdict =
+  | { genuine: true; secretIndex: number | null; handshake?: ProviderAnswer; proof?: string }
+  | {
+      genuine: false;
+      reason: string;
+      headers?: Readonly<Record<string, string>>;
+      /**
+       * Where only the timestamp was looked at and refused: what it claims, in milliseconds since the Unix epoch. The
+       * listener asks again as of that moment, and so tells a wrong clock from a forgery.
+       */
+      claimedAt?: number;
+    };
+
+export interface Authenticator {
+  /** Decides in constant time with respect to the secret. @param now milliseconds since the Unix epoch. */
+  verify(request: HookRequest, now: number): Verdict;
+  /**
+   * The answer to a handshake that comes before anything is signed (an OPTIONS request, an empty body); null when the
+   * request is none. Must tell a stranger nothing.
+   */
+  handshake?(request: HookRequest): ProviderAnswer | null;
+}
+
+/** A source that the provider cannot work with: which key, and what was expected. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError';
+  readonly key: string;
+  constructor(key: string, message: string) {
+    super(message);
+    this.key = key;
+  }
+}
+
+/** What a provider is given of a source. */
+export interface ProviderSource<Options> {
+  readonly secrets: readonly string[];
+  readonly publicUrl: string | undefined;
+  readonly options: Options;
+}
+
+/** An answer in the vendor's own form; vendors differ in what they take for success. */
+export interface ProviderAnswer {
+  readonly status: number;
+  readonly contentType: string | null;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Provider<Options = unknown> {
+  readonly id: ProviderId;
+  readonly methods: readonly ('GET' | 'POST' | 'OPTIONS')[];
+  /** Media types (lower case, without parameters) that the vendor sends. */
+  readonly acceptsMediaType: (mediaType: string) => boolean;
+  /** Headers that the reader needs, lower case. Never one that carries a secret. */
+  readonly keptHeaders: (options: Options) => readonly string[];
+  /** What accepted and repeated deliveries are answered with, where the vendor wants more than any 2xx. */
+  readonly accepted?: ProviderAnswer;
+  readonly options: z.ZodType<Options>;
+  /** @throws SourceError when a secret or the public URL is missing or unusable. */
+  authenticator(source: ProviderSource<Options>): Authenticator;
+  reader(options: Options): EventReader;
+}
+
+/** Keeps the options' type inside the adapter and erases it for the registry. */
+export const defineProvider = <Options>(provider: Provider<Options>): Provider => provider as Provider;

@@ -1,0 +1,47 @@
+/** What a vendor's API says of the webhook that was registered with it, and how it is brought back. */
+
+import type { LiveSource } from '#shared/config/sources.ts';
+import { webhookPath } from '#shared/config/webhook-url.ts';
+import type { SubscriptionState } from '#shared/contract/completeness.ts';
+
+export interface Finding extends Pick<SubscriptionState, 'reason' | 'fix' | 'canRepair'> {
+  state: 'healthy' | 'expiring' | 'disabled' | 'failed';
+}
+
+export interface SubscriptionApi {
+  /** Null where the list does not tell: not every webhook is in it. @throws VendorError */
+  check(signal: AbortSignal): Promise<Finding | null>;
+  /** Enables, renews or makes it anew. @throws VendorError, RepairError */
+  repair(signal: AbortSignal): Promise<void>;
+}
+
+export interface SubscriptionVendor {
+  name: string;
+  /** Names of the credentials that the API wants. */
+  credentials: readonly string[];
+  api(source: LiveSource, now: () => number): SubscriptionApi;
+}
+
+/** The webhook cannot be brought back from here. The message is a sentence. */
+export class RepairError extends Error {
+  override readonly name = 'RepairError';
+}
+
+export const healthy: Finding = { state: 'healthy', reason: null, fix: null, canRepair: false };
+
+/**
+ * The source's own among registered addresses: the one that is exactly its address; where that is not known, those whose
+ * path is its path.
+ */
+export function isOwnAddress(
+  address: string | null | undefined,
+  { id, publicUrl }: Pick<LiveSource, 'id' | 'publicUrl'>,
+): boolean {
+  if (!address || !URL.canParse(address)) return false;
+  const { origin, pathname } = new URL(address);
+  if (publicUrl) {
+    const own = new URL(publicUrl);
+    return origin === own.origin && pathname === own.pathname;
+  }
+  return pathname.endsWith(webhookPath(id));
+}

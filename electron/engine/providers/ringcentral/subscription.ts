@@ -1,0 +1,112 @@
+/**
+ * RingCentral: a failing address is blacklisted for good, and the subscription has to be made anew
+ * (developers.ringcentral.com/guide/notifications/webhooks/troubleshooting); one that expires can be renewed before
+ * (POST /restapi/v1.0/subscription/{id}/renew).
+ */
+import { z } from 'zod';
+import type { LiveSource } from '#shared/config/sources.ts';
+import { healthy, isOwnAddress, RepairError, type SubscriptionApi } from '../contract/subscription.ts';
+import { VendorError } from '../http-client/request.ts';
+import { ringCentralEventFilters } from './event-filters.ts';
+import { ringCentralLogin } from './login.ts';
+
+const subscriptionSchema = z.object({
+  id: z.string(),
+  /** Active, Suspended or Blacklisted. */
+  status: z.string(),
+  eventFilters: z.array(z.string()).default([]),
+  expirationTime: z.string().nullish(),
+  deliveryMode: z.object({ transportType: z.string(), address: z.string().nullish() }),
+});
+type Subscription = z.infer<typeof subscriptionSchema>;
+const listSchema = z.object({ records: z.array(z.unknown()) });
+
+const path = '/restapi/v1.0/subscription';
+/** Renewed by itself when less than this is left. */
+const soonMs = 24 * 3_600_000;
+/** The longest that a webhook may have: 20 years, in seconds. */
+const lifetimeSeconds = 630_720_000;
+
+export function ringCentralSubscriptions(source: LiveSource, now: () => number): SubscriptionApi {
+  const login = ringCentralLogin(source);
+
+  const own = async (signal: AbortSignal): Promise<Subscription[]> => {
+    const list = listSchema.safeParse(await login.request('GET', path, undefined, signal));
+    if (!list.success) throw new VendorError('failed', 'RingCentral sent a list that is not as documented.');
+    return list.data.records.flatMap((record) => {
+      const one = subscriptionSchema.safeParse(record);
+      return one.success &&
+        one.data.deliveryMode.transportType === 'WebHook' &&
+        isOwnAddress(one.data.deliveryMode.address, source)
+        ? [one.data]
+        : [];
+    });
+  };
+  const leftMs = ({ expirationTime }: Subscription): number =>
+    expirationTime ? Date.parse(expirationTime) - now() : Number.POSITIVE_INFINITY;
+  const newest = (list: readonly Subscription[]): Subscription | undefined =>
+    list.filter(({ status }) => status === 'Active').sort((a, b) => leftMs(b) - leftMs(a))[0];
+  const renew = (id: string, signal: AbortSignal) =>
+    login.request('POST', `${path}/${id}/renew`, undefined, signal);
+
+  return {
+    async check(signal) {
+      const list = await own(signal);
+      const active = newest(list);
+      if (active && leftMs(active) > soonMs) return healthy;
+      if (active) {
+        try {
+          await renew(active.id, signal);
+          return healthy;
+        } catch (error) {
+          if (!(error instanceof VendorError)) throw error;
+          return {
+            state: 'expiring',
+            reason: `RingCentral's subscription ends at ${active.expirationTime}, and could not be renewed.`,
+            fix: 'Renew it.',
+            canRepair: true,
+          };
+        }
+      }
+      if (list.length > 0)
+        return {
+          state: 'disabled',
+          reason: 'RingCentral has stopped sending to this address, because it could not be reached.',
+          fix: 'Make the subscription again.',
+          canRepair: true,
+        };
+      return {
+        state: 'failed',
+        reason: 'RingCentral has no subscription for this address.',
+        fix: source.publicUrl
+          ? 'Make the subscription.'
+          : 'Enter the public address in Settings, then make the subscription.',
+        canRepair: source.publicUrl !== undefined,
+      };
+    },
+    async repair(signal) {
+      const list = await own(signal);
+      const active = newest(list);
+      if (active) return void (await renew(active.id, signal));
+      const address = source.publicUrl ?? list[0]?.deliveryMode.address;
+      if (!address) throw new RepairError('The public address of this phone system is not known.');
+      const eventFilters = list[0]?.eventFilters ?? [];
+      await login.request(
+        'POST',
+        path,
+        {
+          eventFilters: eventFilters.length > 0 ? eventFilters : ringCentralEventFilters,
+          deliveryMode: {
+            transportType: 'WebHook',
+            address,
+            ...(source.secrets[0] && { verificationToken: source.secrets[0] }),
+          },
+          expiresIn: lifetimeSeconds,
+        },
+        signal,
+      );
+      // Only now: as long as the new one is refused, the old one tells what was subscribed to.
+      for (const { id } of list) await login.request('DELETE', `${path}/${id}`, undefined, signal);
+    },
+  };
+}

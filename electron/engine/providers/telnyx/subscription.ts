@@ -1,0 +1,57 @@
+/**
+ * Telnyx: a Call Control application has the address and is active or not
+ * (developers.telnyx.com/api-reference/call-control-applications). Calls may come by other applications, which are not in its list.
+ */
+import { z } from 'zod';
+import type { LiveSource } from '#shared/config/sources.ts';
+import { healthy, isOwnAddress, RepairError, type SubscriptionApi } from '../contract/subscription.ts';
+import { bearer } from '../http-client/authorization.ts';
+import { apiBaseUrl } from '../http-client/base-url.ts';
+import { createVendorClient } from '../http-client/client.ts';
+
+const applicationSchema = z.object({
+  id: z.coerce.string(),
+  active: z.boolean().nullish(),
+  application_name: z.string(),
+  webhook_event_url: z.string(),
+});
+const listSchema = z.object({ data: z.array(z.unknown()) });
+
+export function telnyxSubscriptions(source: LiveSource): SubscriptionApi {
+  const request = createVendorClient({
+    vendor: 'Telnyx',
+    base: `${apiBaseUrl(source, 'https://api.telnyx.com')}/v2/call_control_applications`,
+    headers: bearer(source.credentials.apiKey ?? ''),
+  });
+  const own = async (signal: AbortSignal) => {
+    const answer = listSchema.safeParse(await request('GET', '?page[size]=250', signal));
+    return (answer.success ? answer.data.data : []).flatMap((one) => {
+      const application = applicationSchema.safeParse(one);
+      return application.success && isOwnAddress(application.data.webhook_event_url, source)
+        ? [application.data]
+        : [];
+    });
+  };
+  return {
+    async check(signal) {
+      const list = await own(signal);
+      if (list.length === 0) return null;
+      if (list.some(({ active }) => active !== false)) return healthy;
+      return {
+        state: 'disabled',
+        reason: "Telnyx's Call Control application is turned off.",
+        fix: 'Turn it on again.',
+        canRepair: true,
+      };
+    },
+    async repair(signal) {
+      const list = await own(signal);
+      const off = list.find(({ active }) => active === false);
+      // Somebody was faster, and turned it on at the vendor's.
+      if (!off && list.length > 0) return;
+      if (!off) throw new RepairError('Telnyx has no application for this address.');
+      const { id, application_name, webhook_event_url } = off;
+      await request('PATCH', `/${id}`, signal, { application_name, webhook_event_url, active: true });
+    },
+  };
+}

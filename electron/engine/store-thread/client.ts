@@ -1,0 +1,89 @@
+/** The engine's side of the store thread. */
+import { Worker as Thread } from 'node:worker_threads';
+import { createPulse, type PulseOptions } from '#shared/util/heartbeat.ts';
+import type { FromStore, StoreThreadData, ToStore } from './protocol.ts';
+
+export interface StoreClient {
+  send(message: ToStore, transfer?: ArrayBuffer[]): void;
+  request(method: string, params: unknown): Promise<unknown>;
+  /** Finishes what was sent before, closes the database and ends the thread. */
+  close(): Promise<void>;
+}
+
+/** In the bundle the threads are files beside the engine; unbuilt they are the TypeScript files themselves. */
+const isBundled = !import.meta.url.endsWith('.ts');
+const threadFile = new URL(isBundled ? './store-thread.js' : './thread.ts', import.meta.url);
+const maintenanceThread = isBundled ? './maintenance-thread.js' : '../database/maintenance-thread.ts';
+
+export interface StoreClientOptions extends Omit<StoreThreadData, 'maintenanceThread'> {
+  onMessage(message: Exclude<FromStore, { type: 'response' | 'pong' | 'closed' }>): void;
+  /** The thread ended by itself, or does not answer any more, which it never should. */
+  onCrash(error: Error): void;
+  /** How long the thread may be busy with one thing. */
+  pulse?: Pick<PulseOptions, 'everyMs' | 'silentAfter'>;
+}
+
+/** Generous: a slow disk and a large command take their time, and a restart would not shorten it. */
+const patience = { everyMs: 5000, silentAfter: 12 };
+
+export function startStoreThread({
+  onMessage,
+  onCrash,
+  pulse: { everyMs, silentAfter } = patience,
+  ...data
+}: StoreClientOptions): StoreClient {
+  const thread = new Thread(threadFile, {
+    workerData: { ...data, maintenanceThread } satisfies StoreThreadData,
+  });
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  let lastId = 0;
+  let isClosing = false;
+  let failure: Error | null = null;
+  const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+
+  const pulse = createPulse({
+    everyMs,
+    silentAfter,
+    ask: () => send({ type: 'ping' }),
+    onSilence: () => onCrash(new Error(`The store has not answered for ${(everyMs * silentAfter) / 1000} s`)),
+  });
+
+  thread.on('message', (message: FromStore) => {
+    pulse.answered();
+    // Opening a large database may take longer than anything else: checks, migrations, a backup in its place.
+    if (message.type === 'opened' || message.type === 'available') pulse.start();
+    else if (message.type === 'unavailable') pulse.stop();
+    if (message.type === 'pong') return;
+    if (message.type === 'response') {
+      const asked = waiting.get(message.id);
+      waiting.delete(message.id);
+      if (message.ok) asked?.resolve(message.value);
+      else asked?.reject(new Error(message.message));
+    } else if (message.type !== 'closed') onMessage(message);
+  });
+  thread.on('error', (error: Error) => {
+    failure = error;
+  });
+  thread.once('exit', (code) => {
+    pulse.stop();
+    for (const { reject } of waiting.values()) reject(new Error('The store has ended'));
+    if (!isClosing) onCrash(failure ?? new Error(`The store's thread ended with code ${code}`));
+  });
+
+  const send = (message: ToStore, transfer: ArrayBuffer[] = []) => thread.postMessage(message, transfer);
+  return {
+    send,
+    request: (method, params) =>
+      new Promise((resolve, reject) => {
+        lastId += 1;
+        waiting.set(lastId, { resolve, reject });
+        send({ type: 'request', id: lastId, method, params });
+      }),
+    close() {
+      isClosing = true;
+      pulse.stop();
+      send({ type: 'close' });
+      return ended;
+    },
+  };
+}

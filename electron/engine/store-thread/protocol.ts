@@ -1,0 +1,59 @@
+/** What the engine's main thread and its store thread say to each other. Both are ours, so nothing is parsed. */
+import type { Call } from '#shared/contract/call.ts';
+import type { EngineNotification, NotificationResult } from '#shared/contract/engine-protocol.ts';
+import type { Replacement } from '../database/open.ts';
+import type { StoreFault } from '../database/store-error.ts';
+import type { PackedBatch, PackedResults } from '../intake/batch.ts';
+import type { UnstoredDelivery } from '../intake/quarantine.ts';
+import type { Retention } from '../retention/retention.ts';
+import type { SecretUse } from '../sources/secret-uses.ts';
+import type { StoredSource } from './store.ts';
+
+export interface StoreThreadData {
+  dataFolder: string;
+  /** Without secrets: this thread has no use for them. */
+  sources: readonly StoredSource[];
+  region: string | undefined;
+  /** How long a miss waits for news that the call was answered after all. */
+  holdMs: number;
+  retention: Retention;
+  /** Milliseconds since the Unix epoch that the engine's clock shows at the start; null follows the system's clock. */
+  clockStartMs: number | null;
+  maintenanceThread: string;
+}
+
+export type ToStore =
+  | { type: 'append'; batch: PackedBatch }
+  | { type: 'unstored'; deliveries: readonly UnstoredDelivery[] }
+  | { type: 'secrets-used'; uses: readonly SecretUse[] }
+  | { type: 'notified'; results: readonly NotificationResult[] }
+  /** Whether call logs are being looked through: late calls wait for the end of it, to be told together. */
+  | { type: 'catching-up'; isRunning: boolean }
+  | { type: 'request'; id: number; method: string; params: unknown }
+  /** Answered with `pong`: a thread that does not is stuck. */
+  | { type: 'ping' }
+  | { type: 'close' };
+
+export type FromStore =
+  | { type: 'opened'; replaced: Replacement | null }
+  /** Nothing can be stored now; tried again by itself. */
+  | { type: 'unavailable'; fault: StoreFault; detail: string }
+  | { type: 'available' }
+  | { type: 'appended'; results: PackedResults; backlog: number }
+  | { type: 'append-failed'; fault: StoreFault; detail: string }
+  /** What a slice of the worker's work did; `backlog` deliveries still wait. */
+  | {
+      type: 'worked';
+      backlog: number;
+      /** Calls that changed. */
+      calls: readonly Call[];
+      /** When the newest genuine event came, ISO 8601, UTC; null before the first. */
+      lastEventAt: string | null;
+      notifications: readonly EngineNotification[];
+    }
+  | { type: 'response'; id: number; ok: true; value: unknown }
+  | { type: 'response'; id: number; ok: false; message: string }
+  /** A fault of an adapter: what cannot be read although it is genuine. */
+  | { type: 'unreadable'; deliveryId: number; sourceId: string; detail: string }
+  | { type: 'pong' }
+  | { type: 'closed' };

@@ -1,0 +1,38 @@
+/** Turns what the store's thread tells into problems that the rep can read. */
+
+import { adviceOn, type StoreFault } from '../database/store-error.ts';
+import type { NewProblem, ProblemBoard } from '../problems/problem-board.ts';
+import type { FromStore } from './protocol.ts';
+
+const passing = ['store-locked', 'store-full', 'store-failed'] as const;
+
+export function reportStore(problems: ProblemBoard) {
+  const raise = (fault: StoreFault, detail: string) => {
+    // Damage is told when the new database is open, with the name that the old one was kept under.
+    if (fault === 'corrupt') return;
+    const advice = adviceOn(fault);
+    const problem: NewProblem = { severity: 'blocking', ...advice };
+    problems.raise(fault === 'failed' ? { ...problem, message: `${advice.message} (${detail})` } : problem);
+  };
+  return (message: FromStore): void => {
+    if (message.type === 'unavailable' || message.type === 'append-failed')
+      raise(message.fault, message.detail);
+    else if (message.type === 'appended' || message.type === 'available') problems.clear(...passing);
+    else if (message.type === 'opened') {
+      problems.clear(...passing);
+      if (!message.replaced) return;
+      const { movedAside, restoredFrom } = message.replaced;
+      const { code, message: text, fix } = adviceOn('corrupt');
+      const instead =
+        restoredFrom === null
+          ? 'A new database was started.'
+          : `The backup of ${new Date(restoredFrom).toLocaleString()} was restored; later calls are missing.`;
+      problems.raise({
+        code,
+        severity: 'notice',
+        message: `${text} It was kept as ${movedAside}. ${instead}`,
+        fix,
+      });
+    }
+  };
+}

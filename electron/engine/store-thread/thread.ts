@@ -1,0 +1,226 @@
+/** The store's thread: intake first, the worker in what time is left, everything on one connection without lock waits. */
+import { once } from 'node:events';
+import { parentPort, Worker as Thread, workerData } from 'node:worker_threads';
+import type { Call } from '#shared/contract/call.ts';
+import type { EngineNotification, EngineResponse } from '#shared/contract/engine-protocol.ts';
+import type { FromMaintenance, MaintenanceData } from '../database/maintenance-thread.ts';
+import { databaseFile, type Replacement, replaceDamaged } from '../database/open.ts';
+import { faultOf, StoreError } from '../database/store-error.ts';
+import { type PackedBatch, packResults, unpackBatch } from '../intake/batch.ts';
+import { clockStartingAt, systemClock } from '../util/clock.ts';
+import type { FromStore, StoreThreadData, ToStore } from './protocol.ts';
+import { createSchedule } from './schedule.ts';
+import { createStore, type Store, type StoreOptions } from './store.ts';
+
+if (!parentPort) throw new Error('The store runs as a worker thread only');
+const port = parentPort;
+const { dataFolder, sources, region, holdMs, retention, clockStartMs, maintenanceThread } =
+  workerData as StoreThreadData;
+const clock = clockStartMs === null ? systemClock : clockStartingAt(clockStartMs);
+
+/** Between attempts to open a database that is locked, or that could not be written. */
+const reopenMs = 500;
+/** Retention: not at once, as a start has better things to do, then hourly. */
+const firstSweepMs = 20_000;
+const sweepIntervalMs = 60 * 60_000;
+const sweepPauseMs = 50;
+const optimizeMs = 24 * 60 * 60_000;
+
+let store: Store | null = null;
+/** Why the database is not open. */
+let closedBy = new StoreError('failed', 'the database is not open yet');
+let maintenance: Thread | null = null;
+let closing = false;
+const tell = (message: FromStore, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
+const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const onUnreadable: StoreOptions['onUnreadable'] = (deliveryId, sourceId, error) =>
+  tell({
+    type: 'unreadable',
+    deliveryId,
+    sourceId,
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
+
+function open(replaced: Replacement | null = null): void {
+  if (store || closing) return;
+  try {
+    store = createStore({
+      ...{ dataFolder, sources, region, holdMs, retention, clock, onUnreadable },
+      onSyncFailed: onFault,
+    });
+  } catch (error) {
+    closedBy = new StoreError(faultOf(error), detailOf(error), { cause: error });
+    tell({ type: 'unavailable', fault: closedBy.fault, detail: closedBy.message });
+    setTimeout(() => open(replaced), reopenMs);
+    return;
+  }
+  maintenance ??= startMaintenance();
+  tell({ type: 'opened', replaced: store.replaced ?? replaced });
+  schedule.wake();
+}
+
+function startMaintenance(): Thread {
+  const workerData: MaintenanceData = { file: databaseFile(dataFolder) };
+  const thread = new Thread(new URL(maintenanceThread, import.meta.url), { workerData });
+  thread.on('message', ({ type }: FromMaintenance) => {
+    if (type === 'damaged') onFault(new StoreError('corrupt', 'The database is damaged'));
+    else quietly(() => store?.finishCheckpoint());
+  });
+  return thread;
+}
+
+async function endMaintenance(): Promise<void> {
+  const ending = maintenance;
+  maintenance = null;
+  if (!ending) return;
+  const ended = once(ending, 'exit');
+  ending.removeAllListeners('message');
+  ending.postMessage('close');
+  await ended;
+}
+
+/** A database that turns out to be damaged while it is in use is exchanged at once; other faults may pass by themselves. */
+function onFault(error: unknown): void {
+  const fault = faultOf(error);
+  isAvailable = false;
+  tell({ type: 'unavailable', fault, detail: detailOf(error) });
+  if (fault !== 'corrupt' || !store) return;
+  store.close();
+  store = null;
+  closedBy = new StoreError('corrupt', 'the damaged database is being exchanged', { cause: error });
+  void exchange();
+}
+
+/** Only when no connection is left: SQLite deletes the log by its name when the last one closes, and that name is soon a new database's. */
+async function exchange(): Promise<void> {
+  await endMaintenance();
+  if (!closing) open(replaceDamaged(databaseFile(dataFolder), clock.now()));
+}
+
+/** One message for all that a slice did: each wakes the engine's main thread. */
+function tellWorked(calls: readonly Call[], notifications: readonly EngineNotification[] = []): void {
+  if (!store) return;
+  tell({
+    type: 'worked',
+    backlog: store.backlog(),
+    calls,
+    lastEventAt: store.queries.lastEventAt(),
+    notifications,
+  });
+}
+
+let isAvailable = true;
+const schedule = createSchedule({
+  work(limit) {
+    if (!store) return { hasMore: false, nextDueInMs: null };
+    try {
+      // Work may need no writing, which then proves nothing.
+      if (!isAvailable) store.proveWritable();
+      const { looked, hasMore, changed, notifications } = store.slice(limit);
+      if (!isAvailable) tell({ type: 'available' });
+      isAvailable = true;
+      if (looked + notifications.length > 0) tellWorked(changed, notifications);
+      const dueAt = store.worker.nextDueAt();
+      return { hasMore, nextDueInMs: dueAt === null ? null : Math.max(0, dueAt - clock.now()) };
+    } catch (error) {
+      onFault(error);
+      return { hasMore: false, nextDueInMs: reopenMs };
+    }
+  },
+});
+
+function append(batch: PackedBatch): void {
+  if (!store) {
+    tell({ type: 'append-failed', fault: closedBy.fault, detail: closedBy.message });
+    return;
+  }
+  try {
+    const results = packResults(store.append(unpackBatch(batch)));
+    tell({ type: 'appended', results, backlog: store.backlog() });
+  } catch (error) {
+    tell({ type: 'append-failed', fault: faultOf(error), detail: detailOf(error) });
+    if (faultOf(error) === 'corrupt') onFault(error);
+    isAvailable = false;
+  }
+  schedule.onIntake(batch.count);
+}
+
+function answer({ id, method, params }: Extract<ToStore, { type: 'request' }>): void {
+  try {
+    if (!store) throw new Error('The database is not open');
+    const value = store.request(method, params);
+    tell({ type: 'response', id, ok: true, value });
+    // Reprocessing changes calls, and may have decided on notifications.
+    if (method === 'deadLetters.reprocess') {
+      const { results } = value as EngineResponse<'deadLetters.reprocess'>;
+      const calls = results.flatMap((result) => result.calls);
+      if (calls.length > 0) tellWorked(calls);
+      schedule.wake();
+    }
+  } catch (error) {
+    tell({ type: 'response', id, ok: false, message: detailOf(error) });
+  }
+}
+
+/** Work that is not worth an error to anyone when the store cannot do it now. */
+function quietly(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    onFault(error);
+    schedule.wake();
+  }
+}
+
+/** Repeated deliveries are recorded too, and their number has no other bound. */
+const trimTimer = setInterval(() => quietly(() => store?.trimUnstored()), 30_000);
+
+/** Deletes what is too old in small pieces, so that nobody waits long for one. */
+function sweep(): void {
+  quietly(() => {
+    const hasMore = store?.retention.sweep(clock.now()) ?? false;
+    sweepTimer = setTimeout(sweep, hasMore ? sweepPauseMs : sweepIntervalMs);
+  });
+}
+let sweepTimer = setTimeout(sweep, firstSweepMs);
+const optimizeTimer = setInterval(() => quietly(() => store?.optimize()), optimizeMs);
+
+port.on('message', (message: ToStore) => {
+  switch (message.type) {
+    case 'append':
+      append(message.batch);
+      break;
+    case 'unstored':
+      quietly(() => store?.recordUnstored(message.deliveries));
+      break;
+    case 'secrets-used':
+      quietly(() => store?.noteSecretUses(message.uses));
+      break;
+    case 'notified':
+      quietly(() => store?.settle(message.results));
+      break;
+    case 'catching-up':
+      store?.worker.setCatchingUp(message.isRunning);
+      schedule.wake();
+      break;
+    case 'request':
+      answer(message);
+      break;
+    case 'ping':
+      tell({ type: 'pong' });
+      break;
+    case 'close':
+      closing = true;
+      clearInterval(trimTimer);
+      clearInterval(optimizeTimer);
+      clearTimeout(sweepTimer);
+      schedule.drain();
+      store?.close();
+      maintenance?.postMessage('close');
+      tell({ type: 'closed' });
+      port.close();
+  }
+});
+
+open();

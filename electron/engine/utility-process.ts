@@ -1,0 +1,111 @@
+/** The engine inside Electron's utility process: speaks shared/contract/engine-protocol.ts over the process's message port. */
+import { type EngineMessage, type HostMessage, hostMessageSchema } from '#shared/contract/engine-protocol.ts';
+import { type Engine, startEngine } from './index.ts';
+import { SimulatorError } from './providers/contract/simulator.ts';
+import { RepairError } from './providers/contract/subscription.ts';
+import { VendorError } from './providers/http-client/request.ts';
+import { systemClock } from './util/clock.ts';
+
+/** The part of Electron's `process.parentPort` (ParentPort) that is used; the engine knows no more of Electron. */
+interface ParentPort {
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+  postMessage(message: EngineMessage): void;
+}
+const { parentPort } = process as unknown as { parentPort?: ParentPort };
+if (!parentPort) throw new Error('This file runs in an Electron utility process only');
+
+// Calls, messages and some vendors' tokens are in what the engine writes: nobody else may read it.
+process.umask(0o077);
+
+const tell = (message: EngineMessage): void => parentPort.postMessage(message);
+const log = (level: 'info' | 'warn' | 'error', message: string, fields: Record<string, unknown> = {}) =>
+  tell({ type: 'log', level, message, fields });
+
+/** Errors whose message says to the rep why what was asked for cannot be done. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof SimulatorError || error instanceof RepairError || error instanceof VendorError;
+
+/** A fault that nothing handled: the host starts the process again. */
+function crash(error: Error): void {
+  log('error', 'The engine failed', { error: error.stack ?? error.message });
+  setImmediate(() => process.exit(1));
+}
+process.on('uncaughtException', crash);
+
+let engine: Promise<Engine> | null = null;
+
+async function configure({
+  config,
+  dataFolder,
+  revision,
+}: Extract<HostMessage, { type: 'configure' }>): Promise<Engine> {
+  return await startEngine({
+    config,
+    dataFolder,
+    clock: systemClock,
+    clockStartMs: null,
+    onPortTaken: 'retry',
+    events: {
+      onListening: ({ url, port }) => tell({ type: 'listening', revision, url, port }),
+      onProblems: (problems) => tell({ type: 'problems', problems }),
+      onCallsChanged: (calls, lastEventAt) => tell({ type: 'calls-changed', calls: [...calls], lastEventAt }),
+      onNotify: (notification) => tell({ type: 'notify', notification }),
+      onUnreadable: ({ deliveryId, sourceId, detail }) =>
+        log('error', 'A delivery could not be read', { deliveryId, sourceId, detail }),
+      onReachability: (reachability) => tell({ type: 'reachability', revision, reachability }),
+      onCompleteness: (completeness) => tell({ type: 'completeness', revision, completeness }),
+      onUnreachable: ({ message, fix }) => log('warn', 'Not reachable', { reason: message, fix }),
+      onSubscriptions: (subscriptions) => tell({ type: 'subscriptions', revision, subscriptions }),
+      onGap: (gap) => log('info', 'Events may have been missed', { ...gap }),
+      onCrash: crash,
+    },
+  });
+}
+
+async function request({ id, method, params }: Extract<HostMessage, { type: 'request' }>): Promise<void> {
+  try {
+    if (!engine) throw new Error('The engine is not configured');
+    tell({ type: 'response', id, ok: true, value: await (await engine).request(method, params) });
+  } catch (error) {
+    tell({
+      type: 'response',
+      id,
+      ok: false,
+      message: error instanceof Error ? error.message : String(error),
+      isForRep: isRefusal(error),
+    });
+  }
+}
+
+async function shutdown(): Promise<void> {
+  await (await engine)?.stop();
+  tell({ type: 'stopped' });
+}
+
+parentPort.on('message', ({ data }) => {
+  const message = hostMessageSchema.parse(data);
+  switch (message.type) {
+    case 'configure':
+      // A changed configuration takes effect at once: the old engine ends before the new one has the port and the folder.
+      engine = Promise.resolve(engine)
+        .then((old) => old?.stop())
+        .then(() => configure(message));
+      engine.catch(crash);
+      break;
+    case 'request':
+      void request(message);
+      break;
+    case 'notification-result':
+      void engine?.then((running) => running.settleNotification(message.result));
+      break;
+    case 'system':
+      void engine?.then((running) => running.system(message.event));
+      break;
+    case 'ping':
+      tell({ type: 'pong' });
+      break;
+    case 'shutdown':
+      shutdown().catch(crash);
+  }
+});
+tell({ type: 'ready' });

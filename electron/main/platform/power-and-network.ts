@@ -1,0 +1,25 @@
+import { net, powerMonitor } from 'electron';
+import type { SystemEvent } from '#shared/config/tunnel.ts';
+import type { Log } from '../log/log.ts';
+import { watchNetwork } from './network.ts';
+
+/** Passes on what happens to the computer. Only after the app is ready. @returns what ends it. */
+export function watchSystem(tell: (event: SystemEvent) => void, log: Log): () => void {
+  const pass = (event: SystemEvent): void => {
+    log('info', `system: ${event}`);
+    tell(event);
+  };
+  const onSuspend = (): void => pass('suspend');
+  const onResume = (): void => pass('resume');
+  powerMonitor.on('suspend', onSuspend);
+  powerMonitor.on('resume', onResume);
+  const endNetwork = watchNetwork(
+    () => net.isOnline(),
+    () => pass('network-changed'),
+  );
+  return () => {
+    powerMonitor.off('suspend', onSuspend);
+    powerMonitor.off('resume', onResume);
+    endNetwork();
+  };
+}

@@ -1,0 +1,30 @@
+import { EventEmitter } from 'node:events';
+import type { Summary } from '#shared/contract/engine-protocol.ts';
+import type { Log } from '../log/log.ts';
+import { throttled } from '../util/throttle.ts';
+
+/** How often the summary is asked for while calls keep coming, in milliseconds. */
+const interval = 250;
+
+/** What the tray shows, asked of the engine again after each change. */
+export class SummaryFeed extends EventEmitter<{ changed: [Summary] }> {
+  #current: Summary = { toCallBack: 0, lastMissed: [], lastEventAt: null };
+  readonly refresh: { (): void; cancel(): void };
+
+  constructor(ask: () => Promise<Summary>, log: Log) {
+    super();
+    this.refresh = throttled(async () => {
+      try {
+        this.#current = await ask();
+        this.emit('changed', this.#current);
+      } catch (error) {
+        // The next change, or the restarted engine, asks again.
+        log('warn', 'summary: not known', { error });
+      }
+    }, interval);
+  }
+
+  get current(): Summary {
+    return this.#current;
+  }
+}

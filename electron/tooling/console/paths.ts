@@ -1,0 +1,16 @@
+/** Where the launcher finds the project and keeps what it fetches. */
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of package.json. */
+export const projectRoot = fileURLToPath(new URL('../../..', import.meta.url));
+
+/**
+ * The cache outside the repository, by the XDG base directory rule that only an absolute XDG_CACHE_HOME counts.
+ * Nothing in it is precious: the folder may be deleted at any time.
+ */
+export function cacheFolder(env: NodeJS.ProcessEnv = process.env, home: string = homedir()): string {
+  const xdg = env.XDG_CACHE_HOME;
+  return join(xdg && isAbsolute(xdg) ? xdg : join(home, '.cache'), 'ringback');
+}

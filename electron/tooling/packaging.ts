@@ -1,0 +1,101 @@
+/** Packs the app with electron-builder, for the platform that it runs on. */
+import { rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import {
+  type Configuration,
+  type FileSet,
+  Platform,
+  build as packWithElectronBuilder,
+} from 'electron-builder';
+import { build } from './build.ts';
+import { projectRoot } from './console/paths.ts';
+import { type ResolvedElectron, resolveElectron } from './electron.ts';
+import { checkFuses, expectedFuses } from './fuses.ts';
+
+export interface PackageOptions {
+  /** Leaves the inspect fuse on, without which Playwright cannot attach. For tests, never for people. */
+  inspectable?: boolean;
+  /** Where the packed app goes; dist, or dist/inspectable, by default. */
+  output?: string;
+}
+
+export interface PackagedApp {
+  folder: string;
+  executable: string;
+  /** The archive with the app's files. */
+  asar: string;
+}
+
+const betterSqlite = 'node_modules/better-sqlite3';
+
+/** SQLite's native file: the platform's prebuild, or the addon compiled for an older Electron in the place it prefers. */
+const sqliteAddon = (own: string | null): FileSet =>
+  own === null
+    ? {
+        from: `${betterSqlite}/prebuilds`,
+        to: `${betterSqlite}/prebuilds`,
+        filter: [`${process.platform}-${process.arch}.node`],
+      }
+    : { from: dirname(own), to: `${betterSqlite}/build/Release`, filter: ['*.node'] };
+
+const ngrokPackages = 'node_modules/@ngrok';
+/** ngrok's has a package of its own for each platform; npm installs what fits. */
+const ngrokAddon: FileSet = {
+  from: ngrokPackages,
+  to: ngrokPackages,
+  filter: ['', '-*'].flatMap((libc) =>
+    ['package.json', '*.node'].map((file) => `ngrok-${process.platform}-${process.arch}${libc}/${file}`),
+  ),
+};
+
+/** What electron-builder.yml cannot know. */
+export function builderConfiguration(
+  electron: ResolvedElectron,
+  { inspectable = false, output = inspectable ? 'dist/inspectable' : 'dist' }: PackageOptions,
+): Configuration {
+  return {
+    extends: join(projectRoot, 'electron-builder.yml'),
+    electronDist: electron.dist,
+    electronVersion: electron.version,
+    directories: { output },
+    electronFuses: { enableNodeCliInspectArguments: inspectable },
+    files: [sqliteAddon(electron.sqliteBinding), ngrokAddon],
+    // The launcher's own default app, where that is what the Electron came with.
+    afterExtract: ({ appOutDir }) => rm(join(appOutDir, 'resources/app'), { recursive: true, force: true }),
+  };
+}
+
+/** Where electron-builder puts the parts of an unpacked app, by platform. */
+export function packagedApp(output: string): PackagedApp {
+  const arch = process.arch === 'x64' ? '' : `-${process.arch}`;
+  if (process.platform === 'darwin') {
+    const folder = join(output, `mac${arch}`, 'Ringback.app/Contents');
+    return { folder, executable: join(folder, 'MacOS/Ringback'), asar: join(folder, 'Resources/app.asar') };
+  }
+  const isWindows = process.platform === 'win32';
+  const folder = join(output, `${isWindows ? 'win' : 'linux'}${arch}-unpacked`);
+  return {
+    folder,
+    executable: join(folder, isWindows ? 'Ringback.exe' : 'ringback'),
+    asar: join(folder, 'resources/app.asar'),
+  };
+}
+
+/** Builds, packs and reads the fuses back. @throws LaunchError when one is not as it must be. */
+export async function packageApp(options: PackageOptions = {}): Promise<PackagedApp> {
+  const electron = await resolveElectron();
+  await build();
+  const config = builderConfiguration(electron, options);
+  await packWithElectronBuilder({
+    projectDir: projectRoot,
+    targets: Platform.current().createTarget('dir'),
+    config,
+    publish: 'never',
+  });
+  const app = packagedApp(resolve(projectRoot, config.directories?.output ?? 'dist'));
+  await checkFuses(app.executable, {
+    ...expectedFuses,
+    EnableNodeCliInspectArguments: options.inspectable ?? false,
+  });
+  return app;
+}

@@ -1,0 +1,28 @@
+import {
+  IconPhone,
+  IconPhoneCall,
+  IconPhoneIncoming,
+  IconPhoneOutgoing,
+  IconPhoneX,
+  IconRecordMail,
+} from '@tabler/icons-react';
+import type { Call } from '#shared/contract/call.ts';
+import classes from './CallIcon.module.css';
+
+const icons = {
+  ringing: IconPhoneCall,
+  answered: IconPhoneIncoming,
+  missed: IconPhoneX,
+  voicemail: IconRecordMail,
+  other: IconPhone,
+} as const;
+
+/** Tells the outcome by shape; the row says it in words beside. */
+export function CallIcon({ call }: { call: Call }) {
+  const Icon = call.direction === 'outbound' ? IconPhoneOutgoing : icons[call.outcome];
+  return (
+    <span className={classes.icon} data-outcome={call.outcome} aria-hidden>
+      <Icon size={18} stroke={1.6} />
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+import { VisuallyHidden } from '@mantine/core';
+import type { Call } from '#shared/contract/call.ts';
+import { PersonRow } from '../list/PersonRow.tsx';
+import type { RowState } from '../list/VirtualList.tsx';
+import { Ago } from '../time/Ago.tsx';
+import { callTime } from '../time/call-time.ts';
+import { CallIcon } from './CallIcon.tsx';
+import { callWords } from './call-words.ts';
+import { RowActions } from './RowActions.tsx';
+import { useWriting } from './use-writing.ts';
+
+interface CallRowProps {
+  call: Call;
+  state: RowState;
+  onActivate: () => void;
+  onOpen: () => void;
+}
+
+/** One call in the list of all calls. */
+export function CallRow({ call, state, onActivate, onOpen }: CallRowProps) {
+  const writing = useWriting();
+  const who = writing.party(call);
+  const at = callTime(call);
+  return (
+    <PersonRow
+      state={state}
+      icon={<CallIcon call={call} />}
+      title={who.title}
+      aside={who.number}
+      what={
+        <>
+          {callWords(call)}
+          {call.direction === 'outbound' && <VisuallyHidden> (outbound)</VisuallyHidden>}
+        </>
+      }
+      words={call.voicemail?.transcript ?? null}
+      when={at && <Ago iso={at} />}
+      line={writing.line(call).name}
+      actions={<RowActions call={call} tabIndex={state.tabIndex} />}
+      onActivate={onActivate}
+      onOpen={onOpen}
+    />
+  );
+}

@@ -1,0 +1,125 @@
+import { ActionIcon, Button, Group, Stack, Text, Title, Tooltip } from '@mantine/core';
+import { IconCheck, IconCopy, IconExternalLink, IconPhone, IconRotate2 } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Call } from '#shared/contract/call.ts';
+import { CallHistory } from './CallHistory.tsx';
+import classes from './caller.module.css';
+import type { Identity } from './identity.ts';
+import { otherParty } from './party.ts';
+import { RemoveTestCalls } from './RemoveTestCalls.tsx';
+import { useCallCommands } from './use-call-commands.ts';
+import { useWriting } from './use-writing.ts';
+import { VoicemailNote } from './VoicemailNote.tsx';
+
+interface CallerPageProps {
+  who: Identity;
+  /** The call that is acted on. */
+  call: Call;
+  /** What happened and when, in a sentence. */
+  summary: ReactNode;
+  onDone?: (() => void) | undefined;
+  onReopen?: (() => void) | undefined;
+}
+
+/** The caller's page: who it is, what can be done, what was said, and the calls before. */
+export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageProps) {
+  const { callBack, openInCrm, hasCrmAddress, copyNumber } = useCallCommands();
+  const line = useWriting().line(call);
+  const number = otherParty(call);
+  return (
+    <Stack gap="lg">
+      <Stack gap={2}>
+        <Group gap={6} wrap="nowrap" justify="space-between" align="flex-start">
+          <Title order={2} fz="xl" dir="auto" data-details-heading tabIndex={-1} className={classes.name}>
+            {who.title}
+          </Title>
+          {number !== null && (
+            <Tooltip label="Copy number">
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={30}
+                aria-label="Copy number"
+                onClick={() => void copyNumber(call)}
+              >
+                <IconCopy size={17} stroke={1.7} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </Group>
+        {who.number && (
+          <Text c="dimmed" dir="auto">
+            {who.number}
+          </Text>
+        )}
+        <Text c="dimmed" fz="sm">
+          {summary}
+        </Text>
+        <Text c="dimmed" fz="sm">
+          {call.direction === 'inbound' ? 'To' : 'From'} {line.name}
+          {line.number && `, ${line.number}`}
+        </Text>
+        {call.isTest && (
+          <Group gap="sm" mt={6}>
+            <Text c="dimmed" fz="sm">
+              A test: Ringback sent it to itself.
+            </Text>
+            <RemoveTestCalls />
+          </Group>
+        )}
+        {call.foundLater && (
+          <Text c="dimmed" fz="sm">
+            Nothing told of it when it happened. It was found in the phone system's call log.
+          </Text>
+        )}
+      </Stack>
+
+      <Group gap={6}>
+        <Button
+          size="sm"
+          px={8}
+          leftSection={<IconPhone size={16} stroke={1.8} />}
+          disabled={number === null}
+          onClick={() => callBack(call)}
+        >
+          Call back
+        </Button>
+        <Button
+          size="sm"
+          px={8}
+          variant="default"
+          leftSection={<IconExternalLink size={16} stroke={1.8} />}
+          disabled={!hasCrmAddress(call)}
+          onClick={() => openInCrm(call)}
+        >
+          Open in CRM
+        </Button>
+        {onDone && (
+          <Button
+            size="sm"
+            px={8}
+            variant="default"
+            leftSection={<IconCheck size={16} stroke={1.8} />}
+            onClick={onDone}
+          >
+            Done
+          </Button>
+        )}
+        {onReopen && (
+          <Button
+            size="sm"
+            px={8}
+            variant="default"
+            leftSection={<IconRotate2 size={16} stroke={1.8} />}
+            onClick={onReopen}
+          >
+            Put back
+          </Button>
+        )}
+      </Group>
+
+      {call.voicemail && <VoicemailNote voicemail={call.voicemail} />}
+      {number !== null && <CallHistory number={number} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,25 @@
+import { Stack, Text, Title } from '@mantine/core';
+import type { Voicemail } from '#shared/contract/call.ts';
+import { trackLength } from '../time/words.ts';
+import classes from './caller.module.css';
+
+/** What the caller said, as far as the phone system wrote it down. */
+export function VoicemailNote({ voicemail }: { voicemail: Voicemail }) {
+  return (
+    <Stack gap="xs">
+      <Title order={3}>
+        Voicemail
+        {voicemail.durationSeconds !== null && `, ${trackLength(voicemail.durationSeconds)}`}
+      </Title>
+      {voicemail.transcript ? (
+        <blockquote className={classes.quote} dir="auto">
+          {voicemail.transcript}
+        </blockquote>
+      ) : (
+        <Text c="dimmed" fz="sm">
+          The phone system sent no transcript. The recording is in the phone system.
+        </Text>
+      )}
+    </Stack>
+  );
+}

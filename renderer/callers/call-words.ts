@@ -1,0 +1,46 @@
+import type { Call, FollowUp, Voicemail } from '#shared/contract/call.ts';
+import { durationWords, trackLength } from '../time/words.ts';
+
+/** What became of a call, in one word for people. */
+export const outcomeWords = {
+  ringing: 'Ringing',
+  answered: 'Answered',
+  missed: 'Missed',
+  voicemail: 'Voicemail',
+  other: 'Ended',
+} as const satisfies Record<Call['outcome'], string>;
+
+const voicemailWords = (voicemail: Voicemail | null): string =>
+  voicemail?.durationSeconds == null ? 'Voicemail' : `Voicemail ${trackLength(voicemail.durationSeconds)}`;
+
+function outcomeOf(call: Call): string {
+  if (call.outcome === 'voicemail') return voicemailWords(call.voicemail);
+  if (call.outcome === 'other' && call.direction === 'outbound') return 'Called, no answer';
+  if (call.outcome === 'answered') {
+    const verb = call.direction === 'outbound' ? 'Called' : outcomeWords.answered;
+    return call.durationSeconds == null ? verb : `${verb}, ${durationWords(call.durationSeconds)}`;
+  }
+  return outcomeWords[call.outcome];
+}
+
+const testWords = ({ isTest }: Call): string => (isTest ? ', a test' : '');
+
+/** "Missed", "Voicemail 0:42", "Answered, 12 min", "Called, no answer", "Missed, found later", "Missed, a test". */
+export const callWords = (call: Call): string =>
+  `${outcomeOf(call)}${call.foundLater ? ', found later' : ''}${testWords(call)}`;
+
+function countWords({ missedCount, voicemailCount, lastCall }: FollowUp): string {
+  const missed = missedCount > 1 ? `Missed ×${missedCount}` : 'Missed';
+  if (voicemailCount === 0) return missed;
+  const recording = lastCall.outcome === 'voicemail' ? voicemailWords(lastCall.voicemail) : 'Voicemail';
+  const voicemails = voicemailCount > 1 ? `${recording}, ${voicemailCount} in all` : recording;
+  return missedCount === 0 ? voicemails : `${missed}, ${voicemails.toLowerCase()}`;
+}
+
+/** "Missed ×3", "Voicemail 0:42", "Missed ×2, voicemail 0:42", "Missed ×3, the last found later". */
+export function followUpWords(followUp: FollowUp): string {
+  const words = `${countWords(followUp)}${testWords(followUp.lastCall)}`;
+  if (!followUp.lastCall.foundLater) return words;
+  const isOne = followUp.missedCount + followUp.voicemailCount === 1;
+  return `${words}, ${isOne ? '' : 'the last '}found later`;
+}

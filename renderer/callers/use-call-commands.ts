@@ -1,0 +1,46 @@
+import { useNavigate } from '@tanstack/react-router';
+import { crmNeedsNumber } from '#shared/config/crm-url.ts';
+import type { Call } from '#shared/contract/call.ts';
+import { useBridge } from '../data/bridge.ts';
+import { useSettings } from '../data/queries.ts';
+import { crmSection } from '../ui/settings-sections.ts';
+import { attempt, confirm, type Refusal, refuse } from '../ui/toast.ts';
+import { otherParty } from './party.ts';
+
+/** What a caller who withheld the number cannot be given. */
+const withheld = 'The caller withheld the number.';
+
+/** What can be done with a call, each telling its result. */
+export function useCallCommands() {
+  const bridge = useBridge();
+  const navigate = useNavigate();
+  const template = useSettings().data?.settings.crmTemplate ?? '';
+  const hasCrmAddress = (call: Call): boolean => otherParty(call) !== null || !crmNeedsNumber(template);
+  const hasNumber = (call: Call, failure: string): boolean => {
+    if (otherParty(call) !== null) return true;
+    refuse(failure, withheld);
+    return false;
+  };
+  /** Main names the setting that a refusal is about. */
+  const crmRemedy = ({ field }: Refusal) =>
+    field === 'crmTemplate'
+      ? { label: 'Set the CRM address', run: () => void navigate({ to: '/settings', hash: crmSection }) }
+      : null;
+  return {
+    /** Whether the CRM has something to be asked for: a withheld number leaves nothing in most addresses. */
+    hasCrmAddress,
+    openInCrm: (call: Call) => {
+      if (hasCrmAddress(call))
+        void attempt(() => bridge.openInCrm(call.id), 'The CRM was not opened', crmRemedy);
+      else refuse('The CRM was not opened', withheld);
+    },
+    callBack: (call: Call) => {
+      if (hasNumber(call, 'No call was started'))
+        void attempt(() => bridge.callBack(call.id), 'No call was started');
+    },
+    copyNumber: async (call: Call) => {
+      if (!hasNumber(call, 'Nothing was copied')) return;
+      if (await attempt(() => bridge.copyNumber(call.id), 'Nothing was copied')) confirm('Number copied');
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { InfiniteData } from '@tanstack/react-query';
+import type { Call } from '#shared/contract/call.ts';
+import type { CallPage } from '#shared/contract/engine-protocol.ts';
+import { callTime } from '../time/call-time.ts';
+
+export type LoadedCalls = InfiniteData<CallPage, string | undefined>;
+
+const startOf = (call: Call): string => callTime(call) ?? '';
+
+/** Puts a call that is not loaded yet where its start belongs; false where that is beyond the loaded pages. */
+function insert(pages: CallPage[], call: Call): boolean {
+  for (const page of pages) {
+    const at = page.calls.findIndex((other) => startOf(other) <= startOf(call));
+    if (at >= 0) {
+      page.calls.splice(at, 0, call);
+      return true;
+    }
+  }
+  const last = pages.at(-1);
+  if (!last || last.nextBefore !== null) return false;
+  last.calls.push(call);
+  return true;
+}
+
+/** Loaded pages with the changed calls replaced where they stand and the new ones added; pages keep their cursors. */
+export function patchCalls(loaded: LoadedCalls, changed: readonly Call[]): LoadedCalls {
+  const pages = loaded.pages.map((page) => ({ ...page, calls: [...page.calls] }));
+  let added = 0;
+  for (const call of changed) {
+    const page = pages.find(({ calls }) => calls.some(({ id }) => id === call.id));
+    if (page) page.calls = page.calls.map((other) => (other.id === call.id ? call : other));
+    else if (insert(pages, call)) added += 1;
+  }
+  for (const page of pages) page.total += added;
+  return { ...loaded, pages };
+}

@@ -1,0 +1,106 @@
+/** What the screens read, each with its place in the cache. */
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { Delivery, FollowUp } from '#shared/contract/call.ts';
+import { useBridge } from './bridge.ts';
+
+export const queryKeys = {
+  appInfo: ['app-info'],
+  status: ['status'],
+  summary: ['summary'],
+  settings: ['settings'],
+  calls: ['calls'],
+  followUps: ['follow-ups'],
+  health: ['health'],
+  deliveries: ['deliveries'],
+  deliveriesOf: (outcomes: readonly Delivery['outcome'][]) => ['deliveries', ...outcomes],
+  delivery: (id: string) => ['delivery', id],
+  bodiesOf: (sourceId: string) => ['deliveries', 'bodies', sourceId],
+  followUpsIn: (state: FollowUp['state']) => ['follow-ups', state],
+} as const;
+
+const pageSize = 100;
+const firstPage: string | undefined = undefined;
+const pageOf = (before: string | undefined) =>
+  before === undefined ? { limit: pageSize } : { limit: pageSize, before };
+
+export function useAppInfo() {
+  const bridge = useBridge();
+  return useQuery({ queryKey: queryKeys.appInfo, queryFn: () => bridge.appInfo() });
+}
+
+export function useStatus() {
+  const bridge = useBridge();
+  return useQuery({ queryKey: queryKeys.status, queryFn: () => bridge.getStatus() });
+}
+
+export function useSummary() {
+  const bridge = useBridge();
+  return useQuery({ queryKey: queryKeys.summary, queryFn: () => bridge.getSummary() });
+}
+
+export function useSettings() {
+  const bridge = useBridge();
+  return useQuery({ queryKey: queryKeys.settings, queryFn: () => bridge.getSettings() });
+}
+
+/** All calls, newest first, page by page. */
+export function useCalls() {
+  const bridge = useBridge();
+  return useInfiniteQuery({
+    queryKey: queryKeys.calls,
+    queryFn: ({ pageParam }) => bridge.listCalls(pageOf(pageParam)),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextBefore ?? undefined,
+  });
+}
+
+/** Callers to call back, or those that are done, newest first, page by page. */
+export function useFollowUps(state: FollowUp['state']) {
+  const bridge = useBridge();
+  return useInfiniteQuery({
+    queryKey: queryKeys.followUpsIn(state),
+    queryFn: ({ pageParam }) => bridge.listFollowUps({ ...pageOf(pageParam), state }),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextBefore ?? undefined,
+  });
+}
+
+/** Nobody tells of refused deliveries, so what Health shows is asked for again while it is open. */
+const healthIntervalMs = 5000;
+/** Beyond this many pages asking again would be dear, and the reader looks at old rows anyway. */
+const refreshedPages = 5;
+
+/** How each phone system is doing. */
+export function useSourceHealth() {
+  const bridge = useBridge();
+  return useQuery({
+    queryKey: queryKeys.health,
+    queryFn: () => bridge.getSourceHealth(),
+    staleTime: 0,
+    refetchInterval: healthIntervalMs,
+  });
+}
+
+/** Deliveries with these outcomes (all without one), newest first, page by page. */
+export function useDeliveries(outcomes: readonly Delivery['outcome'][]) {
+  const bridge = useBridge();
+  return useInfiniteQuery({
+    queryKey: queryKeys.deliveriesOf(outcomes),
+    queryFn: ({ pageParam }) =>
+      bridge.listDeliveries({
+        ...pageOf(pageParam),
+        ...(outcomes.length > 0 ? { outcomes: [...outcomes] } : {}),
+      }),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextBefore ?? undefined,
+    staleTime: 0,
+    refetchInterval: ({ state }) =>
+      (state.data?.pages.length ?? 0) <= refreshedPages ? healthIntervalMs : false,
+  });
+}
+
+/** One delivery with its body. */
+export function useDelivery(id: string) {
+  const bridge = useBridge();
+  return useQuery({ queryKey: queryKeys.delivery(id), queryFn: () => bridge.getDelivery(id), staleTime: 0 });
+}

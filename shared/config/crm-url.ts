@@ -1,0 +1,94 @@
+/** Builds the address of a caller's CRM record. The same code serves the click, the row and the preview in Settings. */
+import { z } from 'zod';
+import { formatNational } from '../format/phone.ts';
+
+export const crmPlaceholders = [
+  'e164',
+  'digits',
+  'national',
+  'callId',
+  'providerCallId',
+  'sourceId',
+  'name',
+] as const;
+export type CrmPlaceholder = (typeof crmPlaceholders)[number];
+
+/** What the placeholders are filled from. */
+export interface CrmSubject {
+  number: string | null;
+  callId: string;
+  providerCallId: string;
+  sourceId: string;
+  callerName: string | null;
+}
+
+/** The only schemes that a click may hand to the operating system. */
+const allowedProtocols = new Set(['https:', 'tel:']);
+
+/** Why a template or a finished address is not acceptable. The message is fit for the rep's eyes. */
+export class CrmUrlError extends Error {
+  override readonly name = 'CrmUrlError';
+}
+
+/**
+ * Fills a template and returns the re-serialised URL.
+ * @throws CrmUrlError when a placeholder is unknown, the result is no URL, or its scheme is not https or tel.
+ */
+export function buildCrmUrl(template: string, subject: CrmSubject): string {
+  const values: Record<CrmPlaceholder, string> = {
+    e164: subject.number ?? '',
+    digits: (subject.number ?? '').replace(/\D/g, ''),
+    national: subject.number ? formatNational(subject.number) : '',
+    callId: subject.callId,
+    providerCallId: subject.providerCallId,
+    sourceId: subject.sourceId,
+    name: subject.callerName ?? '',
+  };
+  const isTel = /^\s*tel:/i.test(template);
+  const filled = template.trim().replace(/\{([^{}]*)\}/g, (whole, key: string) => {
+    if (!(crmPlaceholders as readonly string[]).includes(key))
+      throw new CrmUrlError(
+        `${whole} is not a placeholder. Use one of ${crmPlaceholders.map((p) => `{${p}}`).join(', ')}.`,
+      );
+    const text = values[key as CrmPlaceholder];
+    // A path segment of dots would lead elsewhere, also when it is escaped (WHATWG URL, double-dot path segment).
+    const value = /^\.{1,2}$/.test(text) ? '' : encodeURIComponent(text);
+    // RFC 3966 writes a global number with a literal plus sign; in a query a bare plus would mean a space.
+    return isTel ? value.replace(/%2B/g, '+') : value;
+  });
+  if (!URL.canParse(filled)) throw new CrmUrlError('This is not a complete address. Begin with https://');
+  const url = new URL(filled);
+  if (!allowedProtocols.has(url.protocol))
+    throw new CrmUrlError(`Addresses that begin with ${url.protocol} are not opened. Use https:// or tel:`);
+  if (url.username || url.password)
+    throw new CrmUrlError('The address must not contain a user name or password.');
+  return url.href;
+}
+
+const example: CrmSubject = {
+  number: '+14155550123',
+  callId: 'call-1',
+  providerCallId: 'CA0001',
+  sourceId: 'main',
+  callerName: 'Example caller',
+};
+
+/** A template's address for a made-up caller, for the preview. @throws CrmUrlError */
+export const previewCrmUrl = (template: string): string => buildCrmUrl(template, example);
+
+/** Accepts a template whose example address is acceptable and whose host holds no placeholder. */
+export const crmTemplateSchema = z
+  .string()
+  .max(2000)
+  .superRefine((template, context) => {
+    try {
+      previewCrmUrl(template);
+      if (/^[a-z]+:\/\/[^/?#]*[{}]/i.test(template.trim()))
+        throw new CrmUrlError('The host name must not contain a placeholder.');
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+    }
+  });
+
+/** Whether a CRM address says nothing without the caller's number; most do. */
+export const crmNeedsNumber = (template: string): boolean => /\{(e164|digits|national)\}/.test(template);
