@@ -63,7 +63,7 @@ export function DeliveryPage({ delivery, onTryAgain }: DeliveryPageProps) {
           ['Event', delivery.eventType],
           ['Event ID', delivery.eventId],
           ['Answered with', String(delivery.status)],
-          ['Sent by', delivery.isTest ? 'Ringback itself, as a test call' : null],
+          ['Sent by', delivery.origin === 'test' ? 'Ringback itself, as a test call' : null],
           [
             'Tried',
             delivery.attempts === 0 ? null : delivery.attempts === 1 ? 'once' : `${delivery.attempts} times`,

@@ -22,7 +22,7 @@ export function DeliveryRow({ delivery, state, source, onActivate, onOpen }: Del
       state={state}
       icon={<OutcomeIcon outcome={delivery.outcome} />}
       title={deliveryTitle(delivery)}
-      aside={delivery.isTest ? 'Test call' : null}
+      aside={delivery.origin === 'test' ? 'Test call' : null}
       what={outcomeWords(delivery)}
       words={eventIdWords(delivery)}
       when={

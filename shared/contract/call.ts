@@ -1,5 +1,6 @@
 /** What a call, a delivery and a follow-up look like to everyone outside the engine. All times are ISO 8601 in UTC. */
 import { z } from 'zod';
+import { originSchema } from './origin.ts';
 
 export const instantSchema = z.iso.datetime();
 
@@ -56,8 +57,7 @@ export const deliverySchema = z.object({
   reason: z.string().nullable(),
   /** How often the worker has tried to process it. */
   attempts: z.number(),
-  /** Ringback sent it to itself, to try the phone system out. */
-  isTest: z.boolean(),
+  origin: originSchema,
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 

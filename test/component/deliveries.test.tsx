@@ -38,7 +38,7 @@ describe('deliveries', () => {
     const long = 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef';
     const deliveries = [
       sampleDelivery({ receivedAt: '2026-11-23T15:26:07.000Z', eventId: 'CA7.no-answer' }),
-      sampleDelivery({ receivedAt: '2026-11-23T15:26:01.000Z', outcome: 'duplicate', isTest: true }),
+      sampleDelivery({ receivedAt: '2026-11-23T15:26:01.000Z', outcome: 'duplicate', origin: 'test' }),
       sampleDelivery({ receivedAt: '2026-11-22T15:26:01.000Z', eventId: long, eventType: null }),
     ];
     await renderApp('/health?view=deliveries', { deliveries });

@@ -78,6 +78,7 @@ describe('health', () => {
       status: 401,
       reason: 'signature does not match',
       sender: '203.0.113.9',
+      origin: 'webhook' as const,
       body: Buffer.from('{}'),
     };
     store.recordUnstored([refusal, { ...refusal, receivedAt: now - 90_000_000 }]);
@@ -102,6 +103,7 @@ describe('health', () => {
       status: 401,
       reason: 'no',
       sender: '203.0.113.9',
+      origin: 'webhook' as const,
       body: null,
     };
     for (let round = 0; round < 3; round++) store.recordUnstored(Array.from({ length: 700 }, () => refusal));

@@ -5,6 +5,7 @@ import {
   engineNotificationSchema,
   followUpPageSchema,
 } from '#shared/contract/engine-protocol.ts';
+import { callLogReader } from '../../electron/engine/catch-up/log-delivery.ts';
 import { connect } from '../../electron/engine/database/connection.ts';
 import { databaseFile } from '../../electron/engine/database/open.ts';
 import { emptyEvent } from '../../electron/engine/events/call-event.ts';
@@ -82,6 +83,7 @@ it('what the database refuses of one delivery holds up no other', () => {
   const unreadable: number[] = [];
   const source: ReadableSource = {
     source: { id: 'main', provider: 'hmac', options: {} },
+    callLog: callLogReader(null),
     reader: {
       identify: () => ({ eventId: 'unused', eventType: null }),
       read({ body }) {

@@ -9,6 +9,7 @@ import { databaseFile } from '../../electron/engine/database/open.ts';
 import { storedDeliveries, temporaryFolder } from '../support/engine-process.ts';
 import { missedCall } from '../support/generic-events.ts';
 import { appendEvent, openTestStore, workOff } from '../support/store.ts';
+import { webhookDelivery } from '../support/verified.ts';
 
 const day = 86_400_000;
 const start = Date.UTC(2026, 10, 23, 14, 0, 0);
@@ -47,8 +48,7 @@ describe('retention', () => {
     const store = openTestStore({ clock: { now: () => now } });
     const append = (n: number, proof: string) => {
       const body = Buffer.from(JSON.stringify(missedCall(n)));
-      const entry = { sourceId: 'main', receivedAt: now, query: '', contentType: null, headers: null, body };
-      return store.append([{ ...entry, proof }])[0];
+      return store.append([webhookDelivery({ receivedAt: now, contentType: null, body, proof })])[0];
     };
     expect(append(1, 'one')).toEqual({ outcome: 'accepted' });
     expect(append(2, 'one')).toEqual({ outcome: 'duplicate' });

@@ -6,10 +6,10 @@ import { takeOverSyncing } from '../../electron/engine/database/log-sync.ts';
 import { databaseFile } from '../../electron/engine/database/open.ts';
 import { optimize } from '../../electron/engine/database/statistics.ts';
 import { createAppender } from '../../electron/engine/intake/append.ts';
-import type { InboxEntry } from '../../electron/engine/intake/batch.ts';
 import { temporaryFolder } from '../support/engine-process.ts';
 import { missedCall } from '../support/generic-events.ts';
 import { appendEvent, openTestStore, workOff } from '../support/store.ts';
+import { webhookDelivery } from '../support/verified.ts';
 
 const now = Date.UTC(2026, 10, 24, 9, 30);
 const hourMs = 3_600_000;
@@ -33,14 +33,7 @@ describe('a disk that fails while the log is synced', () => {
       readerOf: () => undefined,
       acceptedStatusOf: () => 200,
     });
-    const entry = (n: number): InboxEntry => ({
-      sourceId: 'main',
-      receivedAt: now,
-      query: '',
-      contentType: 'application/json',
-      headers: null,
-      body: Buffer.from(`event ${n}`),
-    });
+    const entry = (n: number) => webhookDelivery({ receivedAt: now, body: Buffer.from(`event ${n}`) });
     expect(append([entry(1)])).toEqual([{ outcome: 'accepted' }]);
     isFailing = true;
     expect(() => append([entry(1), entry(2), entry(3)])).toThrow('fdatasync failed');

@@ -27,7 +27,7 @@ describe('a test call', () => {
     await simulate(live, 'missed');
     const [call] = await worked(live);
     expect(call).toMatchObject({ outcome: 'missed', isTest: true });
-    expect((await live.deliveries()).map(({ isTest }) => isTest)).not.toContain(false);
+    expect((await live.deliveries()).every(({ origin }) => origin === 'test')).toBe(true);
     expect(await health(live)).toMatchObject({ lastEventAt: null, secrets: [{ lastUsedAt: null }] });
     expect(await summary(live)).toMatchObject({ toCallBack: 1, lastEventAt: null });
 
@@ -41,7 +41,7 @@ describe('a test call', () => {
     const live = await startLiveEngine([hmacSource]);
     await simulate(live, 'tampered');
     const [refused] = await eventually(live.deliveries, ({ length }) => length > 0);
-    expect(refused).toMatchObject({ outcome: 'rejected', isTest: true });
+    expect(refused).toMatchObject({ outcome: 'rejected', origin: 'test' });
     expect(await health(live)).toMatchObject({ refused: 0, lastRefusal: null });
   });
 

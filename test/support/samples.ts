@@ -87,7 +87,7 @@ export function sampleDelivery(
       status: 200,
       reason: null,
       attempts: 1,
-      isTest: false,
+      origin: 'webhook',
       ...parts,
     },
     sender: null,

@@ -4,6 +4,7 @@ import type { Retention } from '../../electron/engine/retention/retention.ts';
 import { createStore, type Store } from '../../electron/engine/store-thread/store.ts';
 import type { Clock } from '../../electron/engine/util/clock.ts';
 import { temporaryFolder } from './engine-process.ts';
+import { webhookDelivery } from './verified.ts';
 
 export const testRetention: Retention = { callDays: 90, deliveryDays: 14, maxMegabytes: 2048 };
 
@@ -47,8 +48,7 @@ export function openTestStore(options: TestStoreOptions): Store {
 /** Puts an event into the inbox as a genuine request would. @param receivedAt milliseconds since the Unix epoch. */
 export function appendEvent(store: Store, event: object, receivedAt: number, sourceId = 'main') {
   const body = Buffer.from(JSON.stringify(event));
-  const entry = { sourceId, receivedAt, query: '', contentType: 'application/json', headers: null, body };
-  return store.append([entry])[0];
+  return store.append([webhookDelivery({ sourceId, receivedAt, body })])[0];
 }
 
 /** Processes what waits and hands over what is due: a decision is handed over in the slice after the one that made it. */

@@ -1,4 +1,5 @@
 /** Keeps the calls table the fold of what deliveries said. Runs inside the worker's transaction. */
+import type { Origin } from '#shared/contract/origin.ts';
 import { toE164 } from '#shared/format/phone.ts';
 import type { Connection } from '../database/connection.ts';
 import type { CallEvent } from '../events/call-event.ts';
@@ -25,8 +26,7 @@ export interface EventOrigin {
   provider: string;
   /** Milliseconds since the Unix epoch. */
   receivedAt: number;
-  /** Sent by this computer itself, to try the source out. */
-  isTest: boolean;
+  origin: Origin;
 }
 
 /** @param region ISO 3166-1 alpha-2 country in which numbers without a country code are read. */
@@ -86,7 +86,7 @@ export function createCallBook(db: Connection, region: string | undefined) {
       provider: origin.provider,
       provider_call_id: event.providerCallId,
       first_received_at: origin.receivedAt,
-      is_test: origin.isTest ? (1 as const) : (0 as const),
+      is_test: origin.origin === 'test' ? (1 as const) : (0 as const),
       ...foldedColumns(foldEvents([event]), origin.receivedAt),
     };
     const id = Number(create.run({ ...facts, contact_key: facts.contact_key ?? '' }).lastInsertRowid);

@@ -3,8 +3,8 @@
  * an interrupted run goes on there and nothing is claimed that was not seen.
  */
 import type { LiveSource } from '#shared/config/sources.ts';
-import type { InboxEntry } from '../intake/batch.ts';
 import type { InboxResult } from '../intake/inbox.ts';
+import type { VerifiedDelivery } from '../intake/verified-delivery.ts';
 import type { CallLog, CallLogAccess } from '../providers/contract/call-log.ts';
 import { VendorError } from '../providers/http-client/request.ts';
 import { logDelivery } from './log-delivery.ts';
@@ -22,7 +22,7 @@ export interface RunOptions {
   attempt: CallLogAccess['attempt'];
   /** Milliseconds since the Unix epoch. */
   now(): number;
-  append(entry: InboxEntry): Promise<InboxResult>;
+  append(entry: VerifiedDelivery): Promise<InboxResult>;
   save(progress: Progress): Promise<void>;
 }
 

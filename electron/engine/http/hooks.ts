@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Inbox, InboxResult } from '../intake/inbox.ts';
 import { keptBodyBytes, type UnstoredDelivery } from '../intake/quarantine.ts';
+import { provedByVerdict } from '../intake/verified-delivery.ts';
 import { mediaTypeOf } from '../providers/common/media-types.ts';
 import { header } from '../signatures/headers.ts';
 import type { TestMark } from '../simulator/test-mark.ts';
@@ -49,6 +50,9 @@ export function createHookHandler({
     [...sources.values()].map(({ id, provider }) => [id, provider.accepted && dressed(provider.accepted)]),
   );
 
+  const originOf = ({ headers }: IncomingMessage): 'webhook' | 'test' =>
+    testMark.isOn(headers) ? 'test' : 'webhook';
+
   const refuse = (
     request: IncomingMessage,
     response: ServerResponse,
@@ -69,7 +73,7 @@ export function createHookHandler({
         sender: senderAddress(request),
         // A copy: the bytes themselves are part of a larger buffer that would be kept with them.
         body: body && Buffer.from(body.subarray(0, keptBodyBytes)),
-        isTest: testMark.isOn(request.headers),
+        origin: originOf(request),
       });
   };
 
@@ -97,7 +101,7 @@ export function createHookHandler({
       reason: null,
       sender: senderAddress(request),
       body: null,
-      isTest: testMark.isOn(request.headers),
+      origin: originOf(request),
     });
   };
 
@@ -111,7 +115,8 @@ export function createHookHandler({
     const receivedAt = clock.now();
     const { headers, method = '' } = request;
     // Our own test is made with our own secret and our own clock, and tells nothing of the vendor's.
-    const isTest = testMark.isOn(headers);
+    const origin = originOf(request);
+    const isTest = origin === 'test';
     const hook = { method, query, headers, body };
     const greeting = source.authenticator.handshake?.(hook);
     if (greeting) {
@@ -146,17 +151,17 @@ export function createHookHandler({
       shakeHands(request, response, source, dressed(verdict.handshake), receivedAt);
       return;
     }
-    const entry = {
+    const content = {
       sourceId: source.id,
       receivedAt,
       query,
       contentType: mediaTypeOf(headers['content-type']),
       headers: source.keptHeaders.length === 0 ? null : keep(source.keptHeaders, headers),
       body,
-      proof: verdict.proof,
-      isTest,
     };
-    inbox.append(entry, (result) => send(response, answerFor(source.id, result)));
+    inbox.append(provedByVerdict(verdict, content, origin), (result) =>
+      send(response, answerFor(source.id, result)),
+    );
   };
 
   /** @param target what follows `/hooks/`, with its query. */

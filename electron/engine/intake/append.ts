@@ -1,4 +1,5 @@
 /** The inbox's durable side: one transaction and one sync for all requests that came in together. */
+import type { Origin } from '#shared/contract/origin.ts';
 
 import type { Connection } from '../database/connection.ts';
 import {
@@ -8,8 +9,9 @@ import {
   type StoredDelivery,
 } from '../events/delivery.ts';
 import { derivedId } from '../events/json.ts';
-import type { AppendResult, InboxEntry } from './batch.ts';
-import { isFromLog } from './origin.ts';
+import type { AppendResult } from './batch.ts';
+import { originCode } from './origin.ts';
+import type { VerifiedDelivery } from './verified-delivery.ts';
 
 const fallbackIdentity = (delivery: StoredDelivery): Identity => ({
   eventId: derivedId(null, delivery.body),
@@ -27,14 +29,15 @@ export interface AppenderOptions {
   db: Connection;
   /** All that was committed is on the disk when it returns. @throws the file system's error. */
   sync(): void;
-  readerOf(sourceId: string): EventReader | undefined;
+  /** What reads deliveries of that origin; undefined where the source cannot be read now. */
+  readerOf(sourceId: string, origin: Origin): EventReader | undefined;
   /** The HTTP status that the source's provider answers accepted and repeated deliveries with. */
   acceptedStatusOf(sourceId: string): number;
 }
 
 export function createAppender({ db, sync, readerOf, acceptedStatusOf }: AppenderOptions) {
   const insert = db.prepare(
-    `INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, content_type, query, headers, body, proof, is_test)
+    `INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, content_type, query, headers, body, proof, origin)
      VALUES (?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   // `+?`: see database/statistics.ts.
@@ -42,7 +45,7 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
     'SELECT 1 FROM seen_events WHERE source_id = +? AND event_id = +?',
   );
   const insertOther = db.prepare(
-    'INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, reason, is_test) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, reason, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const lastId = db
     .prepare<[], number>("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'), 0)")
@@ -50,9 +53,9 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
   const removeAfter = db.prepare('DELETE FROM deliveries WHERE id > ?');
   const rewind = db.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'deliveries'");
 
-  const appendOne = (item: InboxEntry): AppendResult => {
+  const appendOne = (item: VerifiedDelivery): AppendResult => {
     const { body } = item;
-    const isTest = item.isTest ? 1 : 0;
+    const origin = originCode(item.origin);
     const delivery: StoredDelivery = {
       query: item.query,
       contentType: item.contentType,
@@ -62,10 +65,10 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
     };
     let identity: Identity;
     try {
-      identity = readerOf(item.sourceId)?.identify(delivery) ?? fallbackIdentity(delivery);
+      identity = readerOf(item.sourceId, item.origin)?.identify(delivery) ?? fallbackIdentity(delivery);
     } catch (error) {
       if (error instanceof MalformedDelivery) {
-        insertOther.run(item.sourceId, item.receivedAt, null, null, 'rejected', 400, error.message, isTest);
+        insertOther.run(item.sourceId, item.receivedAt, null, null, 'rejected', 400, error.message, origin);
         return { outcome: 'malformed', reason: error.message };
       }
       // An adapter's mistake must not refuse what is genuine: it is kept, and the worker says what is wrong with it.
@@ -78,7 +81,7 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
         ? derivedId(null, Buffer.from(identity.eventId))
         : identity.eventId;
     // Retention has deleted the delivery, but not the memory of it: a recorded request that is sent again is no news.
-    const { proof = null } = item;
+    const proof = item.proof ?? null;
     const isRemembered =
       seen.get(item.sourceId, eventId) !== undefined ||
       (proof !== null && seen.get(item.sourceId, seenProof(proof)) !== undefined);
@@ -95,11 +98,11 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
         item.headers,
         body,
         proof,
-        isTest,
+        origin,
       ).changes === 1;
     if (isNew) return { outcome: 'accepted' };
     // The call log is asked again and again, and tells mostly what is known.
-    if (isFromLog(item.contentType)) return { outcome: 'duplicate' };
+    if (item.origin === 'call-log') return { outcome: 'duplicate' };
     insertOther.run(
       item.sourceId,
       item.receivedAt,
@@ -108,12 +111,12 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
       'duplicate',
       acceptedStatus,
       null,
-      isTest,
+      origin,
     );
     return { outcome: 'duplicate' };
   };
 
-  const commit = db.transaction((entries: readonly InboxEntry[]) => ({
+  const commit = db.transaction((entries: readonly VerifiedDelivery[]) => ({
     before: lastId.get() ?? 0,
     results: entries.map(appendOne),
   })).immediate;
@@ -123,7 +126,7 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
   }).immediate;
 
   /** Durable when it returns. @throws the SQLite or file system error; nothing of the batch is kept then. */
-  return (entries: readonly InboxEntry[]): AppendResult[] => {
+  return (entries: readonly VerifiedDelivery[]): AppendResult[] => {
     const { before, results } = commit(entries);
     try {
       sync();

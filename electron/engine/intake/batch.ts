@@ -3,25 +3,7 @@
  * what the requests have in common is sent once and the rest as bytes.
  */
 
-/** What requests of one source usually share. */
-export interface Envelope {
-  sourceId: string;
-  query: string;
-  contentType: string | null;
-  /** The kept headers as JSON; null when there are none. */
-  headers: string | null;
-  /** The signature that proved it, where one signature is one delivery (`Verdict` in providers/contract/provider.ts). */
-  proof?: string | undefined;
-  /** Sent by this computer itself, to try the source out. */
-  isTest?: boolean | undefined;
-}
-
-/** A genuine request to keep; `headers` are those that the source's provider asked for. */
-export interface InboxEntry extends Envelope {
-  /** Milliseconds since the Unix epoch. */
-  receivedAt: number;
-  body: Buffer;
-}
+import { type Envelope, handedOver, type VerifiedDelivery } from './verified-delivery.ts';
 
 export interface PackedBatch {
   envelopes: readonly Envelope[];
@@ -40,18 +22,18 @@ const isSame = (one: Envelope, other: Envelope): boolean =>
   one.contentType === other.contentType &&
   one.headers === other.headers &&
   one.proof === other.proof &&
-  one.isTest === other.isTest;
+  one.origin === other.origin;
 
-const envelopeOf = ({ sourceId, query, contentType, headers, proof, isTest }: Envelope): Envelope => ({
+const envelopeOf = ({ sourceId, origin, query, contentType, headers, proof }: Envelope): Envelope => ({
   sourceId,
+  origin,
   query,
   contentType,
   headers,
   proof,
-  isTest,
 });
 
-export function packBatch(entries: readonly InboxEntry[]): PackedBatch {
+export function packBatch(entries: readonly VerifiedDelivery[]): PackedBatch {
   let offset = entries.length * fieldsPerEntry * numberBytes;
   const bytes = new Uint8Array(entries.reduce((sum, { body }) => sum + body.length, offset));
   const numbers = new Float64Array(bytes.buffer, 0, entries.length * fieldsPerEntry);
@@ -72,13 +54,22 @@ export function packBatch(entries: readonly InboxEntry[]): PackedBatch {
 }
 
 /** The bodies are parts of the batch's bytes. */
-export function unpackBatch({ envelopes, count, bytes }: PackedBatch): InboxEntry[] {
+export function unpackBatch({ envelopes, count, bytes }: PackedBatch): VerifiedDelivery[] {
   const numbers = new Float64Array(bytes, 0, count * fieldsPerEntry);
   const at = (index: number, field: number): number => numbers[index * fieldsPerEntry + field] ?? 0;
   return Array.from({ length: count }, (_, index) => {
-    const { sourceId, query, contentType, headers, proof, isTest } = envelopes[at(index, 1)] as Envelope;
+    const { sourceId, origin, query, contentType, headers, proof } = envelopes[at(index, 1)] as Envelope;
     const body = Buffer.from(bytes, at(index, 2), at(index, 3));
-    return { sourceId, query, contentType, headers, proof, isTest, receivedAt: at(index, 0), body };
+    return handedOver({
+      sourceId,
+      origin,
+      query,
+      contentType,
+      headers,
+      proof,
+      receivedAt: at(index, 0),
+      body,
+    });
   });
 }
 

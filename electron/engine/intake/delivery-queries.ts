@@ -4,6 +4,7 @@ import type { DeliveryDetails, EngineResponse, SourceHealth } from '#shared/cont
 import type { Connection } from '../database/connection.ts';
 import type { Page } from '../database/page.ts';
 import { maskSecrets } from './mask-secrets.ts';
+import { originCode, originOf } from './origin.ts';
 
 interface DeliveryRow {
   id: number;
@@ -15,7 +16,7 @@ interface DeliveryRow {
   status: number;
   reason: string | null;
   attempts: number;
-  is_test: 0 | 1;
+  origin: number;
 }
 
 type DetailsRow = DeliveryRow & {
@@ -29,7 +30,7 @@ type DetailsRow = DeliveryRow & {
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** A delivery that the worker has passed without noting an attempt was processed at the first one. */
-const columns = `d.id, d.source_id, d.received_at, d.event_id, d.event_type, d.outcome, d.status, d.reason, d.is_test,
+const columns = `d.id, d.source_id, d.received_at, d.event_id, d.event_type, d.outcome, d.status, d.reason, d.origin,
   CASE WHEN d.outcome = 'accepted' AND d.attempts = 0 AND d.id <= p.processed_through THEN 1 ELSE d.attempts END AS attempts`;
 
 /** Of a body that is shown; longer ones are cut. */
@@ -46,7 +47,7 @@ const toDelivery = (row: DeliveryRow): Delivery => ({
   status: row.status,
   reason: row.reason,
   attempts: row.attempts,
-  isTest: row.is_test === 1,
+  origin: originOf(row.origin),
 });
 
 /** The index of the few that are not simply accepted, and the condition that a query has to repeat to use it. */
@@ -73,11 +74,11 @@ export function createDeliveryQueries(db: Connection) {
     .pluck();
   const refusals = db.prepare<[string, number], { count: number }>(
     `SELECT count(*) AS count FROM deliveries ${setAside}
-     WHERE ${notAccepted} AND outcome = 'rejected' AND is_test = 0 AND source_id = ? AND received_at >= ?`,
+     WHERE ${notAccepted} AND outcome = 'rejected' AND origin <> ${originCode('test')} AND source_id = ? AND received_at >= ?`,
   );
   const lastRefusal = db.prepare<[string], { received_at: number; reason: string | null }>(
     `SELECT received_at, reason FROM deliveries ${setAside}
-     WHERE ${notAccepted} AND outcome = 'rejected' AND is_test = 0 AND source_id = ? ORDER BY id DESC LIMIT 1`,
+     WHERE ${notAccepted} AND outcome = 'rejected' AND origin <> ${originCode('test')} AND source_id = ? ORDER BY id DESC LIMIT 1`,
   );
   const failures = db.prepare<[string], { count: number }>(
     `SELECT count(*) AS count FROM deliveries ${setAside} WHERE ${notAccepted} AND outcome = 'failed' AND source_id = ?`,

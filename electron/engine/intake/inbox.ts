@@ -3,17 +3,17 @@
 import type { StoreFault } from '../database/store-error.ts';
 import {
   type AppendResult,
-  type InboxEntry,
   type PackedBatch,
   type PackedResults,
   packBatch,
   unpackResults,
 } from './batch.ts';
+import type { VerifiedDelivery } from './verified-delivery.ts';
 
 /** `unavailable`: nothing was kept, and the sender is to try again. */
 export type InboxResult = AppendResult | { outcome: 'unavailable'; fault: StoreFault | 'backlog' };
 
-type Waiting = { entry: InboxEntry; done: (result: InboxResult) => void };
+type Waiting = { entry: VerifiedDelivery; done: (result: InboxResult) => void };
 
 export interface InboxOptions {
   /** Sends a batch to the store thread; its bytes are handed over. */
@@ -63,7 +63,7 @@ export function createInbox({ send, maxBacklog }: InboxOptions) {
 
   return {
     /** `done` is called exactly once, never before the entry is durable. */
-    append(entry: InboxEntry, done: (result: InboxResult) => void): void {
+    append(entry: VerifiedDelivery, done: (result: InboxResult) => void): void {
       if (backlog >= maxBacklog) {
         done({ outcome: 'unavailable', fault: 'backlog' });
         return;

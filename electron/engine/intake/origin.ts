@@ -1,6 +1,12 @@
-/** How a delivery came in. */
+/** A delivery's origin as the store keeps it: a small number, as every delivery has one. */
+import { type Origin, origins } from '#shared/contract/origin.ts';
 
-/** Marks what a call log told; no HTTP request can bring it, as no provider accepts it. */
-export const logContentType = 'x-ringback/call-log';
+/** Stored, and so never reordered: new origins are added at the end of `origins`. */
+export const originCode = (origin: Origin): number => origins.indexOf(origin);
 
-export const isFromLog = (contentType: string | null): boolean => contentType === logContentType;
+/** @throws RangeError for a number that no version has written. */
+export function originOf(code: number): Origin {
+  const origin = origins[code];
+  if (origin === undefined) throw new RangeError(`No origin has the code ${code}`);
+  return origin;
+}

@@ -1,6 +1,8 @@
 /** Keeps a record of requests that are no events to store - refused ones, handshakes - which cannot fill the disk. */
+import type { Origin } from '#shared/contract/origin.ts';
 import type { Connection } from '../database/connection.ts';
 import { notAccepted, setAside } from './delivery-queries.ts';
+import { originCode } from './origin.ts';
 
 export interface UnstoredDelivery {
   sourceId: string;
@@ -14,8 +16,7 @@ export interface UnstoredDelivery {
   sender: string;
   /** The beginning of the body, for finding out what was wrong with it; null where it was not read. */
   body: Buffer | null;
-  /** Sent by this computer itself, to try the source out. */
-  isTest?: boolean;
+  origin: Origin;
 }
 
 /** Of a refused body; more would let strangers fill the disk. */
@@ -26,7 +27,7 @@ const keptRows = 1000;
 
 export function createUnstoredLog(db: Connection) {
   const insert = db.prepare(
-    'INSERT INTO deliveries (source_id, received_at, outcome, status, reason, sender, body, is_test) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO deliveries (source_id, received_at, outcome, status, reason, sender, body, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const noteHandshake = db.prepare(
     'INSERT INTO source_handshakes VALUES (?, ?) ON CONFLICT DO UPDATE SET last_at = max(last_at, excluded.last_at)',
@@ -38,9 +39,9 @@ export function createUnstoredLog(db: Connection) {
   );
   return {
     record: db.transaction((deliveries: readonly UnstoredDelivery[]) => {
-      for (const { sourceId, receivedAt, outcome, status, reason, sender, body, isTest } of deliveries) {
-        insert.run(sourceId, receivedAt, outcome, status, reason, sender, body, isTest ? 1 : 0);
-        if (outcome === 'handshake' && !isTest) noteHandshake.run(sourceId, receivedAt);
+      for (const { sourceId, receivedAt, outcome, status, reason, sender, body, origin } of deliveries) {
+        insert.run(sourceId, receivedAt, outcome, status, reason, sender, body, originCode(origin));
+        if (outcome === 'handshake' && origin !== 'test') noteHandshake.run(sourceId, receivedAt);
       }
       trim.run();
     }).immediate,

@@ -3,13 +3,14 @@
 import type { Source } from '#shared/config/sources.ts';
 import type { Call } from '#shared/contract/call.ts';
 import type { EngineNotification, ReprocessResult } from '#shared/contract/engine-protocol.ts';
+import type { Origin } from '#shared/contract/origin.ts';
 import { createCallBook } from '../calls/call-repository.ts';
 import { toCall } from '../calls/call-rows.ts';
 import type { Connection } from '../database/connection.ts';
 import { isStoreFault } from '../database/store-error.ts';
 import { type EventReader, MalformedDelivery } from '../events/delivery.ts';
 import { createFollowUps } from '../follow-ups/reconcile.ts';
-import { isFromLog } from '../intake/origin.ts';
+import { originOf } from '../intake/origin.ts';
 import { createNotifications } from '../notifications/outbox.ts';
 import type { Clock } from '../util/clock.ts';
 import { createReprocess } from './reprocess.ts';
@@ -18,8 +19,21 @@ import { maxAttempts, retryDelayMs } from './retry.ts';
 /** A source as the worker needs it. */
 export interface ReadableSource {
   source: Source;
+  /** Reads what the vendor sent. */
   reader: EventReader;
+  /** Reads what was found in the vendor's call log. */
+  callLog: EventReader;
 }
+
+/** Picks the reader of deliveries of an origin. */
+export const readerFor = ({ reader, callLog }: ReadableSource, origin: Origin): EventReader =>
+  origin === 'call-log' ? callLog : reader;
+
+/** True where a delivery proves that the vendor's events arrive. */
+const isEvidence = (code: number): boolean => {
+  const origin = originOf(code);
+  return origin === 'webhook' || origin === 'socket';
+};
 
 export interface SliceResult {
   /** How many deliveries were looked at. */
@@ -40,11 +54,11 @@ interface DeliveryRow {
   query: string;
   headers: string | null;
   body: Buffer | null;
-  is_test: 0 | 1;
+  origin: number;
 }
 
 const columns =
-  'd.id, d.source_id, d.received_at, d.outcome, d.attempts, d.content_type, d.query, d.headers, d.body, d.is_test';
+  'd.id, d.source_id, d.received_at, d.outcome, d.attempts, d.content_type, d.query, d.headers, d.body, d.origin';
 
 /** A slice ends after the delivery that is under way then: whoever waits for a 2xx waits no longer. */
 const longestSliceMs = 40;
@@ -112,28 +126,29 @@ export function createWorker({
       throw new MalformedDelivery(
         'The phone system that sent this was removed from Settings before it was processed.',
       );
-    const events = source.reader.read({
+    const origin = originOf(row.origin);
+    const events = readerFor(source, origin).read({
       query: row.query,
       contentType: row.content_type,
       headers: row.headers === null ? {} : (JSON.parse(row.headers) as Record<string, string>),
       body: row.body ?? Buffer.alloc(0),
       receivedAt: row.received_at,
     });
-    const origin = {
+    const from = {
       deliveryId: row.id,
       sourceId: row.source_id,
       provider: source.source.provider,
       receivedAt: row.received_at,
-      isTest: row.is_test === 1,
+      origin,
     };
     events.forEach((event, position) => {
-      const change = record(event, origin, position);
+      const change = record(event, from, position);
       if (!change) return;
       followUps.reconcile(change.before, change.after);
       const { after } = change;
       changed.set(after.id, toCall(after));
       const isNew = change.before === null;
-      if (isNew && !origin.isTest) onCall(after.source_id, after.sort_at);
+      if (isNew && origin !== 'test') onCall(after.source_id, after.sort_at);
       notifications.consider(after, { isNew, fromLog: event.fromLog ?? false }, clock.now());
     });
     return changed;
@@ -182,8 +197,7 @@ export function createWorker({
   const noteActivity = (rows: readonly DeliveryRow[]): void => {
     const latest = new Map<string, number>();
     for (const row of rows)
-      if (row.outcome === 'accepted' && row.is_test === 0 && !isFromLog(row.content_type))
-        latest.set(row.source_id, row.received_at);
+      if (row.outcome === 'accepted' && isEvidence(row.origin)) latest.set(row.source_id, row.received_at);
     for (const [sourceId, at] of latest) active.run(sourceId, at);
   };
 

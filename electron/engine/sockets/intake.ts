@@ -5,6 +5,7 @@
 
 import type { Inbox } from '../intake/inbox.ts';
 import { keptBodyBytes, type UnstoredDelivery } from '../intake/quarantine.ts';
+import { provedByConnection, provedByVerdict, type VerifiedDelivery } from '../intake/verified-delivery.ts';
 import type { Authenticator } from '../providers/contract/provider.ts';
 import type { Frame, Intake } from '../providers/contract/socket.ts';
 import type { SkewDetector } from '../sources/clock-skew.ts';
@@ -66,14 +67,16 @@ export function createIntake({
     onPressure(is);
   };
 
-  const isGenuine = ({ body }: Frame, receivedAt: number): boolean => {
-    if (!authenticator) return true;
+  /** Null where it is refused. */
+  const verify = ({ body, contentType }: Frame, receivedAt: number): VerifiedDelivery | null => {
+    if (!authenticator) return provedByConnection({ sourceId, receivedAt, contentType, body }, 'socket');
     const request = { method: 'POST', query: '', headers: {}, body };
     const verdict = authenticator.verify(request, receivedAt);
     if (verdict.genuine) {
       skew.onAccepted(sourceId);
       if (verdict.secretIndex !== null) onProved(sourceId, verdict.secretIndex, receivedAt);
-      return true;
+      const content = { sourceId, receivedAt, query: '', contentType, headers: null, body };
+      return provedByVerdict(verdict, content, 'socket');
     }
     if (verdict.claimedAt !== undefined && authenticator.verify(request, verdict.claimedAt).genuine)
       skew.onRefused(sourceId, verdict.claimedAt, receivedAt);
@@ -85,19 +88,21 @@ export function createIntake({
       reason: verdict.reason,
       sender,
       body: Buffer.from(body.subarray(0, keptBodyBytes)),
+      origin: 'socket',
     });
-    return false;
+    return null;
   };
 
   return {
     receive(frame, onStored) {
       const receivedAt = clock.now();
-      if (!isGenuine(frame, receivedAt)) return onStored();
-      const { body, contentType } = frame;
+      const delivery = verify(frame, receivedAt);
+      if (!delivery) return onStored();
+      const { body } = frame;
       held += 1;
       hold(body.length);
       const append = (): void =>
-        inbox.append({ sourceId, receivedAt, query: '', contentType, headers: null, body }, (result) => {
+        inbox.append(delivery, (result) => {
           if (isStopped) return;
           if (result.outcome === 'unavailable') {
             const retry = setTimeout(() => {

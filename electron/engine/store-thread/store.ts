@@ -2,7 +2,7 @@
 import { hasCallLog } from '#shared/config/api-credentials.ts';
 import type { Source } from '#shared/config/sources.ts';
 import { type EngineMethod, engineMethods } from '#shared/contract/engine-protocol.ts';
-import { withCallLog } from '../catch-up/log-delivery.ts';
+import { callLogReader } from '../catch-up/log-delivery.ts';
 import {
   type CatchUpMethod,
   createProgressTable,
@@ -20,7 +20,7 @@ import { createAppender } from '../intake/append.ts';
 import { createDeliveryQueries } from '../intake/delivery-queries.ts';
 import { createUnstoredLog } from '../intake/quarantine.ts';
 import { createTestCalls } from '../processing/test-calls.ts';
-import { createWorker, type ReadableSource, type WorkerOptions } from '../processing/worker.ts';
+import { createWorker, type ReadableSource, readerFor, type WorkerOptions } from '../processing/worker.ts';
 import { callLogAdapters } from '../providers/call-logs.ts';
 import { providers } from '../providers/index.ts';
 import { createRetention, type Retention } from '../retention/retention.ts';
@@ -74,7 +74,7 @@ export function createStore({
   for (const { source } of sources) {
     const reader = prepareReader(source);
     const log = hasCallLog(source.provider) ? callLogAdapters[source.provider] : null;
-    if (reader.ok) readable.set(source.id, { source, reader: withCallLog(reader.value, log) });
+    if (reader.ok) readable.set(source.id, { source, reader: reader.value, callLog: callLogReader(log) });
   }
   const acceptedStatuses = new Map(
     sources.map(({ source }) => [source.id, providers[source.provider].accepted?.status]),
@@ -153,7 +153,10 @@ export function createStore({
   const append = createAppender({
     db,
     sync: log.sync,
-    readerOf: (id) => readable.get(id)?.reader,
+    readerOf(id, origin) {
+      const source = readable.get(id);
+      return source && readerFor(source, origin);
+    },
     acceptedStatusOf: (id) => acceptedStatuses.get(id) ?? 200,
   });
 

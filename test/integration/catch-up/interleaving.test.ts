@@ -8,6 +8,7 @@ import { createStore } from '../../../electron/engine/store-thread/store.ts';
 import { type Happened, playedVendors } from '../../support/call-logs/vendors.ts';
 import { temporaryFolder } from '../../support/engine-process.ts';
 import { testRetention, workOff } from '../../support/store.ts';
+import { webhookDelivery } from '../../support/verified.ts';
 
 const at = Date.UTC(2026, 10, 23, 14);
 const calls: Happened[] = [
@@ -39,13 +40,9 @@ async function tellings(vendor: (typeof playedVendors)[number]) {
       records: records.flatMap((record) => logDelivery(log, 'main', record, at) ?? []),
       webhooks: calls
         .flatMap((call) => vendor.webhooks(call))
-        .map(({ contentType, body }) => ({
-          sourceId: 'main',
-          query: '',
-          contentType,
-          headers: null,
-          body: Buffer.from(body),
-        })),
+        .map(({ contentType, body }) =>
+          webhookDelivery({ receivedAt: at, contentType, body: Buffer.from(body) }),
+        ),
     };
   } finally {
     globalThis.fetch = real;

@@ -4,10 +4,11 @@ import { liveSourceSchema } from '#shared/config/sources.ts';
 import type { Completeness } from '#shared/contract/completeness.ts';
 import type { EngineNotification, EngineResponse } from '#shared/contract/engine-protocol.ts';
 import { createCatchUp } from '../../../electron/engine/catch-up/index.ts';
-import type { InboxEntry } from '../../../electron/engine/intake/batch.ts';
+import type { VerifiedDelivery } from '../../../electron/engine/intake/verified-delivery.ts';
 import { createStore } from '../../../electron/engine/store-thread/store.ts';
 import { temporaryFolder } from '../engine-process.ts';
 import { testRetention, workOff } from '../store.ts';
+import { webhookDelivery } from '../verified.ts';
 
 export interface LaptopOptions {
   source: { provider: string; credentials: Record<string, string>; options?: object };
@@ -45,7 +46,7 @@ export function openLaptop({ source, clock, dataFolder = temporaryFolder(), inte
       store.worker.settle([{ id: notification.id, result: 'shown' }]);
     }
   };
-  const keep = (entry: InboxEntry) => {
+  const keep = (entry: VerifiedDelivery) => {
     intercept?.();
     const [result] = store.append([entry]);
     work();
@@ -85,7 +86,7 @@ export function openLaptop({ source, clock, dataFolder = temporaryFolder(), inte
     /** A genuine webhook, as the listener hands it over. */
     receive({ contentType, body }: { contentType: string; body: string }): void {
       const bytes = Buffer.from(body);
-      keep({ sourceId: 'main', receivedAt: clock.now, query: '', contentType, headers: null, body: bytes });
+      keep(webhookDelivery({ receivedAt: clock.now, contentType, body: bytes }));
     },
     /** Lets time pass, so that what is held becomes due. */
     pass(ms: number): void {

@@ -2,9 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { providerIds } from '#shared/config/sources.ts';
 import { foldEvents } from '../../../electron/engine/calls/fold.ts';
-import { logDelivery, withCallLog } from '../../../electron/engine/catch-up/log-delivery.ts';
-import { logContentType } from '../../../electron/engine/intake/origin.ts';
-import { aircallReader } from '../../../electron/engine/providers/aircall/reader.ts';
+import { callLogReader, logDelivery } from '../../../electron/engine/catch-up/log-delivery.ts';
 import { callLogAdapters } from '../../../electron/engine/providers/call-logs.ts';
 import { providers } from '../../../electron/engine/providers/index.ts';
 
@@ -188,7 +186,7 @@ describe('a record on its way through the inbox', () => {
     const one = logDelivery(log, 'main', twilioCall, 0);
     const same = logDelivery(log, 'main', { ...twilioCall, price: '-0.2' }, 1);
     const other = logDelivery(log, 'main', { ...twilioCall, status: 'busy' }, 0);
-    const reader = withCallLog(aircallReader, log);
+    const reader = callLogReader(log);
     const idOf = (entry: typeof one) => {
       if (!entry) throw new Error('No delivery');
       return reader.identify({ ...entry, headers: {} }).eventId;
@@ -198,8 +196,11 @@ describe('a record on its way through the inbox', () => {
     expect(logDelivery(log, 'main', { sid: null }, 0)).toBeNull();
   });
 
-  it.each(providerIds)('cannot be forged over HTTP: %s', (provider) => {
-    expect(providers[provider].acceptsMediaType(logContentType)).toBe(false);
+  it('says that it comes from the call log, which nothing that came over HTTP can say', () => {
+    expect(logDelivery(callLogAdapters.twilio, 'main', twilioCall, 0)?.origin).toBe('call-log');
+    // What marked it in earlier versions is no provider's content type.
+    for (const provider of providerIds)
+      expect(providers[provider].acceptsMediaType('x-ringback/call-log')).toBe(false);
   });
 
   it.each(Object.keys(callLogAdapters) as (keyof typeof callLogAdapters)[])(

@@ -11,6 +11,7 @@ import setAside from './0009-set-aside.ts';
 import messages from './0010-messages.ts';
 import proofs from './0011-proofs.ts';
 import testCalls from './0012-test-calls.ts';
+import origin from './0013-origin.ts';
 
 export const migrations: readonly string[] = [
   initial,
@@ -25,4 +26,5 @@ export const migrations: readonly string[] = [
   messages,
   proofs,
   testCalls,
+  origin,
 ];

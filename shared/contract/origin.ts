@@ -1,0 +1,10 @@
+/** How a delivery came to this computer. */
+import { z } from 'zod';
+
+/**
+ * `webhook`: an HTTP request; `socket`: a connection that the engine opened to the vendor; `call-log`: the vendor's list of
+ * calls; `test`: a test call that Ringback sent to itself, which is evidence of nothing.
+ */
+export const origins = ['webhook', 'test', 'call-log', 'socket'] as const;
+export const originSchema = z.enum(origins);
+export type Origin = z.infer<typeof originSchema>;
