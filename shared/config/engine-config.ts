@@ -1,39 +1,41 @@
 /** The engine's configuration, the same for the app and for the headless command line. */
 import { z } from 'zod';
+import { callDaysSchema, deliveryDaysSchema, holdSecondsSchema, portFrom, regionSchema } from './limits.ts';
 import { liveSourceSchema, refuseRepeatedIds } from './sources.ts';
 import { liveTunnelSchema } from './tunnel.ts';
 
-export const portSchema = z.int().min(0).max(65535);
-
-export const holdSecondsSchema = z.number().min(0).max(60);
-
-const days = z.int().min(1).max(3650);
-
 /** How long what is kept; defaults for every key. */
 export const retentionSchema = z.strictObject({
-  /** Calls, with their follow-ups and dead letters. */
-  callDays: days.default(90),
-  /** Deliveries as they came in. */
-  deliveryDays: days.default(14),
-  /** Size of the database, above which the oldest deliveries go earlier. */
-  maxMegabytes: z.int().min(50).max(1_000_000).default(2048),
+  callDays: callDaysSchema,
+  deliveryDays: deliveryDaysSchema,
+  /** Size of the database in MiB, above which the oldest deliveries go earlier. */
+  maxMegabytes: z
+    .int('expected a whole number of megabytes')
+    .min(50, 'expected 50 to 1000000 megabytes')
+    .max(1_000_000, 'expected 50 to 1000000 megabytes')
+    .default(2048),
 });
+export type Retention = z.infer<typeof retentionSchema>;
+
+/**
+ * What the running engine looks up each time that it needs it. A change of these is in force at once and interrupts nothing;
+ * a new setting of the engine belongs here.
+ */
+export const liveSettingsSchema = z.object({
+  holdSeconds: holdSecondsSchema,
+  retention: retentionSchema.prefault({}),
+  region: regionSchema.optional(),
+});
+export type LiveSettings = z.infer<typeof liveSettingsSchema>;
 
 export const engineConfigSchema = z
   .strictObject({
     /** TCP port on 127.0.0.1; 0 takes any free one. */
-    port: portSchema.default(0),
+    port: portFrom(0).default(0),
     sources: z.array(liveSourceSchema).default([]),
-    /** How long a missed call waits for news that it was answered after all before it is notified, in seconds. */
-    holdSeconds: holdSecondsSchema.default(2),
-    retention: retentionSchema.prefault({}),
+    ...liveSettingsSchema.shape,
     /** Absent runs none. */
     tunnel: liveTunnelSchema.optional(),
-    /** ISO 3166-1 alpha-2; how numbers without a country code are read. */
-    region: z
-      .string()
-      .regex(/^[A-Z]{2}$/, 'expected a two-letter country code such as "US"')
-      .optional(),
   })
   .superRefine(({ sources }, context) => refuseRepeatedIds(sources, context));
 export type EngineConfig = z.infer<typeof engineConfigSchema>;

@@ -1,5 +1,6 @@
 /** The tunnel between the phone system and this computer: how it is configured, and whether it is proven to work. */
 import { z } from 'zod';
+import { portFrom } from './limits.ts';
 
 const host = z
   .string()
@@ -8,7 +9,6 @@ const host = z
   .max(253, 'expected a host name')
   .regex(/^[A-Za-z0-9._:-]+$/, 'expected a host name such as relay.example.com');
 const httpsUrl = z.url({ protocol: /^https$/, error: 'expected an https address' });
-const port = z.int('expected a whole number').min(1, 'expected 1 to 65535').max(65535, 'expected 1 to 65535');
 
 /** No tunnel: only programs on this computer, and phone systems with a socket of their own, reach the engine. */
 const noTunnelSchema = z.strictObject({ kind: z.literal('none') });
@@ -34,13 +34,13 @@ const ngrokSchema = z.strictObject({
 const sshSchema = z.strictObject({
   kind: z.literal('ssh'),
   host,
-  port: port.default(22),
+  port: portFrom(1).default(22),
   user: z.string().trim().min(1, 'expected a user name').max(64),
   /** The private key's file; absent asks the SSH agent. */
   keyFile: z.string().optional(),
   /** What the server is to listen on for the forward, RFC 4254 7.1; sish and pgrok take the wanted name here. */
   bindAddress: z.string().default('localhost'),
-  bindPort: z.int().min(0).max(65535).default(80),
+  bindPort: portFrom(0).default(80),
   publicUrl: httpsUrl,
   /** The server's key, as `SHA256:...`, pinned on first use; absent accepts and reports the first one seen. */
   hostKey: z.string().optional(),

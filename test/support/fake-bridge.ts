@@ -3,7 +3,7 @@
  * tells what changed. Requests are parsed by the contract's own schemas.
  */
 
-import type { SecretState } from '#shared/config/settings.ts';
+import { patchSettings, type SecretState } from '#shared/config/settings.ts';
 import type { TunnelTestResult } from '#shared/config/tunnel.ts';
 import type { Call, FollowUp } from '#shared/contract/call.ts';
 import type {
@@ -246,8 +246,7 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
     updateSettings: (patch) =>
       refusable('updateSettings', [patch], () => {
         const changes = invokeChannels['settings:update'].request.parse(patch);
-        const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-        setView({ ...world.view, settings: { ...world.view.settings, ...given } });
+        setView({ ...world.view, settings: patchSettings(world.view.settings, changes) });
       }),
     saveSource,
     removeSource: (id) =>

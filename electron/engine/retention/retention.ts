@@ -1,16 +1,7 @@
 /** Deletes what is older than it has to be kept, a little at a time. */
-
+import type { Retention } from '#shared/config/engine-config.ts';
 import type { Connection } from '../database/connection.ts';
 import { proofPrefix } from '../intake/append.ts';
-
-export interface Retention {
-  /** Calls, with their follow-ups and dead letters. */
-  callDays: number;
-  /** Deliveries as they came in. */
-  deliveryDays: number;
-  /** The database's size, above which the oldest deliveries go earlier. */
-  maxMegabytes: number;
-}
 
 /** Rows of one transaction: a few milliseconds. */
 const chunk = 200;

@@ -1,11 +1,12 @@
 /** What the engine's main thread and its store thread say to each other. Both are ours, so nothing is parsed. */
+
+import type { Retention } from '#shared/config/engine-config.ts';
 import type { Call } from '#shared/contract/call.ts';
 import type { EngineNotification, NotificationResult } from '#shared/contract/engine-protocol.ts';
 import type { Replacement } from '../database/open.ts';
 import type { StoreFault } from '../database/store-error.ts';
 import type { PackedBatch, PackedResults } from '../intake/batch.ts';
 import type { UnstoredDelivery } from '../intake/quarantine.ts';
-import type { Retention } from '../retention/retention.ts';
 import type { SecretUse } from '../sources/secret-uses.ts';
 import type { StoredSource } from './store.ts';
 

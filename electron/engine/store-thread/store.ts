@@ -1,5 +1,6 @@
 /** The open database and everything that works on it, on one connection: intake, worker, queries and commands. */
 import { hasCallLog } from '#shared/config/api-credentials.ts';
+import type { Retention } from '#shared/config/engine-config.ts';
 import type { Source } from '#shared/config/sources.ts';
 import { type EngineMethod, engineMethods } from '#shared/contract/engine-protocol.ts';
 import { callLogReader } from '../catch-up/log-delivery.ts';
@@ -23,7 +24,7 @@ import { createTestCalls } from '../processing/test-calls.ts';
 import { createWorker, type ReadableSource, readerFor, type WorkerOptions } from '../processing/worker.ts';
 import { callLogAdapters } from '../providers/call-logs.ts';
 import { providers } from '../providers/index.ts';
-import { createRetention, type Retention } from '../retention/retention.ts';
+import { createRetention } from '../retention/retention.ts';
 import { prepareReader } from '../sources/prepare.ts';
 import { createSecretUses } from '../sources/secret-uses.ts';
 import type { Clock } from '../util/clock.ts';

@@ -1,11 +1,11 @@
 import { app } from 'electron';
+import { patchSettings } from '#shared/config/settings.ts';
 import type { CallCommands } from '../commands/calls.ts';
 import type { FollowUpCommands } from '../commands/follow-ups.ts';
 import type { SourceCommands } from '../commands/sources.ts';
 import type { TunnelCommands } from '../commands/tunnel.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
 import type { SecretStore } from '../secrets/store.ts';
-import { patchSettings } from '../settings/patch.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { settingsView } from '../settings/view.ts';
 import type { StatusBoard } from '../status/status.ts';

@@ -36,8 +36,8 @@ describe('checkConfig', () => {
       { sources: [{ ...source, secret: 's' }] },
       'sources[0].secret: is not a known key; did you mean "secrets"?',
     ],
-    ['a wrong type', { port: '80' }, 'port: expected number, received string'],
-    ['an impossible port', { port: 70000 }, 'port: too big: expected number to be <=65535'],
+    ['a wrong type', { port: '80' }, 'port: expected a whole number'],
+    ['an impossible port', { port: 70000 }, 'port: expected a port from 0 to 65535'],
     [
       'an unknown provider',
       { sources: [{ ...source, provider: 'twillio' }] },

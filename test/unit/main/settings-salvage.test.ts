@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { patchSettings } from '../../../electron/main/settings/patch.ts';
 import { salvageSettings } from '../../../electron/main/settings/salvage.ts';
-import { settingsPatchSchema, settingsSchema } from '../../../shared/config/settings.ts';
+import { patchSettings, settingsPatchSchema, settingsSchema } from '../../../shared/config/settings.ts';
 
 const source = { id: 'main', name: 'Main', provider: 'hmac', options: {} };
 

@@ -1,0 +1,33 @@
+/** Values that both the app's settings and the engine's configuration hold: range, message and default, each stated once. */
+import { z } from 'zod';
+
+const highestPort = 65_535;
+
+/** A TCP port from `lowest` on; the system keeps those below 1024 to itself, and takes 0 for any free one. */
+export const portFrom = (lowest: number) => {
+  const range = `expected a port from ${lowest} to ${highestPort}`;
+  return z.int('expected a whole number').min(lowest, range).max(highestPort, range);
+};
+
+/** How long a missed call waits for news that it was answered after all before it is notified, in seconds. */
+export const holdSecondsSchema = z
+  .number('expected a number of seconds')
+  .min(0, 'expected 0 to 60 seconds')
+  .max(60, 'expected 0 to 60 seconds')
+  .default(2);
+
+const daysSchema = z
+  .int('expected a whole number of days')
+  .min(1, 'expected 1 to 3650 days')
+  .max(3650, 'expected 1 to 3650 days');
+
+/** How long calls are kept, with their follow-ups and dead letters, in days. */
+export const callDaysSchema = daysSchema.default(90);
+
+/** How long deliveries are kept as they came in, in days. */
+export const deliveryDaysSchema = daysSchema.default(14);
+
+/** Country in which numbers without a country code are read, ISO 3166-1 alpha-2. */
+export const regionSchema = z
+  .string('expected a two-letter country code such as "US"')
+  .regex(/^[A-Z]{2}$/, 'expected a two-letter country code such as "US"');
