@@ -125,6 +125,8 @@ export default defineConfig({
           environment: 'node',
           // Loading the vendors' SDKs anew for each file would take five times as long as the tests.
           isolate: false,
+          // Property tests try many cases, and a machine may have other work at the same time.
+          testTimeout: 30_000,
         },
       },
       {
@@ -134,6 +136,7 @@ export default defineConfig({
           include: ['test/component/**/*.test.tsx'],
           environment: 'jsdom',
           setupFiles: ['test/support/dom.ts'],
+          testTimeout: 30_000,
         },
       },
       {
