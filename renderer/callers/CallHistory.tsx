@@ -1,26 +1,48 @@
-import { Stack, Title } from '@mantine/core';
-import { useCalls } from '../data/queries.ts';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useLayoutEffect, useRef } from 'react';
+import type { Call } from '#shared/contract/call.ts';
+import { useCallsWith } from '../data/queries.ts';
 import { CallIcon } from './CallIcon.tsx';
 import { CallTime } from './CallTime.tsx';
 import { callWords } from './call-words.ts';
 import classes from './caller.module.css';
-import { otherParty } from './party.ts';
 
-const shownAtMost = 12;
+/** Focuses the first call that was added below: the button that asked for it moves down or leaves. */
+function useFocusOnAdded(calls: readonly Call[]) {
+  const list = useRef<HTMLUListElement>(null);
+  const lastBefore = useRef<Call['id'] | null>(null);
+  useLayoutEffect(() => {
+    if (lastBefore.current === null) return;
+    const added = list.current?.children[calls.findIndex(({ id }) => id === lastBefore.current) + 1];
+    if (!(added instanceof HTMLElement)) return;
+    lastBefore.current = null;
+    added.focus();
+  }, [calls]);
+  return {
+    list,
+    expectMore: () => {
+      lastBefore.current = calls.at(-1)?.id ?? null;
+    },
+  };
+}
 
-/** The last calls with a number, in either direction, among those loaded. */
-export function CallHistory({ number }: { number: string }) {
-  const calls = useCalls()
-    .data?.pages.flatMap((page) => page.calls)
-    .filter((call) => otherParty(call) === number)
-    .slice(0, shownAtMost);
-  if (!calls || calls.length === 0) return null;
+/** The calls with a contact in either direction, newest first. Mount it with the contact as its key. */
+export function CallHistory({ contact }: { contact: string }) {
+  const { data, isError, isFetching, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
+    useCallsWith(contact);
+  const calls = data?.pages.flatMap((page) => page.calls) ?? [];
+  const { list, expectMore } = useFocusOnAdded(calls);
+  const showMore = () => {
+    expectMore();
+    void fetchNextPage();
+  };
+  if (calls.length === 0 && !isError) return null;
   return (
     <Stack gap="xs">
       <Title order={3}>Latest calls</Title>
-      <ul className={classes.history}>
+      <ul ref={list} className={classes.history} aria-label="Latest calls">
         {calls.map((call) => (
-          <li key={call.id}>
+          <li key={call.id} tabIndex={-1}>
             <CallIcon call={call} />
             <span className={classes.historyWords}>{callWords(call)}</span>
             <span className={classes.historyTime}>
@@ -29,6 +51,24 @@ export function CallHistory({ number }: { number: string }) {
           </li>
         ))}
       </ul>
+      {isError && (
+        <Group gap="sm" role="alert">
+          <Text fz="sm">The calls could not be loaded.</Text>
+          <Button size="compact-sm" variant="default" loading={isFetching} onClick={() => void refetch()}>
+            Try again
+          </Button>
+        </Group>
+      )}
+      {hasNextPage && !isError && (
+        <Group gap="sm">
+          <Button size="compact-sm" variant="default" loading={isFetchingNextPage} onClick={showMore}>
+            Show more
+          </Button>
+          <Text c="dimmed" fz="sm">
+            {calls.length} of {data?.pages[0]?.total}
+          </Text>
+        </Group>
+      )}
     </Stack>
   );
 }

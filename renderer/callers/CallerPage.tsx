@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Stack, Text, Title, Tooltip } from '@mantine
 import { IconCheck, IconCopy, IconExternalLink, IconPhone, IconRotate2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Call } from '#shared/contract/call.ts';
+import { contactOf } from '#shared/contract/contact.ts';
 import { CallHistory } from './CallHistory.tsx';
 import classes from './caller.module.css';
 import type { Identity } from './identity.ts';
@@ -119,7 +120,7 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
       </Group>
 
       {call.voicemail && <VoicemailNote voicemail={call.voicemail} />}
-      {number !== null && <CallHistory number={number} />}
+      {number !== null && <CallHistory key={contactOf(call)} contact={contactOf(call)} />}
     </Stack>
   );
 }

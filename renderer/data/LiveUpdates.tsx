@@ -23,6 +23,7 @@ export function LiveUpdates() {
           queryKeys.calls,
           (loaded) => loaded && patchCalls(loaded, calls),
         );
+        void queryClient.invalidateQueries({ queryKey: queryKeys.callsWithAny });
         refreshFollowUps();
       }),
     ];

@@ -9,6 +9,8 @@ export const queryKeys = {
   summary: ['summary'],
   settings: ['settings'],
   calls: ['calls'],
+  callsWithAny: ['calls', 'with'],
+  callsWith: (contact: string) => ['calls', 'with', contact],
   followUps: ['follow-ups'],
   health: ['health'],
   deliveries: ['deliveries'],
@@ -49,6 +51,26 @@ export function useCalls() {
   return useInfiniteQuery({
     queryKey: queryKeys.calls,
     queryFn: ({ pageParam }) => bridge.listCalls(pageOf(pageParam)),
+    initialPageParam: firstPage,
+    getNextPageParam: (page) => page.nextBefore ?? undefined,
+  });
+}
+
+/** Fewer than a screen at first, as the caller's page says more than its calls; then what a rep reads through. */
+const firstOfHistory = 12;
+const moreOfHistory = 50;
+
+/** The calls with one contact, in either direction, newest first, page by page. */
+export function useCallsWith(contact: string) {
+  const bridge = useBridge();
+  return useInfiniteQuery({
+    queryKey: queryKeys.callsWith(contact),
+    queryFn: ({ pageParam }) =>
+      bridge.listCalls(
+        pageParam === undefined
+          ? { contact, limit: firstOfHistory }
+          : { contact, limit: moreOfHistory, before: pageParam },
+      ),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.nextBefore ?? undefined,
   });

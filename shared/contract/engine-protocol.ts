@@ -103,7 +103,11 @@ export type SimulationResult = z.infer<typeof simulationResultSchema>;
 
 /** Everything that can be asked of the engine. */
 export const engineMethods = {
-  'calls.list': { request: pageRequestSchema, response: callPageSchema },
+  /** All calls, or those with one contact (see {@link contactOf}). */
+  'calls.list': {
+    request: pageRequestSchema.extend({ contact: z.string().optional() }),
+    response: callPageSchema,
+  },
   'calls.get': { request: z.object({ id: z.string() }), response: callSchema.nullable() },
   /** Removes every call that `simulator.send` made, with what it left to call back. */
   'calls.removeTests': { request: z.object({}), response: z.object({ removed: z.number() }) },

@@ -11,6 +11,9 @@ const rowOf = async (text: RegExp) => within(await list()).findByRole('button', 
 const rowTexts = (within_: HTMLElement) =>
   [...within_.querySelectorAll('[data-row-button]')].map((row) => row.textContent ?? '');
 
+/** Leaves out the questions for one caller's calls. */
+const isForAll = ([request]: unknown[]) => !Object.hasOwn(request as object, 'contact');
+
 const numbered = (count: number) =>
   Array.from({ length: count }, (_, index) =>
     sampleCall({ id: `c${index}`, callerName: `Desk ${index}`, startedAt: minutesBefore(index + 1) }),
@@ -102,7 +105,7 @@ describe('all calls', () => {
     act(() => addCall(sampleCall({ id: 'n', callerName: 'Newest', startedAt: minutesBefore(0) })));
     await rowOf(/Newest/);
     expect(rowTexts(await list())[0]).toContain('Newest');
-    expect(asked('listCalls')).toHaveLength(1);
+    expect(asked('listCalls').filter(isForAll)).toHaveLength(1);
   });
 
   it('loads further pages on the way down and keeps only the rows in view', async () => {
@@ -114,7 +117,10 @@ describe('all calls', () => {
     expect(within(all).getAllByRole('listitem').at(-1)).toHaveAttribute('aria-setsize', '250');
     fireEvent.scroll(viewport, { target: { scrollTop: 50 * 95 } });
     await waitFor(() =>
-      expect(asked('listCalls')).toEqual([[{ limit: 100 }], [{ limit: 100, before: 'c99' }]]),
+      expect(asked('listCalls').filter(isForAll)).toEqual([
+        [{ limit: 100 }],
+        [{ limit: 100, before: 'c99' }],
+      ]),
     );
     fireEvent.scroll(viewport, { target: { scrollTop: 50 * 120 } });
     expect(await rowOf(/Desk 120\b/)).toBeInTheDocument();
@@ -156,5 +162,67 @@ describe('all calls', () => {
     world.broken.clear();
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await rowOf(/Desk 0/)).toBeVisible();
+  });
+});
+
+describe("the latest calls on a caller's page", () => {
+  const caller = '+14155550177';
+  /** 150 calls of others, then 40 with the caller in turns in either direction, all older. */
+  const calls = [
+    ...numbered(150),
+    ...Array.from({ length: 40 }, (_, index) =>
+      sampleCall({
+        id: `old${index}`,
+        callerName: 'Regular',
+        ...(index % 2 === 0
+          ? { from: caller }
+          : { direction: 'outbound', outcome: 'other', from: '+14155550100', to: caller }),
+        startedAt: minutesBefore(200 + index),
+      }),
+    ),
+  ];
+  const newest = sampleCall({
+    id: 'newest',
+    callerName: 'Regular',
+    from: caller,
+    startedAt: minutesBefore(0),
+  });
+  const latest = () => screen.findByRole('list', { name: 'Latest calls' });
+  const rowsOf = (element: HTMLElement) => within(element).getAllByRole('listitem');
+
+  it('are asked of the store, those that the list of all calls has not loaded included', async () => {
+    const { asked } = await renderApp('/calls', { calls: [newest, ...calls] });
+    await waitFor(async () => expect(rowsOf(await latest())).toHaveLength(12));
+    expect(asked('listCalls').filter(isForAll)).toEqual([[{ limit: 100 }]]);
+    expect(rowsOf(await latest()).map((row) => row.textContent?.replace(/ago.*|\d+ .*|today.*/, ''))).toEqual(
+      [
+        'Missed',
+        ...Array.from({ length: 11 }, (_, index) => (index % 2 === 0 ? 'Missed' : 'Called, no answer')),
+      ],
+    );
+    expect(screen.getByText('12 of 41')).toBeVisible();
+  });
+
+  it('grow by "Show more" to the very last, and the focus goes to the first that was added', async () => {
+    const { user } = await renderApp('/calls', { calls: [newest, ...calls] });
+    await latest();
+    await user.click(screen.getByRole('button', { name: 'Show more' }));
+    await waitFor(async () => expect(rowsOf(await latest())).toHaveLength(41));
+    expect(rowsOf(await latest())[12]).toHaveFocus();
+    expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+  });
+
+  it('take in a call that comes while the page is shown', async () => {
+    const { addCall } = await renderApp('/calls', { calls: [newest, ...numbered(3)] });
+    expect(rowsOf(await latest())).toHaveLength(1);
+    act(() => addCall({ ...newest, id: 'later', outcome: 'answered', startedAt: minutesBefore(-1) }));
+    await waitFor(async () => expect(rowsOf(await latest())).toHaveLength(2));
+    expect(rowsOf(await latest())[0]).toHaveTextContent('Answered');
+  });
+
+  it('are left out where the number is withheld', async () => {
+    await renderApp('/calls', { calls: [sampleCall({ callerName: 'A', from: null })] });
+    expect(await screen.findByRole('heading', { name: 'A' })).toBeVisible();
+    expect(screen.queryByRole('list', { name: 'Latest calls' })).toBeNull();
   });
 });

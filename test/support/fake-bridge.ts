@@ -6,6 +6,7 @@
 import { patchSettings, type SecretState } from '#shared/config/settings.ts';
 import type { TunnelTestResult } from '#shared/config/tunnel.ts';
 import type { Call, FollowUp } from '#shared/contract/call.ts';
+import { contactOf } from '#shared/contract/contact.ts';
 import type {
   DeliveryDetails,
   ReprocessResult,
@@ -201,7 +202,11 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
       })),
     listCalls: (request) =>
       answer('listCalls', [request], () => {
-        const { items, ...rest } = page(world.calls, invokeChannels['calls:list'].request.parse(request));
+        const { contact, ...wanted } = invokeChannels['calls:list'].request.parse(request);
+        const { items, ...rest } = page(
+          contact === undefined ? world.calls : world.calls.filter((call) => contactOf(call) === contact),
+          wanted,
+        );
         return { calls: items, ...rest };
       }),
     listFollowUps: (request) =>

@@ -47,10 +47,21 @@ export function openTestStore(options: TestStoreOptions): Store {
 }
 
 /** Puts an event into the inbox as a genuine request would. @param receivedAt milliseconds since the Unix epoch. */
-export function appendEvent(store: Store, event: object, receivedAt: number, sourceId = 'main') {
-  const body = Buffer.from(JSON.stringify(event));
-  return store.append([webhookDelivery({ sourceId, receivedAt, body })])[0];
-}
+export const appendEvent = (store: Store, event: object, receivedAt: number, sourceId = 'main') =>
+  appendEvents(store, [event], receivedAt, sourceId)[0];
+
+/** Puts events into the inbox as genuine requests that share a commit would. @param receivedAt milliseconds since the Unix epoch. */
+export const appendEvents = (
+  store: Store,
+  events: readonly object[],
+  receivedAt: number,
+  sourceId = 'main',
+) =>
+  store.append(
+    events.map((event) =>
+      webhookDelivery({ sourceId, receivedAt, body: Buffer.from(JSON.stringify(event)) }),
+    ),
+  );
 
 /** Processes what waits and hands over what is due: a decision is handed over in the slice after the one that made it. */
 export function workOff(store: Store) {

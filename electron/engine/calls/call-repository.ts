@@ -1,11 +1,12 @@
 /** Keeps the calls table the fold of what deliveries said. Runs inside the worker's transaction. */
+import { withheldContact } from '#shared/contract/contact.ts';
 import type { Origin } from '#shared/contract/origin.ts';
 import { toE164 } from '#shared/format/phone.ts';
 import type { Connection } from '../database/connection.ts';
 import type { CallEvent } from '../events/call-event.ts';
 import { MalformedDelivery } from '../events/delivery.ts';
 import { plausible } from '../events/sanitize-event.ts';
-import { type CallRow, foldedColumns, withheldKey } from './call-rows.ts';
+import { type CallRow, foldedColumns } from './call-rows.ts';
 import { foldEvents } from './fold.ts';
 import { createMessages, type Message } from './voicemail-match.ts';
 
@@ -90,7 +91,7 @@ export function createCallBook(db: Connection, region: string | undefined) {
       ...foldedColumns(foldEvents([event]), origin.receivedAt),
     };
     const id = Number(create.run({ ...facts, contact_key: facts.contact_key ?? '' }).lastInsertRowid);
-    const contact_key = facts.contact_key ?? withheldKey(id);
+    const contact_key = facts.contact_key ?? withheldContact(id);
     if (facts.contact_key === null) setContact.run(contact_key, id);
     return { id, ...facts, contact_key, follow_up_id: null };
   };
@@ -124,7 +125,7 @@ export function createCallBook(db: Connection, region: string | undefined) {
     addEvent.run(before.id, origin.deliveryId, position, text);
     const folded = foldEvents([...known.map((row) => JSON.parse(row) as CallEvent), readable]);
     const columns = foldedColumns(folded, before.first_received_at);
-    const changed = { ...columns, contact_key: columns.contact_key ?? withheldKey(before.id) };
+    const changed = { ...columns, contact_key: columns.contact_key ?? withheldContact(before.id) };
     const isSame = Object.entries(changed).every(([key, value]) => before[key as keyof CallRow] === value);
     // An adopted call has a new ID of its vendor's, if nothing else.
     if (isSame && !adopted) return null;

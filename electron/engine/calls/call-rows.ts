@@ -46,11 +46,6 @@ export const toCall = (row: CallRow): Call => ({
   isTest: row.is_test === 1,
 });
 
-/** What stands for the other party of a call without a number: each such call is a caller of its own. */
-export const withheldKey = (callId: number): string => `${withheldPrefix}${callId}`;
-const withheldPrefix = 'withheld:';
-export const isWithheld = (contactKey: string): boolean => contactKey.startsWith(withheldPrefix);
-
 const dayMs = 86_400_000;
 
 /** The columns that the fold of a call's events decides; `contact_key` is null where the number is withheld. */

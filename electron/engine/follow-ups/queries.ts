@@ -1,7 +1,8 @@
 /** What the window, the tray and the command line ask of the store. */
 import type { FollowUp } from '#shared/contract/call.ts';
+import { isWithheldContact } from '#shared/contract/contact.ts';
 import type { EngineResponse, Summary } from '#shared/contract/engine-protocol.ts';
-import { type CallRow, isWithheld, toCall } from '../calls/call-rows.ts';
+import { type CallRow, toCall } from '../calls/call-rows.ts';
 import type { Connection } from '../database/connection.ts';
 import type { Page } from '../database/page.ts';
 
@@ -25,13 +26,16 @@ const trayCalls = 5;
 
 export function createQueries(db: Connection) {
   const callById = db.prepare<[number], CallRow>('SELECT * FROM calls WHERE id = ?');
-  const newestCalls = db.prepare<[number], CallRow>(
-    'SELECT * FROM calls ORDER BY sort_at DESC, id DESC LIMIT ?',
-  );
-  const olderCalls = db.prepare<[number, number, number], CallRow>(
+  const calls = db.prepare<[number, number, number], CallRow>(
     'SELECT * FROM calls WHERE (sort_at, id) < (?, ?) ORDER BY sort_at DESC, id DESC LIMIT ?',
   );
   const countCalls = db.prepare<[], number>('SELECT count(*) FROM calls').pluck();
+  const callsOf = db.prepare<[string, number, number, number], CallRow>(
+    'SELECT * FROM calls WHERE contact_key = ? AND (sort_at, id) < (?, ?) ORDER BY sort_at DESC, id DESC LIMIT ?',
+  );
+  const countCallsOf = db
+    .prepare<[string], number>('SELECT count(*) FROM calls WHERE contact_key = ?')
+    .pluck();
   const newestMissed = db.prepare<[number], CallRow>(
     "SELECT * FROM calls WHERE outcome IN ('missed', 'voicemail') ORDER BY sort_at DESC, id DESC LIMIT ?",
   );
@@ -55,7 +59,7 @@ export function createQueries(db: Connection) {
     if (!last) throw new Error(`Follow-up ${row.id} has lost its last call`);
     return {
       id: String(row.id),
-      number: isWithheld(row.contact_key) ? null : row.contact_key,
+      number: isWithheldContact(row.contact_key) ? null : row.contact_key,
       callerName: last.caller_name,
       state: row.state,
       openedAt: iso(row.opened_at),
@@ -78,10 +82,24 @@ export function createQueries(db: Connection) {
   return {
     getCall,
     getFollowUp,
-    listCalls({ limit, before }: Page): EngineResponse<'calls.list'> {
+    /** All calls, or those with one contact. */
+    listCalls({
+      limit,
+      before,
+      contact,
+    }: Page & { contact?: string | undefined }): EngineResponse<'calls.list'> {
       const from = before === undefined ? undefined : callRow(Number(before));
-      const rows = from ? olderCalls.all(from.sort_at, from.id, limit) : newestCalls.all(limit);
-      return { calls: rows.map(toCall), nextBefore: nextBefore(rows, limit), total: countCalls.get() ?? 0 };
+      const place = [from?.sort_at ?? Number.MAX_SAFE_INTEGER, from?.id ?? Number.MAX_SAFE_INTEGER] as const;
+      // One more than asked for tells whether there is another page.
+      const found =
+        contact === undefined ? calls.all(...place, limit + 1) : callsOf.all(contact, ...place, limit + 1);
+      const rows = found.slice(0, limit);
+      const total = contact === undefined ? countCalls.get() : countCallsOf.get(contact);
+      return {
+        calls: rows.map(toCall),
+        nextBefore: found.length > limit ? nextBefore(rows, limit) : null,
+        total: total ?? 0,
+      };
     },
     listFollowUps({
       limit,
