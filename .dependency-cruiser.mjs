@@ -1,6 +1,24 @@
 /** Import zones: who may import whom. `npm run lint` holds them. */
+import { existsSync, readdirSync } from 'node:fs';
+
+/** A room with an index is entered by it; one without is a set of files that each say what they offer. */
+const roomsWithIndex = ['electron/engine', 'electron/main', 'renderer'].flatMap((house) =>
+  readdirSync(new URL(house, import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `${house}/${name}`)
+    .filter((room) => existsSync(new URL(`${room}/index.ts`, import.meta.url)))
+    // Vendors' contracts and the helpers beside them are rooms of their own.
+    .filter((room) => room !== 'electron/engine/providers'),
+);
+const enteredByIndex = roomsWithIndex.map((room) => ({
+  name: `${room.split('/').at(-1)}-is-entered-by-its-index`,
+  severity: 'error',
+  from: { path: '^(electron|renderer)/', pathNot: `^${room}/` },
+  to: { path: `^${room}/`, pathNot: `^${room}/index\\.ts$` },
+}));
 
 const forbidden = [
+  ...enteredByIndex,
   {
     name: 'no-cycles',
     comment: 'A cycle has no beginning to read from. Move what both need into a file of its own.',

@@ -11,9 +11,9 @@ import {
   type NotificationResult,
 } from '#shared/contract/engine-protocol.ts';
 import type { Problem } from '#shared/contract/problem.ts';
-import { createCatchUp } from './catch-up/index.ts';
+import { createCatchUp } from './catch-up/catch-up.ts';
+import { type Subscriptions, startSubscriptions } from './feed-health/feed-health.ts';
 import type { SubscriptionHistory } from './feed-health/history.ts';
-import { type Subscriptions, startSubscriptions } from './feed-health/index.ts';
 import { createHookHandler } from './http/hooks.ts';
 import { createRefusalLimiter } from './http/refusal-limiter.ts';
 import { ListenError, type Listener, listen } from './http/server.ts';
@@ -21,7 +21,7 @@ import { createInbox } from './intake/inbox.ts';
 import type { UnstoredDelivery } from './intake/quarantine.ts';
 import { createProblemBoard } from './problems/problem-board.ts';
 import { createReachability } from './reachability/index.ts';
-import { simulateToListener } from './simulator/index.ts';
+import { simulateToListener } from './simulator/simulate.ts';
 import { createTestMark } from './simulator/test-mark.ts';
 import { createSkewDetector } from './sources/clock-skew.ts';
 import { fingerprint } from './sources/fingerprint.ts';

@@ -1,5 +1,5 @@
 /** What a probe that did not come through found, in words. */
-import { ngrokProblem } from '../tunnel/ngrok/problems.ts';
+import { ngrokProblem } from '../tunnel/index.ts';
 import type { Fault } from './fault.ts';
 
 /** What the public address answered instead of us. */

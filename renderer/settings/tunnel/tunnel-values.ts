@@ -5,7 +5,7 @@ import type { InvokeRequest } from '#shared/contract/ipc.ts';
 import { fieldErrors, pasteWords } from '../../ui/field-errors.ts';
 import { initialValues, readOptions, writeOptions } from '../providers/options.ts';
 import type { OptionValues } from '../providers/provider-form.ts';
-import { tunnelForms } from './index.ts';
+import { tunnelForms } from './tunnel-forms.ts';
 
 export interface TunnelValues {
   kind: TunnelKind;

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { liveSourceSchema } from '#shared/config/sources.ts';
 import type { Completeness } from '#shared/contract/completeness.ts';
 import type { EngineNotification, EngineResponse } from '#shared/contract/engine-protocol.ts';
-import { createCatchUp } from '../../../electron/engine/catch-up/index.ts';
+import { createCatchUp } from '../../../electron/engine/catch-up/catch-up.ts';
 import type { VerifiedDelivery } from '../../../electron/engine/intake/verified-delivery.ts';
 import { createStore } from '../../../electron/engine/store-thread/store.ts';
 import { temporaryFolder } from '../engine-process.ts';
