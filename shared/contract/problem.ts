@@ -8,6 +8,8 @@ export const problemCodes = [
   'store-corrupt',
   'store-full',
   'store-failed',
+  'store-newer',
+  'store-not-migrated',
   'config-invalid',
   'source-invalid',
   'secret-missing',

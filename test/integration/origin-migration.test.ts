@@ -7,8 +7,7 @@ import { createDeliveryQueries } from '../../electron/engine/intake/delivery-que
 describe('a database from before deliveries had an origin', () => {
   it('tells test calls, records of the call log and webhooks apart as it did', () => {
     const db = connect(':memory:', { busyTimeoutMs: 0 });
-    for (const migration of migrations.slice(0, 12)) db.exec(migration);
-    db.pragma('user_version = 12');
+    migrate(db, { history: migrations.slice(0, 12) });
     const add = db.prepare(
       `INSERT INTO deliveries (source_id, received_at, event_id, outcome, status, content_type, is_test)
        VALUES ('main', 0, ?, 'accepted', 200, ?, ?)`,

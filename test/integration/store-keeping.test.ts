@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { backUpWhenDue, listBackups } from '../../electron/engine/database/backup.ts';
 import { connect } from '../../electron/engine/database/connection.ts';
+import { migrate } from '../../electron/engine/database/migrate.ts';
 import { migrations } from '../../electron/engine/database/migrations/index.ts';
 import { databaseFile } from '../../electron/engine/database/open.ts';
 import { storedDeliveries, temporaryFolder } from '../support/engine-process.ts';
@@ -153,8 +154,7 @@ describe('migrations', () => {
     (version) => {
       const dataFolder = temporaryFolder();
       const old = new Database(databaseFile(dataFolder));
-      for (const sql of migrations.slice(0, version)) old.exec(sql);
-      old.pragma(`user_version = ${version}`);
+      migrate(old, { history: migrations.slice(0, version) });
       if (version > 0) {
         old.exec(`
         INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, content_type, body)
@@ -178,8 +178,7 @@ describe('migrations', () => {
   it('are asked for by the commands that only read, where they are still to be made', async () => {
     const dataFolder = temporaryFolder();
     const old = new Database(databaseFile(dataFolder));
-    for (const sql of migrations.slice(0, 8)) old.exec(sql);
-    old.pragma('user_version = 8');
+    migrate(old, { history: migrations.slice(0, 8) });
     old.close();
     await expect(storedDeliveries(dataFolder)).rejects.toThrow(/older version of Ringback/);
   });

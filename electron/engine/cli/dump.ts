@@ -1,9 +1,10 @@
 /** Prints what is stored as JSON arrays, newest first; works beside a running engine. */
 import { existsSync, writeSync } from 'node:fs';
 import { type Connection, connect } from '../database/connection.ts';
-import { isOfOlderVersion } from '../database/migrate.ts';
+import { isOfOlderVersion, refuseNewer } from '../database/migrate.ts';
 import { databaseFile } from '../database/open.ts';
 import type { Page } from '../database/page.ts';
+import { StoreError } from '../database/store-error.ts';
 import { createQueries } from '../follow-ups/queries.ts';
 import { createDeliveryQueries } from '../intake/delivery-queries.ts';
 
@@ -43,6 +44,7 @@ function dump(dataFolder: string, lister: (db: Connection) => List): void {
   let db: Connection | null = null;
   try {
     db = connect(file, { readonly: true, busyTimeoutMs: 2000 });
+    refuseNewer(db);
     if (isOfOlderVersion(db))
       throw new CliError(
         `${file} was written by an older version of Ringback. Start this one with it once (serve), which brings it up to date.`,
@@ -63,7 +65,7 @@ function dump(dataFolder: string, lister: (db: Connection) => List): void {
     })();
   } catch (error) {
     // Damaged, locked, or of a newer version.
-    if (error instanceof Error && error.name === 'SqliteError')
+    if (error instanceof StoreError || (error instanceof Error && error.name === 'SqliteError'))
       throw new CliError(`${file} cannot be read: ${error.message}`);
     throw error;
   } finally {

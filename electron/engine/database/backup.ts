@@ -1,4 +1,7 @@
-/** Daily copies of the database, made while it is in use, and finding the newest good one when they are needed. */
+/**
+ * Copies of the database: daily ones, made while it is in use, and one from before each migration. And finding the newest
+ * good one when it is needed.
+ */
 import {
   closeSync,
   copyFileSync,
@@ -9,60 +12,143 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statfsSync,
   statSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Connection, connect } from './connection.ts';
+import { migrations } from './migrations/index.ts';
+import { StoreError } from './store-error.ts';
 
-const keptBackups = 3;
+const keptDaily = 3;
+/** More than one, so that the copy of the version before survives a second update on the same day. */
+const keptBeforeMigrations = 2;
 const intervalMs = 24 * 60 * 60 * 1000;
 
 const folderOf = (file: string): string => join(dirname(file), 'backups');
-const isBackup = (name: string): boolean => /^ringback-[\dTZ-]+\.db$/.test(name);
+/** A day's copy, or with `-v<number>` the one from before a migration, which says from which version. The names sort by time. */
+const backupName = /^ringback-[\dT-]+Z(?:-v(\d+))?\.db$/;
+const nameAt = (now: number, suffix = ''): string =>
+  `ringback-${new Date(now).toISOString().replace(/[:.]/g, '-')}${suffix}.db`;
+/** What a copy is called until it is whole. */
+const unfinishedSuffix = '.unfinished';
 
-/** The backups of a database, newest first. */
-export function listBackups(file: string): string[] {
+interface Backup {
+  path: string;
+  /** The version that a migration started from; null for a day's copy. */
+  beforeVersion: number | null;
+}
+
+function readBackups(file: string): Backup[] {
   const folder = folderOf(file);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter(isBackup)
     .sort()
     .reverse()
-    .map((name) => join(folder, name));
+    .flatMap((name) => {
+      const match = backupName.exec(name);
+      if (!match) return [];
+      return [{ path: join(folder, name), beforeVersion: match[1] === undefined ? null : Number(match[1]) }];
+    });
 }
 
+/** The backups of a database, newest first: the daily ones and those from before a migration. */
+export const listBackups = (file: string): string[] => readBackups(file).map(({ path }) => path);
+
 /**
- * Makes a copy when the newest one is a day old, and removes all but the newest three.
+ * Makes a copy when the newest daily one is a day old, and removes all but the newest three.
  * @param now milliseconds since the Unix epoch.
  * @returns whether a copy was made. @throws the SQLite or file system error; earlier copies stay.
  */
 export function backUpWhenDue(file: string, open: () => Connection, now: number): boolean {
-  const [newest] = listBackups(file);
-  if (newest && Math.abs(now - statSync(newest).mtimeMs) < intervalMs) return false;
-  const folder = folderOf(file);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const target = join(folder, `ringback-${new Date(now).toISOString().replace(/[:.]/g, '-')}.db`);
-  const unfinished = `${target}.unfinished`;
-  rmSync(unfinished, { force: true });
-  // One consistent snapshot, and compact; it reads every page, so that damage is noticed.
-  open().prepare('VACUUM INTO ?').run(unfinished);
-  const descriptor = openSync(unfinished, 'r+');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
-  renameSync(unfinished, target);
-  for (const old of listBackups(file).slice(keptBackups)) rmSync(old, { force: true });
+  const daily = () => readBackups(file).filter(({ beforeVersion }) => beforeVersion === null);
+  const [newest] = daily();
+  if (newest && Math.abs(now - statSync(newest.path).mtimeMs) < intervalMs) return false;
+  copyInto(file, open(), nameAt(now));
+  for (const { path } of daily().slice(keptDaily)) rmSync(path, { force: true });
   return true;
 }
 
 /**
- * Puts the newest backup that passes SQLite's integrity check in place of a database that was moved aside.
+ * Makes a copy of a database that is about to be migrated, unless there is one of its present state, and removes all but
+ * the newest two of their kind. Daily copies are not counted and not removed.
+ * @param version how many migrations the database has seen. @param now milliseconds since the Unix epoch.
+ * @throws StoreError (no-room) when the disk has no room for the copy; else the SQLite or file system error.
+ */
+export function backUpBeforeMigration(file: string, db: Connection, version: number, now: number): void {
+  const ofMigrations = () => readBackups(file).filter(({ beforeVersion }) => beforeVersion !== null);
+  // A migration that failed is tried again, and has changed nothing.
+  const lastWrite = lastWriteTo(file);
+  if (ofMigrations().some((old) => old.beforeVersion === version && statSync(old.path).mtimeMs >= lastWrite))
+    return;
+  refuseWithoutRoom(file, db);
+  copyInto(file, db, nameAt(now, `-v${version}`));
+  for (const { path } of ofMigrations().slice(keptBeforeMigrations)) rmSync(path, { force: true });
+}
+
+/** Asked before, as finding out by filling the disk would keep calls from being stored. */
+function refuseWithoutRoom(file: string, db: Connection): void {
+  const [pages, free, bytes] = ['page_count', 'freelist_count', 'page_size'].map((name) =>
+    Number(db.pragma(name, { simple: true })),
+  ) as [number, number, number];
+  const needed = (pages - free) * bytes;
+  const { bavail, bsize } = statfsSync(dirname(file));
+  const missing = needed - bavail * bsize;
+  if (missing > 0)
+    throw new StoreError(
+      'no-room',
+      `A copy of the database needs ${Math.ceil(missing / 1e6)} MB more than the disk has`,
+    );
+}
+
+/** When the database or its log was last written, in milliseconds since the Unix epoch. An open one has an empty log. */
+function lastWriteTo(file: string): number {
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
+  return Math.max(statSync(file).mtimeMs, log && log.size > 0 ? log.mtimeMs : 0);
+}
+
+/** Copies a database into the folder of its backups; the copy has its name once it is whole and on the disk. */
+function copyInto(file: string, db: Connection, name: string): void {
+  const folder = folderOf(file);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // What a crash left behind.
+  for (const left of readdirSync(folder))
+    if (left.endsWith(unfinishedSuffix)) rmSync(join(folder, left), { force: true });
+  const target = join(folder, name);
+  const unfinished = `${target}${unfinishedSuffix}`;
+  try {
+    // One consistent snapshot, and compact; it reads every page, so that damage is noticed.
+    db.prepare('VACUUM INTO ?').run(unfinished);
+    syncPath(unfinished, 'r+');
+    renameSync(unfinished, target);
+  } catch (error) {
+    // Half a copy on a full disk would keep it full.
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
+  // Windows cannot open folders, and needs no such thing.
+  if (process.platform !== 'win32') syncPath(folder, 'r');
+}
+
+function syncPath(path: string, flags: 'r' | 'r+'): void {
+  const descriptor = openSync(path, flags);
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
+ * Puts the newest backup that passes SQLite's integrity check in place of a database that was moved aside. One of a newer
+ * version of the app is passed over: it could not be opened.
  * @returns when that backup was made, in milliseconds since the Unix epoch; null when there is no good one.
  */
 export function restoreNewestBackup(file: string): number | null {
   for (const backup of listBackups(file)) {
     const candidate = `${file}.restoring`;
     copyFileSync(backup, candidate);
-    if (isIntact(candidate)) {
+    if (isUsable(candidate)) {
       renameSync(candidate, file);
       return statSync(backup).mtimeMs;
     }
@@ -71,11 +157,14 @@ export function restoreNewestBackup(file: string): number | null {
   return null;
 }
 
-function isIntact(file: string): boolean {
+function isUsable(file: string): boolean {
   try {
     const db = connect(file, { readonly: true, busyTimeoutMs: 0 });
     try {
-      return db.pragma('integrity_check(1)', { simple: true }) === 'ok';
+      return (
+        db.pragma('integrity_check(1)', { simple: true }) === 'ok' &&
+        Number(db.pragma('user_version', { simple: true })) <= migrations.length
+      );
     } finally {
       db.close();
     }

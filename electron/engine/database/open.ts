@@ -1,9 +1,9 @@
 /** Opening the store: one engine a folder, a damaged file is moved aside and a new one started. */
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { restoreNewestBackup } from './backup.ts';
+import { backUpBeforeMigration, restoreNewestBackup } from './backup.ts';
 import { type Connection, connect } from './connection.ts';
-import { migrate } from './migrate.ts';
+import { type MigrateOptions, migrate, refuseNewer } from './migrate.ts';
 import { forgetSamples } from './statistics.ts';
 import { faultOf, StoreError } from './store-error.ts';
 
@@ -31,15 +31,20 @@ export interface OpenedStore {
 }
 
 /**
- * @param now milliseconds since the Unix epoch, for the name of a file moved aside.
+ * @param now milliseconds since the Unix epoch, for the name of a file moved aside and of a backup.
+ * @param onMigration called before each step of bringing an older database up to date.
  * @throws StoreError when the folder cannot be used now; a later attempt may succeed.
  */
-export function openStore(dataFolder: string, now: number): OpenedStore {
+export function openStore(
+  dataFolder: string,
+  now: number,
+  onMigration: MigrateOptions['onProgress'] = () => undefined,
+): OpenedStore {
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
     const release = claim(dataFolder);
     try {
-      return { ...openOrReplace(databaseFile(dataFolder), now), release };
+      return { ...openOrReplace(databaseFile(dataFolder), now, onMigration), release };
     } catch (error) {
       release();
       throw error;
@@ -68,30 +73,50 @@ function claim(dataFolder: string): () => void {
   return () => lock.close();
 }
 
-function openOrReplace(file: string, now: number): Pick<OpenedStore, 'db' | 'replaced'> {
+type OnMigration = NonNullable<MigrateOptions['onProgress']>;
+
+function openOrReplace(
+  file: string,
+  now: number,
+  onMigration: OnMigration,
+): Pick<OpenedStore, 'db' | 'replaced'> {
   try {
-    return { db: openChecked(file), replaced: null };
+    return { db: openChecked(file, now, onMigration), replaced: null };
   } catch (error) {
     if (faultOf(error) !== 'corrupt') throw error;
     const replaced = replaceDamaged(file, now);
-    return { db: openChecked(file), replaced };
+    return { db: openChecked(file, now, onMigration), replaced };
   }
 }
 
-function openChecked(file: string): Connection {
+function openChecked(file: string, now: number, onMigration: OnMigration): Connection {
   const isNew = !existsSync(file);
+  if (!isNew) leaveNewerAlone(file);
   const db = connect(file, { busyTimeoutMs });
   try {
     if (!isNew && statSync(file).size <= checkedAtOpenBytes) {
       const findings = db.pragma('quick_check(1)', { simple: true });
       if (findings !== 'ok') throw new StoreError('corrupt', `The database is damaged: ${String(findings)}`);
     }
-    migrate(db);
+    migrate(db, {
+      backUp: (version) => backUpBeforeMigration(file, db, version, now),
+      onProgress: onMigration,
+    });
     forgetSamples(db);
     return db;
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+/** Only reads: a connection that may write would, at its end, write the log of the newer version into the database. */
+function leaveNewerAlone(file: string): void {
+  const db = connect(file, { readonly: true, busyTimeoutMs });
+  try {
+    refuseNewer(db);
+  } finally {
+    db.close();
   }
 }
 

@@ -1,7 +1,17 @@
 /** What went wrong in the store, sorted by what can be done about it. */
 import type { ProblemCode } from '#shared/contract/problem.ts';
 
-export type StoreFault = 'locked' | 'corrupt' | 'full' | 'failed';
+export type StoreFault =
+  | 'locked'
+  | 'corrupt'
+  | 'full'
+  | 'failed'
+  /** A newer version of the app wrote the database; it is left as it is. */
+  | 'newer'
+  /** There is no room for the copy that is made before a migration. */
+  | 'no-room'
+  /** A migration failed; the database is as it was before it. */
+  | 'not-migrated';
 
 export class StoreError extends Error {
   override readonly name = 'StoreError';
@@ -58,6 +68,22 @@ const advice: Readonly<Record<StoreFault, { code: ProblemCode; message: string; 
     code: 'store-failed',
     message: 'The call database cannot be written.',
     fix: 'Check that the data folder exists and may be written to. Ringback keeps trying.',
+  },
+  newer: {
+    code: 'store-newer',
+    message: 'A newer Ringback wrote the call database, so this one cannot store calls. Nothing was changed.',
+    fix: 'Install the newer Ringback again.',
+  },
+  'no-room': {
+    code: 'store-full',
+    message:
+      'The call database must be updated, and the disk has no room for a copy of it. Calls cannot be stored until then.',
+    fix: 'Free some disk space. Ringback goes on automatically.',
+  },
+  'not-migrated': {
+    code: 'store-not-migrated',
+    message: 'The call database could not be updated, so calls cannot be stored. Every call in it was kept.',
+    fix: 'Install the earlier Ringback again. It can use the database as it is.',
   },
 };
 

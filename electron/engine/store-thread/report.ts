@@ -4,7 +4,9 @@ import { adviceOn, type StoreFault } from '../database/store-error.ts';
 import type { NewProblem, ProblemBoard } from '../problems/problem-board.ts';
 import type { FromStore } from './protocol.ts';
 
-const passing = ['store-locked', 'store-full', 'store-failed'] as const;
+const passing = ['store-locked', 'store-full', 'store-failed', 'store-newer', 'store-not-migrated'] as const;
+/** Faults whose advice does not say all. */
+const withDetail: readonly StoreFault[] = ['failed', 'no-room', 'not-migrated'];
 
 export function reportStore(problems: ProblemBoard) {
   const raise = (fault: StoreFault, detail: string) => {
@@ -12,7 +14,9 @@ export function reportStore(problems: ProblemBoard) {
     if (fault === 'corrupt') return;
     const advice = adviceOn(fault);
     const problem: NewProblem = { severity: 'blocking', ...advice };
-    problems.raise(fault === 'failed' ? { ...problem, message: `${advice.message} (${detail})` } : problem);
+    problems.raise(
+      withDetail.includes(fault) ? { ...problem, message: `${advice.message} (${detail})` } : problem,
+    );
   };
   return (message: FromStore): void => {
     if (message.type === 'unavailable' || message.type === 'append-failed')

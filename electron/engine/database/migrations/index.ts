@@ -12,19 +12,20 @@ import messages from './0010-messages.ts';
 import proofs from './0011-proofs.ts';
 import testCalls from './0012-test-calls.ts';
 import origin from './0013-origin.ts';
+import type { Migration } from './migration.ts';
 
-export const migrations: readonly string[] = [
-  initial,
-  heldNotifications,
-  quarantineAndMemory,
-  healthIndexes,
-  foundLater,
-  catchUp,
-  handshakes,
-  sourceHours,
-  setAside,
-  messages,
-  proofs,
-  testCalls,
-  origin,
+export const migrations: readonly Migration[] = [
+  { name: 'initial', sql: initial },
+  { name: 'held-notifications', sql: heldNotifications },
+  { name: 'quarantine-and-memory', sql: quarantineAndMemory },
+  { name: 'health-indexes', sql: healthIndexes },
+  { name: 'found-later', sql: foundLater },
+  { name: 'catch-up', sql: catchUp },
+  { name: 'handshakes', sql: handshakes },
+  { name: 'source-hours', sql: sourceHours },
+  { name: 'set-aside', sql: setAside },
+  { name: 'messages', sql: messages },
+  { name: 'proofs', sql: proofs },
+  { name: 'test-calls', sql: testCalls },
+  { name: 'origin', sql: origin },
 ];
