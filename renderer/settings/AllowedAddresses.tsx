@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { PublishedAddresses } from '#shared/providers/description.ts';
 import { addressText, parseAddresses } from './addresses.ts';
-import type { PublishedAddresses } from './providers/provider-form.ts';
 
 interface AllowedAddressesProps {
   value?: string;

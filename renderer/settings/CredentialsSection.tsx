@@ -1,12 +1,12 @@
 import { Button, Group, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
-import type { CallLogDescription, CredentialField } from '#shared/config/api-credentials.ts';
 import type { CredentialState, SettingsSource } from '#shared/config/settings.ts';
+import type { CredentialField } from '#shared/providers/description.ts';
+import { missingCredentials, type ProviderId, providerDescriptions } from '#shared/providers/index.ts';
 import { useBridge } from '../data/bridge.ts';
 import { accessSection } from '../ui/settings-sections.ts';
 import { confirm, refuse } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
-import { providerForms } from './providers/index.ts';
 import { keptWords } from './secret-words.ts';
 import classes from './settings.module.css';
 import { useSecretSave } from './use-secret-save.ts';
@@ -35,24 +35,25 @@ function FieldInput({ field, isSet, value, onChange }: FieldInputProps) {
   );
 }
 
-const stateWords = (asked: CallLogDescription, state: CredentialState | undefined): string => {
+const stateWords = (provider: ProviderId, state: CredentialState | undefined): string => {
   if (!state) return 'Not set';
-  const missing = asked.fields.filter(({ name }) => !state.names.includes(name)).map(({ label }) => label);
-  return missing.length === 0 ? keptWords(state) : `Not complete: ${missing.join(', ')} missing`;
+  const missing = missingCredentials(provider, (name) => state.names.includes(name));
+  const labels = missing.map(({ label }) => label).join(', ');
+  return missing.length === 0 ? keptWords(state) : `Not complete: ${labels} missing`;
 };
 
 interface CredentialsSectionProps {
   source: SettingsSource;
-  asked: CallLogDescription;
   state: CredentialState | undefined;
 }
 
 /** What the vendor's API asks for: written, replaced and erased, never shown. */
-export function CredentialsSection({ source, asked, state }: CredentialsSectionProps) {
+export function CredentialsSection({ source, state }: CredentialsSectionProps) {
   const bridge = useBridge();
   const { save, isSaving, question } = useSecretSave(bridge.saveCredentials);
+  const { vendor, credentials = [], callLog } = providerDescriptions[source.provider];
   const isSocket = source.transport === 'socket';
-  const title = isSocket ? `Access to ${providerForms[source.provider].vendor}` : 'Access to the call log';
+  const title = isSocket ? `Access to ${vendor}` : 'Access to the call log';
   const [values, setValues] = useState<Record<string, string>>({});
   const given = Object.entries(values)
     .map(([name, value]) => [name, value.trim()] as const)
@@ -67,7 +68,7 @@ export function CredentialsSection({ source, asked, state }: CredentialsSectionP
     setValues({});
     confirm(done);
   };
-  const erase = () => store(Object.fromEntries(asked.fields.map(({ name }) => [name, ''])), 'Erased');
+  const erase = () => store(Object.fromEntries(credentials.map(({ name }) => [name, ''])), 'Erased');
 
   return (
     <Stack gap="sm" id={accessSection} className={classes.anchor}>
@@ -77,10 +78,10 @@ export function CredentialsSection({ source, asked, state }: CredentialsSectionP
           {isSocket
             ? 'The connection is opened with it, and calls that were missed meanwhile are looked up.'
             : 'With it, calls that happened while this computer was off or asleep are looked up.'}
-          {asked.limitation && ` ${asked.limitation}`}
+          {callLog?.limitation && ` ${callLog.limitation}`}
         </Text>
       </div>
-      <Text fz="sm">{stateWords(asked, state)}</Text>
+      <Text fz="sm">{stateWords(source.provider, state)}</Text>
       <form
         noValidate
         aria-label={title}
@@ -90,7 +91,7 @@ export function CredentialsSection({ source, asked, state }: CredentialsSectionP
         }}
       >
         <Stack gap="sm">
-          {asked.fields.map((field) => (
+          {credentials.map((field) => (
             <FieldInput
               key={field.name}
               field={field}

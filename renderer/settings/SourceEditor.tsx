@@ -2,10 +2,10 @@ import { Anchor, Divider, Stack, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { callLogs, hasCallLog } from '#shared/config/api-credentials.ts';
 import type { SettingsSource } from '#shared/config/settings.ts';
 import { webhookUrl } from '#shared/config/webhook-url.ts';
 import type { SettingsView } from '#shared/contract/ipc.ts';
+import { providerDescriptions } from '#shared/providers/index.ts';
 import { useIsNarrow } from '../list/ListWithDetails.tsx';
 import { confirm } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
@@ -111,12 +111,11 @@ export function SourceEditor({ source, view }: SourceEditorProps) {
                     <MappingSection source={source} />
                   </>
                 )}
-                {hasCallLog(source.provider) && (
+                {providerDescriptions[source.provider].credentials && (
                   <>
                     <Divider color="var(--rb-line)" />
                     <CredentialsSection
                       source={source}
-                      asked={callLogs[source.provider]}
                       state={view.credentials.find(({ sourceId }) => sourceId === source.id)}
                     />
                   </>

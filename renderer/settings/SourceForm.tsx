@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { type FormErrors, useForm } from '@mantine/form';
 import type { SettingsSource } from '#shared/config/settings.ts';
-import { providerIds } from '#shared/config/sources.ts';
+import { providerIds } from '#shared/providers/index.ts';
 import { focusFirstInvalid } from '../ui/focus-first-invalid.ts';
 import { AddressFirst } from './AddressFirst.tsx';
 import { AllowedAddresses } from './AllowedAddresses.tsx';

@@ -1,9 +1,9 @@
 import { Radio, Stack } from '@mantine/core';
-import type { SocketForm } from './providers/provider-form.ts';
+import type { SocketDescription } from '#shared/providers/description.ts';
 import type { SourceValues } from './source-values.ts';
 
 interface TransportInputProps {
-  socket: SocketForm;
+  socket: SocketDescription;
   value: SourceValues['transport'];
   onChange: (transport: SourceValues['transport']) => void;
 }

@@ -1,7 +1,8 @@
 /** The form of a source: its values, what they are checked against, and what is saved of them. */
 import { z } from 'zod';
 import { type SettingsSource, settingsSourceSchema } from '#shared/config/settings.ts';
-import { type ProviderId, providerIds, publicUrlSchema } from '#shared/config/sources.ts';
+import { publicUrlSchema } from '#shared/config/sources.ts';
+import { type ProviderId, providerIds } from '#shared/providers/index.ts';
 import { fieldErrors, pasteWords } from '../ui/field-errors.ts';
 import { addressesSchema, addressText, parseAddresses } from './addresses.ts';
 import { providerForms } from './providers/index.ts';
@@ -114,9 +115,15 @@ export function sourceErrors(
     name: settingsSourceSchema.shape.name,
     publicUrl: isAddressNeeded ? publicUrlSchema : publicUrlSchema.optional(),
     allowedAddresses: addressesSchema,
-    options: form.optionsSchema,
+    options: form.options,
   });
-  const errors = fieldErrors(schema, toSource(values, { id: newSourceId }));
+  const fields = new Set(form.fields.map(({ name }) => `options.${name}`));
+  // Options without a field of their own are the engine's to judge: nobody could correct them here.
+  const errors = Object.fromEntries(
+    Object.entries(fieldErrors(schema, toSource(values, { id: newSourceId }))).filter(
+      ([path]) => !path.startsWith('options') || fields.has(path),
+    ),
+  );
   if (!isNew || !asksForSecret(values)) return errors;
   return values.secret.trim() === '' ? { ...errors, secret: pasteWords(form.secret.label) } : errors;
 }

@@ -1,29 +1,9 @@
-/** The providers and how a source is configured: the part of the configuration that the app and headless use share. */
+/** How a source is configured: the part of the configuration that the app and headless use share. */
 import { z } from 'zod';
+import { providerIds } from '../providers/index.ts';
 import { credentialsSchema } from './credentials.ts';
 
-/** Providers whose adapter exists. Their order is the order in which Settings lists them. */
-export const providerIds = [
-  'twilio',
-  'ringcentral',
-  'aircall',
-  'quo',
-  'dialpad',
-  'zoom',
-  'telnyx',
-  'plivo',
-  'vonage',
-  'justcall',
-  'bandwidth',
-  'signalwire',
-  'sinch',
-  'ringover',
-  'hmac',
-  'standard-webhooks',
-  'cloudevents',
-] as const;
 export const providerIdSchema = z.enum(providerIds);
-export type ProviderId = z.infer<typeof providerIdSchema>;
 
 /** Part of the webhook path, `/hooks/<sourceId>`: URL-safe without escaping. */
 export const sourceIdSchema = z

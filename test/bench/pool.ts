@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LiveSource } from '#shared/config/sources.ts';
-import { simulate } from '../../electron/engine/simulator/scenarios.ts';
 import type { SimulatedCase } from '../support/simulated-sources.ts';
+import { simulateNow } from '../support/vendor-simulators.ts';
 
 export interface Pool {
   file: string;
@@ -20,7 +20,7 @@ export function makePool(sender: SimulatedCase, requests: number): Pool {
   const simulated = { provider, secret: secrets[0] ?? '', privateKey, publicUrl, options };
   const parts: Buffer[] = [];
   for (let n = 0; n < requests; n++) {
-    const last = simulate('missed', simulated, Date.now()).at(-1);
+    const last = simulateNow('missed', simulated, Date.now()).at(-1);
     if (!last) throw new Error(`${sender.name} has no request for a missed call`);
     const headers = Object.entries({ ...last.headers, ...last.credentials })
       .map(([name, value]) => `${name}: ${value}\r\n`)

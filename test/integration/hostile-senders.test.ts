@@ -156,7 +156,7 @@ describe('a signature header of the Stripe kind', () => {
     const authenticator = hmac.authenticator({
       secrets: ['key'],
       publicUrl: undefined,
-      options: hmac.options.parse({ preset: 'stripe' }),
+      options: hmac.description.options.parse({ preset: 'stripe' }),
     });
     const headers = { 'stripe-signature': `t=1,v1=${' '.repeat(15_000)}x` };
     const start = performance.now();

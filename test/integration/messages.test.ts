@@ -1,13 +1,13 @@
 /** Voicemail messages of vendors that do not say which call they were left in. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ProviderId } from '#shared/config/sources.ts';
+import type { ProviderId } from '#shared/providers/index.ts';
 import { logDelivery } from '../../electron/engine/catch-up/log-delivery.ts';
-import { callLogAdapters } from '../../electron/engine/providers/call-logs.ts';
 import type { SimulatedCall } from '../../electron/engine/providers/contract/simulator.ts';
-import { vendorSimulators } from '../../electron/engine/providers/simulators.ts';
 import type { Store } from '../../electron/engine/store-thread/store.ts';
+import { callLogOf } from '../support/call-logs/adapters.ts';
 import { appendEvent, openTestStore, workOff } from '../support/store.ts';
+import { vendorSimulators } from '../support/vendor-simulators.ts';
 
 const minute = 60_000;
 const start = Date.UTC(2026, 10, 23, 14, 0, 0);
@@ -201,7 +201,7 @@ it("RingCentral's call log tells which message was left in which call", () => {
     result: 'Voicemail',
     message: { id: message.body.id, type: 'VoiceMail' },
   };
-  const entry = logDelivery(callLogAdapters.ringcentral, 'main', record, start + minute);
+  const entry = logDelivery(callLogOf('ringcentral'), 'main', record, start + minute);
   if (!entry) throw new Error('the record tells of no call');
   store.append([entry]);
   workOff(store);

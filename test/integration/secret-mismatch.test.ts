@@ -1,10 +1,10 @@
 /** A secret that does not fit is told, for every provider, and not taken for one that is not shown. */
 import { describe, expect, it } from 'vitest';
 import type { NewProblem } from '../../electron/engine/problems/problem-board.ts';
-import { simulate } from '../../electron/engine/simulator/scenarios.ts';
 import { prepareSource } from '../../electron/engine/sources/prepare.ts';
 import { createMismatchDetector } from '../../electron/engine/sources/secret-mismatch.ts';
 import { simulatedSources } from '../support/simulated-sources.ts';
+import { simulateNow } from '../support/vendor-simulators.ts';
 
 const now = Date.UTC(2026, 10, 23, 14, 0, 0);
 const publicUrl = 'https://acme.example/hooks/main';
@@ -28,7 +28,7 @@ describe.each(simulatedSources())('$name', ({ provider, secrets, privateKey, opt
   if (!prepared.ok) throw new Error(JSON.stringify(prepared.issues));
   const { authenticator } = prepared.value;
   const simulated = { provider, secret: secrets[0] ?? '', privateKey, publicUrl, options };
-  const verdictOf = (request: ReturnType<typeof simulate>[number]) =>
+  const verdictOf = (request: ReturnType<typeof simulateNow>[number]) =>
     authenticator.verify(
       {
         method: request.method,
@@ -42,8 +42,8 @@ describe.each(simulatedSources())('$name', ({ provider, secrets, privateKey, opt
   it('is told after three requests that do not fit, and ends with one that does', () => {
     const { detector, raised, cleared } = board();
     const forged = tokens.has(provider)
-      ? simulate('missed', { ...simulated, secret: 'another secret' }, now).at(-1)
-      : simulate('tampered', simulated, now)[0];
+      ? simulateNow('missed', { ...simulated, secret: 'another secret' }, now).at(-1)
+      : simulateNow('tampered', simulated, now)[0];
     if (!forged) throw new Error('nothing was tampered with');
     const verdict = verdictOf(forged);
     expect(verdict.genuine).toBe(false);

@@ -10,13 +10,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engineConfigSchema } from '#shared/config/engine-config.ts';
-import { type ProviderId, providerIds } from '#shared/config/sources.ts';
 import type { Call, Delivery } from '#shared/contract/call.ts';
 import {
   type SimulatedEvent,
   type SimulationResult,
   simulatedEvents,
 } from '#shared/contract/engine-protocol.ts';
+import { type ProviderId, providerIds } from '#shared/providers/index.ts';
 import { type Engine, startEngine } from '../../electron/engine/index.ts';
 import { simulate, stormCalls } from '../../electron/engine/simulator/scenarios.ts';
 import { sendAll } from '../../electron/engine/simulator/send.ts';
@@ -71,7 +71,7 @@ describe('simulated requests', () => {
         publicUrl: publicUrl(id),
         options,
       };
-      const requests = simulate(event, source, Date.now());
+      const requests = await simulate(event, source, Date.now());
       const sent = { url: `${engine.url}/hooks/${id}`, publicUrl: publicUrl(id), isStorm: event === 'storm' };
       results.set(id, await sendAll(requests, sent));
     }

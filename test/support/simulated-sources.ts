@@ -1,6 +1,6 @@
 /** A source of every provider, and of every scheme that a provider has, with a secret that the simulator can sign with. */
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import type { ProviderId } from '#shared/config/sources.ts';
+import type { ProviderId } from '#shared/providers/index.ts';
 
 export interface SimulatedCase {
   name: string;

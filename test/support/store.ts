@@ -1,7 +1,7 @@
 /** The engine's store on a real SQLite file, for tests that look closer than a process allows. */
 
 import type { Retention } from '#shared/config/engine-config.ts';
-import type { ProviderId } from '#shared/config/sources.ts';
+import type { ProviderId } from '#shared/providers/index.ts';
 import { createStore, type Store } from '../../electron/engine/store-thread/store.ts';
 import type { Clock } from '../../electron/engine/util/clock.ts';
 import { temporaryFolder } from './engine-process.ts';

@@ -3,12 +3,11 @@
  * up to which everything is known, and what it tells goes through the inbox like any webhook.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { callLogs, hasCallLog } from '#shared/config/api-credentials.ts';
 import type { LiveSource } from '#shared/config/sources.ts';
 import type { SystemEvent } from '#shared/config/tunnel.ts';
 import type { Completeness } from '#shared/contract/completeness.ts';
 import type { Inbox } from '../intake/inbox.ts';
-import { callLogAdapters } from '../providers/call-logs.ts';
+import { providers } from '../providers/index.ts';
 import type { Clock } from '../util/clock.ts';
 import { type AttemptOptions, createAttempt } from './attempt.ts';
 import { summarize, withoutLook } from './completeness.ts';
@@ -74,13 +73,14 @@ export function createCatchUp(options: CatchUpOptions) {
 
   const activate = (progress: ReadonlyMap<string, Progress>): void => {
     for (const source of sources) {
-      if (!hasCallLog(source.provider) || withoutLook(source).state !== 'checking') continue;
+      const { callLog, description } = providers[source.provider];
+      if (!callLog || withoutLook(source).state !== 'checking') continue;
       active.set(
         source.id,
         createSourceCatchUp({
           source,
-          log: callLogAdapters[source.provider],
-          limitation: callLogs[source.provider].limitation,
+          log: callLog,
+          limitation: description.callLog?.limitation ?? null,
           progress: progress.get(source.id) ?? { sourceId: source.id, proven: null, run: null },
           retentionMs: options.retentionMs,
           signal,

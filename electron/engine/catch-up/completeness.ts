@@ -1,7 +1,7 @@
 /** What is known of all sources together, and of those whose call log cannot be looked into. */
-import { callLogs, hasCallLog } from '#shared/config/api-credentials.ts';
 import type { LiveSource } from '#shared/config/sources.ts';
 import type { Completeness, SourceCompleteness } from '#shared/contract/completeness.ts';
+import { missingCredentials, providerDescriptions } from '#shared/providers/index.ts';
 
 /** A source before its first look: `checking` where there will be one. */
 export function withoutLook({
@@ -10,7 +10,7 @@ export function withoutLook({
   credentials,
 }: Pick<LiveSource, 'id' | 'provider' | 'credentials'>): SourceCompleteness {
   const base = { sourceId: id, from: null, to: null, foundLater: 0, nextCheckAt: null };
-  if (!hasCallLog(provider))
+  if (!providerDescriptions[provider].callLog)
     return {
       ...base,
       state: 'unsupported',
@@ -18,8 +18,8 @@ export function withoutLook({
         'This phone system’s call log cannot be looked into, so calls missed while offline stay unknown.',
       fix: null,
     };
-  const isComplete = callLogs[provider].fields.every(({ name }) => Boolean(credentials[name]));
-  if (isComplete) return { ...base, state: 'checking', reason: null, fix: null };
+  if (missingCredentials(provider, (name) => Boolean(credentials[name])).length === 0)
+    return { ...base, state: 'checking', reason: null, fix: null };
   return {
     ...base,
     state: 'no-credentials',

@@ -1,21 +1,24 @@
-/**
- * Zoom checks the address again every 72 hours and stops sending when that fails
- * (developers.zoom.us/changelog/platform/webhook-url-validation). It says so to nobody but the app's owner.
- */
+/** The checks of the address that some vendors repeat: they stop sending when one fails, and do not say so. */
 
-const everyMs = 72 * 3_600_000;
 /** The check need not come to the minute. */
 const graceMs = 6 * 3_600_000;
 
 export interface HandshakeInput {
-  /** All in milliseconds since the Unix epoch; null where there was none. */
+  /** How often the vendor checks. */
+  everyMs: number;
+  /** Both in milliseconds since the Unix epoch; null where there was none. */
   lastHandshakeAt: number | null;
   lastEventAt: number | null;
   now: number;
 }
 
 /** When the check was due that did not come; null where none is overdue, or an event came after it was due. */
-export function overdueHandshake({ lastHandshakeAt, lastEventAt, now }: HandshakeInput): number | null {
+export function overdueHandshake({
+  everyMs,
+  lastHandshakeAt,
+  lastEventAt,
+  now,
+}: HandshakeInput): number | null {
   // An address that was entered before the first start has been checked without us.
   if (lastHandshakeAt === null) return null;
   const dueAt = lastHandshakeAt + everyMs;

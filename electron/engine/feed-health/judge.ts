@@ -4,6 +4,7 @@ import type { LiveSource } from '#shared/config/sources.ts';
 import type { SubscriptionState } from '#shared/contract/completeness.ts';
 import type { Finding } from '../providers/contract/subscription.ts';
 import type { VendorError } from '../providers/http-client/request.ts';
+import { providers } from '../providers/index.ts';
 import { overdueHandshake } from './handshake.ts';
 import type { SubscriptionHistory } from './history.ts';
 import { unusualSilence } from './silence.ts';
@@ -30,12 +31,15 @@ const spell = (ms: number): string => {
 export function judge({ source, finding, fault, history, watchingSince, now }: Evidence): Judgement {
   if (finding && finding.state !== 'healthy') return finding;
   const { lastEventAt, lastHandshakeAt } = history;
-  const dueAt = source.provider === 'zoom' ? overdueHandshake({ lastHandshakeAt, lastEventAt, now }) : null;
-  if (dueAt !== null && lastHandshakeAt !== null)
+  const { repeatedHandshake: check, description } = providers[source.provider];
+  const dueAt = check
+    ? overdueHandshake({ everyMs: check.everyMs, lastHandshakeAt, lastEventAt, now })
+    : null;
+  if (check && dueAt !== null && lastHandshakeAt !== null)
     return {
       state: 'expiring',
-      reason: `Zoom checks this address every 72 hours, and last did so ${spell(now - lastHandshakeAt)} ago; it stops sending when the check fails.`,
-      fix: "In the Zoom App Marketplace, open the app's event subscription, choose Validate beside the address, and save.",
+      reason: `${description.vendor} checks this address every ${check.everyMs / 3_600_000} hours, and last did so ${spell(now - lastHandshakeAt)} ago; it stops sending when the check fails.`,
+      fix: check.fix,
       canRepair: false,
     };
   const silence = unusualSilence({ hours: new Set(history.hours), lastEventAt, watchingSince, now });

@@ -2,9 +2,10 @@
 
 import type { LiveSource } from '#shared/config/sources.ts';
 import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import { missingCredentials } from '#shared/providers/index.ts';
 import { type Finding, RepairError, type SubscriptionApi } from '../providers/contract/subscription.ts';
 import { VendorError } from '../providers/http-client/request.ts';
-import { subscriptionVendors } from '../providers/subscriptions.ts';
+import { providers } from '../providers/index.ts';
 import type { Clock } from '../util/clock.ts';
 import type { SubscriptionHistory } from './history.ts';
 import { judge } from './judge.ts';
@@ -50,11 +51,11 @@ export function startWatch({ sources, clock, history, onChange }: WatchOptions):
   let eventTimer: NodeJS.Timeout | null = null;
 
   const watched = sources.map((source): Watched => {
-    const vendor = subscriptionVendors[source.provider];
-    const canAsk = vendor?.credentials.every((name) => source.credentials[name]) ?? false;
+    const { subscription } = providers[source.provider];
+    const missing = missingCredentials(source.provider, (name) => Boolean(source.credentials[name]));
     return {
       source,
-      api: vendor && canAsk ? vendor.api(source, () => clock.now()) : null,
+      api: subscription && missing.length === 0 ? subscription(source, () => clock.now()) : null,
       finding: null,
       fault: null,
       state: {

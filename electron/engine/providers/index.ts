@@ -1,6 +1,6 @@
-/** The registry of provider adapters. */
-
-import type { ProviderId } from '#shared/config/sources.ts';
+/** Every provider, by its ID. */
+import { byId } from '#shared/providers/by-id.ts';
+import type { ProviderId } from '#shared/providers/index.ts';
 import { aircall } from './aircall/index.ts';
 import { bandwidth } from './bandwidth/index.ts';
 import { cloudevents } from './cloudevents/index.ts';
@@ -20,22 +20,23 @@ import { twilio } from './twilio/index.ts';
 import { vonage } from './vonage/index.ts';
 import { zoom } from './zoom/index.ts';
 
-export const providers: Readonly<Record<ProviderId, Provider>> = {
-  hmac,
-  'standard-webhooks': standardWebhooks,
+/** One that a description has no provider for does not compile. */
+export const providers: Readonly<Record<ProviderId, Provider>> = byId([
   twilio,
-  telnyx,
-  vonage,
   ringcentral,
   aircall,
   quo,
   dialpad,
   zoom,
-  justcall,
-  ringover,
-  cloudevents,
+  telnyx,
   plivo,
+  vonage,
+  justcall,
   bandwidth,
   signalwire,
   sinch,
-};
+  ringover,
+  hmac,
+  standardWebhooks,
+  cloudevents,
+]);

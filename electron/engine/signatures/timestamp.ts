@@ -1,6 +1,6 @@
 /** Timestamps that senders sign, and how far they may be from this computer's clock. */
 
-export { defaultToleranceSeconds } from '#shared/config/hmac-options.ts';
+export { defaultToleranceSeconds } from '#shared/providers/common-options.ts';
 
 /** Reads Unix seconds, Unix milliseconds (13 digits) or an ISO 8601 / RFC 9110 date; null when it is none of them. */
 export function parseTimestamp(text: string): number | null {

@@ -3,8 +3,9 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { providerIdSchema, providerIds } from '#shared/config/sources.ts';
+import { providerIdSchema } from '#shared/config/sources.ts';
 import { simulatedEventSchema, simulatedEvents } from '#shared/contract/engine-protocol.ts';
+import { providerIds } from '#shared/providers/index.ts';
 import { SimulatorError } from '../providers/contract/simulator.ts';
 import { simulate } from './scenarios.ts';
 import { sendAll } from './send.ts';
@@ -63,7 +64,7 @@ async function main(): Promise<void> {
   const { provider, event, url, secret, options, ...rest } = readArguments();
   const publicUrl = rest['public-url'] ?? url;
   const privateKey = readKey(rest['private-key']);
-  const requests = simulate(event, { provider, secret, privateKey, publicUrl, options }, Date.now());
+  const requests = await simulate(event, { provider, secret, privateKey, publicUrl, options }, Date.now());
   await sendAll(requests, {
     url,
     publicUrl,

@@ -1,7 +1,6 @@
 /** The requests of each thing that can be simulated. */
 import { randomInt, randomUUID } from 'node:crypto';
 import type { SimulatedEvent } from '#shared/contract/engine-protocol.ts';
-import { bare } from '../providers/common/simulator-values.ts';
 import type {
   SimulatedCall,
   SimulatedSource,
@@ -9,7 +8,7 @@ import type {
   VendorRequest,
   VendorSimulator,
 } from '../providers/contract/simulator.ts';
-import { vendorSimulators } from '../providers/simulators.ts';
+import { providers } from '../providers/index.ts';
 
 /** Calls of a storm. */
 export const stormCalls = 50;
@@ -38,12 +37,26 @@ function callOf(kind: SimulatedCall['kind'], now: number, n: number): SimulatedC
 }
 
 /**
- * What the vendor would send, in that order; a storm's requests may be sent at the same time.
+ * What the source's vendor would send, see {@link requestsOf}.
+ * @throws SimulatorError when the source's secret cannot sign, or its events are not known.
+ */
+export const simulate = async (
+  event: SimulatedEvent,
+  source: SimulatedSource,
+  now: number,
+): Promise<VendorRequest[]> => requestsOf(event, await providers[source.provider].simulator(), source, now);
+
+/**
+ * The requests in the order of sending; a storm's may be sent at the same time.
  * @param now milliseconds since the Unix epoch.
  * @throws SimulatorError when the source's secret cannot sign, or its events are not known.
  */
-export function simulate(event: SimulatedEvent, source: SimulatedSource, now: number): VendorRequest[] {
-  const simulator = vendorSimulators[source.provider];
+export function requestsOf(
+  event: SimulatedEvent,
+  simulator: VendorSimulator,
+  source: SimulatedSource,
+  now: number,
+): VendorRequest[] {
   const eventsOf = (kind: SimulatedCall['kind'], at = now, n = randomInt(98)) =>
     simulator.events(callOf(kind, at, n), source);
   const requests = (events: readonly VendorEvent[], at = now) =>
@@ -114,7 +127,7 @@ function tampered(
 
 /** Another number of the same length; where none can be read (a token), one character of the middle exchanged. */
 function withOtherNumber(body: string): string {
-  const changed = body.replaceAll(bare(line), '14155550199');
+  const changed = body.replaceAll(line.slice(1), '14155550199');
   if (changed !== body) return changed;
   const middle = body.length >> 1;
   return body.slice(0, middle) + (body[middle] === 'A' ? 'B' : 'A') + body.slice(middle + 1);

@@ -29,7 +29,7 @@ export async function simulateToListener(
     throw new SimulatorError('This phone system has no secret yet, so nothing can be signed for it.');
   const url = `${listenerUrl}/hooks/${source.id}`;
   const publicUrl = source.publicUrl ?? url;
-  const requests = simulate(
+  const requests = await simulate(
     event,
     { provider: source.provider, secret: secret ?? '', privateKey: null, publicUrl, options: source.options },
     now,

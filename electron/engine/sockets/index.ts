@@ -3,8 +3,10 @@
 import type { LiveSource } from '#shared/config/sources.ts';
 import type { SystemEvent } from '#shared/config/tunnel.ts';
 import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import { missingCredentials } from '#shared/providers/index.ts';
 import type { UnstoredDelivery } from '../intake/quarantine.ts';
-import { type SocketVendor, socketVendors } from '../providers/sockets.ts';
+import type { Driver, ProviderSocket } from '../providers/contract/socket.ts';
+import { providers } from '../providers/index.ts';
 import type { PreparedSource } from '../sources/prepare.ts';
 import { checkOptions } from '../sources/prepare.ts';
 import type { Clock } from '../util/clock.ts';
@@ -37,9 +39,10 @@ export function startSockets({ sources, prepared, clock, onState, onGap, ...rest
 
   const start = (source: LiveSource): void => {
     const { id } = source;
-    const vendor = socketVendors[source.provider];
-    const problem = problemOf(source, vendor, prepared.has(id));
-    if (!vendor || problem) {
+    const { socket: offered, description } = providers[source.provider];
+    const options = checkOptions(source);
+    const problem = problemOf(source, offered, options.ok, prepared.has(id));
+    if (!offered || !options.ok || problem) {
       const state: SubscriptionState = {
         sourceId: id,
         transport: 'socket',
@@ -54,15 +57,15 @@ export function startSockets({ sources, prepared, clock, onState, onGap, ...rest
     }
     const socket = startSocket({
       sourceId: id,
-      vendor: vendor.name,
-      driver: vendor.driver(source, () => clock.now()),
+      vendor: description.vendor,
+      driver: loadedOnConnect(() => offered.driver(source, options.value, () => clock.now())),
       clock,
       intake: (onPressure) =>
         createIntake({
           ...rest,
           sourceId: id,
-          authenticator: (vendor.areFramesSigned && prepared.get(id)?.authenticator) || null,
-          sender: `${vendor.name} (socket)`,
+          authenticator: (offered.areFramesSigned && prepared.get(id)?.authenticator) || null,
+          sender: `${description.vendor} (socket)`,
           clock,
           onPressure,
         }),
@@ -85,6 +88,17 @@ export function startSockets({ sources, prepared, clock, onState, onGap, ...rest
   };
 }
 
+/** The driver's code is loaded when it first connects. */
+function loadedOnConnect(load: () => Promise<Driver>): Driver {
+  let driver: Promise<Driver> | null = null;
+  return {
+    async connect(context) {
+      driver ??= load();
+      return (await driver).connect(context);
+    },
+  };
+}
+
 const noSocket = {
   reason: 'This phone system offers no socket.',
   fix: 'Choose the webhook in Settings.',
@@ -92,20 +106,21 @@ const noSocket = {
 
 /** Why a source's socket cannot be opened at all. */
 function problemOf(
-  source: LiveSource,
-  vendor: SocketVendor | undefined,
+  { provider, credentials, secrets }: LiveSource,
+  offered: ProviderSocket | undefined,
+  areOptionsGood: boolean,
   isPrepared: boolean,
 ): Pick<SubscriptionState, 'reason' | 'fix'> | null {
-  if (!vendor) return noSocket;
-  const missing = vendor.credentials.filter((name) => !source.credentials[name]);
+  if (!offered) return noSocket;
+  const missing = missingCredentials(provider, (name) => Boolean(credentials[name]));
   if (missing.length > 0)
     return {
-      reason: `${vendor.name} needs API credentials for a socket; missing: ${missing.join(', ')}.`,
+      reason: `${providers[provider].description.vendor} needs API credentials for a socket; missing: ${missing.map(({ name }) => name).join(', ')}.`,
       fix: 'Enter the API credentials in Settings.',
     };
   // Without its options a socket would take more than was asked for, and without an authenticator, what has a secret
   // would be believed without looking at it.
-  if (!checkOptions(source).ok || (vendor.areFramesSigned && source.secrets.length > 0 && !isPrepared))
+  if (!areOptionsGood || (offered.areFramesSigned && secrets.length > 0 && !isPrepared))
     return { reason: 'The options of this phone system cannot be used.', fix: 'Complete them in Settings.' };
   return null;
 }

@@ -1,10 +1,11 @@
 /** Makes a configured source ready for use by its provider. */
-import { mappingKeys } from '#shared/config/event-mapping.ts';
 import type { LiveSource, Source } from '#shared/config/sources.ts';
+import { mappingKeys } from '#shared/mapping/event-mapping.ts';
+import { apiBaseUrlSchema } from '#shared/providers/common-options.ts';
+import { mayBeUnauthenticated } from '#shared/providers/index.ts';
 import { type ConfigIssue, explain } from '../config/explain.ts';
 import type { EventReader } from '../events/delivery.ts';
 import { type Authenticator, type Provider, SourceError } from '../providers/contract/provider.ts';
-import { apiBaseUrlSchema } from '../providers/http-client/base-url.ts';
 import { providers } from '../providers/index.ts';
 import { type AddressList, createAddressList, isAddressOrBlock } from './address-list.ts';
 
@@ -62,15 +63,14 @@ export function prepareReader(source: Source): Prepared<EventReader> {
 
 /** The options as the provider's schema takes them. */
 export function checkOptions(source: Source): Prepared<unknown> {
-  const schema = providers[source.provider].options;
+  const { description } = providers[source.provider];
   const { apiBaseUrl, ...options } = source.options;
   const base = apiBaseUrlSchema.optional().safeParse(apiBaseUrl);
   if (!base.success)
     return { ok: false, issues: [{ path: 'options.apiBaseUrl', message: 'expected an https URL' }] };
-  const parsed = schema.safeParse(options);
+  const parsed = description.options.safeParse(options);
   if (parsed.success) return { ok: true, value: parsed.data };
-  const shape = (schema as { shape?: Record<string, unknown> }).shape;
-  if (source.options.unauthenticated !== undefined && shape && !Object.hasOwn(shape, 'unauthenticated'))
+  if (source.options.unauthenticated !== undefined && !mayBeUnauthenticated(description))
     return {
       ok: false,
       issues: [
@@ -81,7 +81,11 @@ export function checkOptions(source: Source): Prepared<unknown> {
       ],
     };
   const issues = explain(parsed.error, ([first, ...rest]) =>
-    first === undefined ? Object.keys(shape ?? {}) : first === 'mapping' ? mappingKeys(rest) : [],
+    first === undefined
+      ? Object.keys(description.options.shape)
+      : first === 'mapping'
+        ? mappingKeys(rest)
+        : [],
   );
   return {
     ok: false,

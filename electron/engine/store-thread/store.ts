@@ -1,5 +1,4 @@
 /** The open database and everything that works on it, on one connection: intake, worker, queries and commands. */
-import { hasCallLog } from '#shared/config/api-credentials.ts';
 import type { Retention } from '#shared/config/engine-config.ts';
 import type { Source } from '#shared/config/sources.ts';
 import { type EngineMethod, engineMethods } from '#shared/contract/engine-protocol.ts';
@@ -22,7 +21,6 @@ import { createDeliveryQueries } from '../intake/delivery-queries.ts';
 import { createUnstoredLog } from '../intake/quarantine.ts';
 import { createTestCalls } from '../processing/test-calls.ts';
 import { createWorker, type ReadableSource, readerFor, type WorkerOptions } from '../processing/worker.ts';
-import { callLogAdapters } from '../providers/call-logs.ts';
 import { providers } from '../providers/index.ts';
 import { createRetention } from '../retention/retention.ts';
 import { prepareReader } from '../sources/prepare.ts';
@@ -74,7 +72,7 @@ export function createStore({
   const readable = new Map<string, ReadableSource>();
   for (const { source } of sources) {
     const reader = prepareReader(source);
-    const log = hasCallLog(source.provider) ? callLogAdapters[source.provider] : null;
+    const log = providers[source.provider].callLog ?? null;
     if (reader.ok) readable.set(source.id, { source, reader: reader.value, callLog: callLogReader(log) });
   }
   const acceptedStatuses = new Map(

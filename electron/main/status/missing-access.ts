@@ -1,7 +1,7 @@
 /** A socket whose credentials were never entered did not fail: entering them is what comes next. */
-import { callLogs, hasCallLog } from '#shared/config/api-credentials.ts';
 import type { SettingsSource } from '#shared/config/settings.ts';
 import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import { missingCredentials } from '#shared/providers/index.ts';
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
@@ -11,9 +11,7 @@ const named = (label: string): string =>
 
 /** Labels of the credentials that the phone system asks for and that are not stored. */
 const missingLabels = ({ provider }: SettingsSource, stored: readonly string[]): string[] =>
-  hasCallLog(provider)
-    ? callLogs[provider].fields.filter(({ name }) => !stored.includes(name)).map(({ label }) => label)
-    : [];
+  missingCredentials(provider, (name) => stored.includes(name)).map(({ label }) => label);
 
 /**
  * The engine's states, with `incomplete` in the place of `failed` where a socket only lacks its credentials.

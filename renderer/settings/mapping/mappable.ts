@@ -1,15 +1,18 @@
-import type { ProviderId } from '#shared/config/sources.ts';
 import type { DeliveryDetails } from '#shared/contract/engine-protocol.ts';
+import { type ProviderId, providerDescriptions } from '#shared/providers/index.ts';
 import { isObject, type JsonObject, parseExactJson } from '#shared/util/json.ts';
 
-const mappable: ReadonlySet<ProviderId> = new Set(['hmac', 'standard-webhooks', 'cloudevents']);
-
 /** Whether it may send any JSON, whose fields are then chosen in the window. */
-export const isMappable = (provider: ProviderId): boolean => mappable.has(provider);
+export const isMappable = (provider: ProviderId): boolean =>
+  providerDescriptions[provider].mapping !== undefined;
 
-/** Attributes of a CloudEvent in its binary form are headers, which are not shown: only the data is the body. */
+/** Whether a part of an event may be in headers, which are not shown. */
+export const mayBeInHeaders = (provider: ProviderId): boolean =>
+  typeof providerDescriptions[provider].mapping?.wholeEventType === 'string';
+
+/** Whether the body is only the event's data. */
 const isBareData = (provider: ProviderId, contentType: string | null): boolean =>
-  provider === 'cloudevents' && contentType !== 'application/cloudevents+json';
+  mayBeInHeaders(provider) && contentType !== providerDescriptions[provider].mapping?.wholeEventType;
 
 /** The event as a mapping's paths go through it; null where the body is not whole, or no JSON object. */
 export function mappableEvent(

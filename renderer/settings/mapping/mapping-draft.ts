@@ -1,5 +1,5 @@
 /** A mapping while it is edited, and between that and how it is stored. */
-import { type EventMapping, eventMappingSchema } from '#shared/config/event-mapping.ts';
+import { type EventMapping, eventMappingSchema } from '#shared/mapping/event-mapping.ts';
 import { fieldErrors } from '../../ui/field-errors.ts';
 import {
   type MappingField,

@@ -1,4 +1,4 @@
-import type { EventMapping, mappedDirections, mappedTypes } from '#shared/config/event-mapping.ts';
+import type { EventMapping, mappedDirections, mappedTypes } from '#shared/mapping/event-mapping.ts';
 
 /** Fields that are taken over as they are, in the order in which they are asked for. */
 export const plainFields = [

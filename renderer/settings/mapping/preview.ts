@@ -1,6 +1,6 @@
 /** What a body becomes by a mapping. */
-import { eventMappingSchema } from '#shared/config/event-mapping.ts';
-import { mapEvent } from '#shared/config/map-event.ts';
+import { eventMappingSchema } from '#shared/mapping/event-mapping.ts';
+import { mapEvent } from '#shared/mapping/map-event.ts';
 import { atPath, isObject, type JsonObject, textOf } from '#shared/util/json.ts';
 import { type MappingDraft, splitPaths, toMapping } from './mapping-draft.ts';
 import { directionNames, typeNames } from './mapping-fields.ts';

@@ -1,9 +1,9 @@
-import { eventMappingSchema } from '#shared/config/event-mapping.ts';
-import { mapEvent } from '#shared/config/map-event.ts';
 import type { SettingsSource } from '#shared/config/settings.ts';
 import type { DeliveryDetails } from '#shared/contract/engine-protocol.ts';
+import { eventMappingSchema } from '#shared/mapping/event-mapping.ts';
+import { mapEvent } from '#shared/mapping/map-event.ts';
 import { isObject, type JsonObject, own, textOf } from '#shared/util/json.ts';
-import { isMappable, mappableEvent } from './mappable.ts';
+import { isMappable, mappableEvent, mayBeInHeaders } from './mappable.ts';
 
 /** Whether the event in Ringback's own format names a call. A CloudEvent may hold it whole in its data. */
 function namesCall({ data }: JsonObject): boolean {
@@ -26,8 +26,8 @@ export function unreadWords(
   if (options.mapping === undefined)
     return namesCall(event) ? null : 'It tells of no call in the fields that Ringback knows.';
   const mapping = eventMappingSchema.safeParse(options.mapping).data;
-  // A mapping may lead to a CloudEvent's attributes, which are not shown.
-  if (!mapping || provider === 'cloudevents') return null;
+  // The mapping may lead to them.
+  if (!mapping || mayBeInHeaders(provider)) return null;
   const mapped = mapEvent(event, mapping);
   if (!namesCall(mapped)) return 'It tells of no call: nothing stands where its call ID is looked for.';
   return textOf(mapped.type) === null ? 'It names a call, but what happened in it has no meaning yet.' : null;

@@ -1,40 +1,29 @@
-import type { ProviderId } from '#shared/config/sources.ts';
-import { aircall } from './aircall.ts';
-import { bandwidth } from './bandwidth.ts';
-import { cloudevents } from './cloudevents.ts';
-import { dialpad } from './dialpad.ts';
-import { hmac } from './hmac.ts';
-import { justcall } from './justcall.ts';
-import { plivo } from './plivo.ts';
-import type { ProviderForm } from './provider-form.ts';
-import { quo } from './quo.ts';
-import { ringcentral } from './ringcentral.ts';
-import { ringover } from './ringover.ts';
-import { signalwire } from './signalwire.ts';
-import { sinch } from './sinch.ts';
-import { standardWebhooks } from './standard-webhooks.ts';
-import { telnyx } from './telnyx.ts';
-import { twilio } from './twilio.ts';
-import { vonage } from './vonage.ts';
-import { zoom } from './zoom.ts';
+/** The form of every provider, made of its description. */
+import {
+  mayBeUnauthenticated,
+  type ProviderId,
+  providerDescriptions,
+  providerIds,
+} from '#shared/providers/index.ts';
+import { hmacFields } from './hmac.ts';
+import { openField } from './open-field.ts';
+import type { OptionField, ProviderForm } from './provider-form.ts';
+import { sinchFields } from './sinch.ts';
+import { standardWebhooksFields } from './standard-webhooks.ts';
 
-/** Every provider's form. A provider without one does not compile. */
-export const providerForms: Record<ProviderId, ProviderForm> = {
-  twilio,
-  hmac,
-  'standard-webhooks': standardWebhooks,
-  telnyx,
-  vonage,
-  ringcentral,
-  aircall,
-  quo,
-  dialpad,
-  zoom,
-  justcall,
-  ringover,
-  cloudevents,
-  plivo,
-  bandwidth,
-  signalwire,
-  sinch,
+/** Fields for the options of single providers; options without a field are kept as they are stored. */
+const ownFields: Partial<Record<ProviderId, readonly OptionField[]>> = {
+  hmac: hmacFields,
+  sinch: sinchFields,
+  'standard-webhooks': standardWebhooksFields,
 };
+
+function formOf(id: ProviderId): ProviderForm {
+  const description = providerDescriptions[id];
+  const fields = [...(mayBeUnauthenticated(description) ? [openField] : []), ...(ownFields[id] ?? [])];
+  return { ...description, fields };
+}
+
+export const providerForms = Object.fromEntries(providerIds.map((id) => [id, formOf(id)])) as Readonly<
+  Record<ProviderId, ProviderForm>
+>;

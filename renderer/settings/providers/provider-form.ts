@@ -1,5 +1,4 @@
-import type { z } from 'zod';
-import type { ProviderId } from '#shared/config/sources.ts';
+import type { ProviderDescription } from '#shared/providers/description.ts';
 
 /** What the fields of a form hold while it is edited; numbers too are text there. */
 export type OptionValues = Record<string, string>;
@@ -38,40 +37,7 @@ export interface SwitchField extends CommonField {
 
 export type OptionField = ChoiceField | TextField | SwitchField;
 
-/** Events over a connection that Ringback opens. */
-export interface SocketForm {
-  /** What it needs and saves, one sentence. */
-  description: string;
-  /** What to do at the vendor, in order. */
-  steps: readonly string[];
-}
-
-/** Addresses that a vendor's documentation names as those that its webhooks come from. */
-export interface PublishedAddresses {
-  addresses: readonly string[];
-  /** The page. */
-  source: string;
-  /** When it was read, ISO 8601 date. */
-  asOf: string;
-}
-
-/** All that Settings needs to know of a provider: what is asked, how it is checked, what to do at the vendor. */
-export interface ProviderForm {
-  id: ProviderId;
-  /** The vendor's name, or the kind of system. */
-  name: string;
-  /** The vendor in a sentence: "In Twilio". */
-  vendor: string;
-  /** Which systems it is for, one line. */
-  summary: string;
-  secret: { label: string; description: string };
-  publicUrl: { isRequired: boolean; description: string };
-  fields: readonly OptionField[];
-  /** Where the vendor has a socket too. */
-  socket?: SocketForm;
-  publishedAddresses?: PublishedAddresses;
-  /** Checks the options as they will be stored. */
-  optionsSchema: z.ZodType;
-  /** What to do in the vendor's dashboard, in order. */
-  steps: readonly string[];
+/** All that Settings needs to know of a provider: its description, and the fields of its options. */
+export interface ProviderForm extends ProviderDescription {
+  readonly fields: readonly OptionField[];
 }

@@ -1,8 +1,7 @@
 /** Hostile requests of three kinds: broken HTTP, well-formed HTTP that proves nothing, and signed ones with a hostile body. */
 import fc from 'fast-check';
-import { vendorSimulators } from '../../../electron/engine/providers/simulators.ts';
-import { simulate } from '../../../electron/engine/simulator/scenarios.ts';
 import type { SimulatedCase } from '../../support/simulated-sources.ts';
+import { simulateNow, vendorSimulators } from '../../support/vendor-simulators.ts';
 import { hostileBody, hostileJson, hostileText } from './hostile-values.ts';
 
 export interface HttpRequest {
@@ -137,7 +136,7 @@ const unproved = (sources: readonly SimulatedCase[]): fc.Arbitrary<Hostile> =>
     })
     .map(({ source, body, type, signature, query, method, address }) => {
       const id = unprovedId(source);
-      const [genuine] = simulate('missed', sourceFor(source, id), Date.now()).slice(-1);
+      const [genuine] = simulateNow('missed', sourceFor(source, id), Date.now()).slice(-1);
       const vendorHeaders = { ...genuine?.headers, ...genuine?.credentials };
       // The vendor's own headers belong to another body, or carry a forged value.
       const forged = Object.fromEntries(

@@ -64,7 +64,7 @@ export const day: Scenario = {
           publicUrl: publicUrl(name),
         };
         const url = `${engine.url}/hooks/${name}`;
-        const made = simulate(event, simulated, at + Math.floor(performance.now() - begin));
+        const made = await simulate(event, simulated, at + Math.floor(performance.now() - begin));
         const sent = await sendAll(made, { url, publicUrl: publicUrl(name), isStorm: false });
         requests += sent.requests.length;
         const wrong = sent.requests.find(({ status }) => status >= 300 && status !== 401);

@@ -1,10 +1,10 @@
 /** Webhooks and the call log tell of the same calls in any order, repeated, with pauses: the end is always the same. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type CallLogProvider, callLogs } from '#shared/config/api-credentials.ts';
+import { providerDescriptions } from '#shared/providers/index.ts';
 import { logDelivery } from '../../../electron/engine/catch-up/log-delivery.ts';
-import { callLogAdapters } from '../../../electron/engine/providers/call-logs.ts';
 import { createStore } from '../../../electron/engine/store-thread/store.ts';
+import { callLogOf } from '../../support/call-logs/adapters.ts';
 import { type Happened, playedVendors } from '../../support/call-logs/vendors.ts';
 import { temporaryFolder } from '../../support/engine-process.ts';
 import { testRetention, workOff } from '../../support/store.ts';
@@ -18,8 +18,7 @@ const calls: Happened[] = [
 
 /** All that tells of the two calls: webhooks, and the records of the log. */
 async function tellings(vendor: (typeof playedVendors)[number]) {
-  const provider = vendor.provider as CallLogProvider;
-  const log = callLogAdapters[provider];
+  const log = callLogOf(vendor.provider);
   const answer = vendor.api(() => calls);
   const fetchFromVendor: typeof fetch = async (input, init) => {
     const url = new URL(String(input instanceof Request ? input.url : input));
@@ -50,7 +49,7 @@ async function tellings(vendor: (typeof playedVendors)[number]) {
 }
 
 it.each(playedVendors)('$provider: one call, one follow-up, told once', async (vendor) => {
-  expect(Object.hasOwn(callLogs, vendor.provider)).toBe(true);
+  expect(providerDescriptions[vendor.provider].callLog).toBeDefined();
   const { records, webhooks } = await tellings(vendor);
   expect(records.length).toBeGreaterThanOrEqual(calls.length);
   const source = { id: 'main', provider: vendor.provider, options: {} };

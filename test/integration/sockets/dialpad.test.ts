@@ -45,7 +45,12 @@ it('a signed event becomes a call; the websocket and its subscription are made o
   const again = await startLiveEngine([sourceOf(vendor)]);
   await connected(vendor);
   expect([vendor.websockets.length, vendor.subscriptions.length]).toEqual([1, 1]);
-  expect(again.states.at(-1)).toBe('healthy');
+  expect(
+    await eventually(
+      () => again.states.at(-1),
+      (state) => state === 'healthy',
+    ),
+  ).toBe('healthy');
 });
 
 it('a tampered frame is refused and kept in the quarantine; genuine ones go on', async () => {

@@ -1,5 +1,5 @@
 /** Six vendors' call logs as they document them, a few records a page, and the webhooks of the same missed calls. */
-import type { ProviderId } from '#shared/config/sources.ts';
+import type { ProviderId } from '#shared/providers/index.ts';
 import type { ApiAnswer, ApiRequest } from './server.ts';
 
 /** What happened, in no vendor's words. Times in milliseconds since the Unix epoch. */

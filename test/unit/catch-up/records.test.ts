@@ -1,14 +1,14 @@
 /** Records of call logs, shaped as the vendors document them, in the webhooks' words. */
 import { describe, expect, it } from 'vitest';
-import { providerIds } from '#shared/config/sources.ts';
+import { type ProviderId, providerIds } from '#shared/providers/index.ts';
 import { foldEvents } from '../../../electron/engine/calls/fold.ts';
 import { callLogReader, logDelivery } from '../../../electron/engine/catch-up/log-delivery.ts';
-import { callLogAdapters } from '../../../electron/engine/providers/call-logs.ts';
 import { providers } from '../../../electron/engine/providers/index.ts';
+import { callLogOf } from '../../support/call-logs/adapters.ts';
 
 type Records = readonly Record<string, unknown>[];
-const folded = (provider: keyof typeof callLogAdapters, records: Records) => {
-  const events = records.flatMap(callLogAdapters[provider].toEvents);
+const folded = (provider: ProviderId, records: Records) => {
+  const events = records.flatMap(callLogOf(provider).toEvents);
   return {
     id: events[0]?.providerCallId,
     ...foldEvents(events.map((event) => ({ ...event, fromLog: true }))),
@@ -93,7 +93,7 @@ describe('RingCentral', () => {
     );
   });
   it('faxes are no calls', () => {
-    expect(callLogAdapters.ringcentral.toEvents({ ...record, type: 'Fax' })).toEqual([]);
+    expect(callLogOf('ringcentral').toEvents({ ...record, type: 'Fax' })).toEqual([]);
   });
 });
 
@@ -162,13 +162,13 @@ it('Telnyx: the raw event with or without its envelope', () => {
 });
 
 describe('what webhooks told', () => {
-  const [told] = callLogAdapters.twilio.toEvents({
+  const [told] = callLogOf('twilio').toEvents({
     ...twilioCall,
     status: 'no-answer',
     from: '+14155550199',
   });
   it('of times and numbers outweighs the log, whatever the order', () => {
-    const [listed] = callLogAdapters.twilio.toEvents({ ...twilioCall, status: 'no-answer', duration: '90' });
+    const [listed] = callLogOf('twilio').toEvents({ ...twilioCall, status: 'no-answer', duration: '90' });
     if (!told || !listed) throw new Error('No event');
     const events = [told, { ...listed, fromLog: true }];
     for (const order of [events, events.toReversed()])
@@ -182,7 +182,7 @@ describe('what webhooks told', () => {
 
 describe('a record on its way through the inbox', () => {
   it('has an identity of its own, the same while it says the same', () => {
-    const log = callLogAdapters.twilio;
+    const log = callLogOf('twilio');
     const one = logDelivery(log, 'main', twilioCall, 0);
     const same = logDelivery(log, 'main', { ...twilioCall, price: '-0.2' }, 1);
     const other = logDelivery(log, 'main', { ...twilioCall, status: 'busy' }, 0);
@@ -197,21 +197,18 @@ describe('a record on its way through the inbox', () => {
   });
 
   it('says that it comes from the call log, which nothing that came over HTTP can say', () => {
-    expect(logDelivery(callLogAdapters.twilio, 'main', twilioCall, 0)?.origin).toBe('call-log');
+    expect(logDelivery(callLogOf('twilio'), 'main', twilioCall, 0)?.origin).toBe('call-log');
     // What marked it in earlier versions is no provider's content type.
     for (const provider of providerIds)
       expect(providers[provider].acceptsMediaType('x-ringback/call-log')).toBe(false);
   });
 
-  it.each(Object.keys(callLogAdapters) as (keyof typeof callLogAdapters)[])(
-    '%s survives nonsense',
-    (provider) => {
-      for (const record of [
-        {},
-        { id: {}, sid: [], call_id: { a: 1 }, legs: 1 },
-        { call_id: '1', direction: 7, from: 4, metadata: [] },
-      ])
-        expect(Array.isArray(callLogAdapters[provider].toEvents(record))).toBe(true);
-    },
-  );
+  it.each(providerIds.filter((id) => providers[id].callLog))('%s survives nonsense', (provider) => {
+    for (const record of [
+      {},
+      { id: {}, sid: [], call_id: { a: 1 }, legs: 1 },
+      { call_id: '1', direction: 7, from: 4, metadata: [] },
+    ])
+      expect(Array.isArray(callLogOf(provider).toEvents(record))).toBe(true);
+  });
 });

@@ -12,7 +12,7 @@ import {
 } from '../../support/provider-properties.ts';
 
 const token = 'access-token-of-the-tests';
-const optionsOf = (options: object) => cloudevents.options.parse(options);
+const optionsOf = (options: object) => cloudevents.description.options.parse(options);
 const authenticate = (secrets = [token], options: object = {}) =>
   cloudevents.authenticator({ secrets, publicUrl: undefined, options: optionsOf(options) });
 const request = (headers: Record<string, string> = {}, query = '', method = 'POST') => ({

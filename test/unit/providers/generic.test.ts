@@ -9,13 +9,13 @@ const parties = { callId: 'c1', from: '+14155550123', to: '+14155550100' };
 const event = (type: string, data: object = {}) => ({ id: type, type, data: { ...parties, ...data } });
 
 const readers: Readonly<Record<string, { reader: EventReader; wrap: (body: object) => object }>> = {
-  hmac: { reader: hmac.reader(hmac.options.parse({})), wrap: (body) => body },
+  hmac: { reader: hmac.reader(hmac.description.options.parse({})), wrap: (body) => body },
   'standard-webhooks': {
-    reader: standardWebhooks.reader(standardWebhooks.options.parse({})),
+    reader: standardWebhooks.reader(standardWebhooks.description.options.parse({})),
     wrap: (body) => body,
   },
   cloudevents: {
-    reader: cloudevents.reader(cloudevents.options.parse({ unauthenticated: true })),
+    reader: cloudevents.reader(cloudevents.description.options.parse({ unauthenticated: true })),
     wrap: (body) => ({ ...body, specversion: '1.0', source: '/pbx' }),
   },
 };
@@ -56,7 +56,7 @@ describe.each(Object.entries(readers))('generic events of %s', (name, { reader, 
 
 it('a mapped direction that none of the lists names is told and is neither', () => {
   const reader = hmac.reader(
-    hmac.options.parse({
+    hmac.description.options.parse({
       mapping: {
         callId: 'id',
         type: { always: 'call.ended' },

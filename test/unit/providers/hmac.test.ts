@@ -8,7 +8,7 @@ const now = Date.parse('2026-11-23T14:00:05.000Z');
 const secret = "It's a Secret to Everybody";
 
 const authenticator = (options: object, secrets = [secret]) =>
-  hmac.authenticator({ secrets, publicUrl: undefined, options: hmac.options.parse(options) });
+  hmac.authenticator({ secrets, publicUrl: undefined, options: hmac.description.options.parse(options) });
 const request = (body: string, headers: Record<string, string>): HookRequest => ({
   method: 'POST',
   query: '',
@@ -106,7 +106,7 @@ describe('hmac', () => {
 
   it('takes the ID of the body first, then of the header, then derives one that survives re-serialising', () => {
     const identify = (options: object, body: string, headers = {}) =>
-      hmac.reader(hmac.options.parse(options)).identify({
+      hmac.reader(hmac.description.options.parse(options)).identify({
         query: '',
         contentType: 'application/json',
         headers,

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mapEvent } from '#shared/config/map-event.ts';
+import { mapEvent } from '#shared/mapping/map-event.ts';
 import { hmac } from '../../../electron/engine/providers/hmac/index.ts';
 import { prepareSource } from '../../../electron/engine/sources/prepare.ts';
-import { eventMappingSchema } from '../../../shared/config/event-mapping.ts';
 import type { LiveSource } from '../../../shared/config/sources.ts';
+import { eventMappingSchema } from '../../../shared/mapping/event-mapping.ts';
 import { expectReadsAnything, foldedCalls, jsonDelivery } from '../../support/provider-properties.ts';
 
 const addOn = {
@@ -31,7 +31,7 @@ const issuesOf = (options: object, secrets: string[] = []) => {
 
 describe('a field mapping', () => {
   it('reads a published body of a 3CX add-on', () => {
-    const reader = hmac.reader(hmac.options.parse({ mapping: addOn, unauthenticated: true }));
+    const reader = hmac.reader(hmac.description.options.parse({ mapping: addOn, unauthenticated: true }));
     const delivery = { ...jsonDelivery({}), body };
     expect([...foldedCalls(reader, [delivery])]).toMatchObject([
       [

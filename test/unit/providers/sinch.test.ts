@@ -139,7 +139,9 @@ describe('sinch', () => {
     expect(() =>
       sinch.authenticator({ secrets: [secret], publicUrl: undefined, options: { applicationKey } }),
     ).toThrow('its signature covers it');
-    expect(sinch.options.safeParse({}).error?.issues[0]?.message).toBe('expected the application key');
+    expect(sinch.description.options.safeParse({}).error?.issues[0]?.message).toBe(
+      'expected the application key',
+    );
   });
 
   it('reads or refuses anything', () => {

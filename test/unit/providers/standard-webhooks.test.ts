@@ -11,7 +11,7 @@ const authenticate = (secrets = [secret]) =>
   standardWebhooks.authenticator({
     secrets,
     publicUrl: undefined,
-    options: standardWebhooks.options.parse({}),
+    options: standardWebhooks.description.options.parse({}),
   });
 const verify = (body: string, headers: Record<string, string>, now = at.getTime(), secrets = [secret]) =>
   authenticate(secrets).verify({ method: 'POST', query: '', headers, body: Buffer.from(body) }, now);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ProviderId, providerIds } from '#shared/config/sources.ts';
+import { type ProviderId, providerIds } from '#shared/providers/index.ts';
 import { providerForms } from '../../../renderer/settings/providers/index.ts';
 import { freeId, newId, sourceErrors, toSource, valuesOf } from '../../../renderer/settings/source-values.ts';
 

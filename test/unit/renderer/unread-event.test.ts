@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProviderId } from '#shared/config/sources.ts';
+import type { ProviderId } from '#shared/providers/index.ts';
 import { unreadWords } from '../../../renderer/settings/mapping/unread-event.ts';
 import { sampleDelivery } from '../../support/samples.ts';
 

@@ -3,6 +3,7 @@ import { overdueHandshake } from '../../../electron/engine/feed-health/handshake
 import { judge } from '../../../electron/engine/feed-health/judge.ts';
 import { healthy, isOwnAddress } from '../../../electron/engine/providers/contract/subscription.ts';
 import { VendorError } from '../../../electron/engine/providers/http-client/request.ts';
+import { providers } from '../../../electron/engine/providers/index.ts';
 import { splitFrame } from '../../../electron/engine/providers/ringcentral/socket/frames.ts';
 import { createSessionToken } from '../../../electron/engine/providers/ringcentral/socket/session-token.ts';
 import { waitBefore } from '../../../electron/engine/sockets/backoff.ts';
@@ -20,6 +21,7 @@ const base = {
 };
 
 describe('Zoom’s check of the address', () => {
+  const everyMs = providers.zoom.repeatedHandshake?.everyMs ?? Number.NaN;
   it.each([
     ['never seen', null, null, null],
     ['two days ago', now - 48 * hour, null, null],
@@ -28,7 +30,7 @@ describe('Zoom’s check of the address', () => {
     ['80 hours ago, and an event since it was due', now - 80 * hour, now - hour, null],
     ['80 hours ago, and an event before it was due', now - 80 * hour, now - 20 * hour, now - 8 * hour],
   ])('%s', (_, lastHandshakeAt, lastEventAt, overdueSince) => {
-    expect(overdueHandshake({ lastHandshakeAt, lastEventAt, now })).toBe(overdueSince);
+    expect(overdueHandshake({ everyMs, lastHandshakeAt, lastEventAt, now })).toBe(overdueSince);
   });
 });
 

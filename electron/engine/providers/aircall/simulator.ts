@@ -34,7 +34,7 @@ function stepsOf({ kind, startedAt, answeredAt, endedAt }: SimulatedCall): Step[
 /** +1 415-555-0123 */
 const spaced = (number: string): string => number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1-$2-$3');
 
-export const aircall: VendorSimulator = {
+export const aircallSimulator: VendorSimulator = {
   coversBody: false,
   events: (call) =>
     stepsOf(call).map(([event, at, more], index) => ({

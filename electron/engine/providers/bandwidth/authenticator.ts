@@ -3,12 +3,12 @@
  * `WWW-Authenticate: Basic` challenge to the first; without the challenge the event is lost (github Bandwidth/api-docs pull
  * 508, Bandwidth/bandwidth.github.io pull 539). They cover neither the time nor the content.
  */
+import type { BandwidthOptions } from '#shared/providers/bandwidth.ts';
 import { basicCredentials } from '../../signatures/basic.ts';
 import { findSecret } from '../../signatures/compare.ts';
 import { header } from '../../signatures/headers.ts';
 import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
 import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../contract/provider.ts';
-import type { BandwidthOptions } from './options.ts';
 
 const challenge = { 'www-authenticate': 'Basic realm="Ringback"' };
 const refuse = (reason: string): Verdict => ({ genuine: false, reason, headers: challenge });

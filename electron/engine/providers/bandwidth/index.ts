@@ -1,18 +1,17 @@
 /** Bandwidth Programmable Voice (BXML). */
+import { bandwidth as description } from '#shared/providers/bandwidth.ts';
 import { isJsonType } from '../common/media-types.ts';
 import { defineProvider } from '../contract/provider.ts';
 import { bandwidthAuthenticator } from './authenticator.ts';
-import { type BandwidthOptions, bandwidthOptionsSchema } from './options.ts';
 import { bandwidthReader } from './reader.ts';
 
-export const bandwidth = defineProvider<BandwidthOptions>({
-  id: 'bandwidth',
+export const bandwidth = defineProvider(description, {
   methods: ['POST', 'GET'],
   acceptsMediaType: isJsonType,
   keptHeaders: () => [],
   // What Bandwidth's documentation expects of events that want no BXML; none is executed.
   accepted: { status: 204, contentType: null, body: '' },
-  options: bandwidthOptionsSchema,
   authenticator: bandwidthAuthenticator,
   reader: () => bandwidthReader,
+  simulator: async () => (await import('./simulator.ts')).bandwidthSimulator,
 });

@@ -42,7 +42,7 @@ function stepsOf(call: SimulatedCall): Step[] {
   ];
 }
 
-export const bandwidth: VendorSimulator = {
+export const bandwidthSimulator: VendorSimulator = {
   coversBody: false,
   otherSecret: 'simulator:another password',
   credentialHeaders: ['authorization'],

@@ -4,7 +4,7 @@
  * OPTIONS and `WebHook-Request-Origin`; consent is that origin in `WebHook-Allowed-Origin`, and a rate where one was asked
  * for. The address in `WebHook-Request-Callback` is never called: a stranger would choose it.
  */
-import type { EventMapping } from '#shared/config/event-mapping.ts';
+import type { EventMapping } from '#shared/mapping/event-mapping.ts';
 import { findSecret } from '../../signatures/compare.ts';
 import { header } from '../../signatures/headers.ts';
 import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';

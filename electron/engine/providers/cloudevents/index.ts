@@ -1,26 +1,16 @@
 /** Senders of CloudEvents 1.0 over HTTP, with the generic event's data in them. */
-import { z } from 'zod';
-import { eventMappingSchema } from '#shared/config/event-mapping.ts';
+import { cloudevents as description } from '#shared/providers/cloudevents.ts';
 import { isObject, type JsonObject, own } from '../../events/json.ts';
 import { asGeneric, readGenericEvent } from '../common/generic-reader.ts';
 import { isJsonType } from '../common/media-types.ts';
-import { unauthenticatedOption } from '../common/unauthenticated.ts';
 import { defineProvider } from '../contract/provider.ts';
-import { type CloudEventsOptions, cloudEventsAuthenticator } from './authenticator.ts';
+import { cloudEventsAuthenticator } from './authenticator.ts';
 import { attributeHeaders, type CloudEvent, cloudEventsOf, identityOf } from './event.ts';
 
-export const cloudevents = defineProvider<CloudEventsOptions>({
-  id: 'cloudevents',
+export const cloudevents = defineProvider(description, {
   methods: ['POST', 'OPTIONS'],
   acceptsMediaType: isJsonType,
   keptHeaders: () => attributeHeaders,
-  options: z.strictObject({
-    ...unauthenticatedOption,
-    /** A token besides those among the secrets. */
-    accessToken: z.string().min(1, 'expected a token that is not empty').optional(),
-    /** Paths begin at the event: `data.call.id`, `type`, `subject`. */
-    mapping: eventMappingSchema.optional(),
-  }),
   authenticator: cloudEventsAuthenticator,
   reader: ({ mapping }) => ({
     identify: (delivery) => identityOf(cloudEventsOf(delivery), delivery.body),
@@ -30,6 +20,7 @@ export const cloudevents = defineProvider<CloudEventsOptions>({
         return readGenericEvent({ ...generic, timestamp: generic.timestamp ?? event.time });
       }),
   }),
+  simulator: async () => (await import('./simulator.ts')).cloudeventsSimulator,
 });
 
 /** Some senders put the whole generic event, with a type and data of its own, into the data. */

@@ -7,7 +7,7 @@ import { type SimulatedSource, SimulatorError, type VendorSimulator } from '../c
 const authorization = ({ secret }: SimulatedSource): Record<string, string> =>
   secret === '' ? {} : { authorization: `Bearer ${secret}` };
 
-export const cloudevents: VendorSimulator = {
+export const cloudeventsSimulator: VendorSimulator = {
   coversBody: false,
   events(call, source) {
     if (source.options.mapping !== undefined)

@@ -3,8 +3,8 @@
  * {"id", "type", "timestamp", "data": {"callId", "direction", "from", "to", "startedAt", "answeredAt", "endedAt",
  * "durationSeconds", "status", "recordingUrl", "transcript"}}.
  */
-import type { EventMapping } from '#shared/config/event-mapping.ts';
-import { mapEvent } from '#shared/config/map-event.ts';
+import type { EventMapping } from '#shared/mapping/event-mapping.ts';
+import { mapEvent } from '#shared/mapping/map-event.ts';
 import { type CallEvent, type CallEventKind, emptyEvent } from '../../events/call-event.ts';
 import { MalformedDelivery, type StoredDelivery } from '../../events/delivery.ts';
 import { atPath, isObject, type JsonObject, own, parseJson, textOf } from '../../events/json.ts';

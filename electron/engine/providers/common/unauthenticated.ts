@@ -1,13 +1,7 @@
 /** Sources whose vendor offers nothing that proves a request, or was not asked to: their path is the only protection. */
-import { z } from 'zod';
 import { type Authenticator, SourceError } from '../contract/provider.ts';
 
-/** The option with which a configuration says that it knows. */
-export const unauthenticatedOption = {
-  unauthenticated: z.boolean('expected true or false').default(false),
-};
-
-const believesEveryone: Authenticator = { verify: () => ({ genuine: true, secretIndex: null }) };
+const acceptAll: Authenticator = { verify: () => ({ genuine: true, secretIndex: null }) };
 
 /**
  * The authenticator of a provider that can do without a secret.
@@ -22,7 +16,7 @@ export function authenticatorUnlessOpen(
   if (hasSecret && unauthenticated)
     throw new SourceError('options.unauthenticated', 'this source has a secret; leave one of the two out');
   if (hasSecret) return withSecrets();
-  if (unauthenticated) return believesEveryone;
+  if (unauthenticated) return acceptAll;
   throw new SourceError(
     'secrets',
     `${expected}; without one, options.unauthenticated = true makes the unguessable path the only protection`,

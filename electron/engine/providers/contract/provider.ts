@@ -1,8 +1,13 @@
-/** What every provider adapter says about its vendor. The listener uses the authenticator, the worker the reader. */
+/** What a provider can do: one object for each vendor, made in its folder. The listener uses the authenticator, the worker the reader. */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { z } from 'zod';
-import type { ProviderId } from '#shared/config/sources.ts';
+import type { LiveSource } from '#shared/config/sources.ts';
+import type { OptionsOf, ProviderDescription } from '#shared/providers/description.ts';
+import type { ProviderId } from '#shared/providers/index.ts';
 import type { EventReader } from '../../events/delivery.ts';
+import type { CallLog } from './call-log.ts';
+import type { VendorSimulator } from './simulator.ts';
+import type { ProviderSocket } from './socket.ts';
+import type { SubscriptionApi } from './subscription.ts';
 
 /** A request as it came in, before anything of it is believed. */
 export interface HookRequest {
@@ -70,8 +75,25 @@ export interface ProviderAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface Provider<Options = unknown> {
+/** How often a vendor checks the address again. It stops sending when the check fails. */
+export interface RepeatedHandshake {
+  readonly everyMs: number;
+  /** What to do at the vendor, one sentence. */
+  readonly fix: string;
+}
+
+/** What only some providers can do; which ones, their descriptions say as well. */
+interface Capabilities<Options> {
+  readonly callLog: CallLog;
+  readonly socket: ProviderSocket<Options>;
+  /** Asks the vendor's API about the webhook that was registered with it. @param now milliseconds since the Unix epoch. */
+  readonly subscription: (source: LiveSource, now: () => number) => SubscriptionApi;
+  readonly repeatedHandshake: RepeatedHandshake;
+}
+
+export interface Provider<Options = unknown> extends Partial<Capabilities<Options>> {
   readonly id: ProviderId;
+  readonly description: ProviderDescription;
   readonly methods: readonly ('GET' | 'POST' | 'OPTIONS')[];
   /** Media types (lower case, without parameters) that the vendor sends. */
   readonly acceptsMediaType: (mediaType: string) => boolean;
@@ -79,11 +101,31 @@ export interface Provider<Options = unknown> {
   readonly keptHeaders: (options: Options) => readonly string[];
   /** What accepted and repeated deliveries are answered with, where the vendor wants more than any 2xx. */
   readonly accepted?: ProviderAnswer;
-  readonly options: z.ZodType<Options>;
   /** @throws SourceError when a secret or the public URL is missing or unusable. */
-  authenticator(source: ProviderSource<Options>): Authenticator;
-  reader(options: Options): EventReader;
+  readonly authenticator: (source: ProviderSource<Options>) => Authenticator;
+  readonly reader: (options: Options) => EventReader;
+  /** Loaded when it is needed: an engine that sends no test call does without it. */
+  readonly simulator: () => Promise<VendorSimulator>;
 }
 
-/** Keeps the options' type inside the adapter and erases it for the registry. */
-export const defineProvider = <Options>(provider: Provider<Options>): Provider => provider as Provider;
+/** A capability is there exactly where the description says so. */
+type Agreeing<Description, Key extends keyof Description, Capability extends object> = Description extends {
+  readonly [K in Key]: object;
+}
+  ? Capability
+  : { readonly [K in keyof Capability]?: never };
+
+type Parts<Description extends ProviderDescription, Options> = Omit<
+  Provider<Options>,
+  'id' | 'description' | 'callLog' | 'socket' | 'subscription'
+> &
+  Agreeing<Description, 'callLog', Pick<Capabilities<Options>, 'callLog'>> &
+  Agreeing<Description, 'socket', Pick<Capabilities<Options>, 'socket'>> &
+  Agreeing<Description, 'credentials', Partial<Pick<Capabilities<Options>, 'subscription'>>>;
+
+/** A provider of its description and its code. Keeps the options' type inside the vendor's folder and erases it outside. */
+export const defineProvider = <Description extends ProviderDescription & { readonly id: ProviderId }>(
+  description: Description,
+  parts: Parts<Description, OptionsOf<Description>>,
+): Provider & { readonly id: Description['id'] } =>
+  ({ ...parts, id: description.id, description }) as Provider & { readonly id: Description['id'] };

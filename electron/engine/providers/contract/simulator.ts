@@ -1,6 +1,6 @@
 /** What the simulator knows of each vendor: what it sends about a call, and how it proves it. */
 import type { KeyObject } from 'node:crypto';
-import type { ProviderId } from '#shared/config/sources.ts';
+import type { ProviderId } from '#shared/providers/index.ts';
 
 /** The source that is sent to, as the vendor's dashboard would know it. */
 export interface SimulatedSource {

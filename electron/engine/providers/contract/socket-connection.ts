@@ -3,7 +3,7 @@
  * A computer that slept, or a network that went away, leaves a socket that looks open for many minutes.
  */
 import { WebSocket } from 'ws';
-import { isPrivateAddress } from '../http-client/base-url.ts';
+import { isPrivateAddress } from '#shared/util/private-address.ts';
 import { SocketError } from './socket-error.ts';
 
 export interface Connection {

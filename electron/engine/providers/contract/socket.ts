@@ -1,4 +1,5 @@
 /** What a vendor's socket has to offer; everything that vendors have in common is around it. */
+import type { LiveSource } from '#shared/config/sources.ts';
 import type { Connection } from './socket-connection.ts';
 
 /** An event as a webhook would have brought it. */
@@ -33,4 +34,11 @@ export interface DriverContext {
 export interface Driver {
   /** @throws VendorError, or SocketError for the socket itself. */
   connect(context: DriverContext): Promise<Session>;
+}
+
+export interface ProviderSocket<Options = unknown> {
+  /** Whether every frame proves itself, as a webhook does; else the connection is the proof. */
+  readonly areFramesSigned: boolean;
+  /** Loads what the connection needs. @param now milliseconds since the Unix epoch. */
+  readonly driver: (source: LiveSource, options: Options, now: () => number) => Promise<Driver>;
 }

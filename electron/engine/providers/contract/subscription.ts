@@ -15,13 +15,6 @@ export interface SubscriptionApi {
   repair(signal: AbortSignal): Promise<void>;
 }
 
-export interface SubscriptionVendor {
-  name: string;
-  /** Names of the credentials that the API wants. */
-  credentials: readonly string[];
-  api(source: LiveSource, now: () => number): SubscriptionApi;
-}
-
 /** The webhook cannot be brought back from here. The message is a sentence. */
 export class RepairError extends Error {
   override readonly name = 'RepairError';

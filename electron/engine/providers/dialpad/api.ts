@@ -5,8 +5,6 @@ import { bearer } from '../http-client/authorization.ts';
 import { apiBaseUrl } from '../http-client/base-url.ts';
 import { VendorError, type VendorRequest, vendorRequest } from '../http-client/request.ts';
 
-export const dialpadCredentials = ['apiKey'] as const;
-
 export interface DialpadApi {
   /** @throws VendorError */
   request(

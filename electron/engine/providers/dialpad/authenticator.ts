@@ -3,12 +3,12 @@
  * (developers.dialpad.com/docs/event-subscriptions; github dialpad/dialpad-python-sdk resources/webhooks_resource.py).
  * Dialpad's tokens have been seen without any time; where one has `iat` or `exp`, it is held to 300 s.
  */
+import type { DialpadOptions } from '#shared/providers/dialpad.ts';
 import { refuseClaims } from '../../signatures/claims.ts';
 import { verifyJws } from '../../signatures/jws.ts';
 import { defaultToleranceSeconds } from '../../signatures/timestamp.ts';
 import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
 import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
-import type { DialpadOptions } from './options.ts';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 

@@ -25,7 +25,7 @@ function stepsOf({ kind, number, startedAt, answeredAt, endedAt }: SimulatedCall
   ];
 }
 
-export const dialpad: VendorSimulator = {
+export const dialpadSimulator: VendorSimulator = {
   coversBody: true,
   events: (call) =>
     stepsOf(call).map(([state, event_timestamp, fields], index) => ({

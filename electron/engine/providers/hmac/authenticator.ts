@@ -1,5 +1,5 @@
 /** Verifies a keyed hash (RFC 2104) of the body, in one of the usual dresses. */
-import type { HmacOptions } from '#shared/config/hmac-options.ts';
+import type { HmacOptions } from '#shared/providers/hmac.ts';
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
 import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';

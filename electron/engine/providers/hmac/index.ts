@@ -1,5 +1,5 @@
 /** Any phone system, script or automation that signs its body with a shared secret and sends the generic event. */
-import { type HmacOptions, hmacOptionsSchema } from '#shared/config/hmac-options.ts';
+import { hmac as description } from '#shared/providers/hmac.ts';
 import { atPath, derivedId, own, textOf } from '../../events/json.ts';
 import { header } from '../../signatures/headers.ts';
 import { asGeneric, genericEvent, readGenericEvent } from '../common/generic-reader.ts';
@@ -8,12 +8,10 @@ import { defineProvider } from '../contract/provider.ts';
 import { hmacAuthenticator } from './authenticator.ts';
 import { eventIdHeader } from './options.ts';
 
-export const hmac = defineProvider<HmacOptions>({
-  id: 'hmac',
+export const hmac = defineProvider(description, {
   methods: ['POST'],
   acceptsMediaType: (type) => isJsonType(type) || type === 'text/plain',
   keptHeaders: (options) => [eventIdHeader(options)].filter((name) => name !== undefined),
-  options: hmacOptionsSchema,
   authenticator: hmacAuthenticator,
   reader: (options) => ({
     identify(delivery) {
@@ -33,4 +31,5 @@ export const hmac = defineProvider<HmacOptions>({
       return event ? readGenericEvent(asGeneric(event, options.mapping)) : [];
     },
   }),
+  simulator: async () => (await import('./simulator.ts')).hmacSimulator,
 });

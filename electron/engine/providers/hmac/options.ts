@@ -1,5 +1,5 @@
 /** What an `hmac` source's options mean, presets included. */
-import type { HmacOptions } from '#shared/config/hmac-options.ts';
+import type { HmacOptions } from '#shared/providers/hmac.ts';
 
 /** The headers that may carry the signature, in lower case. */
 export function signatureHeaders(options: HmacOptions): readonly string[] {

@@ -1,5 +1,5 @@
 /** Senders of the generic event with a keyed hash of it, dressed as the source's options say. */
-import { hmacOptionsSchema } from '#shared/config/hmac-options.ts';
+import { hmacOptionsSchema } from '#shared/providers/hmac.ts';
 import { genericEvents } from '../common/simulated-generic.ts';
 import { hmacOf } from '../common/simulator-signing.ts';
 import { iso, unixSeconds } from '../common/simulator-values.ts';
@@ -8,7 +8,7 @@ import { signatureHeaders, signaturePrefix } from './options.ts';
 
 const json = { 'content-type': 'application/json' };
 
-export const hmac: VendorSimulator = {
+export const hmacSimulator: VendorSimulator = {
   coversBody: true,
   events(call, source) {
     if (source.options.mapping !== undefined)

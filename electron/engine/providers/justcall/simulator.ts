@@ -55,7 +55,7 @@ function eventOf(
   return { name: type, id, at, body };
 }
 
-export const justcall: VendorSimulator = {
+export const justcallSimulator: VendorSimulator = {
   coversBody: false,
   events: (call, { publicUrl }) =>
     stepsOf(call).map((step, index) => eventOf(call, step, index, addressOf(publicUrl))),

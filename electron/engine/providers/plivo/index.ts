@@ -1,12 +1,11 @@
 /** Plivo Voice. */
-import { z } from 'zod';
+import { plivo as description } from '#shared/providers/plivo.ts';
 import { isFormType } from '../common/media-types.ts';
 import { defineProvider } from '../contract/provider.ts';
 import { plivoAuthenticator } from './authenticator.ts';
 import { plivoReader } from './reader.ts';
 
-export const plivo = defineProvider<Record<string, never>>({
-  id: 'plivo',
+export const plivo = defineProvider(description, {
   methods: ['POST', 'GET'],
   acceptsMediaType: isFormType,
   keptHeaders: () => [],
@@ -16,7 +15,7 @@ export const plivo = defineProvider<Record<string, never>>({
     contentType: 'text/xml',
     body: '<?xml version="1.0" encoding="UTF-8"?><Response/>',
   },
-  options: z.strictObject({}),
   authenticator: plivoAuthenticator,
   reader: () => plivoReader,
+  simulator: async () => (await import('./simulator.ts')).plivoSimulator,
 });

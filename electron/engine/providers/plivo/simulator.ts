@@ -42,7 +42,7 @@ function stepsOf({ kind, uuid, startedAt, answeredAt, endedAt }: SimulatedCall):
   ];
 }
 
-export const plivo: VendorSimulator = {
+export const plivoSimulator: VendorSimulator = {
   coversBody: true,
   events: (call) =>
     stepsOf(call).map(({ at, ...fields }, index) => {

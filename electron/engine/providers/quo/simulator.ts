@@ -109,7 +109,7 @@ const olderBody = (call: SimulatedCall, id: string, [type, at, fields]: Step): s
     },
   });
 
-export const quo: VendorSimulator = {
+export const quoSimulator: VendorSimulator = {
   coversBody: true,
   events(call, source): VendorEvent[] {
     const steps = isNewer(source) ? newerSteps(call) : olderSteps(call);

@@ -1,17 +1,27 @@
 /** RingCentral MVP and RingEX. */
-import { z } from 'zod';
+import { ringcentral as description } from '#shared/providers/ringcentral.ts';
 import { isJsonType } from '../common/media-types.ts';
-import { unauthenticatedOption } from '../common/unauthenticated.ts';
 import { defineProvider } from '../contract/provider.ts';
-import { type RingCentralOptions, ringCentralAuthenticator } from './authenticator.ts';
+import { ringCentralAuthenticator } from './authenticator.ts';
+import { ringCentralCallLog } from './call-log.ts';
+import { ringCentralLogin } from './login.ts';
 import { ringCentralReader } from './reader.ts';
+import { ringCentralSubscriptions } from './subscription.ts';
 
-export const ringcentral = defineProvider<RingCentralOptions>({
-  id: 'ringcentral',
+export const ringcentral = defineProvider(description, {
   methods: ['POST'],
   acceptsMediaType: isJsonType,
   keptHeaders: () => [],
-  options: z.strictObject(unauthenticatedOption),
   authenticator: ringCentralAuthenticator,
   reader: () => ringCentralReader,
+  callLog: ringCentralCallLog,
+  subscription: ringCentralSubscriptions,
+  socket: {
+    areFramesSigned: false,
+    driver: async (source, _, now) => {
+      const { createRingCentralDriver } = await import('./socket/driver.ts');
+      return createRingCentralDriver({ login: ringCentralLogin(source), now });
+    },
+  },
+  simulator: async () => (await import('./simulator.ts')).ringcentralSimulator,
 });

@@ -5,12 +5,11 @@
  */
 import { z } from 'zod';
 import type { LiveSource } from '#shared/config/sources.ts';
+import { isPrivateAddress } from '#shared/util/private-address.ts';
 import { within } from '../../util/race-with-abort.ts';
 import { basic, bearer } from '../http-client/authorization.ts';
-import { apiBaseUrl, isPrivateAddress } from '../http-client/base-url.ts';
+import { apiBaseUrl } from '../http-client/base-url.ts';
 import { VendorError, vendorRequest } from '../http-client/request.ts';
-
-export const ringCentralCredentials = ['clientId', 'clientSecret', 'jwt'] as const;
 
 const tokenSchema = z.object({
   access_token: z.string(),

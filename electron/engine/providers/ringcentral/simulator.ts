@@ -74,7 +74,7 @@ function message(call: SimulatedCall, status: 'Received' | 'Read'): VendorEvent 
   return { name: `voicemail ${status}`, id: uuid, at: call.endedAt, body };
 }
 
-export const ringcentral: VendorSimulator = {
+export const ringcentralSimulator: VendorSimulator = {
   coversBody: false,
   events(call) {
     const ringing = [

@@ -1,17 +1,15 @@
 /** Ringover. */
-import { z } from 'zod';
+import { ringover as description } from '#shared/providers/ringover.ts';
 import { isJsonType } from '../common/media-types.ts';
-import { unauthenticatedOption } from '../common/unauthenticated.ts';
 import { defineProvider } from '../contract/provider.ts';
-import { type RingoverOptions, ringoverAuthenticator } from './authenticator.ts';
+import { ringoverAuthenticator } from './authenticator.ts';
 import { ringoverReader } from './reader.ts';
 
-export const ringover = defineProvider<RingoverOptions>({
-  id: 'ringover',
+export const ringover = defineProvider(description, {
   methods: ['POST'],
   acceptsMediaType: isJsonType,
   keptHeaders: () => [],
-  options: z.strictObject(unauthenticatedOption),
   authenticator: ringoverAuthenticator,
   reader: () => ringoverReader,
+  simulator: async () => (await import('./simulator.ts')).ringoverSimulator,
 });

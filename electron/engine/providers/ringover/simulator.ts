@@ -52,7 +52,7 @@ function eventOf(call: SimulatedCall, [resource, event, at, more]: Step, index: 
   return { name: `${resource}.${event}`, id: `${call.uuid}-${index}`, at, body };
 }
 
-export const ringover: VendorSimulator = {
+export const ringoverSimulator: VendorSimulator = {
   coversBody: true,
   events: (call) => stepsOf(call).map((step, index) => eventOf(call, step, index)),
   sign({ body }, { secret, publicUrl }) {

@@ -1,18 +1,19 @@
 /** SignalWire: cXML (compatible with Twilio), SWML and RELAY webhooks. */
-import { z } from 'zod';
+import { signalwire as description } from '#shared/providers/signalwire.ts';
 import { isFormType, isJsonType } from '../common/media-types.ts';
 import { defineProvider } from '../contract/provider.ts';
 import { emptyResponse } from '../twiml/answer.ts';
 import { signalWireAuthenticator } from './authenticator.ts';
+import { signalwireCallLog } from './call-log.ts';
 import { signalWireReader } from './reader.ts';
 
-export const signalwire = defineProvider<Record<string, never>>({
-  id: 'signalwire',
+export const signalwire = defineProvider(description, {
   methods: ['POST', 'GET'],
   acceptsMediaType: (type) => isFormType(type) || isJsonType(type),
   keptHeaders: () => [],
   accepted: emptyResponse,
-  options: z.strictObject({}),
   authenticator: signalWireAuthenticator,
   reader: () => signalWireReader,
+  callLog: signalwireCallLog,
+  simulator: async () => (await import('./simulator.ts')).signalwireSimulator,
 });

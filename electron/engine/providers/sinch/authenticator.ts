@@ -9,6 +9,7 @@
  * verifier takes, and the scheme of Voice API 2.0 (`Authorization: service <id>:...`).
  */
 import { createHash } from 'node:crypto';
+import type { SinchOptions } from '#shared/providers/sinch.ts';
 import { decodeSignature, equalBytes, findSecret } from '../../signatures/compare.ts';
 import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
@@ -22,7 +23,6 @@ import {
   SourceError,
   type Verdict,
 } from '../contract/provider.ts';
-import type { SinchOptions } from './options.ts';
 
 const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 

@@ -51,7 +51,7 @@ function signatureOf(body: string, time: string, { secret, publicUrl }: Simulate
 
 const applicationKeyOf = ({ options }: SimulatedSource): string => String(options.applicationKey ?? '');
 
-export const sinch: VendorSimulator = {
+export const sinchSimulator: VendorSimulator = {
   coversBody: true,
   events: (call, source) =>
     stepsOf(call).map(([event, at, fields], index) => ({

@@ -34,7 +34,7 @@ export function signStandardWebhook(
   };
 }
 
-export const standardWebhooks: VendorSimulator = {
+export const standardWebhooksSimulator: VendorSimulator = {
   coversBody: true,
   events(call, source) {
     if (source.options.mapping !== undefined)

@@ -40,7 +40,7 @@ function stepsOf({ kind, from, startedAt, answeredAt, endedAt }: SimulatedCall):
   return [initiated, answered, hangup('normal_clearing', 'caller'), recording];
 }
 
-export const telnyx: VendorSimulator = {
+export const telnyxSimulator: VendorSimulator = {
   coversBody: true,
   events: (call, { publicUrl }) =>
     stepsOf(call).map(([event_type, at, payload], index) => {

@@ -1,18 +1,19 @@
 /** Twilio Programmable Voice. */
-import { z } from 'zod';
+import { twilio as description } from '#shared/providers/twilio.ts';
 import { isFormType, isJsonType } from '../common/media-types.ts';
 import { defineProvider } from '../contract/provider.ts';
 import { emptyResponse } from '../twiml/answer.ts';
 import { twimlReader } from '../twiml/reader.ts';
 import { twilioAuthenticator } from './authenticator.ts';
+import { twilioCallLog } from './call-log.ts';
 
-export const twilio = defineProvider<Record<string, never>>({
-  id: 'twilio',
+export const twilio = defineProvider(description, {
   methods: ['POST', 'GET'],
   acceptsMediaType: (type) => isFormType(type) || isJsonType(type),
   keptHeaders: () => [],
   accepted: emptyResponse,
-  options: z.strictObject({}),
   authenticator: twilioAuthenticator,
   reader: () => twimlReader,
+  callLog: twilioCallLog,
+  simulator: async () => (await import('./simulator.ts')).twilioSimulator,
 });

@@ -55,7 +55,7 @@ function bodyOf(call: SimulatedCall, { at, leg, ...fields }: Step): string {
   return JSON.stringify({ ...parties, ...conversation });
 }
 
-export const vonage: VendorSimulator = {
+export const vonageSimulator: VendorSimulator = {
   coversBody: true,
   events: (call) =>
     stepsOf(call).map((step, index) => ({

@@ -71,7 +71,7 @@ function signed(body: string, { secret }: SimulatedSource, now: number): SignedB
   };
 }
 
-export const zoom: VendorSimulator = {
+export const zoomSimulator: VendorSimulator = {
   coversBody: true,
   events: (call) =>
     stepsOf(call).map(([event, at, object], index) => ({

@@ -5,10 +5,10 @@
  * another one is opened before that, and both bring events for a moment.
  */
 
+import type { DialpadTarget } from '#shared/providers/dialpad.ts';
 import type { Driver } from '../../contract/socket.ts';
 import { openConnection } from '../../contract/socket-connection.ts';
 import type { DialpadApi } from '../api.ts';
-import type { DialpadTarget } from '../options.ts';
 import { dialpadAddress } from './endpoint.ts';
 
 const vendor = 'Dialpad';

@@ -5,9 +5,9 @@
  * subscriptions of the whole company), so that those of an earlier run are looked for before new ones are made.
  */
 import { z } from 'zod';
+import type { DialpadTarget } from '#shared/providers/dialpad.ts';
 import { SocketError } from '../../contract/socket-error.ts';
 import type { DialpadApi } from '../api.ts';
-import type { DialpadTarget } from '../options.ts';
 
 /** IDs are 64 bits; as text where a double cannot hold them. */
 const idSchema = z.union([z.number(), z.string().regex(/^\d+$/)]).transform(String);

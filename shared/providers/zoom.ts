@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ProviderForm } from './provider-form.ts';
+import { describeProvider, plainCredential, secretCredential } from './description.ts';
 
 /** https://developers.zoom.us/docs/api/webhooks */
-export const zoom: ProviderForm = {
+export const zoom = describeProvider({
   id: 'zoom',
   name: 'Zoom Phone',
   vendor: 'Zoom',
@@ -15,8 +15,21 @@ export const zoom: ProviderForm = {
     isRequired: false,
     description: 'The address that Zoom posts to, for copying.',
   },
-  fields: [],
-  optionsSchema: z.object({}),
+  credentials: [
+    plainCredential(
+      'accountId',
+      'Account ID',
+      'Zoom App Marketplace, Manage, your Server-to-Server OAuth app, App Credentials.',
+    ),
+    plainCredential('clientId', 'Client ID', 'The same page.'),
+    secretCredential(
+      'clientSecret',
+      'Client secret',
+      'The same page. The app needs the scope phone:read:list_call_logs:admin.',
+    ),
+  ],
+  callLog: { limitation: null },
+  options: z.strictObject({}),
   steps: [
     'In the Zoom App Marketplace create an app and open Features, Access.',
     'Copy the secret token and paste it here first: Zoom checks the address at once.',
@@ -24,4 +37,4 @@ export const zoom: ProviderForm = {
     'Add the Phone events for callee ringing, answered, missed, ended and rejected, and for voicemails.',
     'Choose Validate, save, and activate the app.',
   ],
-};
+});

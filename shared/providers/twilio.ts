@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ProviderForm } from './provider-form.ts';
+import { describeProvider, plainCredential, secretCredential } from './description.ts';
 
 /** https://www.twilio.com/docs/usage/webhooks/webhooks-security */
-export const twilio: ProviderForm = {
+export const twilio = describeProvider({
   id: 'twilio',
   name: 'Twilio',
   vendor: 'Twilio',
@@ -15,11 +15,15 @@ export const twilio: ProviderForm = {
     isRequired: true,
     description: 'The address that Twilio posts to, exactly as entered there. The signature covers it.',
   },
-  fields: [],
-  optionsSchema: z.object({}),
+  credentials: [
+    plainCredential('accountSid', 'Account SID', 'Twilio Console, Account Info; begins with AC.'),
+    secretCredential('authToken', 'Auth Token', 'Twilio Console, Account Info.'),
+  ],
+  callLog: { limitation: null },
+  options: z.strictObject({}),
   steps: [
     'In the Twilio Console open Phone Numbers, Manage, Active numbers, and choose the number.',
     'Under Voice Configuration set "Call status changes" to the public address, with HTTP POST.',
     'Save, call the number from another phone, and hang up before anyone answers.',
   ],
-};
+});

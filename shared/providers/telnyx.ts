@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ProviderForm } from './provider-form.ts';
+import { describeProvider, secretCredential } from './description.ts';
 
 /** https://developers.telnyx.com/docs/voice/programmable-voice/receiving-webhooks */
-export const telnyx: ProviderForm = {
+export const telnyx = describeProvider({
   id: 'telnyx',
   name: 'Telnyx',
   vendor: 'Telnyx',
@@ -15,7 +15,6 @@ export const telnyx: ProviderForm = {
     isRequired: false,
     description: 'The address that Telnyx posts to, for copying.',
   },
-  fields: [],
   publishedAddresses: {
     addresses: [
       '192.76.120.128/29',
@@ -30,11 +29,15 @@ export const telnyx: ProviderForm = {
     source: 'https://developers.telnyx.com/docs/voice/sip-trunking/network-configuration/ip-whitelisting',
     asOf: '2026-11-23',
   },
-  optionsSchema: z.object({}),
+  credentials: [
+    secretCredential('apiKey', 'API key', 'Telnyx Mission Control Portal, API Keys; begins with KEY.'),
+  ],
+  callLog: { limitation: null },
+  options: z.strictObject({}),
   steps: [
     'In the Telnyx portal open Voice, Programmable Voice, and edit the application of the number.',
     'Set the webhook URL, or the failover URL, to the address, with API version 2.',
     'Copy the public key from Keys & Credentials and paste it here.',
     'Call the number from another phone, and hang up before anyone answers.',
   ],
-};
+});

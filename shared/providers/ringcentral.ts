@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { openField } from './open-field.ts';
-import type { ProviderForm } from './provider-form.ts';
+import { unauthenticatedOption } from './common-options.ts';
+import { describeProvider, plainCredential, secretCredential } from './description.ts';
 
 /** https://developers.ringcentral.com/guide/notifications/webhooks/receiving */
-export const ringcentral: ProviderForm = {
+export const ringcentral = describeProvider({
   id: 'ringcentral',
   name: 'RingCentral',
   vendor: 'RingCentral',
@@ -17,7 +17,6 @@ export const ringcentral: ProviderForm = {
     isRequired: false,
     description: 'The address that RingCentral posts to, for copying.',
   },
-  fields: [openField],
   socket: {
     description: 'Ringback opens the connection itself: no tunnel, no webhook, and nothing is blacklisted.',
     steps: [
@@ -27,11 +26,25 @@ export const ringcentral: ProviderForm = {
       'Add the phone system, then enter client ID, client secret and JWT.',
     ],
   },
-  optionsSchema: z.object({}),
+  credentials: [
+    plainCredential(
+      'clientId',
+      'Client ID',
+      'RingCentral developer console, your app (REST API app, JWT auth flow), Credentials.',
+    ),
+    secretCredential('clientSecret', 'Client secret', 'The same page as the client ID.'),
+    secretCredential(
+      'jwt',
+      'JWT credential',
+      'RingCentral developer console, your user menu, Credentials, Create JWT. The app needs the permission Read Call Log.',
+    ),
+  ],
+  callLog: { limitation: null },
+  options: z.strictObject(unauthenticatedOption),
   steps: [
     'Make a long random text and paste it here as the verification token.',
     'Create a webhook subscription at RingCentral with the address and that text as verificationToken.',
     'Give it the event filters for telephony sessions and voicemail of the extension.',
     'Call the extension from another phone, and hang up before anyone answers.',
   ],
-};
+});

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ProviderForm } from './provider-form.ts';
+import { describeProvider, plainCredential, secretCredential } from './description.ts';
 
 /** https://developer.signalwire.com/guides/webhook-security */
-export const signalwire: ProviderForm = {
+export const signalwire = describeProvider({
   id: 'signalwire',
   name: 'SignalWire',
   vendor: 'SignalWire',
@@ -15,12 +15,21 @@ export const signalwire: ProviderForm = {
     isRequired: true,
     description: 'The address that SignalWire posts to, exactly as entered there. The signature covers it.',
   },
-  fields: [],
-  optionsSchema: z.object({}),
+  credentials: [
+    plainCredential(
+      'space',
+      'Space',
+      'The name before .signalwire.com in your SignalWire dashboard’s address.',
+    ),
+    plainCredential('projectId', 'Project ID', 'SignalWire dashboard, API.'),
+    secretCredential('apiToken', 'API token', 'SignalWire dashboard, API.'),
+  ],
+  callLog: { limitation: null },
+  options: z.strictObject({}),
   steps: [
     'In the SignalWire dashboard open Phone Numbers and edit the settings of the number.',
     'Set the status change webhook to the address, with POST.',
     'Copy the signing key from API Credentials and paste it here.',
     'Call the number from another phone, and hang up before anyone answers.',
   ],
-};
+});

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { openField } from './open-field.ts';
-import type { ProviderForm } from './provider-form.ts';
+import { unauthenticatedOption } from './common-options.ts';
+import { describeProvider, type OptionsOf } from './description.ts';
 
 /** https://dev.bandwidth.com/docs/voice/webhooks */
-export const bandwidth: ProviderForm = {
+export const bandwidth = describeProvider({
   id: 'bandwidth',
   name: 'Bandwidth',
   vendor: 'Bandwidth',
@@ -16,12 +16,12 @@ export const bandwidth: ProviderForm = {
     isRequired: false,
     description: 'The address that Bandwidth posts to, for copying.',
   },
-  fields: [openField],
-  optionsSchema: z.object({}),
+  options: z.strictObject(unauthenticatedOption),
   steps: [
     'In the Bandwidth dashboard open Applications and edit the voice application of the number.',
     'Set the call status URL to the address, with POST, and leave the initiated URL as it is.',
     'Turn on callback user and password, choose both, and enter them here.',
     'Call the number from another phone, and hang up before anyone answers.',
   ],
-};
+});
+export type BandwidthOptions = OptionsOf<typeof bandwidth>;

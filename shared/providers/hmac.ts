@@ -1,21 +1,12 @@
-/** Options of an `hmac` source: checked by the engine when it prepares the source, and by Settings beside the field. */
 import { z } from 'zod';
-import { eventMappingSchema } from './event-mapping.ts';
+import { eventMappingSchema } from '../mapping/event-mapping.ts';
+import { toleranceSecondsSchema, unauthenticatedOption } from './common-options.ts';
+import { describeProvider } from './description.ts';
 
 /** Ready-made sets of defaults: GitHub's `sha256=`, Stripe's `t=,v1=`, and a bare signature in a header. */
 export const hmacPresets = ['github', 'stripe', 'plain'] as const;
 export const hmacAlgorithms = ['sha1', 'sha256', 'sha512'] as const;
 export const hmacEncodings = ['hex', 'base64'] as const;
-
-/** The tolerance of Stripe's and of the Standard Webhooks SDKs, in seconds. */
-export const defaultToleranceSeconds = 300;
-
-/** How far a signed time may be from this computer's clock, in seconds. */
-export const toleranceSecondsSchema = z
-  .number('expected a number of seconds')
-  .min(1, 'expected at least 1 second')
-  .max(86_400, 'expected at most 86400 seconds (a day)')
-  .default(defaultToleranceSeconds);
 
 /** RFC 9110, section 5.1: a field name is a token; compared without regard to case. */
 const headerNameSchema = z
@@ -44,6 +35,29 @@ export const hmacOptionsSchema = z.strictObject({
   /** For bodies that are not the generic event. */
   mapping: eventMappingSchema.optional(),
   /** For systems that sign nothing; the other options of the signature then do not count. */
-  unauthenticated: z.boolean('expected true or false').default(false),
+  ...unauthenticatedOption,
 });
 export type HmacOptions = z.infer<typeof hmacOptionsSchema>;
+
+/** Any system that signs its body with a shared secret. */
+export const hmac = describeProvider({
+  id: 'hmac',
+  name: 'Any other phone system (webhook)',
+  vendor: 'the phone system',
+  summary: 'CloudTalk, 3CX, GoTo, 8x8, a PBX: signed with a shared secret, or not at all',
+  secret: {
+    label: 'Shared secret',
+    description: 'The secret that the phone system signs with.',
+  },
+  publicUrl: {
+    isRequired: false,
+    description: 'The address that the phone system posts to, for copying.',
+  },
+  options: hmacOptionsSchema,
+  mapping: { wholeEventType: null },
+  steps: [
+    'In the phone system add a webhook for missed calls and voicemails.',
+    'Give it the address, and the same secret as here.',
+    'Send its test event, or call the number and hang up before anyone answers.',
+  ],
+});

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ProviderForm } from './provider-form.ts';
+import { describeProvider } from './description.ts';
 
 /** https://docs.plivo.com/docs/voice/xml/request/validation */
-export const plivo: ProviderForm = {
+export const plivo = describeProvider({
   id: 'plivo',
   name: 'Plivo',
   vendor: 'Plivo',
@@ -15,11 +15,10 @@ export const plivo: ProviderForm = {
     isRequired: true,
     description: 'The address that Plivo posts to, exactly as entered there. The signature covers it.',
   },
-  fields: [],
-  optionsSchema: z.object({}),
+  options: z.strictObject({}),
   steps: [
     'In the Plivo console open Voice, Applications, and choose the application of the number.',
     'Set the hangup URL to the address, with POST, and leave the answer URL as it is.',
     'Call the number from another phone, and hang up before anyone answers.',
   ],
-};
+});

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { openField } from './open-field.ts';
-import type { ProviderForm } from './provider-form.ts';
+import { unauthenticatedOption } from './common-options.ts';
+import { describeProvider } from './description.ts';
 
 /** https://developer.ringover.com/#tag/webhook */
-export const ringover: ProviderForm = {
+export const ringover = describeProvider({
   id: 'ringover',
   name: 'Ringover',
   vendor: 'Ringover',
@@ -16,12 +16,11 @@ export const ringover: ProviderForm = {
     isRequired: false,
     description: 'The address that Ringover posts to, exactly as entered there.',
   },
-  fields: [openField],
-  optionsSchema: z.object({}),
+  options: z.strictObject(unauthenticatedOption),
   steps: [
     'In the Ringover dashboard open Developer, Webhooks.',
     'Enter the address for ringing, answered, missed, ended and voicemail calls, and for available voicemails.',
     'Copy the webhook key that it shows and paste it here.',
     'Call the number from another phone, and hang up before anyone answers.',
   ],
-};
+});

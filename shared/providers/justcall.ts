@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { ProviderForm } from './provider-form.ts';
+import { toleranceSecondsSchema } from './common-options.ts';
+import { describeProvider } from './description.ts';
 
 /** https://developer.justcall.io/docs/dynamic-webhook-signatures */
-export const justcall: ProviderForm = {
+export const justcall = describeProvider({
   id: 'justcall',
   name: 'JustCall',
   vendor: 'JustCall',
@@ -15,11 +16,10 @@ export const justcall: ProviderForm = {
     isRequired: true,
     description: 'The address that JustCall posts to, exactly as entered there. The signature covers it.',
   },
-  fields: [],
-  optionsSchema: z.object({}),
+  options: z.strictObject({ toleranceSeconds: toleranceSecondsSchema.unwrap().optional() }),
   steps: [
     'In JustCall open APIs & Webhooks and copy the API secret.',
     'Under Webhooks add the address for the events missed, voicemail, answered and completed.',
     'Call the number from another phone, and hang up before anyone answers.',
   ],
-};
+});

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ProviderForm } from './provider-form.ts';
+import { describeProvider } from './description.ts';
 
 /** https://developer.vonage.com/en/voice/voice-api/webhook-reference */
-export const vonage: ProviderForm = {
+export const vonage = describeProvider({
   id: 'vonage',
   name: 'Vonage',
   vendor: 'Vonage',
@@ -15,12 +15,11 @@ export const vonage: ProviderForm = {
     isRequired: false,
     description: 'The address that Vonage posts to, for copying.',
   },
-  fields: [],
-  optionsSchema: z.object({}),
+  options: z.strictObject({}),
   steps: [
     'In the Vonage dashboard open Applications and edit the application of the number.',
     'Under Voice set the Event URL to the address, with HTTP POST, and leave the Answer URL as it is.',
     'Turn on "Use signed webhooks", and copy the signature secret from API Settings.',
     'Call the number from another phone, and hang up before anyone answers.',
   ],
-};
+});

@@ -1,0 +1,5 @@
+/** A record of a list's members by their IDs. */
+export const byId = <Member extends { readonly id: string }>(
+  members: readonly Member[],
+): Record<Member['id'], Member> =>
+  Object.fromEntries(members.map((member) => [member.id, member])) as Record<Member['id'], Member>;
