@@ -1,6 +1,6 @@
 /**
- * How many probes a tunnel's plan can bear. A token bucket: what is spent comes back over the month, so that no count has
- * to outlive the process.
+ * The number of probes that a tunnel's plan allows. A token bucket: spent tokens come back over the month, so no counter has to
+ * survive a restart.
  */
 import type { LiveTunnel } from '#shared/config/tunnel.ts';
 import { probeEveryMs } from './timing.ts';
@@ -8,11 +8,11 @@ import { probeEveryMs } from './timing.ts';
 const monthMs = 30 * 24 * 3_600_000;
 /** ngrok's free plan, https://ngrok.com/docs/pricing-limits/free-plan-limits. */
 const ngrokMonthlyRequests = 20_000;
-/** The rest is for the phone systems. */
+/** The share of the plan that probes may use; phone systems get the rest. */
 const probeShare = 0.6;
-/** Regular probes leave a tenth for those after changes and failures. */
+/** The share for regular probes; a tenth is kept for probes after changes and failures. */
 const regularShare = 0.9;
-/** Saved up at most. */
+/** The largest burst, as a share of the month. */
 const burstShare = 0.02;
 
 export interface Budget {
@@ -23,7 +23,7 @@ export interface Budget {
   readonly at: number;
 }
 
-/** Null where nothing is counted. The plan is not known to ngrok's SDK: the smallest one is assumed. */
+/** Returns the budget of a tunnel; null where requests are not counted. ngrok's SDK does not tell the plan, so the free plan is assumed. */
 export function budgetOf({ settings }: LiveTunnel, now: number): Budget | null {
   if (settings.kind !== 'ngrok') return null;
   const requests = settings.monthlyRequests ?? (settings.server ? null : ngrokMonthlyRequests);
@@ -45,10 +45,10 @@ export const spend = (budget: Budget | null, now: number): Budget | null => {
   return { ...full, tokens: Math.max(0, full.tokens - 1) };
 };
 
-/** Milliseconds until a failure can be looked at: two probes. */
+/** Returns the milliseconds until two probes are affordable, which is what checking a failure takes. */
 export const waitForBudget = (budget: Budget | null, now: number): number =>
   budget ? Math.max(0, Math.ceil((2 - filled(budget, now).tokens) * budget.refillMs)) : 0;
 
-/** Between regular probes, in milliseconds. */
+/** Returns the interval between regular probes, in milliseconds. */
 export const regularProbeMs = (budget: Budget | null): number =>
   budget ? Math.max(probeEveryMs, Math.ceil(budget.refillMs / regularShare)) : probeEveryMs;

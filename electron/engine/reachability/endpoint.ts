@@ -1,7 +1,6 @@
 /**
- * The listener's side of a probe, `POST /probe`: what this process sent to the public URL arrives here and is answered with
- * a signature, so that neither a stranger's probe nor a stranger's listener is taken for ours. Everybody else sees the
- * same 404 as anywhere, nothing is counted and nothing is stored.
+ * The receiving side of a probe, `POST /probe`. A probe of this process is answered with a signature, so neither a stranger's
+ * probe nor a stranger's listener can pass for ours. Everybody else gets the usual 404; nothing is counted or stored.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answers, send } from '../http/answers.ts';
@@ -11,9 +10,9 @@ import type { ProbeSigner } from './signature.ts';
 /** `<nonce>.<milliseconds since the Unix epoch>.<signature>` */
 export const probeHeader = 'ringback-probe';
 
-/** A probe that was sent and has not been answered. */
+/** The arrival of a probe that is still unanswered. */
 export interface ProbeArrival {
-  /** The tunnel's edge took it over plain HTTP. */
+  /** True where the tunnel's edge received it over plain HTTP. */
   isPlainHttp: boolean;
 }
 
@@ -21,7 +20,7 @@ export function createProbeEndpoint(signer: ProbeSigner) {
   const expected = new Map<string, (arrival: ProbeArrival) => void>();
 
   return {
-    /** Takes the probe with this nonce, once. @returns what takes it back. */
+    /** Waits for the probe with this nonce, once. @returns a function that stops waiting. */
     expect(nonce: string, onArrival: (arrival: ProbeArrival) => void): () => void {
       expected.set(nonce, onArrival);
       return () => expected.delete(nonce);

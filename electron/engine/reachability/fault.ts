@@ -1,7 +1,7 @@
-/** Why nothing comes through, for the rep. */
+/** The reason why nothing arrives, in words for the rep. */
 import type { TunnelProblem } from '../tunnel/index.ts';
 
-/** A tunnel's own problem, or what a probe found. */
+/** A problem of the tunnel, or a probe's finding. */
 export type Fault = Pick<TunnelProblem, 'message' | 'fix' | 'permanent'>;
 
 const reconnecting = 'It reconnects by itself.';

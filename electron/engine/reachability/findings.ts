@@ -1,11 +1,11 @@
-/** What a probe that did not come through found, in words. */
+/** Findings of a failed probe, in words for the rep. */
 import { ngrokProblem } from '../tunnel/index.ts';
 import type { Fault } from './fault.ts';
 
-/** What the public address answered instead of us. */
+/** The answer of somebody else at the public address. */
 export interface ForeignAnswer {
   status: number;
-  /** Of `ngrok-error-code`, such as ERR_NGROK_3200, or as named in the page. */
+  /** The `ngrok-error-code` header, such as ERR_NGROK_3200, or the code named in the page. */
   ngrokCode: string | null;
   isHtml: boolean;
   location: string | null;
@@ -73,7 +73,7 @@ const foreign = (host: string): Fault =>
     'Check the address in Settings, and that no other computer uses the same tunnel.',
   );
 
-/** What came back was no answer of ours. */
+/** Explains an answer that did not come from this process. */
 export function answerFault(host: string, answer: ForeignAnswer): Fault {
   const { status, ngrokCode, isHtml, location } = answer;
   if (ngrokCode) return ngrokFault(host, ngrokCode);

@@ -1,4 +1,4 @@
-/** Whether webhooks would arrive: the tunnel, its supervisor and the probe, as the engine uses them. */
+/** Reachability, as the engine uses it: the tunnel, its supervisor and the probe. It tells whether webhooks would arrive. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LiveTunnel, Reachability, SystemEvent, TunnelTestResult } from '#shared/config/tunnel.ts';
 import { openTunnel } from '../tunnel/index.ts';
@@ -11,10 +11,10 @@ import { realWorld, type Supervisor, superviseTunnel } from './supervisor.ts';
 import { testTunnel } from './test-tunnel.ts';
 
 export interface ReachabilityOptions {
-  /** Absent, and the kind `none`, run none. */
+  /** No tunnel runs where it is absent or of the kind `none`. */
   tunnel: LiveTunnel | undefined;
   onChange(reachability: Reachability): void;
-  /** Whenever something new is in the way, for the log. */
+  /** Called for each new fault, for the log. */
   onFault(fault: Pick<Fault, 'message' | 'fix'>): void;
 }
 
@@ -70,7 +70,7 @@ export function createReachability({ tunnel, onChange, onFault }: ReachabilityOp
 
   return {
     onProbe: (request: IncomingMessage, response: ServerResponse) => endpoint.onRequest(request, response),
-    /** The listener has this port from now on. */
+    /** Starts; the listener uses this port from now on. */
     start(port: number): void {
       localPort = port;
       start();
@@ -78,13 +78,13 @@ export function createReachability({ tunnel, onChange, onFault }: ReachabilityOp
     system: (event: SystemEvent) => supervisor?.system(event),
     reconnect: () => supervisor?.reconnect(),
     onTraffic: () => supervisor?.onTraffic(),
-    /** The running tunnel makes way where both would be of the same kind, and so of the same account. */
+    /** Tests a tunnel. The running one is closed meanwhile where both are of the same kind, and so of the same account. */
     test(tested: LiveTunnel): Promise<TunnelTestResult> {
       const result = testing.then(() => test(tested));
       testing = result.catch(() => {});
       return result;
     },
-    /** Within 2 s. */
+    /** Stops within 2 s. */
     async stop(): Promise<void> {
       ending.abort();
       await Promise.all([supervisor?.stop(), testing]);

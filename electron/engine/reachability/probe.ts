@@ -1,4 +1,4 @@
-/** Sends a signed request of our own to the public URL; only its arrival at our own listener and our own answer count. */
+/** The probe: a signed request to the public URL. It passes only if it arrives at this process' listener and brings its answer back. */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -15,14 +15,14 @@ export type ProbeResult = { ok: true; roundTripMs: number } | { ok: false; fault
 /** @param url the public origin. Never rejects. */
 export type SendProbe = (url: string, timeoutMs: number) => Promise<ProbeResult>;
 
-/** An error page names its code near the top. */
+/** Enough of an error page to find its code. */
 const readBytes = 16 * 1024;
 const ngrokCodePattern = /ERR_NGROK_\d+/;
 
 export interface ProbeOptions {
   signer: ProbeSigner;
   endpoint: ProbeEndpoint;
-  /** PEM of the authority of a tunnel server that is not in the system's list. */
+  /** PEM of the certificate authority, for a tunnel server that the system does not trust. */
   caCertificate?: string | undefined;
 }
 
@@ -40,13 +40,13 @@ export function createProbe({ signer, endpoint, caCertificate }: ProbeOptions): 
     try {
       const response = await exchange(new URL(probePath, url), {
         ...ca,
-        // A connection of its own: one that is kept would not show that the way there is closed.
+        // A new connection each time: a kept one would not show that the path is closed.
         agent: false,
         method: 'POST',
         signal: AbortSignal.timeout(timeoutMs),
         headers: {
           [probeHeader]: `${nonce}.${at}.${signer.sign('request', nonce, at)}`,
-          // ngrok's free plan puts a page before browsers; this says that nobody is looking.
+          // ngrok's free plan shows browsers a warning page; this header skips it.
           'ngrok-skip-browser-warning': '1',
           'user-agent': 'Ringback-probe',
           'content-length': '0',
@@ -70,7 +70,7 @@ export function createProbe({ signer, endpoint, caCertificate }: ProbeOptions): 
 
 interface Exchanged {
   message: IncomingMessage;
-  /** The beginning. */
+  /** The first bytes of the answer. */
   body: string;
 }
 
@@ -85,7 +85,7 @@ const exchange = (url: URL, options: Parameters<typeof httpsRequest>[1]): Promis
       message.on('error', reject);
       message.on('data', (text: string) => {
         body += text;
-        // What never ends must not keep the probe from its verdict.
+        // An answer that never ends must not delay the verdict.
         if (body.length < readBytes) return;
         done();
         message.destroy();

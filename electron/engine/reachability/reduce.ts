@@ -1,4 +1,4 @@
-/** The one state machine of the tunnel, pure: what happened in, the new state and what is to be done out. Drawn in ARCHITECTURE.md. */
+/** The tunnel's state machine, a pure function: an event goes in, the new state and the effects come out. Drawn in ARCHITECTURE.md. */
 import type { SystemEvent } from '#shared/config/tunnel.ts';
 import { regularProbeMs, spend, waitForBudget } from './budget.ts';
 import { asleepFault, awakeFault, type Fault, slowOpeningFault } from './fault.ts';
@@ -11,14 +11,14 @@ import {
   probeAgainTimeoutMs,
   probeSoonMs,
   probeTimeoutMs,
-  sleeplessMs,
+  resumeWatchdogMs,
   trafficNewsMs,
 } from './timing.ts';
 
 export type Event =
   | { type: 'start' | 'reconnect' | 'timer' }
   | { type: SystemEvent }
-  /** The vendor's own traffic came through the tunnel. */
+  /** A genuine request of the vendor came through the tunnel. */
   | { type: 'traffic' }
   | { type: 'host-key'; run: number; fingerprint: string }
   | { type: 'opened'; run: number; url: string }
@@ -32,9 +32,9 @@ export type Effect =
 
 export interface Outcome {
   readonly state: State;
-  /** In this order. */
+  /** To be carried out in this order. */
   readonly effects: readonly Effect[];
-  /** Milliseconds until `timer` is to happen in the place of an earlier one; null wants none, undefined keeps it. */
+  /** Milliseconds until the next `timer` event, replacing an earlier timer; null clears it, undefined keeps it. */
   readonly wait?: number | null;
 }
 
@@ -45,7 +45,7 @@ export interface Surroundings {
   readonly random: number;
 }
 
-/** @throws never; what does not concern the state it is in is left alone */
+/** Returns the next state and the effects. Never throws; an event that does not concern the current state changes nothing. */
 export function reduce(state: State, event: Event, around: Surroundings): Outcome {
   const isStale =
     ('run' in event && event.run !== state.run) || ('probe' in event && event.probe !== state.probe);
@@ -88,7 +88,7 @@ const closing = (state: State): Effect[] => (isRunning(state) ? [{ do: 'close', 
 const phased = (state: State, phase: State['phase'], now: number): State =>
   state.phase === phase ? state : { ...state, phase, since: now };
 
-/** Closes what runs and opens anew. A probe that is under way is none of the new tunnel's. */
+/** Closes the tunnel and opens a new one. A probe under way does not count for the new one. */
 function open(state: State): Outcome {
   const run = state.run + 1;
   return {
@@ -115,7 +115,7 @@ function probe(
   return { state: next, effects: [{ do: 'probe', probe: next.probe, url, timeoutMs }], wait: null };
 }
 
-/** Two proofs a few seconds apart end an outage for good: a tunnel that comes and goes is not opened faster and faster. */
+/** Handles a passed probe. An outage ends only after two proofs a few seconds apart, so a flapping tunnel keeps its backoff. */
 function prove(state: State, roundTripMs: number, { now }: Surroundings): Outcome {
   const isConfirmed = !state.isFresh;
   return {
@@ -139,7 +139,7 @@ function doubt(state: State, fault: Fault, around: Surroundings): Outcome {
   return { state: { ...state, step: 'doubting' }, effects: [], wait: probeAgainMs };
 }
 
-/** Closes the tunnel and says why; the next attempt is after a while. */
+/** Closes the tunnel, tells the fault, and schedules the next attempt. */
 function fail(state: State, fault: Fault, { now, random }: Surroundings): Outcome {
   const outageSince = state.outageSince ?? now;
   const retryMs = fault.permanent ? permanentRetryMs : backoffMs(state.failures, now - outageSince, random);
@@ -158,9 +158,9 @@ function fail(state: State, fault: Fault, { now, random }: Surroundings): Outcom
   };
 }
 
-/** Genuine traffic is as good as a probe while it is listening; `listening` itself is for a probe to begin. */
+/** Handles genuine traffic: it counts as a probe while listening. Only a probe can begin `listening`. */
 function traffic(state: State, { now }: Surroundings): Outcome {
-  // A storm of events proves no more than its first.
+  // Further requests right after a proof prove nothing new.
   const isKnown = state.lastProofAt !== null && Math.abs(now - state.lastProofAt) < trafficNewsMs;
   if (state.step === 'off' || isKnown) return same(state);
   const proved = { ...state, lastProofAt: now };
@@ -199,11 +199,11 @@ function sleep(state: State, { now }: Surroundings): Outcome {
       outageSince: state.outageSince ?? now,
     },
     effects: closing(state),
-    wait: sleeplessMs,
+    wait: resumeWatchdogMs,
   };
 }
 
-/** After sleep a tunnel may look alive and be dead: it is opened anew, whatever it says. */
+/** Handles a resume: a tunnel can look alive after sleep and be dead, so it is always reopened. */
 function wake(state: State, around: Surroundings): Outcome {
   const { now } = around;
   const fault = state.phase === 'not-listening' && state.step !== 'asleep' ? state.fault : awakeFault;
@@ -211,14 +211,14 @@ function wake(state: State, around: Surroundings): Outcome {
   return open(awake);
 }
 
-/** What was proved on the old network is not on the new one, and what failed there may work here. */
+/** Handles a change of network: earlier proofs and failures no longer hold. */
 function networkChanged(state: State, around: Surroundings): Outcome {
   switch (state.step) {
     case 'resting':
     case 'doubting':
     case 'probing':
     case 'probing-again':
-      // At once, and the one that decides: a tunnel of the old network is not waited for.
+      // Probe at once, and decide by it: the old network's tunnel gets no second chance.
       return probe(state, 'probing-again', around);
     case 'opening':
     case 'waiting':

@@ -1,14 +1,14 @@
-/** What the supervisor of the tunnel knows. */
+/** The state of the tunnel's supervisor. */
 import type { LiveTunnel, Reachability, TunnelKind } from '#shared/config/tunnel.ts';
 import { staticOrigin } from '#shared/config/tunnel.ts';
 import { type Budget, budgetOf } from './budget.ts';
 import type { Fault } from './fault.ts';
 
 /**
- * What is under way:
- * off: nothing, and nothing will be. opening: the tunnel. probing: a probe is on its way; `again` is the one that decides
- * after a failure. resting: proved, until the next probe is due. doubting: a probe failed, until it is asked again. waiting:
- * the tunnel is closed, until the next attempt. asleep: the computer is.
+ * The current step:
+ * off: no tunnel is wanted. opening: the tunnel is being opened. probing: a probe is under way; with `again` it decides after a
+ * failure. resting: proved, waiting for the next probe. doubting: a probe failed, waiting for the second one. waiting: closed,
+ * waiting for the next attempt. asleep: the computer sleeps.
  */
 export type Step =
   | 'off'
@@ -23,13 +23,13 @@ export type Step =
 export interface State {
   readonly kind: TunnelKind;
   readonly step: Step;
-  /** What the rep is told; `not-listening` stays until a probe came through. */
+  /** The phase shown to the rep; `not-listening` lasts until a probe passes. */
   readonly phase: Reachability['phase'];
-  /** Milliseconds since the Unix epoch, as all times here. */
+  /** Milliseconds since the Unix epoch, like all times here. */
   readonly since: number;
-  /** Counts the tunnels that were opened; what an earlier one still says is of no interest. */
+  /** Number of the current tunnel; events of earlier ones are ignored. */
   readonly run: number;
-  /** Counts the probes, likewise. */
+  /** Number of the current probe; results of earlier ones are ignored. */
   readonly probe: number;
   readonly publicUrl: string | null;
   readonly fault: Fault | null;
@@ -37,10 +37,10 @@ export interface State {
   readonly lastProofAt: number | null;
   readonly nextAttemptAt: number | null;
   readonly seenHostKey: string | null;
-  /** In a row; the proof that follows a first one ends the row. */
+  /** Failures in a row; the second proof ends the row. */
   readonly failures: number;
   readonly outageSince: number | null;
-  /** The first probe after a change came through, and the one that confirms it is still to come. */
+  /** True between the first passed probe after a change and the one that confirms it. */
   readonly isFresh: boolean;
   readonly budget: Budget | null;
 }
@@ -68,7 +68,7 @@ export function initialState(tunnel: LiveTunnel, now: number): State {
 
 const instant = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-/** As it is told outside the engine. */
+/** Returns the state as the contract tells it. */
 export const reachabilityOf = (state: State): Reachability => ({
   phase: state.phase,
   kind: state.kind,

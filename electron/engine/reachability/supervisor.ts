@@ -1,4 +1,4 @@
-/** Carries out what the state machine decides: opens and closes tunnels, sends probes, keeps the one timer. */
+/** The supervisor carries out the state machine's effects: it opens and closes tunnels, sends probes, and keeps the one timer. */
 import type { LiveTunnel, Reachability, SystemEvent } from '#shared/config/tunnel.ts';
 import { type OpenTunnel, type openTunnel, TunnelError, type TunnelProblem } from '../tunnel/index.ts';
 import type { Fault } from './fault.ts';
@@ -6,13 +6,13 @@ import type { SendProbe } from './probe.ts';
 import { type Effect, type Event, reduce } from './reduce.ts';
 import { initialState, reachabilityOf, type State } from './state.ts';
 
-/** The system's timers and chance, or a test's. */
+/** Clock, timers and randomness: the system's, or a test's. */
 export interface World {
   /** Milliseconds since the Unix epoch. */
   now(): number;
   /** From 0 to 1. */
   random(): number;
-  /** @returns what takes it back. */
+  /** @returns a function that cancels the timer. */
   after(ms: number, then: () => void): () => void;
 }
 
@@ -32,22 +32,22 @@ export interface SupervisorOptions {
   probe: SendProbe;
   world: World;
   onChange(reachability: Reachability): void;
-  /** What went wrong, for the log; the secret is never in it. */
+  /** Called for each fault, for the log; never carries the secret. */
   onFault(fault: Fault): void;
 }
 
 export interface Supervisor {
   readonly current: Reachability;
   system(event: SystemEvent): void;
-  /** Tries again now. */
+  /** Retries now. */
   reconnect(): void;
-  /** A genuine request came through the tunnel. */
+  /** To be called for each genuine request that came through the tunnel. */
   onTraffic(): void;
-  /** Ends the tunnel within 2 s; nothing is told any more. */
+  /** Ends the tunnel within 2 s; no callback is called afterwards. */
   stop(): Promise<void>;
 }
 
-/** One attempt at a tunnel, from opening to having closed. */
+/** One tunnel, from opening until it is closed. */
 interface Run {
   abort: AbortController;
   opening: Promise<OpenTunnel | null>;
@@ -61,7 +61,7 @@ const unexpected = (error: unknown): TunnelProblem => ({
   ...(error instanceof TunnelError ? error.problem : {}),
 });
 
-/** Begins at once. */
+/** Starts supervising at once. */
 export function superviseTunnel(options: SupervisorOptions): Supervisor {
   const { world, onChange } = options;
   let state: State = initialState(options.tunnel, world.now());
@@ -108,7 +108,7 @@ export function superviseTunnel(options: SupervisorOptions): Supervisor {
     else happen({ type: 'probe-failed', probe, fault: result.fault });
   };
 
-  /** The server's key that was accepted on first use holds from then on, also before it is written down. */
+  /** The configuration with the server's key from its first use, which holds even before it is saved. */
   const pinned = (): LiveTunnel => {
     const { settings } = options.tunnel;
     if (settings.kind !== 'ssh' || settings.hostKey !== undefined || state.seenHostKey === null)
@@ -119,7 +119,7 @@ export function superviseTunnel(options: SupervisorOptions): Supervisor {
   const begin = (run: number): Run => {
     const abort = new AbortController();
     const attempt = async (): Promise<OpenTunnel | null> => {
-      // Two sessions of one address are in each other's way.
+      // Two sessions of one address would disturb each other.
       await closing;
       try {
         const tunnel = await options.open(pinned(), {

@@ -1,4 +1,4 @@
-/** Tries a tunnel for Settings: opens it, sends a probe through it and closes it again. */
+/** The test of a tunnel in Settings: opens it, sends a probe through it, and closes it. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LiveTunnel, TunnelTestResult } from '#shared/config/tunnel.ts';
 import { type openTunnel, TunnelError } from '../tunnel/index.ts';
@@ -8,7 +8,7 @@ import { slowOpeningFault } from './fault.ts';
 import type { SendProbe } from './probe.ts';
 import { openTimeoutMs, probeAgainMs, probeTimeoutMs } from './timing.ts';
 
-/** A new tunnel's edge may need a moment until it knows the way. */
+/** Attempts: the edge of a new tunnel may need a moment before it forwards. */
 const probes = 3;
 
 const failed = ({ message, fix }: Pick<Fault, 'message' | 'fix'>): TunnelTestResult => ({
@@ -17,7 +17,7 @@ const failed = ({ message, fix }: Pick<Fault, 'message' | 'fix'>): TunnelTestRes
   fix,
 });
 
-/** @param ended gives up. Never rejects for what is wrong with the tunnel. */
+/** Tests a tunnel. Never rejects because of the tunnel. @param ended aborts the test. */
 export async function testTunnel(
   tunnel: LiveTunnel,
   localPort: number,
@@ -40,7 +40,7 @@ export async function testTunnel(
         if (result.ok) return { ok: true, publicUrl: opened.url, roundTripMs: result.roundTripMs };
         if (attempt === probes || ended.aborted || down || result.fault.permanent)
           return failed(down ?? result.fault);
-        // Nothing announces that an edge knows a new tunnel.
+        // No event says that the edge forwards, so the probe is repeated.
         await pause(probeAgainMs, undefined, { signal: ended });
       }
     } finally {

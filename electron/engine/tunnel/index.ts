@@ -1,4 +1,4 @@
-/** Opens whichever kind of tunnel is configured. */
+/** The entry to all kinds of tunnels. */
 import type { LiveTunnel } from '#shared/config/tunnel.ts';
 import { openManual } from './manual/manual.ts';
 import { type OpenTunnel, type TunnelContext, TunnelError } from './tunnel.ts';
@@ -7,7 +7,7 @@ export { ngrokProblem } from './ngrok/problems.ts';
 export { type OpenTunnel, type TunnelContext, TunnelError, type TunnelProblem } from './tunnel.ts';
 
 /**
- * A kind's code, and the libraries it needs, are loaded when it is first opened. `none` is not to be opened.
+ * Opens the configured tunnel. Its code and libraries are loaded on first use. `none` must not be opened.
  * @throws TunnelError when it cannot be opened
  * @throws DOMException (`AbortError`) when the context's signal says so first
  */

@@ -1,15 +1,15 @@
-/** A plain TCP connection to a tunnel's other side, with a reason in plain words where there is none to be had. */
+/** TCP connections to a tunnel's server, with a plain reason where one fails. */
 import { connect, type Socket } from 'node:net';
 import { TunnelError, type TunnelProblem } from './tunnel.ts';
 
 export interface Peer {
   host: string;
   port: number;
-  /** How it is called within a sentence, such as "the SSH server". */
+  /** Its name within a sentence, such as "the SSH server". */
   name: string;
 }
 
-/** An attempt is given up after this; the system's own limit is about two minutes. */
+/** Time-out of an attempt; the system's own is about two minutes. */
 const connectTimeoutMs = 10_000;
 
 const offlineCodes = new Set(['ENETUNREACH', 'ENETDOWN', 'EAI_AGAIN', 'EHOSTDOWN']);
@@ -40,13 +40,14 @@ function problemOf(code: string | undefined, { host, port, name }: Peer): Tunnel
   );
 }
 
-/** The rep's problem with a connection that failed later. */
+/** Returns the problem of a connection that failed later. */
 export const lostProblem = (name: string): TunnelProblem =>
   network(`The connection to ${name} was lost.`, 'Check the internet connection.');
 
 /**
+ * Connects.
  * @throws TunnelError when there is no connection within 10 s
- * @throws the signal's reason when it says so first
+ * @throws the signal's reason when it is aborted first
  */
 export async function connectTcp(peer: Peer, signal: AbortSignal): Promise<Socket> {
   signal.throwIfAborted();
@@ -60,7 +61,7 @@ export async function connectTcp(peer: Peer, signal: AbortSignal): Promise<Socke
     };
     const fail = (reason: unknown): void => {
       settle();
-      // What goes wrong with it from now on concerns nobody.
+      // Nobody uses the socket any more; its errors are ignored.
       socket.on('error', () => {}).destroy();
       reject(reason);
     };

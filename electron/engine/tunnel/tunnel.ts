@@ -1,6 +1,6 @@
-/** What every kind of tunnel is to the rest of the engine: something that opens, has a public origin, and can go down. */
+/** The contract of all kinds of tunnels: a tunnel opens, has a public origin, and can go down. */
 
-/** What is wrong, for programs. */
+/** Codes of what can be wrong with a tunnel. */
 export type TunnelProblemCode =
   /** The token, key or passphrase is refused or unreadable. */
   | 'credentials'
@@ -8,7 +8,7 @@ export type TunnelProblemCode =
   | 'limit'
   /** The address is taken, reserved by somebody else or not allowed. */
   | 'address'
-  /** The other side is not who it was. */
+  /** The server's identity has changed. */
   | 'host-key'
   /** A program, file or agent that the tunnel needs is not on this computer. */
   | 'missing'
@@ -19,14 +19,14 @@ export type TunnelProblemCode =
   /** The other side ended the tunnel or refused it for a reason of its own. */
   | 'closed';
 
-/** Why a tunnel is not open, for the rep. Never carries a secret. */
+/** The reason why a tunnel is not open, in words for the rep. Never carries a secret. */
 export interface TunnelProblem {
   code: TunnelProblemCode;
   /** One plain sentence. */
   message: string;
   /** The one thing to do. */
   fix: string;
-  /** Needs the user, such as a refused token; trying again soon does not help. */
+  /** True where only the user can help, as with a refused token; an early retry would be pointless. */
   permanent: boolean;
 }
 
@@ -44,22 +44,22 @@ export class TunnelError extends Error {
 export interface TunnelContext {
   /** Port on 127.0.0.1 that everything is forwarded to. */
   localPort: number;
-  /** Gives up opening; has no effect on a tunnel that is open. */
+  /** Aborts opening; has no effect on an open tunnel. */
   signal: AbortSignal;
   /**
-   * The tunnel that was open is not any more; called at most once, and never after {@link OpenTunnel.close} was. The
-   * tunnel does not come back by itself: it is to be closed and opened anew.
+   * Called when an open tunnel was lost: at most once, and never after {@link OpenTunnel.close}. A lost tunnel does not
+   * reconnect automatically: close it and open a new one.
    */
   onDown(problem: TunnelProblem): void;
   /** The SSH server's key, `SHA256:...`, which was accepted because none is pinned. */
   onHostKey?(fingerprint: string): void;
 }
 
-/** A tunnel whose other side says that it forwards. Whether anything arrives is for a probe to prove. */
+/** A tunnel whose server claims to forward. Only a probe proves it. */
 export interface OpenTunnel {
   /** The public origin, `https://host[:port]` without a path. */
   readonly url: string;
-  /** Ends it within 2 s and leaves nothing running; may be called again, never rejects. */
+  /** Ends the tunnel within 2 s and leaves nothing running. May be called again; never rejects. */
   close(): Promise<void>;
 }
 

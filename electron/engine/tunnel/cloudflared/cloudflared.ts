@@ -1,4 +1,4 @@
-/** A tunnel through Cloudflare by the user's own cloudflared: a named tunnel with a token, or a quick tunnel. */
+/** The cloudflared tunnel, by the user's own program: a named tunnel with a token, or a quick tunnel. */
 import { devNull } from 'node:os';
 import type { TunnelSettings } from '#shared/config/tunnel.ts';
 import { within } from '../../util/race-with-abort.ts';
@@ -14,12 +14,12 @@ import { startCloudflared } from './process.ts';
 import { findProgram } from './program.ts';
 
 const openTimeoutMs = 25_000;
-/** The banner of a quick tunnel. */
+/** The address in a quick tunnel's banner. */
 const quickAddress = /https:\/\/(?!api\.)[a-z0-9-]+\.trycloudflare\.com/;
-/** One of its connections to Cloudflare stands. */
+/** The log line of an established connection to Cloudflare. */
 const registered = /Registered tunnel connection/;
 
-/** Quick tunnels do not work beside the configuration file of a tunnel of the user's own. */
+/** Keeps the user's own configuration file away, which breaks quick tunnels. */
 const ownConfigOnly = process.platform === 'win32' ? [] : ['--config', devNull];
 
 const argumentsFor = (isNamed: boolean, localPort: number): string[] =>

@@ -3,20 +3,20 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 export interface CloudflaredProcess {
-  /** Resolves when it is gone, or `error` when it could not be started. */
+  /** Resolves when the process has ended, with the error where it could not be started. */
   readonly ended: Promise<'exit' | 'error'>;
-  /** Ends it within about a second; resolves when it is gone. */
+  /** Ends the process within about a second; resolves when it has ended. */
   stop(): Promise<void>;
 }
 
-/** It waits for requests that are under way, 30 s unless told otherwise; those are not worth more than this. */
+/** How long cloudflared may wait for requests under way; its default is 30 s. */
 const graceMs = 1000;
 
-/** What of the environment is for the user's own tunnels is not for this one. */
+/** Returns the environment without the variables of the user's own tunnels. */
 const withoutTunnels = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TUNNEL_')));
 
-/** @param token Goes by the environment: arguments can be read by every user of the computer. */
+/** Starts cloudflared. @param token passed by the environment, as every user of the computer can read arguments. */
 export function startCloudflared(
   program: string,
   args: readonly string[],

@@ -1,11 +1,11 @@
-/** Where the user's own cloudflared is. */
+/** Finds the user's own cloudflared. */
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { TunnelError } from '../tunnel.ts';
 import { notInstalledProblem } from './problems.ts';
 
-/** Programs that are started from the desktop do not get the PATH of the user's shell; Homebrew's folders are missing there. */
+/** Homebrew's folders, which are not in the PATH of programs started from the desktop. */
 const usualFolders = ['/opt/homebrew/bin', '/usr/local/bin'];
 
 const isExecutable = (path: string): Promise<boolean> =>
@@ -15,7 +15,8 @@ const isExecutable = (path: string): Promise<boolean> =>
   );
 
 /**
- * @param program A path, or a name to look for; `cloudflared` when absent.
+ * Returns the path of the program.
+ * @param program a path, or a name to look for; `cloudflared` when absent.
  * @throws TunnelError when it is not there
  */
 export async function findProgram(

@@ -1,4 +1,4 @@
-/** A public address that somebody else forwards to the port: nothing to open, and nothing that could tell that it is down. */
+/** A public address that somebody else forwards to the port. There is nothing to open, and only a probe can tell that it is down. */
 import type { TunnelSettings } from '#shared/config/tunnel.ts';
 import type { OpenKind } from '../tunnel.ts';
 

@@ -1,11 +1,11 @@
-/** A tunnel through ngrok, by its own SDK. */
+/** The ngrok tunnel, by ngrok's own SDK. */
 import type { TunnelSettings } from '#shared/config/tunnel.ts';
 import { connectTcp } from '../reach.ts';
 import { type OpenKind, TunnelError } from '../tunnel.ts';
 import { noTokenProblem } from './problems.ts';
 import { connectSession } from './session.ts';
 
-/** Where the SDK connects to unless told otherwise. */
+/** The SDK's default server. */
 const ngrokServer = 'connect.ngrok-agent.com:443';
 
 function peerOf(address: string): { host: string; port: number; name: string } {
@@ -18,7 +18,7 @@ export const openNgrok: OpenKind<Extract<TunnelSettings, { kind: 'ngrok' }>> = a
   { localPort, signal, onDown },
 ) => {
   if (!authtoken) throw new TunnelError(noTokenProblem);
-  // The SDK names no reasons and cannot be stopped while it connects; a connection of our own tells, and soon.
+  // While it connects, the SDK gives no reasons and cannot be aborted. A TCP connection of our own tells quickly.
   (await connectTcp(peerOf(server?.address ?? ngrokServer), signal)).destroy();
   const session = await connectSession({ authtoken, server, signal, onLost: onDown });
   try {

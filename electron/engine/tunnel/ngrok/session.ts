@@ -1,4 +1,4 @@
-/** A session of ngrok's SDK that ends when it is lost, instead of coming back by itself at a time of its own choosing. */
+/** A session of ngrok's SDK that ends when it is lost. The SDK would reconnect automatically, at a time of its own. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type * as Sdk from '@ngrok/ngrok';
 import type { TunnelSettings } from '#shared/config/tunnel.ts';
@@ -13,18 +13,18 @@ import {
   stoppedProblem,
 } from './problems.ts';
 
-/** Seconds. An answer that is missing is noticed after both, so within 10 s. */
+/** Seconds. A missing answer is noticed after both, so within 10 s. */
 const heartbeat = { interval: 5, tolerance: 5 };
-/** For authentication, and for binding. */
+/** Time-out of authentication, and of binding. */
 const answerTimeoutMs = 10_000;
-/** How long an end is waited for, and how often it is asked for meanwhile. */
+/** Time-out of closing, and the interval of its attempts. */
 const endTimeoutMs = 1_500;
 const endAgainMs = 150;
 
 export interface NgrokSession {
-  /** Binds the address and forwards what comes to it. Resolves with the public URL. @throws TunnelError */
+  /** Binds the address and forwards its requests. Resolves with the public URL. @throws TunnelError */
   forward(domain: string | undefined, localPort: number): Promise<string>;
-  /** Never rejects. */
+  /** Ends the session. Never rejects. */
   end(): Promise<void>;
 }
 
@@ -32,11 +32,11 @@ export interface NgrokSessionOptions {
   authtoken: string;
   server: Extract<TunnelSettings, { kind: 'ngrok' }>['server'];
   signal: AbortSignal;
-  /** The session is over, once it forwards, without having been ended; told once. */
+  /** Called once when a forwarding session is lost. */
   onLost(problem: TunnelProblem): void;
 }
 
-/** The SDK and its native addon, loaded when a tunnel first needs them. @throws TunnelError */
+/** Loads the SDK and its native addon, on first use. @throws TunnelError */
 async function loadSdk(): Promise<typeof Sdk> {
   try {
     return await import('@ngrok/ngrok');
@@ -45,7 +45,7 @@ async function loadSdk(): Promise<typeof Sdk> {
   }
 }
 
-/** @throws TunnelError, or the signal's reason */
+/** Connects and authenticates. @throws TunnelError, or the signal's reason */
 export async function connectSession({
   authtoken,
   server,
@@ -58,10 +58,10 @@ export async function connectSession({
   let forwarding: Promise<void> | null = null;
   let ending: Promise<void> | null = null;
 
-  // A session that is lost is connected anew by the SDK, at once and then after 50 ms, 2.5 s, 125 s and 1 h 44 min, unless
-  // it was closed before. Closed in the midst of an attempt it lives on, and is to be closed again.
+  // The SDK reconnects a lost session: at once, then after 50 ms, 2.5 s, 125 s and 1 h 44 min, unless it was closed before.
+  // A session that is closed during an attempt lives on, and must be closed again.
   const closeSession = async (): Promise<void> => void (await session?.close().catch(() => {}));
-  // The SDK does not tell ngrok that a session is closed; that the address is free, it does.
+  // The SDK tells ngrok that the address is free, but not that the session is closed.
   const closeAll = async (): Promise<void> => {
     await listener?.close().catch(() => {});
     await closeSession();
@@ -69,7 +69,7 @@ export async function connectSession({
   const closeUntilOver = async (isLost: boolean): Promise<void> => {
     const over = (forwarding ?? Promise.resolve()).then(closeSession).then(() => true);
     const deadline = performance.now() + endTimeoutMs;
-    // What is lost takes no more requests, and one that waits for its answer would hold up the closing.
+    // A lost session takes no more requests; a request waiting for its answer would delay the closing.
     void (isLost ? closeSession() : closeAll());
     while (!(await Promise.race([over, pause(endAgainMs, false)])) && performance.now() < deadline)
       void closeAll();
@@ -91,7 +91,7 @@ export async function connectSession({
     .heartbeatTolerance(heartbeat.tolerance)
     .handleHeartbeat((latency: number | null) => {
       if (ending) void closeAll();
-      // An answer is missing. The SDK itself then only waits for the next one.
+      // An answer is missing. The SDK only waits for the next one.
       else if (latency === null) lose(stalledProblem);
     })
     .handleStopCommand(() => lose(stoppedProblem, true))
@@ -114,7 +114,7 @@ export async function connectSession({
   try {
     session = await answered(connecting);
   } catch (error) {
-    // It may still come, when nobody waits for it any more.
+    // The result may still arrive after the time-out.
     connecting.then((late) => late.close()).catch(() => {});
     throw error;
   }

@@ -1,4 +1,4 @@
-/** What this computer proves itself with to an SSH server: a key from a file, or the user's SSH agent. */
+/** Credentials for an SSH server: a key from a file, or the user's SSH agent. */
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -12,10 +12,10 @@ import {
   wrongPassphraseProblem,
 } from './problems.ts';
 
-/** Named as ssh2's client takes them. */
+/** The fields of ssh2's client configuration. */
 export type SshCredentials = { privateKey: Buffer; passphrase?: string } | { agent: string };
 
-/** Where Windows' own agent listens. */
+/** The pipe of Windows' own agent. */
 const windowsAgent = '\\\\.\\pipe\\openssh-ssh-agent';
 
 const inHome = (path: string): string => (/^~[/\\]/.test(path) ? join(homedir(), path.slice(2)) : path);
@@ -42,8 +42,9 @@ function checkKey(key: Buffer, passphrase: string | undefined): void {
 }
 
 /**
- * @param keyFile May begin with `~/`; absent takes the agent that SSH_AUTH_SOCK names.
- * @throws TunnelError when there is nothing to be used
+ * Reads the credentials.
+ * @param keyFile may begin with `~/`; absent takes the agent that SSH_AUTH_SOCK names.
+ * @throws TunnelError when there are none
  */
 export async function sshCredentials(
   keyFile: string | undefined,

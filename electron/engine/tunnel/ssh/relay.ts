@@ -1,8 +1,8 @@
-/** Carries the connections that an SSH server forwards to the port on this computer. */
+/** Relays connections that an SSH server forwards to the port on this computer. */
 import { connect, type Socket } from 'node:net';
 import type { Client } from 'ssh2';
 
-/** @returns what ends the connections that are under way. */
+/** Starts relaying. @returns a function that ends the connections under way. */
 export function relayTo(localPort: number, client: Client): () => void {
   const sockets = new Set<Socket>();
   client.on('tcp connection', (_details, accept, reject) => {

@@ -1,4 +1,4 @@
-/** A remote forward (RFC 4254, 7.1) to the company's own SSH server: OpenSSH, sish, pgrok. */
+/** The SSH tunnel: a remote forward (RFC 4254, 7.1) at the company's own server, such as OpenSSH, sish or pgrok. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import ssh2 from 'ssh2';
@@ -9,15 +9,15 @@ import { sshCredentials } from './credentials.ts';
 import { forwardProblem, hostKeyProblem, problemOfError, serverName, slowProblem } from './problems.ts';
 import { relayTo } from './relay.ts';
 
-/** A dead link is noticed when two answers are missing, so within 12 s. */
+/** A dead connection is noticed after two missing answers, so within 12 s. */
 const keepalive = { keepaliveInterval: 4000, keepaliveCountMax: 2 };
-/** From the connection to the end of authentication. */
+/** Time-out from the connection to the end of authentication. */
 const readyTimeout = 15_000;
 const forwardTimeoutMs = 10_000;
-/** For a farewell that the server can read; then the connection is cut. */
+/** Time for an orderly end; then the connection is cut. */
 const endTimeoutMs = 1000;
 
-/** As `ssh-keygen -l` prints it. */
+/** Returns the fingerprint as `ssh-keygen -l` prints it. */
 const fingerprintOf = (key: Buffer): string =>
   `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 
