@@ -1,7 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { Call } from '#shared/contract/call.ts';
-import { PersonRow } from '../list/PersonRow.tsx';
-import type { RowState } from '../list/VirtualList.tsx';
+import { PersonRow, type RowProps } from '../list/PersonRow.tsx';
 import { Ago } from '../time/Ago.tsx';
 import { callTime } from '../time/call-time.ts';
 import { CallIcon } from './CallIcon.tsx';
@@ -9,21 +8,18 @@ import { callWords } from './call-words.ts';
 import { RowActions } from './RowActions.tsx';
 import { useWriting } from './use-writing.ts';
 
-interface CallRowProps {
+interface CallRowProps extends RowProps {
   call: Call;
-  state: RowState;
-  onActivate: () => void;
-  onOpen: () => void;
 }
 
 /** One call in the list of all calls. */
-export function CallRow({ call, state, onActivate, onOpen }: CallRowProps) {
+export function CallRow({ call, ...row }: CallRowProps) {
   const writing = useWriting();
   const who = writing.party(call);
   const at = callTime(call);
   return (
     <PersonRow
-      state={state}
+      {...row}
       icon={<CallIcon call={call} />}
       title={who.title}
       aside={who.number}
@@ -36,9 +32,7 @@ export function CallRow({ call, state, onActivate, onOpen }: CallRowProps) {
       words={call.voicemail?.transcript ?? null}
       when={at && <Ago iso={at} />}
       line={writing.line(call).name}
-      actions={<RowActions call={call} tabIndex={state.tabIndex} />}
-      onActivate={onActivate}
-      onOpen={onOpen}
+      actions={<RowActions call={call} tabIndex={row.state.tabIndex} />}
     />
   );
 }

@@ -3,28 +3,24 @@ import { CallIcon } from '../callers/CallIcon.tsx';
 import { followUpWords } from '../callers/call-words.ts';
 import { RowActions } from '../callers/RowActions.tsx';
 import { useWriting } from '../callers/use-writing.ts';
-import { PersonRow } from '../list/PersonRow.tsx';
-import type { RowState } from '../list/VirtualList.tsx';
+import { PersonRow, type RowProps } from '../list/PersonRow.tsx';
 import { Ago } from '../time/Ago.tsx';
 import { ClosedWords } from './ClosedWords.tsx';
 import { useDone } from './done.tsx';
 
-interface FollowUpRowProps {
+interface FollowUpRowProps extends RowProps {
   followUp: FollowUp;
-  state: RowState;
-  onActivate: () => void;
-  onOpen: () => void;
 }
 
 /** One caller to call back, or one that is done. */
-export function FollowUpRow({ followUp, state, onActivate, onOpen }: FollowUpRowProps) {
+export function FollowUpRow({ followUp, ...row }: FollowUpRowProps) {
   const writing = useWriting();
   const { done, reopen } = useDone();
   const who = writing.caller(followUp);
   const isOpen = followUp.state === 'open';
   return (
     <PersonRow
-      state={state}
+      {...row}
       icon={<CallIcon call={followUp.lastCall} />}
       title={who.title}
       aside={who.number}
@@ -35,13 +31,11 @@ export function FollowUpRow({ followUp, state, onActivate, onOpen }: FollowUpRow
       actions={
         <RowActions
           call={followUp.lastCall}
-          tabIndex={state.tabIndex}
+          tabIndex={row.state.tabIndex}
           onDone={isOpen ? () => done(followUp) : undefined}
           onReopen={isOpen ? undefined : () => reopen(followUp)}
         />
       }
-      onActivate={onActivate}
-      onOpen={onOpen}
     />
   );
 }

@@ -1,25 +1,21 @@
 import type { Delivery } from '#shared/contract/call.ts';
-import { PersonRow } from '../list/PersonRow.tsx';
-import type { RowState } from '../list/VirtualList.tsx';
+import { PersonRow, type RowProps } from '../list/PersonRow.tsx';
 import { exactTime, fullDate } from '../time/words.ts';
 import { deliveryTitle, eventIdWords, outcomeWords } from './delivery-words.ts';
 import { OutcomeIcon } from './OutcomeIcon.tsx';
 
-interface DeliveryRowProps {
+interface DeliveryRowProps extends RowProps {
   delivery: Delivery;
-  state: RowState;
   /** The rep's name of the phone system. */
   source: string;
-  onActivate: () => void;
-  onOpen: () => void;
 }
 
 /** One delivery in a list: what it said, what became of it, when to the second, and from which phone system. */
-export function DeliveryRow({ delivery, state, source, onActivate, onOpen }: DeliveryRowProps) {
+export function DeliveryRow({ delivery, source, ...row }: DeliveryRowProps) {
   const { receivedAt } = delivery;
   return (
     <PersonRow
-      state={state}
+      {...row}
       icon={<OutcomeIcon outcome={delivery.outcome} />}
       title={deliveryTitle(delivery)}
       aside={delivery.origin === 'test' ? 'Test call' : null}
@@ -31,8 +27,6 @@ export function DeliveryRow({ delivery, state, source, onActivate, onOpen }: Del
         </time>
       }
       line={source}
-      onActivate={onActivate}
-      onOpen={onOpen}
     />
   );
 }

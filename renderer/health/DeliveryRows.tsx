@@ -1,14 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconRefresh } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useMemo } from 'react';
+import type { Delivery } from '#shared/contract/call.ts';
 import { type useDeliveries, useSettings } from '../data/queries.ts';
-import { focusDetails } from '../list/focus-details.ts';
-import { ListWithDetails, useIsNarrow } from '../list/ListWithDetails.tsx';
-import { toRows } from '../list/rows.ts';
-import { useActiveRow } from '../list/use-active-row.ts';
+import { ListWithDetails } from '../list/ListWithDetails.tsx';
 import { useListKeys } from '../list/use-list-keys.ts';
-import { VirtualList, type VirtualListHandle } from '../list/VirtualList.tsx';
+import { useListWithDetails } from '../list/use-list-with-details.ts';
+import { VirtualList } from '../list/VirtualList.tsx';
 import { useNow } from '../time/clock.ts';
 import { dayHeading, startOfDay } from '../time/words.ts';
 import { sourceName } from '../ui/source-name.ts';
@@ -26,36 +24,13 @@ interface DeliveryRowsProps {
 /** The deliveries that were loaded, by day, and the one that is looked at. */
 export function DeliveryRows({ view, query, onTryAgain }: DeliveryRowsProps) {
   const sources = useSettings().data?.settings.sources;
-  const isNarrow = useIsNarrow();
-  const list = useRef<VirtualListHandle>(null);
-  const [isOpen, details] = useDisclosure(false);
   const isDead = view === 'dead-letters';
   const today = startOfDay(useNow());
-
   const deliveries = useMemo(() => query.data?.pages.flatMap((page) => page.deliveries) ?? [], [query.data]);
-  const rows = useMemo(
-    () =>
-      toRows(
-        deliveries,
-        ({ id }) => id,
-        ({ receivedAt }) => dayHeading(receivedAt, today),
-      ),
-    [deliveries, today],
-  );
-  const items = useMemo(() => deliveries.map(({ id }) => ({ key: id })), [deliveries]);
-  const { activeKey, activate, move } = useActiveRow(items);
-  const active = deliveries.find(({ id }) => id === activeKey);
-  useListKeys({
-    onMove: (step) => {
-      const key = move(step) ?? activeKey;
-      if (key !== null) list.current?.focusRow(key);
-    },
-  });
-
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const headingOf = useCallback(({ receivedAt }: Delivery) => dayHeading(receivedAt, today), [today]);
+  const list = useListWithDetails({ items: deliveries, headingOf, paging: query });
+  const { active } = list;
+  useListKeys({ onMove: list.move });
 
   return (
     <ListWithDetails
@@ -77,23 +52,15 @@ export function DeliveryRows({ view, query, onTryAgain }: DeliveryRowsProps) {
             </Group>
           )}
           <VirtualList
-            ref={list}
+            {...list.listProps}
             label={viewNames[view]}
-            rows={rows}
-            total={hasNextPage ? null : deliveries.length}
-            activeKey={activeKey}
-            onEndReached={loadMore}
+            total={query.hasNextPage ? null : deliveries.length}
             renderItem={(delivery, state) => (
               <DeliveryRow
                 delivery={delivery}
                 state={state}
                 source={sourceName(sources, delivery.sourceId)}
-                onActivate={() => activate(delivery.id)}
-                onOpen={() => {
-                  activate(delivery.id);
-                  if (isNarrow) details.open();
-                  else focusDetails();
-                }}
+                {...list.rowProps(delivery)}
               />
             )}
           />
@@ -109,8 +76,7 @@ export function DeliveryRows({ view, query, onTryAgain }: DeliveryRowsProps) {
           />
         )
       }
-      isOpen={isOpen}
-      onClose={details.close}
+      {...list.detailsProps}
     />
   );
 }

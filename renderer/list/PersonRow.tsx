@@ -3,8 +3,16 @@ import type { ReactNode } from 'react';
 import classes from './PersonRow.module.css';
 import type { RowState } from './VirtualList.tsx';
 
-interface PersonRowProps {
+/** What a list gives to each of its rows. */
+export interface RowProps {
   state: RowState;
+  /** Called when the row gets the focus. */
+  onActivate: () => void;
+  /** Called when the row is clicked, or Enter is pressed on it. */
+  onOpen: () => void;
+}
+
+interface PersonRowProps extends RowProps {
   icon: ReactNode;
   title: string;
   /** The number beside a name. */
@@ -16,8 +24,6 @@ interface PersonRowProps {
   when: ReactNode;
   line: string;
   actions?: ReactNode;
-  onActivate: () => void;
-  onOpen: () => void;
 }
 
 /** One caller or call in a list: who, what, when, which line; what can be done appears on hover and focus. */

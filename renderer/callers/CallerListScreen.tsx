@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { ListWithDetails } from '../list/ListWithDetails.tsx';
+import type { RowProps } from '../list/PersonRow.tsx';
+import { VirtualList } from '../list/VirtualList.tsx';
+import { LoadError } from '../ui/LoadError.tsx';
+import { RowSkeletons } from '../ui/RowSkeletons.tsx';
+import { ScreenHeader } from '../ui/ScreenHeader.tsx';
+import type { CallerListState } from './use-caller-list.ts';
+
+interface CallerListScreenProps<T> {
+  title: string;
+  /** Beside the title. */
+  controls?: ReactNode;
+  /** The list's accessible name. */
+  label: string;
+  /** What is listed: "callers". */
+  noun: string;
+  list: CallerListState<T>;
+  /** Shown where nothing is listed. */
+  empty: ReactNode;
+  renderRow: (item: T, props: RowProps) => ReactNode;
+  renderDetails: (item: T) => ReactNode;
+}
+
+/** A screen with a list of callers or calls: it is loading, failed, empty, or has an active row with its caller's page. */
+export function CallerListScreen<T extends { id: string }>(props: CallerListScreenProps<T>) {
+  const { title, controls, label, noun, list, empty, renderRow, renderDetails } = props;
+  const { query, items, active } = list;
+  const content = () => {
+    if (query.isPending) return <RowSkeletons label={`Loading ${noun}`} />;
+    if (!query.data)
+      return <LoadError title={`The ${noun} could not be loaded`} onRetry={() => void query.refetch()} />;
+    if (items.length === 0) return empty;
+    return (
+      <VirtualList
+        {...list.listProps}
+        label={label}
+        total={query.data.pages[0]?.total ?? items.length}
+        renderItem={(item, state) => renderRow(item, { state, ...list.rowProps(item) })}
+      />
+    );
+  };
+  return (
+    <ListWithDetails
+      list={
+        <>
+          <ScreenHeader title={title}>{controls}</ScreenHeader>
+          {content()}
+        </>
+      }
+      detailsTitle="Caller"
+      details={active && renderDetails(active)}
+      {...list.detailsProps}
+    />
+  );
+}
