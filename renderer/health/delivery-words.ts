@@ -1,4 +1,5 @@
 import type { Delivery } from '#shared/contract/call.ts';
+import type { DeliveryReasonCode, RefusalCode } from '#shared/contract/delivery-reason.ts';
 
 /** What can become of a delivery, in a word or two. */
 export const outcomeNames = {
@@ -36,22 +37,47 @@ export function eventIdWords({ eventId }: Delivery): string | null {
   return `Event ID ${shown}`;
 }
 
-const refusalAdvice = (status: number, reason: string): string => {
-  if (/\b(old|clock|ahead|future|tolerance|stale|too early|too late)\b/i.test(reason))
-    return "Set this computer's clock by the network. If it is right, the request was an old one sent again.";
-  if (/plain HTTP/i.test(reason)) return 'Give the phone system an address that begins with https://';
-  if (/allowed addresses/i.test(reason))
-    return 'If this address belongs to the phone system, add it to the allowed addresses in Settings.';
-  if (status === 401 || status === 403)
-    return 'If it came from the phone system, compare the secret and the public address in Settings with those in its dashboard. Otherwise nothing needs to be done.';
-  if (status === 413 || status === 415 || status === 405)
-    return "If it came from the phone system, compare the webhook's format in its dashboard with the steps in Settings.";
-  return 'Nothing needs to be done.';
+const clockAdvice =
+  "Set this computer's clock by the network. If it is right, the request was an old one sent again.";
+const proofAdvice =
+  'If it came from the phone system, compare the secret and the public address in Settings with those in its dashboard. Otherwise nothing needs to be done.';
+const formatAdvice =
+  "If it came from the phone system, compare the webhook's format in its dashboard with the steps in Settings.";
+
+const adviceByCode: Readonly<Record<RefusalCode, string>> = {
+  method: formatAdvice,
+  'plain-http': 'Give the phone system an address that begins with https://',
+  'address-not-allowed':
+    'If this address belongs to the phone system, add it to the allowed addresses in Settings.',
+  'too-large': formatAdvice,
+  'media-type': formatAdvice,
+  'missing-proof': proofAdvice,
+  'malformed-proof': proofAdvice,
+  'unsupported-algorithm': proofAdvice,
+  mismatch: proofAdvice,
+  'body-mismatch': proofAdvice,
+  'wrong-application': proofAdvice,
+  'wrong-audience': proofAdvice,
+  expired: clockAdvice,
+  'not-yet-valid': clockAdvice,
+  malformed: formatAdvice,
 };
 
+/** For what an earlier version stored, which has no code. */
+const adviceByStatus = (status: number): string => {
+  if (status === 401 || status === 403) return proofAdvice;
+  return status === 400 || status === 405 || status === 413 || status === 415
+    ? formatAdvice
+    : 'Nothing needs to be done.';
+};
+
+const isRefusalCode = (code: DeliveryReasonCode | null): code is RefusalCode =>
+  code !== null && Object.hasOwn(adviceByCode, code);
+
 /** The one thing to do about a delivery; null where all is well. */
-export function deliveryAdvice({ outcome, status, reason }: Delivery): string | null {
-  if (outcome === 'rejected') return refusalAdvice(status, reason ?? '');
+export function deliveryAdvice({ outcome, status, reasonCode }: Delivery): string | null {
+  if (outcome === 'rejected')
+    return isRefusalCode(reasonCode) ? adviceByCode[reasonCode] : adviceByStatus(status);
   if (outcome === 'failed')
     return 'See that the webhook sends events of calls. After a change in Settings or an update of Ringback, try it again.';
   return null;

@@ -1,5 +1,6 @@
 /** What a call, a delivery and a follow-up look like to everyone outside the engine. All times are ISO 8601 in UTC. */
 import { z } from 'zod';
+import { deliveryReasonCodeSchema } from './delivery-reason.ts';
 import { originSchema } from './origin.ts';
 
 export const instantSchema = z.iso.datetime();
@@ -55,6 +56,8 @@ export const deliverySchema = z.object({
   status: z.number(),
   /** Why it was refused or could not be processed, in plain words; null when there is nothing to say. */
   reason: z.string().nullable(),
+  /** The code of that reason; null also for what an earlier version stored. */
+  reasonCode: deliveryReasonCodeSchema.nullable(),
   /** How often the worker has tried to process it. */
   attempts: z.number(),
   origin: originSchema,

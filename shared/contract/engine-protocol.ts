@@ -12,6 +12,7 @@ import {
 } from '../config/tunnel.ts';
 import { callSchema, deliveryOutcomes, deliverySchema, followUpSchema } from './call.ts';
 import { completenessSchema, subscriptionStateSchema } from './completeness.ts';
+import { deliveryReasonCodeSchema } from './delivery-reason.ts';
 import { problemSchema } from './problem.ts';
 
 /** Newest first. `before` is the ID of the last row of the page before; `total` counts all rows. */
@@ -74,7 +75,14 @@ export const sourceHealthSchema = z.object({
   lastEventAt: z.iso.datetime().nullable(),
   /** Deliveries refused in the last 24 hours, and why the newest of them was. */
   refused: z.number(),
-  lastRefusal: z.object({ at: z.iso.datetime(), reason: z.string() }).nullable(),
+  lastRefusal: z
+    .object({
+      at: z.iso.datetime(),
+      reason: z.string(),
+      /** Null where an earlier version stored it. */
+      code: deliveryReasonCodeSchema.nullable(),
+    })
+    .nullable(),
   /** Dead letters. */
   failed: z.number(),
   /** When each live secret last proved a delivery, in their order. */

@@ -7,7 +7,14 @@ import { configured, minutesBefore, sampleCall, sampleDelivery, sampleHealth } f
 freezeClock();
 
 const refused = sampleDelivery(
-  { outcome: 'rejected', status: 401, reason: 'signature does not match', eventId: null, eventType: null },
+  {
+    outcome: 'rejected',
+    status: 401,
+    reason: 'signature does not match',
+    reasonCode: 'mismatch',
+    eventId: null,
+    eventType: null,
+  },
   { sender: '198.51.100.23', body: 'CallSid=CA1&From=%2B14155550199' },
 );
 
@@ -133,6 +140,28 @@ describe('deliveries', () => {
     expect(within(details).getByText(/From = \+14155550199/)).toBeVisible();
     expect(within(details).getByText(/compare the secret/)).toBeVisible();
     expect(asked('listDeliveries').at(-1)).toEqual([{ limit: 100, outcomes: ['rejected'] }]);
+  });
+
+  it.each([
+    ['expired', 401, /^Set this computer's clock/],
+    ['not-yet-valid', 401, /^Set this computer's clock/],
+    ['mismatch', 401, /compare the secret and the public address/],
+    ['missing-proof', 401, /compare the secret and the public address/],
+    ['plain-http', 403, /begins with https/],
+    ['address-not-allowed', 403, /add it to the allowed addresses/],
+    ['media-type', 415, /compare the webhook's format/],
+    ['malformed', 400, /compare the webhook's format/],
+    [null, 401, /compare the secret and the public address/],
+    [null, 403, /compare the secret and the public address/],
+    [null, 415, /compare the webhook's format/],
+    [null, 429, /Nothing needs to be done/],
+  ] as const)('get advice by the code %s (%i), whatever the reason says', async (code, status, advice) => {
+    // Words that mean something else: only the code, or the status without one, decides.
+    const reason = 'sent over plain HTTP 420 s old from none of the allowed addresses';
+    const delivery = sampleDelivery({ outcome: 'rejected', status, reason, reasonCode: code });
+    await renderApp('/health?view=quarantine', { deliveries: [delivery] });
+    const details = await screen.findByRole('region', { name: 'Delivery' });
+    expect(await within(details).findByText(advice)).toBeVisible();
   });
 
   it('of a phone system that was removed do not show its ID', async () => {

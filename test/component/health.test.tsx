@@ -22,7 +22,7 @@ describe('health of a phone system', () => {
       health: [
         sampleHealth({
           refused: 3,
-          lastRefusal: { at: minutesBefore(9), reason: 'signature does not match' },
+          lastRefusal: { at: minutesBefore(9), reason: 'signature does not match', code: 'mismatch' },
         }),
       ],
     });

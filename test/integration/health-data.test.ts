@@ -24,6 +24,7 @@ describe('dead letters', () => {
     expect(letter).toMatchObject({
       outcome: 'failed',
       reason: expect.stringContaining('removed from Settings'),
+      reasonCode: 'source-removed',
     });
     const ids = [letter?.id ?? ''];
     expect(without.request('deadLetters.reprocess', { dryRun: true })).toMatchObject({
@@ -77,6 +78,7 @@ describe('health', () => {
       outcome: 'rejected' as const,
       status: 401,
       reason: 'signature does not match',
+      reasonCode: 'mismatch' as const,
       sender: '203.0.113.9',
       origin: 'webhook' as const,
       body: Buffer.from('{}'),
@@ -87,7 +89,7 @@ describe('health', () => {
         sourceId: 'main',
         lastEventAt: null,
         refused: 1,
-        lastRefusal: { reason: 'signature does not match' },
+        lastRefusal: { reason: 'signature does not match', code: 'mismatch' },
         secrets: [{ lastUsedAt: null }, { lastUsedAt: new Date(now).toISOString() }],
       },
     ]);
@@ -102,6 +104,7 @@ describe('health', () => {
       outcome: 'rejected' as const,
       status: 401,
       reason: 'no',
+      reasonCode: 'malformed' as const,
       sender: '203.0.113.9',
       origin: 'webhook' as const,
       body: null,
@@ -155,7 +158,7 @@ describe('a source with a list of allowed addresses', () => {
     const details = store.deliveries.get(Number(newest?.id));
     expect(details).toMatchObject({
       sender: '203.0.113.77',
-      delivery: { reason: 'signature does not match', outcome: 'rejected' },
+      delivery: { reason: 'signature does not match', reasonCode: 'mismatch', outcome: 'rejected' },
     });
     expect(details?.body).toHaveLength(4096);
     store.close();

@@ -53,14 +53,14 @@ describe('POST /hooks/<sourceId>', () => {
   });
 
   it.each([
-    ['401 without a signature', 401, '{}', { 'x-signature': '' }],
-    ['401 with a signature of something else', 401, '{"id":"forged"}', signed('{"id":"other"}')],
-    ['400 for a body that is not JSON', 400, '{"id":', {}],
-    ['400 for JSON that is no object', 400, '[1]', {}],
-    ['415 for another content type', 415, '<a/>', { 'content-type': 'application/xml' }],
-    ['403 over plain HTTP', 403, '{}', { 'x-forwarded-proto': 'http' }],
-    ['403 over plain HTTP at the last hop', 403, '{}', { 'x-forwarded-proto': 'https, http' }],
-  ])('%s', async (_name, status, body, headers) => {
+    ['401 without a signature', 401, 'missing-proof', '{}', { 'x-signature': '' }],
+    ['401 with a signature of something else', 401, 'mismatch', '{"id":"forged"}', signed('{"id":"other"}')],
+    ['400 for a body that is not JSON', 400, 'malformed', '{"id":', {}],
+    ['400 for JSON that is no object', 400, 'malformed', '[1]', {}],
+    ['415 for another content type', 415, 'media-type', '<a/>', { 'content-type': 'application/xml' }],
+    ['403 over plain HTTP', 403, 'plain-http', '{}', { 'x-forwarded-proto': 'http' }],
+    ['403 over plain HTTP at the last hop', 403, 'plain-http', '{}', { 'x-forwarded-proto': 'https, http' }],
+  ])('%s', async (_name, status, reasonCode, body, headers) => {
     const before = (await storedCalls(dataFolder)).length;
     const response = await post(engine.url, body, headers);
     expect(response.status).toBe(status);
@@ -74,6 +74,7 @@ describe('POST /hooks/<sourceId>', () => {
       outcome: 'rejected',
       sourceId: 'main',
       reason: expect.stringMatching(/\w{3}/),
+      reasonCode,
     });
   });
 

@@ -57,6 +57,7 @@ describe('what a genuine sender can do by mistake', () => {
     const failed = store.deliveries.list({ limit: 100, outcomes: ['failed'] }).deliveries;
     expect(failed).toHaveLength(20);
     expect(failed[0]?.reason).toContain('more events than any real call');
+    expect(failed.every(({ reasonCode }) => reasonCode === 'too-many-events')).toBe(true);
     store.close();
   });
 

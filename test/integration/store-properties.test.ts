@@ -192,7 +192,12 @@ describe('a delivery that cannot be processed', () => {
     ]);
     expect(store.deliveries.list({ limit: 10 }).deliveries).toMatchObject([
       { eventId: 'evt_1', outcome: 'accepted', attempts: 1 },
-      { outcome: 'failed', attempts: 1, reason: expect.stringContaining('removed from Settings') },
+      {
+        outcome: 'failed',
+        attempts: 1,
+        reason: expect.stringContaining('removed from Settings'),
+        reasonCode: 'source-removed',
+      },
     ]);
     expect(store.queries.listCalls({ limit: 10 }).calls).toHaveLength(1);
     store.close();

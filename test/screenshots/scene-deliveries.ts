@@ -36,11 +36,25 @@ export const foreign = (event: string) =>
 const missing = 'The event names no call: "call.id" is missing.';
 export const letters = [
   sampleDelivery(
-    { sourceId: 'service', outcome: 'failed', reason: missing, receivedAt: minutesBefore(31), attempts: 5 },
+    {
+      sourceId: 'service',
+      outcome: 'failed',
+      reason: missing,
+      reasonCode: 'malformed',
+      receivedAt: minutesBefore(31),
+      attempts: 5,
+    },
     unread,
   ),
   sampleDelivery(
-    { sourceId: 'service', outcome: 'failed', reason: missing, receivedAt: minutesBefore(64), attempts: 5 },
+    {
+      sourceId: 'service',
+      outcome: 'failed',
+      reason: missing,
+      reasonCode: 'malformed',
+      receivedAt: minutesBefore(64),
+      attempts: 5,
+    },
     unread,
   ),
 ];
@@ -53,6 +67,7 @@ export const deliveries = [
       outcome: 'rejected',
       status: 401,
       reason: 'signature does not match',
+      reasonCode: 'mismatch',
       eventId: null,
       eventType: null,
       receivedAt: minutesBefore(9),
@@ -67,6 +82,7 @@ export const deliveries = [
       outcome: 'rejected',
       status: 403,
       reason: 'sent over plain HTTP',
+      reasonCode: 'plain-http',
       eventId: null,
       eventType: null,
       receivedAt: minutesBefore(75),

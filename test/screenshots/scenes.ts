@@ -38,7 +38,7 @@ const health: SourceHealth[] = [
     sourceId: 'main',
     lastEventAt: minutesBefore(4),
     refused: 2,
-    lastRefusal: { at: minutesBefore(9), reason: 'signature does not match' },
+    lastRefusal: { at: minutesBefore(9), reason: 'signature does not match', code: 'mismatch' },
     failed: 0,
     secrets: [{ lastUsedAt: minutesBefore(4) }],
   },

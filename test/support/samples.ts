@@ -86,6 +86,7 @@ export function sampleDelivery(
       outcome: 'accepted',
       status: 200,
       reason: null,
+      reasonCode: null,
       attempts: 1,
       origin: 'webhook',
       ...parts,

@@ -14,8 +14,6 @@ export interface SimulatedCase {
   isChallenged: boolean;
 }
 
-const base64Key = Buffer.from('a key of the simulator tests').toString('base64');
-
 /** Public in the vendor's form, and the private key that goes with it. */
 function keyPair(): { publicKey: string; privateKey: KeyObject } {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -23,11 +21,13 @@ function keyPair(): { publicKey: string; privateKey: KeyObject } {
   return { publicKey: bytes.toString('base64'), privateKey };
 }
 
-export function simulatedSources(): SimulatedCase[] {
+/** @param words tell the secrets of one call from those of another. */
+export function simulatedSources(words = 'of the simulator tests'): SimulatedCase[] {
+  const base64Key = Buffer.from(`a key ${words}`).toString('base64');
   const source = (provider: ProviderId, more: Partial<SimulatedCase> = {}): SimulatedCase => ({
     name: provider,
     provider,
-    secrets: ['secret-of-the-simulator-tests'],
+    secrets: [`secret ${words}`.replaceAll(' ', '-')],
     options: {},
     privateKey: null,
     hasTime: false,
@@ -49,7 +49,7 @@ export function simulatedSources(): SimulatedCase[] {
     source('plivo'),
     source('vonage', timed),
     source('justcall'),
-    source('bandwidth', { secrets: ['simulator:password'], isChallenged: true }),
+    source('bandwidth', { secrets: [`simulator:password ${words}`], isChallenged: true }),
     source('signalwire'),
     source('sinch', { ...timed, secrets: [base64Key], options: { applicationKey: 'application' } }),
     source('ringover'),

@@ -4,7 +4,7 @@ import type { Origin } from '#shared/contract/origin.ts';
 import { toE164 } from '#shared/format/phone.ts';
 import type { Connection } from '../database/connection.ts';
 import type { CallEvent } from '../events/call-event.ts';
-import { MalformedDelivery } from '../events/delivery.ts';
+import { DeliveryError } from '../events/delivery.ts';
 import { plausible } from '../events/sanitize-event.ts';
 import { type CallRow, foldedColumns } from './call-rows.ts';
 import { foldEvents } from './fold.ts';
@@ -119,7 +119,8 @@ export function createCallBook(db: Connection, region: string | undefined) {
     if (known.includes(text)) return null;
     const length = known.reduce((sum, row) => sum + row.length, text.length);
     if (known.length >= maxEvents || length > maxEventsLength)
-      throw new MalformedDelivery(
+      throw new DeliveryError(
+        'too-many-events',
         'This call has more events than any real call; check what the call ID is taken from.',
       );
     addEvent.run(before.id, origin.deliveryId, position, text);

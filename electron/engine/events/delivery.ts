@@ -1,4 +1,5 @@
 /** A genuine delivery, and how its events are read. */
+import type { FailureCode } from '#shared/contract/delivery-reason.ts';
 import type { CallEvent } from './call-event.ts';
 
 /** A genuine delivery as the inbox keeps it. */
@@ -25,7 +26,20 @@ export interface EventReader {
   read(delivery: StoredDelivery): CallEvent[];
 }
 
-/** A genuine request whose body cannot be read. The message is plain and quotes nothing of the body. */
-export class MalformedDelivery extends Error {
+/** A genuine delivery cannot be processed, now or later. The message is plain and quotes nothing of the body. */
+export class DeliveryError extends Error {
+  override readonly name: string = 'DeliveryError';
+  readonly code: FailureCode;
+  constructor(code: FailureCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** The body of a genuine delivery cannot be read. */
+export class MalformedDelivery extends DeliveryError {
   override readonly name = 'MalformedDelivery';
+  constructor(message: string) {
+    super('malformed', message);
+  }
 }

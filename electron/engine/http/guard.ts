@@ -1,5 +1,6 @@
 /** What can be refused before a byte of the body is read, the cheapest first. */
 import type { IncomingMessage } from 'node:http';
+import type { RefusalCode } from '#shared/contract/delivery-reason.ts';
 import { mediaTypeOf } from '../providers/common/media-types.ts';
 import type { PreparedSource } from '../sources/prepare.ts';
 import { type Answer, answers } from './answers.ts';
@@ -7,32 +8,45 @@ import { type Answer, answers } from './answers.ts';
 /** The largest body; vendors' events are a few kilobytes. */
 export const maxBodyBytes = 1024 * 1024;
 
-export interface Refusal {
+/** A request that is not read, with the answer to its sender. */
+export interface GuardRefusal {
   answer: Answer;
+  code: RefusalCode;
   reason: string;
 }
 
 /** Null when the request may be read. */
-export function guard(request: IncomingMessage, { provider, allowed }: PreparedSource): Refusal | null {
+export function guard(request: IncomingMessage, { provider, allowed }: PreparedSource): GuardRefusal | null {
   const method = request.method ?? '';
   if (!(provider.methods as readonly string[]).includes(method))
     return {
       answer: answers.method(provider.methods.join(', ')),
+      code: 'method',
       reason: `method ${method} is not used by ${provider.id}`,
     };
-  if (isPlainHttp(request)) return { answer: answers.plainHttp, reason: 'sent over plain HTTP' };
+  if (isPlainHttp(request))
+    return { answer: answers.plainHttp, code: 'plain-http', reason: 'sent over plain HTTP' };
   if (allowed && !allowed.includes(senderAddress(request)))
     return {
       answer: answers.address,
+      code: 'address-not-allowed',
       reason: `sent from ${senderAddress(request)}, which is not on the list of allowed addresses`,
     };
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > maxBodyBytes)
-    return { answer: answers.tooLarge, reason: `${declared} bytes; at most ${maxBodyBytes} are accepted` };
+    return {
+      answer: answers.tooLarge,
+      code: 'too-large',
+      reason: `${declared} bytes; at most ${maxBodyBytes} are accepted`,
+    };
   const mediaType = mediaTypeOf(request.headers['content-type']);
   const hasBody = declared > 0 || request.headers['transfer-encoding'] !== undefined;
   if (hasBody && mediaType !== null && !provider.acceptsMediaType(mediaType))
-    return { answer: answers.mediaType, reason: `content type ${mediaType} is not used by ${provider.id}` };
+    return {
+      answer: answers.mediaType,
+      code: 'media-type',
+      reason: `content type ${mediaType} is not used by ${provider.id}`,
+    };
   return null;
 }
 

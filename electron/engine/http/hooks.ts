@@ -11,7 +11,7 @@ import type { PreparedSource } from '../sources/prepare.ts';
 import type { MismatchDetector } from '../sources/secret-mismatch.ts';
 import type { Clock } from '../util/clock.ts';
 import { type Answer, answers, dressed, send } from './answers.ts';
-import { guard, isForwarded, maxBodyBytes, senderAddress } from './guard.ts';
+import { type GuardRefusal, guard, isForwarded, maxBodyBytes, senderAddress } from './guard.ts';
 import { readBody } from './read-body.ts';
 import type { RefusalLimiter } from './refusal-limiter.ts';
 
@@ -33,6 +33,12 @@ export interface HookOptions {
   onTunnelProved(): void;
 }
 
+const tooLarge: GuardRefusal = {
+  answer: answers.tooLarge,
+  code: 'too-large',
+  reason: `more than ${maxBodyBytes} bytes`,
+};
+
 export function createHookHandler({
   sources,
   unusable,
@@ -53,23 +59,28 @@ export function createHookHandler({
   const originOf = ({ headers }: IncomingMessage): 'webhook' | 'test' =>
     testMark.isOn(headers) ? 'test' : 'webhook';
 
+  /** Returns whether the sender was answered so; false when it is refused too often to be answered as others are. */
+  const turnAway = (request: IncomingMessage, response: ServerResponse, answer: Answer): boolean => {
+    const isOrderly = limiter.allows(senderAddress(request));
+    send(response, isOrderly ? answer : answers.tooMany);
+    return isOrderly;
+  };
+
   const refuse = (
     request: IncomingMessage,
     response: ServerResponse,
-    source: PreparedSource | null,
-    answer: Answer,
-    reason: string,
+    source: PreparedSource,
+    { answer, code, reason }: GuardRefusal,
     body: Buffer | null = null,
   ): void => {
-    const isOrderly = limiter.allows(senderAddress(request));
-    send(response, isOrderly ? answer : answers.tooMany);
-    if (source && isOrderly)
+    if (turnAway(request, response, answer))
       onUnstored({
         sourceId: source.id,
         receivedAt: clock.now(),
         outcome: 'rejected',
         status: answer.status,
         reason,
+        reasonCode: code,
         sender: senderAddress(request),
         // A copy: the bytes themselves are part of a larger buffer that would be kept with them.
         body: body && Buffer.from(body.subarray(0, keptBodyBytes)),
@@ -99,6 +110,7 @@ export function createHookHandler({
       outcome: 'handshake',
       status: answer.status,
       reason: null,
+      reasonCode: null,
       sender: senderAddress(request),
       body: null,
       origin: originOf(request),
@@ -135,8 +147,8 @@ export function createHookHandler({
       // The vendor's own first step, without credentials: the challenge is a handshake, and nothing was refused.
       if (verdict.headers && headers.authorization === undefined)
         shakeHands(request, response, source, answer, receivedAt);
-      else refuse(request, response, source, answer, verdict.reason, body);
-      if (!isTest) mismatch.onRefused(source.id, verdict.reason);
+      else refuse(request, response, source, { ...verdict, answer }, body);
+      if (!isTest) mismatch.onRefused(source.id, verdict.code);
       return;
     }
     if (!isTest) {
@@ -168,7 +180,7 @@ export function createHookHandler({
   return function onHook(request: IncomingMessage, response: ServerResponse, target: string): void {
     // A request's target has no fragment (RFC 9112, section 3.2): URL parsers drop what follows, readers of a query do not.
     if (target.includes('#')) {
-      refuse(request, response, null, answers.malformed('the address has a fragment'), 'fragment');
+      turnAway(request, response, answers.malformed('the address has a fragment'));
       return;
     }
     const question = target.indexOf('?');
@@ -177,18 +189,17 @@ export function createHookHandler({
     if (!source) {
       // Some vendors give up at a 404, and what they send is wanted as soon as the source is complete again.
       if (unusable.has(id)) send(response, answers.unavailable);
-      else refuse(request, response, null, answers.unknown, 'unknown source');
+      else turnAway(request, response, answers.unknown);
       return;
     }
     const refusal = guard(request, source);
     if (refusal) {
-      refuse(request, response, source, refusal.answer, refusal.reason);
+      refuse(request, response, source, refusal);
       return;
     }
     readBody(request, maxBodyBytes, (body) => {
       if (body === 'overloaded') send(response, answers.overloaded);
-      else if (body === 'too-large')
-        refuse(request, response, source, answers.tooLarge, `more than ${maxBodyBytes} bytes`);
+      else if (body === 'too-large') refuse(request, response, source, tooLarge);
       else receive(request, response, source, question < 0 ? '' : target.slice(question + 1), body);
     });
   };

@@ -45,7 +45,7 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
     'SELECT 1 FROM seen_events WHERE source_id = +? AND event_id = +?',
   );
   const insertOther = db.prepare(
-    'INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, reason, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, reason, reason_code, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const lastId = db
     .prepare<[], number>("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'), 0)")
@@ -68,8 +68,9 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
       identity = readerOf(item.sourceId, item.origin)?.identify(delivery) ?? fallbackIdentity(delivery);
     } catch (error) {
       if (error instanceof MalformedDelivery) {
-        insertOther.run(item.sourceId, item.receivedAt, null, null, 'rejected', 400, error.message, origin);
-        return { outcome: 'malformed', reason: error.message };
+        const { message, code } = error;
+        insertOther.run(item.sourceId, item.receivedAt, null, null, 'rejected', 400, message, code, origin);
+        return { outcome: 'malformed', reason: message };
       }
       // An adapter's mistake must not refuse what is genuine: it is kept, and the worker says what is wrong with it.
       identity = fallbackIdentity(delivery);
@@ -110,6 +111,7 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
       eventType,
       'duplicate',
       acceptedStatus,
+      null,
       null,
       origin,
     );

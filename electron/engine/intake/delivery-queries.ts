@@ -1,5 +1,6 @@
 /** What Health asks about deliveries: lists, one with its body, and how each source is doing. */
 import type { Delivery } from '#shared/contract/call.ts';
+import type { DeliveryReasonCode } from '#shared/contract/delivery-reason.ts';
 import type { DeliveryDetails, EngineResponse, SourceHealth } from '#shared/contract/engine-protocol.ts';
 import type { Connection } from '../database/connection.ts';
 import type { Page } from '../database/page.ts';
@@ -15,6 +16,7 @@ interface DeliveryRow {
   outcome: Delivery['outcome'];
   status: number;
   reason: string | null;
+  reason_code: DeliveryReasonCode | null;
   attempts: number;
   origin: number;
 }
@@ -30,7 +32,7 @@ type DetailsRow = DeliveryRow & {
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** A delivery that the worker has passed without noting an attempt was processed at the first one. */
-const columns = `d.id, d.source_id, d.received_at, d.event_id, d.event_type, d.outcome, d.status, d.reason, d.origin,
+const columns = `d.id, d.source_id, d.received_at, d.event_id, d.event_type, d.outcome, d.status, d.reason, d.reason_code, d.origin,
   CASE WHEN d.outcome = 'accepted' AND d.attempts = 0 AND d.id <= p.processed_through THEN 1 ELSE d.attempts END AS attempts`;
 
 /** Of a body that is shown; longer ones are cut. */
@@ -46,6 +48,7 @@ const toDelivery = (row: DeliveryRow): Delivery => ({
   outcome: row.outcome,
   status: row.status,
   reason: row.reason,
+  reasonCode: row.reason_code,
   attempts: row.attempts,
   origin: originOf(row.origin),
 });
@@ -76,8 +79,8 @@ export function createDeliveryQueries(db: Connection) {
     `SELECT count(*) AS count FROM deliveries ${setAside}
      WHERE ${notAccepted} AND outcome = 'rejected' AND origin <> ${originCode('test')} AND source_id = ? AND received_at >= ?`,
   );
-  const lastRefusal = db.prepare<[string], { received_at: number; reason: string | null }>(
-    `SELECT received_at, reason FROM deliveries ${setAside}
+  const lastRefusal = db.prepare<[string], Pick<DeliveryRow, 'received_at' | 'reason' | 'reason_code'>>(
+    `SELECT received_at, reason, reason_code FROM deliveries ${setAside}
      WHERE ${notAccepted} AND outcome = 'rejected' AND origin <> ${originCode('test')} AND source_id = ? ORDER BY id DESC LIMIT 1`,
   );
   const failures = db.prepare<[string], { count: number }>(
@@ -130,7 +133,9 @@ export function createDeliveryQueries(db: Connection) {
           sourceId,
           lastEventAt: lastEventAt === undefined ? null : iso(lastEventAt),
           refused: refusals.get(sourceId, now - dayMs)?.count ?? 0,
-          lastRefusal: refusal ? { at: iso(refusal.received_at), reason: refusal.reason ?? '' } : null,
+          lastRefusal: refusal
+            ? { at: iso(refusal.received_at), reason: refusal.reason ?? '', code: refusal.reason_code }
+            : null,
           failed: failures.get(sourceId)?.count ?? 0,
           secrets: fingerprints.map((fingerprint) => {
             const usedAt = lastUse.get(sourceId, fingerprint);

@@ -1,4 +1,5 @@
 /** Keeps a record of requests that are no events to store - refused ones, handshakes - which cannot fill the disk. */
+import type { DeliveryReasonCode } from '#shared/contract/delivery-reason.ts';
 import type { Origin } from '#shared/contract/origin.ts';
 import type { Connection } from '../database/connection.ts';
 import { notAccepted, setAside } from './delivery-queries.ts';
@@ -12,6 +13,7 @@ export interface UnstoredDelivery {
   /** The HTTP status that the sender was answered with. */
   status: number;
   reason: string | null;
+  reasonCode: DeliveryReasonCode | null;
   /** The address that it came from, as the tunnel's edge saw it. */
   sender: string;
   /** The beginning of the body, for finding out what was wrong with it; null where it was not read. */
@@ -27,7 +29,7 @@ const keptRows = 1000;
 
 export function createUnstoredLog(db: Connection) {
   const insert = db.prepare(
-    'INSERT INTO deliveries (source_id, received_at, outcome, status, reason, sender, body, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO deliveries (source_id, received_at, outcome, status, reason, reason_code, sender, body, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const noteHandshake = db.prepare(
     'INSERT INTO source_handshakes VALUES (?, ?) ON CONFLICT DO UPDATE SET last_at = max(last_at, excluded.last_at)',
@@ -39,8 +41,10 @@ export function createUnstoredLog(db: Connection) {
   );
   return {
     record: db.transaction((deliveries: readonly UnstoredDelivery[]) => {
-      for (const { sourceId, receivedAt, outcome, status, reason, sender, body, origin } of deliveries) {
-        insert.run(sourceId, receivedAt, outcome, status, reason, sender, body, originCode(origin));
+      for (const one of deliveries) {
+        const { sourceId, receivedAt, outcome, status, origin } = one;
+        const rest = [one.reason, one.reasonCode, one.sender, one.body, originCode(origin)];
+        insert.run(sourceId, receivedAt, outcome, status, ...rest);
         if (outcome === 'handshake' && origin !== 'test') noteHandshake.run(sourceId, receivedAt);
       }
       trim.run();

@@ -1,5 +1,6 @@
 /** Dead letters once more: one by one or all, and first, if wished, only to see what would come of it. */
 import type { Call } from '#shared/contract/call.ts';
+import type { FailureCode } from '#shared/contract/delivery-reason.ts';
 import type { ReprocessResult } from '#shared/contract/engine-protocol.ts';
 import type { Connection } from '../database/connection.ts';
 import { isStoreFault } from '../database/store-error.ts';
@@ -17,14 +18,20 @@ class DryRun extends Error {
 /** At once; more take a further call. */
 const maxLetters = 1000;
 
+/** Why a delivery could not be processed. */
+export interface Failure {
+  code: FailureCode;
+  reason: string;
+}
+
 export interface Reprocessor {
   db: Connection;
   /** Applies one delivery by itself. @throws whatever keeps it from being processed. */
   apply(deliveryId: number): Call[];
-  reasonFor(error: unknown): string;
+  failureOf(error: unknown): Failure;
 }
 
-export function createReprocess({ db, apply, reasonFor }: Reprocessor) {
+export function createReprocess({ db, apply, failureOf }: Reprocessor) {
   const deadLetters = db
     .prepare<[], number>(
       `SELECT id FROM deliveries ${setAside} WHERE ${notAccepted} AND outcome = 'failed' ORDER BY id LIMIT ${maxLetters}`,
@@ -34,9 +41,11 @@ export function createReprocess({ db, apply, reasonFor }: Reprocessor) {
     "SELECT id FROM deliveries WHERE id = ? AND outcome = 'failed'",
   );
   const revive = db.prepare(
-    "UPDATE deliveries SET outcome = 'accepted', attempts = attempts + 1, reason = NULL WHERE id = ?",
+    "UPDATE deliveries SET outcome = 'accepted', attempts = attempts + 1, reason = NULL, reason_code = NULL WHERE id = ?",
   );
-  const stillDead = db.prepare('UPDATE deliveries SET attempts = attempts + 1, reason = ? WHERE id = ?');
+  const stillDead = db.prepare(
+    'UPDATE deliveries SET attempts = attempts + 1, reason = ?, reason_code = ? WHERE id = ?',
+  );
 
   const one = db.transaction((id: number, dryRun: boolean): Call[] => {
     const calls = apply(id);
@@ -55,8 +64,8 @@ export function createReprocess({ db, apply, reasonFor }: Reprocessor) {
       } catch (error) {
         if (error instanceof DryRun) return { id, result: 'processed', reason: null, calls: error.calls };
         if (isStoreFault(error)) throw error;
-        const reason = reasonFor(error);
-        if (!dryRun) stillDead.run(reason, Number(id));
+        const { code, reason } = failureOf(error);
+        if (!dryRun) stillDead.run(reason, code, Number(id));
         return { id, result: 'failed', reason, calls: [] };
       }
     });

@@ -8,12 +8,12 @@ import { createCallBook } from '../calls/call-repository.ts';
 import { toCall } from '../calls/call-rows.ts';
 import type { Connection } from '../database/connection.ts';
 import { isStoreFault } from '../database/store-error.ts';
-import { type EventReader, MalformedDelivery } from '../events/delivery.ts';
+import { DeliveryError, type EventReader } from '../events/delivery.ts';
 import { createFollowUps } from '../follow-ups/reconcile.ts';
 import { originOf } from '../intake/origin.ts';
 import { createNotifications } from '../notifications/outbox.ts';
 import type { Clock } from '../util/clock.ts';
-import { createReprocess } from './reprocess.ts';
+import { createReprocess, type Failure } from './reprocess.ts';
 import { maxAttempts, retryDelayMs } from './retry.ts';
 
 /** A source as the worker needs it. */
@@ -80,11 +80,14 @@ export interface WorkerOptions {
   onUnreadable(deliveryId: number, sourceId: string, error: unknown): void;
 }
 
-/** Why a delivery could not be processed, for the rep. */
-const reasonFor = (error: unknown): string =>
-  error instanceof MalformedDelivery
-    ? error.message
-    : 'It could not be read: the phone system sent something unexpected.';
+/** Why a delivery could not be processed: a code, and a sentence for the rep. */
+const failureOf = (error: unknown): Failure =>
+  error instanceof DeliveryError
+    ? { code: error.code, reason: error.message }
+    : {
+        code: 'unreadable',
+        reason: 'It could not be read: the phone system sent something unexpected.',
+      };
 
 export function createWorker({
   db,
@@ -109,11 +112,15 @@ export function createWorker({
   );
   const nextRetry = db.prepare<[], number | null>('SELECT min(next_attempt_at) FROM retries').pluck();
   const advance = db.prepare('UPDATE progress SET processed_through = ?');
-  const succeeded = db.prepare('UPDATE deliveries SET attempts = ?, reason = NULL WHERE id = ?');
-  const failed = db.prepare(
-    "UPDATE deliveries SET outcome = 'failed', attempts = ?, reason = ? WHERE id = ?",
+  const succeeded = db.prepare(
+    'UPDATE deliveries SET attempts = ?, reason = NULL, reason_code = NULL WHERE id = ?',
   );
-  const postponed = db.prepare('UPDATE deliveries SET attempts = ?, reason = ? WHERE id = ?');
+  const failed = db.prepare(
+    "UPDATE deliveries SET outcome = 'failed', attempts = ?, reason = ?, reason_code = ? WHERE id = ?",
+  );
+  const postponed = db.prepare(
+    'UPDATE deliveries SET attempts = ?, reason = ?, reason_code = ? WHERE id = ?',
+  );
   const retryLater = db.prepare(
     'INSERT INTO retries VALUES (?, ?) ON CONFLICT DO UPDATE SET next_attempt_at = excluded.next_attempt_at',
   );
@@ -123,7 +130,8 @@ export function createWorker({
     const changed = new Map<number, Call>();
     const source = sourceOf(row.source_id);
     if (!source)
-      throw new MalformedDelivery(
+      throw new DeliveryError(
+        'source-removed',
         'The phone system that sent this was removed from Settings before it was processed.',
       );
     const origin = originOf(row.origin);
@@ -160,7 +168,7 @@ export function createWorker({
   const byId = db.prepare<[number], DeliveryRow>(`SELECT ${columns} FROM deliveries d WHERE d.id = ?`);
   const reprocess = createReprocess({
     db,
-    reasonFor,
+    failureOf,
     apply(id) {
       const row = byId.get(id);
       return row ? [...apply(row).values()] : [];
@@ -182,13 +190,13 @@ export function createWorker({
       notifications.reload(clock.now());
       // The database's own errors are not this delivery's fault: the whole slice is tried again.
       if (isStoreFault(error)) throw error;
-      if (!(error instanceof MalformedDelivery)) onUnreadable(row.id, row.source_id, error);
-      const reason = reasonFor(error);
-      if (error instanceof MalformedDelivery || attempts >= maxAttempts) {
-        failed.run(attempts, reason, row.id);
+      if (!(error instanceof DeliveryError)) onUnreadable(row.id, row.source_id, error);
+      const { code, reason } = failureOf(error);
+      if (error instanceof DeliveryError || attempts >= maxAttempts) {
+        failed.run(attempts, reason, code, row.id);
         retryNoMore.run(row.id);
       } else {
-        postponed.run(attempts, reason, row.id);
+        postponed.run(attempts, reason, code, row.id);
         retryLater.run(row.id, clock.now() + retryDelayMs(attempts));
       }
     }

@@ -1,19 +1,27 @@
 /** The times that a JSON Web Token may carry (RFC 7519, section 4.1). */
+import { type Refusal, refuse } from './refusal.ts';
 import { refuseTimestamp } from './timestamp.ts';
 
 /**
- * Why a token's times refuse it, or null. Claims that are absent are not asked for; `iat` is held to the tolerance either
- * way, as the time of sending.
+ * The refusal of a token by its times, or null. Claims that are absent are not asked for; `iat` is held to the tolerance
+ * either way, as the time of sending.
+ *
+ * What a refusal claims is the time of sending, which a token names as `iat`. Without it, it is the moment of validity that is
+ * nearest to now: `exp` of a token that expired, `nbf` of one that is not valid yet.
  * @param now milliseconds since the Unix epoch.
  */
-export function refuseClaims(claims: unknown, now: number, toleranceSeconds: number): string | null {
-  if (typeof claims !== 'object' || claims === null) return 'the token has no claims';
+export function refuseClaims(claims: unknown, now: number, toleranceSeconds: number): Refusal | null {
+  if (typeof claims !== 'object' || claims === null)
+    return refuse('malformed-proof', 'the token has no claims');
   const { iat, exp, nbf } = claims as Readonly<Record<'iat' | 'exp' | 'nbf', unknown>>;
   for (const claim of [iat, exp, nbf])
     if (claim !== undefined && (typeof claim !== 'number' || !Number.isFinite(claim)))
-      return 'a time in the token is not a number';
+      return refuse('malformed-proof', 'a time in the token is not a number');
   const seconds = now / 1000;
-  if (typeof exp === 'number' && exp + toleranceSeconds < seconds) return 'the token has expired';
-  if (typeof nbf === 'number' && nbf - toleranceSeconds > seconds) return 'the token is not valid yet';
+  const claimed = (other: number) => ({ claimedAt: (typeof iat === 'number' ? iat : other) * 1000 });
+  if (typeof exp === 'number' && exp + toleranceSeconds < seconds)
+    return refuse('expired', 'the token has expired', claimed(exp));
+  if (typeof nbf === 'number' && nbf - toleranceSeconds > seconds)
+    return refuse('not-yet-valid', 'the token is not valid yet', claimed(nbf));
   return typeof iat === 'number' ? refuseTimestamp(iat * 1000, now, toleranceSeconds) : null;
 }

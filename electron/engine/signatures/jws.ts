@@ -4,12 +4,14 @@
  */
 import { equalBytes } from './compare.ts';
 import { macOf } from './hmac.ts';
+import { type Refusal, refuse } from './refusal.ts';
 
 /** RFC 7518, section 3.2. */
 const hashes = { HS256: 'sha256', HS512: 'sha512' } as const;
 export type JwsAlgorithm = keyof typeof hashes;
 
 export interface VerifiedJws {
+  genuine: true;
   /** Bytes of the payload, for a JWT its claims as JSON. */
   payload: Buffer;
   secretIndex: number;
@@ -22,16 +24,16 @@ const maxHeaderLength = 1024;
 /**
  * Verifies a token against each secret, taken as UTF-8 text. The algorithm is the caller's choice, never the token's:
  * a token that names another one (`none` among them) is refused.
- * @returns the reason of a refusal as text.
  */
 export function verifyJws(
   token: string,
   algorithm: JwsAlgorithm,
   secrets: readonly string[],
-): VerifiedJws | string {
+): VerifiedJws | Refusal {
   const [, head = '', payload = '', signature = ''] = compactForm.exec(token) ?? [];
-  if (signature === '') return 'it is not a signed token in compact form';
-  if (!isHeaderOf(head, algorithm)) return `the token is not signed with ${algorithm}`;
+  if (signature === '') return refuse('malformed-proof', 'it is not a signed token in compact form');
+  if (!isHeaderOf(head, algorithm))
+    return refuse('unsupported-algorithm', `the token is not signed with ${algorithm}`);
   // Compared as text: base64url has several spellings of the same bytes, and only one of them is canonical.
   const claimed = Buffer.from(signature);
   const secretIndex = secrets.findIndex((secret) => {
@@ -39,8 +41,8 @@ export function verifyJws(
     return equalBytes(claimed, Buffer.from(mac.toString('base64url')));
   });
   return secretIndex < 0
-    ? 'signature does not match'
-    : { payload: Buffer.from(payload, 'base64url'), secretIndex };
+    ? refuse('mismatch', 'signature does not match')
+    : { genuine: true, payload: Buffer.from(payload, 'base64url'), secretIndex };
 }
 
 /** The payload of a token that was verified before; null when it is no token. */

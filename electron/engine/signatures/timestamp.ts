@@ -1,4 +1,5 @@
 /** Timestamps that senders sign, and how far they may be from this computer's clock. */
+import { type Refusal, refuse } from './refusal.ts';
 
 export { defaultToleranceSeconds } from '#shared/providers/common-options.ts';
 
@@ -11,32 +12,25 @@ export function parseTimestamp(text: string): number | null {
   return Number.isNaN(parsed) ? null : parsed;
 }
 
-/** Why a signed timestamp is refused, or null when it is within the tolerance either way. */
-export function refuseTimestamp(timestampMs: number, now: number, toleranceSeconds: number): string | null {
-  const skew = Math.round((now - timestampMs) / 1000);
+/** The refusal of a signed timestamp, or null when it is within the tolerance either way. All in milliseconds since the epoch. */
+export function refuseTimestamp(claimedAt: number, now: number, toleranceSeconds: number): Refusal | null {
+  const skew = Math.round((now - claimedAt) / 1000);
   if (Math.abs(skew) <= toleranceSeconds) return null;
-  return `timestamp ${Math.abs(skew)} s ${skew > 0 ? 'old' : 'ahead'}; at most ${toleranceSeconds} s allowed`;
+  const allowed = `at most ${toleranceSeconds} s allowed`;
+  return skew > 0
+    ? refuse('expired', `timestamp ${skew} s old; ${allowed}`, { claimedAt })
+    : refuse('not-yet-valid', `timestamp ${-skew} s ahead; ${allowed}`, { claimedAt });
 }
 
 /**
- * The refusal of a signed timestamp, or null when it is within the tolerance either way.
+ * The refusal of a signed timestamp that may not be readable, or null when it is within the tolerance either way.
  * @param at what the sender signed, in milliseconds since the Unix epoch; null where it could not be read.
  * @param complaint the reason for that case.
  */
-export function refuseTime(
+export const refuseTime = (
   at: number | null,
   complaint: string,
   now: number,
   toleranceSeconds: number,
-): Refusal | null {
-  if (at === null) return { genuine: false, reason: complaint };
-  const reason = refuseTimestamp(at, now, toleranceSeconds);
-  return reason === null ? null : { genuine: false, reason, claimedAt: at };
-}
-
-/** The part of a verdict that this file can give; see providers/contract/provider.ts. */
-interface Refusal {
-  genuine: false;
-  reason: string;
-  claimedAt?: number;
-}
+): Refusal | null =>
+  at === null ? refuse('malformed-proof', complaint) : refuseTimestamp(at, now, toleranceSeconds);

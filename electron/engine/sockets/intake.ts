@@ -86,6 +86,7 @@ export function createIntake({
       outcome: 'rejected',
       status: refusedStatus,
       reason: verdict.reason,
+      reasonCode: verdict.code,
       sender,
       body: Buffer.from(body.subarray(0, keptBodyBytes)),
       origin: 'socket',

@@ -3,19 +3,20 @@
  * would wait for calls that never come. A stranger's guesses look the same, so that it is a warning, and ends with the next
  * genuine request.
  */
+import type { RefusalCode } from '#shared/contract/delivery-reason.ts';
 import type { ProblemBoard } from '../problems/problem-board.ts';
 
 /** Refused in a row, since the last genuine one. */
 const refusalsNeeded = 3;
 
-/** How authenticators say that what proves a request was made with another secret, and not that nothing was shown. */
-const isMismatch = (reason: string): boolean => /\b(does not match|is another one)\b/.test(reason);
+/** Refusals of what was made with another secret, and not of what shows no proof at all. */
+const mismatches: ReadonlySet<RefusalCode> = new Set(['mismatch', 'wrong-application']);
 
 export function createMismatchDetector(problems: Pick<ProblemBoard, 'raise' | 'clearOf'>) {
   const refusals = new Map<string, number>();
   return {
-    onRefused(sourceId: string, reason: string): void {
-      if (!isMismatch(reason)) return;
+    onRefused(sourceId: string, code: RefusalCode): void {
+      if (!mismatches.has(code)) return;
       const count = (refusals.get(sourceId) ?? 0) + 1;
       refusals.set(sourceId, count);
       if (count !== refusalsNeeded) return;

@@ -68,9 +68,9 @@ it('a tampered frame is refused and kept in the quarantine; genuine ones go on',
     async () => (await live.deliveries()).filter(({ outcome }) => outcome === 'rejected'),
     ({ length }) => length === 2,
   );
-  expect(refused.map(({ reason, status }) => [reason, status]).reverse()).toEqual([
-    ['signature does not match', 401],
-    ['it is not a signed token in compact form', 401],
+  expect(refused.map(({ reason, reasonCode, status }) => [reason, reasonCode, status]).reverse()).toEqual([
+    ['signature does not match', 'mismatch', 401],
+    ['it is not a signed token in compact form', 'missing-proof', 401],
   ]);
 });
 

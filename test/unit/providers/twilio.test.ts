@@ -99,7 +99,11 @@ describe('twilio signatures, made by the official SDK', () => {
       { method: 'POST', query: '', headers, body: Buffer.from('a=1&'.repeat(100_000)) },
       0,
     );
-    expect(verdict).toEqual({ genuine: false, reason: 'the form has too many parameters' });
+    expect(verdict).toEqual({
+      genuine: false,
+      code: 'malformed',
+      reason: 'the form has too many parameters',
+    });
   });
 
   it('need a token and a public URL', () => {

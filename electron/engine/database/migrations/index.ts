@@ -12,6 +12,7 @@ import messages from './0010-messages.ts';
 import proofs from './0011-proofs.ts';
 import testCalls from './0012-test-calls.ts';
 import origin from './0013-origin.ts';
+import reasonCodes from './0014-reason-codes.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   { name: 'proofs', sql: proofs },
   { name: 'test-calls', sql: testCalls },
   { name: 'origin', sql: origin },
+  { name: 'reason-codes', sql: reasonCodes },
 ];

@@ -10,27 +10,29 @@
 import { isObject, own } from '../../events/json.ts';
 import { findSecret } from '../../signatures/compare.ts';
 import { maxParsedBeforeProof } from '../../signatures/limits.ts';
+import { refuse } from '../../signatures/refusal.ts';
 import { requireSecrets } from '../common/required.ts';
-import type { Authenticator, ProviderSource, Verdict } from '../contract/provider.ts';
-
-const refuse = (reason: string): Verdict => ({ genuine: false, reason });
+import type { Authenticator, ProviderSource } from '../contract/provider.ts';
 
 /** @throws SourceError without a token. */
 export function aircallAuthenticator({ secrets }: ProviderSource<unknown>): Authenticator {
   requireSecrets(secrets, "the webhook's token");
   return {
     verify({ body }) {
-      if (body.length > maxParsedBeforeProof) return refuse('the body is larger than any that Aircall sends');
+      if (body.length > maxParsedBeforeProof)
+        return refuse('too-large', 'the body is larger than any that Aircall sends');
       let event: unknown;
       try {
         event = JSON.parse(body.toString('utf8'));
       } catch {
-        return refuse('no token: the body is not JSON');
+        return refuse('missing-proof', 'no token: the body is not JSON');
       }
       const token = isObject(event) ? own(event, 'token') : undefined;
-      if (typeof token !== 'string') return refuse('no token: the body has no "token"');
+      if (typeof token !== 'string') return refuse('missing-proof', 'no token: the body has no "token"');
       const secretIndex = findSecret(token, secrets);
-      return secretIndex < 0 ? refuse('the token is another one') : { genuine: true, secretIndex };
+      return secretIndex < 0
+        ? refuse('mismatch', 'the token is another one')
+        : { genuine: true, secretIndex };
     },
   };
 }

@@ -7,11 +7,11 @@ import type { BandwidthOptions } from '#shared/providers/bandwidth.ts';
 import { basicCredentials } from '../../signatures/basic.ts';
 import { findSecret } from '../../signatures/compare.ts';
 import { header } from '../../signatures/headers.ts';
+import { refuse } from '../../signatures/refusal.ts';
 import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
-import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../contract/provider.ts';
+import { type Authenticator, type ProviderSource, SourceError } from '../contract/provider.ts';
 
-const challenge = { 'www-authenticate': 'Basic realm="Ringback"' };
-const refuse = (reason: string): Verdict => ({ genuine: false, reason, headers: challenge });
+const challenge = { headers: { 'www-authenticate': 'Basic realm="Ringback"' } };
 
 /** @throws SourceError without credentials, or when they are not "user:password". */
 export function bandwidthAuthenticator({
@@ -31,11 +31,18 @@ function withCredentials(secrets: readonly string[]): Authenticator {
   return {
     verify({ headers }) {
       if (header(headers, 'authorization') === undefined)
-        return refuse('no credentials yet: Bandwidth sends them when it is asked to');
+        return refuse(
+          'missing-proof',
+          'no credentials yet: Bandwidth sends them when it is asked to',
+          challenge,
+        );
       const claimed = basicCredentials(headers);
-      if (claimed === null) return refuse('header Authorization carries no Basic credentials');
+      if (claimed === null)
+        return refuse('malformed-proof', 'header Authorization carries no Basic credentials', challenge);
       const secretIndex = findSecret(claimed, secrets);
-      return secretIndex < 0 ? refuse('user or password is another one') : { genuine: true, secretIndex };
+      return secretIndex < 0
+        ? refuse('mismatch', 'user or password is another one', challenge)
+        : { genuine: true, secretIndex };
     },
   };
 }

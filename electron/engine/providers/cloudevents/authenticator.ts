@@ -7,6 +7,7 @@
 import type { EventMapping } from '#shared/mapping/event-mapping.ts';
 import { findSecret } from '../../signatures/compare.ts';
 import { header } from '../../signatures/headers.ts';
+import { refuse } from '../../signatures/refusal.ts';
 import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
 import type {
   Authenticator,
@@ -22,10 +23,8 @@ export interface CloudEventsOptions {
   mapping?: EventMapping | undefined;
 }
 
-const refuse = (reason: string): Verdict => ({ genuine: false, reason });
-
 /** RFC 6750, section 3: how to say which scheme is wanted. */
-const challenge = { 'www-authenticate': 'Bearer' };
+const challenge = { headers: { 'www-authenticate': 'Bearer' } };
 
 /** @throws SourceError without a token, unless the options allow it. */
 export function cloudEventsAuthenticator({
@@ -41,7 +40,9 @@ export function cloudEventsAuthenticator({
   return {
     verify(request, now) {
       // An OPTIONS request that asks for nothing is no event either.
-      return request.method === 'POST' ? verify(request, now) : refuse('asks for no permission to send');
+      return request.method === 'POST'
+        ? verify(request, now)
+        : refuse('method', 'asks for no permission to send');
     },
     handshake(request) {
       if (request.method !== 'OPTIONS') return null;
@@ -57,15 +58,11 @@ function verifyToken(request: HookRequest, tokens: readonly string[]): Verdict {
   const shown = shownTokens(request);
   const [token] = shown;
   if (token === undefined)
-    return {
-      genuine: false,
-      reason: 'no token: neither a bearer token nor access_token',
-      headers: challenge,
-    };
-  if (shown.length > 1) return refuse('more than one token was sent');
+    return refuse('missing-proof', 'no token: neither a bearer token nor access_token', challenge);
+  if (shown.length > 1) return refuse('malformed-proof', 'more than one token was sent');
   const secretIndex = findSecret(token, tokens);
   return secretIndex < 0
-    ? { genuine: false, reason: 'the token is another one', headers: challenge }
+    ? refuse('mismatch', 'the token is another one', challenge)
     : { genuine: true, secretIndex };
 }
 

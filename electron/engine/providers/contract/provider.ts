@@ -4,6 +4,7 @@ import type { LiveSource } from '#shared/config/sources.ts';
 import type { OptionsOf, ProviderDescription } from '#shared/providers/description.ts';
 import type { ProviderId } from '#shared/providers/index.ts';
 import type { EventReader } from '../../events/delivery.ts';
+import type { Refusal } from '../../signatures/refusal.ts';
 import type { CallLog } from './call-log.ts';
 import type { VendorSimulator } from './simulator.ts';
 import type { ProviderSocket } from './socket.ts';
@@ -21,24 +22,14 @@ export interface HookRequest {
 
 /**
  * Whether a request is genuine. `secretIndex` says which of the live secrets proved it (null where none is needed);
- * `handshake` is the answer to a genuine request that only checks the address and tells of no event. A refusal may
- * carry headers for its 401, e.g. a `www-authenticate` challenge.
+ * `handshake` is the answer to a genuine request that only checks the address and tells of no event.
  *
  * `proof` is the signature itself, where it covers neither a time nor an ID of the delivery: another request with the same one
  * is the same delivery, however its parts are put together.
  */
 export type Verdict =
   | { genuine: true; secretIndex: number | null; handshake?: ProviderAnswer; proof?: string }
-  | {
-      genuine: false;
-      reason: string;
-      headers?: Readonly<Record<string, string>>;
-      /**
-       * Where only the timestamp was looked at and refused: what it claims, in milliseconds since the Unix epoch. The
-       * listener asks again as of that moment, and so tells a wrong clock from a forgery.
-       */
-      claimedAt?: number;
-    };
+  | Refusal;
 
 export interface Authenticator {
   /** Decides in constant time with respect to the secret. @param now milliseconds since the Unix epoch. */

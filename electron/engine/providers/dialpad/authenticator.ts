@@ -6,11 +6,10 @@
 import type { DialpadOptions } from '#shared/providers/dialpad.ts';
 import { refuseClaims } from '../../signatures/claims.ts';
 import { verifyJws } from '../../signatures/jws.ts';
+import { refuse } from '../../signatures/refusal.ts';
 import { defaultToleranceSeconds } from '../../signatures/timestamp.ts';
 import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
 import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
-
-const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
 /** @throws SourceError without a secret, unless the options allow it. */
 export const dialpadAuthenticator = ({ secrets, options }: ProviderSource<DialpadOptions>): Authenticator =>
@@ -21,14 +20,17 @@ export const dialpadAuthenticator = ({ secrets, options }: ProviderSource<Dialpa
   );
 
 function verifyToken({ body }: HookRequest, now: number, secrets: readonly string[]): Verdict {
-  const token = verifyJws(body.toString('latin1').trim(), 'HS256', secrets);
-  if (typeof token === 'string') return refuse(token);
+  const text = body.toString('latin1').trim();
+  const token = verifyJws(text, 'HS256', secrets);
+  // What is sent where no secret was given to Dialpad.
+  if (!token.genuine)
+    return text === '' || text.startsWith('{') ? { ...token, code: 'missing-proof' } : token;
   let claims: unknown;
   try {
     claims = JSON.parse(token.payload.toString('utf8'));
   } catch {
-    return refuse('the token holds no JSON');
+    return refuse('malformed-proof', 'the token holds no JSON');
   }
   const refused = refuseClaims(claims, now, defaultToleranceSeconds);
-  return refused ? refuse(refused) : { genuine: true, secretIndex: token.secretIndex };
+  return refused ?? { genuine: true, secretIndex: token.secretIndex };
 }

@@ -3,9 +3,10 @@ import type { HmacOptions } from '#shared/providers/hmac.ts';
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
 import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
+import { type Refusal, refuse } from '../../signatures/refusal.ts';
 import { parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
 import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
-import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
+import type { Authenticator, HookRequest, ProviderSource } from '../contract/provider.ts';
 import { eventIdHeader, signatureHeaders, signaturePrefix } from './options.ts';
 
 /** What a request claims: signatures over a timestamp and the body, or over the body alone. */
@@ -13,8 +14,6 @@ interface Claim {
   signatures: readonly string[];
   timestamp: string | null;
 }
-
-const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
 /** @throws SourceError without a secret, unless the options allow it. */
 export const hmacAuthenticator = ({ secrets, options }: ProviderSource<HmacOptions>): Authenticator =>
@@ -42,10 +41,10 @@ function signatureAuthenticator(secrets: readonly string[], options: HmacOptions
   return {
     verify(request, now) {
       const value = names.map((name) => header(request.headers, name)).find((found) => found !== undefined);
-      if (value === undefined) return refuse(`no signature: header ${names.join(' or ')} is missing`);
+      if (!value) return refuse('missing-proof', `no signature: header ${names.join(' or ')} is missing`);
       const claim =
         options.preset === 'stripe' ? stripeClaim(value) : plainClaim(value, prefix, request, options);
-      if (typeof claim === 'string') return refuse(claim);
+      if ('genuine' in claim) return claim;
       if (claim.timestamp !== null) {
         const at = parseTimestamp(claim.timestamp);
         const refused = refuseTime(at, 'timestamp is not a time', now, options.toleranceSeconds);
@@ -69,13 +68,13 @@ function signatureAuthenticator(secrets: readonly string[], options: HmacOptions
           ...(isAlone ? { proof: claimed[0]?.toString('base64') ?? '' } : {}),
         };
       }
-      return refuse('signature does not match');
+      return refuse('mismatch', 'signature does not match');
     },
   };
 }
 
-/** `t=<unix seconds>,v1=<hex>[,v1=<hex>]`, as Stripe documents its `Stripe-Signature` header. A text is the refusal. */
-function stripeClaim(value: string): Claim | string {
+/** `t=<unix seconds>,v1=<hex>[,v1=<hex>]`, as Stripe documents its `Stripe-Signature` header. */
+function stripeClaim(value: string): Claim | Refusal {
   let timestamp: string | null = null;
   const signatures: string[] = [];
   for (const part of value.split(',', 16)) {
@@ -84,8 +83,10 @@ function stripeClaim(value: string): Claim | string {
     if (key === 't') timestamp = text;
     if (key === 'v1') signatures.push(text);
   }
-  if (timestamp === null) return 'signature header has no timestamp (t=)';
-  return signatures.length > 0 ? { signatures, timestamp } : 'signature header has no signature (v1=)';
+  if (timestamp === null) return refuse('malformed-proof', 'signature header has no timestamp (t=)');
+  return signatures.length > 0
+    ? { signatures, timestamp }
+    : refuse('malformed-proof', 'signature header has no signature (v1=)');
 }
 
 function plainClaim(
@@ -93,10 +94,12 @@ function plainClaim(
   prefix: string,
   request: HookRequest,
   options: HmacOptions,
-): Claim | string {
-  if (!value.startsWith(prefix)) return `signature does not begin with ${prefix}`;
+): Claim | Refusal {
+  if (!value.startsWith(prefix)) return refuse('malformed-proof', `signature does not begin with ${prefix}`);
   const signatures = [value.slice(prefix.length)];
   if (!options.timestampHeader) return { signatures, timestamp: null };
   const timestamp = header(request.headers, options.timestampHeader);
-  return timestamp === undefined ? `header ${options.timestampHeader} is missing` : { signatures, timestamp };
+  return timestamp === undefined
+    ? refuse('missing-proof', `header ${options.timestampHeader} is missing`)
+    : { signatures, timestamp };
 }

@@ -18,11 +18,10 @@ import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
 import { maxParsedBeforeProof } from '../../signatures/limits.ts';
 import { requestedUrl } from '../../signatures/public-url.ts';
+import { refuse } from '../../signatures/refusal.ts';
 import { parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
 import { requireSecrets } from '../common/required.ts';
-import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../contract/provider.ts';
-
-const refuse = (reason: string): Verdict => ({ genuine: false, reason });
+import { type Authenticator, type ProviderSource, SourceError } from '../contract/provider.ts';
 
 export interface JustCallOptions {
   /** How far the signed time, read as UTC, may be from this computer's clock; not looked at where it is absent. */
@@ -47,12 +46,13 @@ export function justCallAuthenticator({
       const timestamp = header(headers, 'x-justcall-request-timestamp');
       if (signature === undefined || timestamp === undefined)
         return refuse(
+          'missing-proof',
           'no signature: headers x-justcall-signature and x-justcall-request-timestamp are needed',
         );
       if ((header(headers, 'x-justcall-signature-version') ?? 'v1') !== 'v1')
-        return refuse('signature is of a version that is not known');
+        return refuse('unsupported-algorithm', 'signature is of a version that is not known');
       const at = readTime(timestamp);
-      if (at === null) return refuse('timestamp is not a time');
+      if (at === null) return refuse('malformed-proof', 'timestamp is not a time');
       const refused =
         toleranceSeconds === undefined
           ? null
@@ -61,13 +61,16 @@ export function justCallAuthenticator({
       const claimed = decodeSignature(signature, 'hex');
       const type = eventType(body);
       if (claimed === null || type === null)
-        return refuse(claimed ? 'the body has no event type' : 'signature is not hexadecimal');
+        return claimed
+          ? refuse('malformed', 'the body has no event type')
+          : refuse('malformed-proof', 'signature is not hexadecimal');
       const signed = `${encodeURIComponent(requestedUrl(publicUrl, query))}|${type}|${timestamp}`;
       const secretIndex = secrets.findIndex((secret) =>
         equalBytes(claimed, macOf('sha256', secret, `${secret}|${signed}`)),
       );
       return secretIndex < 0
         ? refuse(
+            'mismatch',
             'signature does not match; check the API secret and that the public URL is exactly as entered at JustCall',
           )
         : { genuine: true, secretIndex };

@@ -11,11 +11,11 @@ import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
 import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
 import { type PublicUrl, splitPublicUrl } from '../../signatures/public-url.ts';
+import { refuse } from '../../signatures/refusal.ts';
 import { type Form, parseForm } from '../common/form.ts';
 import { requirePublicUrl, requireSecrets } from '../common/required.ts';
 import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
 
-const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 /** One or two while a token is exchanged. */
 const maxSignatures = 8;
 
@@ -31,9 +31,10 @@ export function plivoAuthenticator({ secrets, publicUrl }: ProviderSource<unknow
       const signatures = signaturesIn(headers, 'v3');
       if (nonce === undefined || signatures.length === 0) return verifyVersion2(request, url, secrets);
       // The signature of a GET covers the query only, and the reader takes a body before it.
-      if (request.method === 'GET' && request.body.length > 0) return refuse('a GET carries no body');
+      if (request.method === 'GET' && request.body.length > 0)
+        return refuse('malformed', 'a GET carries no body');
       const signed = signedText(request, url);
-      if (signed === null) return refuse('the form has too many parameters');
+      if (signed === null) return refuse('malformed', 'the form has too many parameters');
       return judge(signatures, `${signed}.${nonce}`, secrets);
     },
   };
@@ -43,9 +44,15 @@ function verifyVersion2(request: HookRequest, url: PublicUrl, secrets: readonly 
   const nonce = header(request.headers, 'x-plivo-signature-v2-nonce');
   const signatures = signaturesIn(request.headers, 'v2');
   if (nonce === undefined || signatures.length === 0)
-    return refuse('no signature: headers X-Plivo-Signature-V3 and X-Plivo-Signature-V3-Nonce are needed');
+    return refuse(
+      'missing-proof',
+      'no signature: headers X-Plivo-Signature-V3 and X-Plivo-Signature-V3-Nonce are needed',
+    );
   if (request.body.length > 0 || request.query !== '')
-    return refuse('signed with version 2 only, which does not cover the parameters; version 3 is needed');
+    return refuse(
+      'unsupported-algorithm',
+      'signed with version 2 only, which does not cover the parameters; version 3 is needed',
+    );
   return judge(signatures, addressOf(url) + nonce, secrets);
 }
 
@@ -58,6 +65,7 @@ function judge(signatures: readonly Buffer[], signed: string, secrets: readonly 
       return { genuine: true, secretIndex, proof: expected.toString('base64') };
   }
   return refuse(
+    'mismatch',
     'signature does not match; check the auth token and that the public URL is exactly as entered in the Plivo console',
   );
 }

@@ -7,6 +7,7 @@
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
 import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
+import { refuse } from '../../signatures/refusal.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
 import { requireSecrets } from '../common/required.ts';
 import {
@@ -19,8 +20,6 @@ import {
 import { standardWebhooksAuthenticator } from '../standard-webhooks/authenticator.ts';
 
 export const legacyHeader = 'openphone-signature';
-
-const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
 /** @throws SourceError when there is no secret or one is not base64. */
 export function quoAuthenticator({ secrets, publicUrl }: ProviderSource<unknown>): Authenticator {
@@ -53,13 +52,13 @@ function verifyLegacy(
   keys: readonly (Buffer | null)[],
 ): Verdict {
   const value = header(headers, legacyHeader);
-  if (value === undefined) return refuse(`header ${legacyHeader} was sent more than once`);
-  let refusal = refuse('signature does not match');
+  if (value === undefined) return refuse('malformed-proof', `header ${legacyHeader} was sent more than once`);
+  let refusal = refuse('mismatch', 'signature does not match');
   // One, or two while a key is exchanged; each costs a hash of the body.
   for (const part of value.split(',', 4)) {
     const [scheme, version, timestamp = '', signature = '', ...rest] = part.trim().split(';');
     if (scheme !== 'hmac' || version !== '1' || rest.length > 0 || !/^\d{12,14}$/.test(timestamp)) {
-      refusal = refuse('signature is not of the form hmac;1;<milliseconds>;<base64>');
+      refusal = refuse('malformed-proof', 'signature is not of the form hmac;1;<milliseconds>;<base64>');
       continue;
     }
     const claimed = decodeSignature(signature, 'base64');
@@ -70,7 +69,7 @@ function verifyLegacy(
       defaultToleranceSeconds,
     );
     if (claimed === null || refused) {
-      refusal = refused ?? refuse('signature is not base64');
+      refusal = refused ?? refuse('malformed-proof', 'signature is not base64');
       continue;
     }
     const secretIndex = keys.findIndex(

@@ -11,6 +11,7 @@
  */
 import { findSecret } from '../../signatures/compare.ts';
 import { header } from '../../signatures/headers.ts';
+import { refuse } from '../../signatures/refusal.ts';
 import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
 import type { Authenticator, ProviderSource, Verdict } from '../contract/provider.ts';
 
@@ -20,8 +21,6 @@ export interface RingCentralOptions {
 
 /** Leaves room for the other headers in an answer of 1,024 bytes. */
 const echoable = /^[\x21-\x7e]{1,512}$/;
-
-const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
 /** @throws SourceError without a token, unless the options allow it. */
 export function ringCentralAuthenticator({
@@ -55,10 +54,10 @@ export function ringCentralAuthenticator({
 function verifyToken(headers: Parameters<typeof header>[0], secrets: readonly string[]): Verdict {
   const claimed = ['verification-token', 'validation-token'].flatMap((name) => header(headers, name) ?? []);
   if (claimed.length === 0)
-    return refuse('no token: header Verification-Token or Validation-Token is missing');
+    return refuse('missing-proof', 'no token: header Verification-Token or Validation-Token is missing');
   for (const token of claimed) {
     const secretIndex = findSecret(token, secrets);
     if (secretIndex >= 0) return { genuine: true, secretIndex };
   }
-  return refuse('the verification token is another one');
+  return refuse('mismatch', 'the verification token is another one');
 }

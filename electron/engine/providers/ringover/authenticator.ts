@@ -20,15 +20,14 @@ import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
 import { verifyJws } from '../../signatures/jws.ts';
 import { requestedUrl } from '../../signatures/public-url.ts';
-import { defaultToleranceSeconds, parseTimestamp, refuseTimestamp } from '../../signatures/timestamp.ts';
+import { refuse } from '../../signatures/refusal.ts';
+import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
 import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
 import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
 
 export interface RingoverOptions {
   unauthenticated: boolean;
 }
-
-const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
 /** @throws SourceError without a webhook key, unless the options allow it. */
 export const ringoverAuthenticator = ({
@@ -42,7 +41,9 @@ export const ringoverAuthenticator = ({
     () => ({
       verify(request, now) {
         const v3 = publicUrl === undefined ? null : verifyV3(request, now, secrets, publicUrl);
-        return v3?.genuine ? v3 : verifyToken(request, now, secrets, publicUrl);
+        if (v3?.genuine) return v3;
+        const token = verifyToken(request, now, secrets, publicUrl);
+        return !token.genuine && token.code === 'missing-proof' && v3 ? v3 : token;
       },
     }),
   );
@@ -54,22 +55,24 @@ function verifyToken(
   publicUrl: string | undefined,
 ): Verdict {
   const text = header(headers, 'x-ringover-webhook-signature');
-  if (text === undefined) return refuse('no signature: header X-Ringover-Webhook-Signature is missing');
+  if (text === undefined)
+    return refuse('missing-proof', 'no signature: header X-Ringover-Webhook-Signature is missing');
   const token = verifyJws(text, 'HS512', secrets);
-  if (typeof token === 'string') return refuse(token);
+  if (!token.genuine) return token;
   const claims = jsonOf(token.payload);
-  if (!isObject(claims)) return refuse('the token holds no claims');
+  if (!isObject(claims)) return refuse('malformed-proof', 'the token holds no claims');
   const url = own(claims, 'url');
   if (typeof url === 'string' && publicUrl !== undefined && !isSameUrl(url, requestedUrl(publicUrl, query)))
     return refuse(
+      'wrong-audience',
       'the token is for another address; check that the public URL is exactly as entered at Ringover',
     );
   const refused = refuseClaims(claims, now, defaultToleranceSeconds);
-  if (refused) return refuse(refused);
+  if (refused) return refused;
   const event = jsonOf(body);
   return isObject(event) && holds(claims, event)
     ? { genuine: true, secretIndex: token.secretIndex }
-    : refuse('the body is not the event that the token holds');
+    : refuse('body-mismatch', 'the body is not the event that the token holds');
 }
 
 /** Whether the token speaks of this very event. Compared by content: the two are serialised apart from each other. */
@@ -84,6 +87,7 @@ function holds(claims: Readonly<Record<string, unknown>>, event: Readonly<Record
   return expected !== null && canonicalJson(rest) === expected;
 }
 
+/** Null where the request has no signature of that version. */
 function verifyV3(
   { method, headers, body, query }: HookRequest,
   now: number,
@@ -92,16 +96,16 @@ function verifyV3(
 ): Verdict | null {
   const signature = header(headers, 'x-ringover-webhook-signature-v3');
   const timestamp = header(headers, 'x-ringover-request-signature-v3-timestamp');
-  const claimed = signature === undefined ? null : decodeSignature(signature, 'base64');
-  const at = timestamp === undefined || !/^\d+$/.test(timestamp) ? null : parseTimestamp(timestamp);
-  if (!claimed || at === null || refuseTimestamp(at, now, defaultToleranceSeconds)) return null;
+  if (signature === undefined || timestamp === undefined) return null;
+  const at = /^\d+$/.test(timestamp) ? parseTimestamp(timestamp) : null;
+  const refused = refuseTime(at, 'timestamp is not in Unix seconds', now, defaultToleranceSeconds);
+  if (refused) return refused;
+  const claimed = decodeSignature(signature, 'base64');
+  if (!claimed) return refuse('malformed-proof', 'signature is not base64');
   const secretIndex = secrets.findIndex((secret) =>
-    equalBytes(
-      claimed,
-      macOf('sha256', secret, method + requestedUrl(publicUrl, query), body, timestamp ?? ''),
-    ),
+    equalBytes(claimed, macOf('sha256', secret, method + requestedUrl(publicUrl, query), body, timestamp)),
   );
-  return secretIndex < 0 ? null : { genuine: true, secretIndex };
+  return secretIndex < 0 ? refuse('mismatch', 'signature does not match') : { genuine: true, secretIndex };
 }
 
 const isSameUrl = (a: string, b: string): boolean =>

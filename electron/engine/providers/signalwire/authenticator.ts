@@ -12,10 +12,11 @@ import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
 import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
 import { splitPublicUrl } from '../../signatures/public-url.ts';
+import { refuse } from '../../signatures/refusal.ts';
 import { type Form, parseForm } from '../common/form.ts';
 import { isFormType, mediaTypeOf } from '../common/media-types.ts';
 import { requirePublicUrl, requireSecrets } from '../common/required.ts';
-import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
+import type { Authenticator, HookRequest, ProviderSource } from '../contract/provider.ts';
 import { bodyHashFits } from '../twiml/body-hash.ts';
 import { signedUrls } from '../twiml/signed-url.ts';
 
@@ -26,7 +27,7 @@ interface Claim {
   content: Buffer;
 }
 
-const refuse = (reason: string): Verdict => ({ genuine: false, reason });
+const signatureHeaders = ['x-signalwire-sha256-signature', 'x-signalwire-signature', 'x-twilio-signature'];
 
 /** @throws SourceError without a signing key or a public URL. */
 export function signalWireAuthenticator({ secrets, publicUrl }: ProviderSource<unknown>): Authenticator {
@@ -37,7 +38,12 @@ export function signalWireAuthenticator({ secrets, publicUrl }: ProviderSource<u
     verify(request) {
       const claims = claimsIn(request);
       if (claims.length === 0)
-        return refuse('no signature: header X-SignalWire-Signature is missing or not one for this body');
+        return refuse(
+          signatureHeaders.some((name) => request.headers[name] !== undefined)
+            ? 'malformed-proof'
+            : 'missing-proof',
+          'no signature: header X-SignalWire-Signature is missing or not one for this body',
+        );
       for (const { algorithm, signature, content } of claims)
         for (const candidate of signedUrls(url, request.query)) {
           const secretIndex = secrets.findIndex((secret) =>
@@ -46,6 +52,7 @@ export function signalWireAuthenticator({ secrets, publicUrl }: ProviderSource<u
           if (secretIndex >= 0) return { genuine: true, secretIndex, proof: signature.toString('base64') };
         }
       return refuse(
+        'mismatch',
         'signature does not match; check the signing key and that the public URL is exactly as entered in the SignalWire dashboard',
       );
     },

@@ -14,6 +14,7 @@ import { decodeSignature, equalBytes, findSecret } from '../../signatures/compar
 import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
 import { splitPublicUrl } from '../../signatures/public-url.ts';
+import { refuse } from '../../signatures/refusal.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
 import { requirePublicUrl, requireSecrets } from '../common/required.ts';
 import {
@@ -21,10 +22,7 @@ import {
   type HookRequest,
   type ProviderSource,
   SourceError,
-  type Verdict,
 } from '../contract/provider.ts';
-
-const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
 /** @throws SourceError without an application secret or a public URL, or when a secret is not base64. */
 export function sinchAuthenticator({
@@ -49,8 +47,12 @@ export function sinchAuthenticator({
       const authorization = header(request.headers, 'authorization') ?? '';
       const [, key, text] = /^application +([^:\s]+):([A-Za-z0-9+/=]+)$/i.exec(authorization) ?? [];
       if (key === undefined || text === undefined)
-        return refuse('no signature: header Authorization is not "Application <key>:<signature>"');
-      if (findSecret(key, [applicationKey]) < 0) return refuse('the application key is another one');
+        return refuse(
+          authorization === '' ? 'missing-proof' : 'malformed-proof',
+          'no signature: header Authorization is not "Application <key>:<signature>"',
+        );
+      if (findSecret(key, [applicationKey]) < 0)
+        return refuse('wrong-application', 'the application key is another one');
       const timestamp = header(request.headers, 'x-timestamp') ?? '';
       const at = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(timestamp) ? parseTimestamp(timestamp) : null;
       const refused = refuseTime(
@@ -61,7 +63,7 @@ export function sinchAuthenticator({
       );
       if (refused) return refused;
       const claimed = decodeSignature(text, 'base64');
-      if (claimed?.length !== 32) return refuse('signature is not a base64 SHA-256');
+      if (claimed?.length !== 32) return refuse('malformed-proof', 'signature is not a base64 SHA-256');
       const before = textBeforePath(request, timestamp);
       for (const resource of request.query === '' ? [path] : [path, `${path}?${request.query}`]) {
         const secretIndex = keys.findIndex((secret) =>
@@ -69,7 +71,7 @@ export function sinchAuthenticator({
         );
         if (secretIndex >= 0) return { genuine: true, secretIndex };
       }
-      return refuse('signature does not match; check the secret and the path of the public URL');
+      return refuse('mismatch', 'signature does not match; check the secret and the path of the public URL');
     },
   };
 }

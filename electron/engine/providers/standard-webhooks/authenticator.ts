@@ -8,8 +8,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
 import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
+import { refuse } from '../../signatures/refusal.ts';
 import { parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
-import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../contract/provider.ts';
+import { type Authenticator, type ProviderSource, SourceError } from '../contract/provider.ts';
 
 type Key = { version: 'v1'; secret: Buffer } | { version: 'v1a'; publicKey: KeyObject };
 
@@ -38,8 +39,6 @@ export function messageHeaders(
  */
 const maxVerifications = (bytes: number): number => (bytes <= 64 * 1024 ? 16 : 4);
 
-const refuse = (reason: string): Verdict => ({ genuine: false, reason });
-
 /** @throws SourceError when there is no secret or one is not base64. */
 export function standardWebhooksAuthenticator({
   secrets,
@@ -52,14 +51,19 @@ export function standardWebhooksAuthenticator({
     verify({ headers, body }, now) {
       const message = messageHeaders(headers);
       if (!message?.signature)
-        return refuse('no signature: headers webhook-id, webhook-timestamp and webhook-signature are needed');
+        return refuse(
+          'missing-proof',
+          'no signature: headers webhook-id, webhook-timestamp and webhook-signature are needed',
+        );
       const at = /^\d+$/.test(message.timestamp) ? parseTimestamp(message.timestamp) : null;
       const refused = refuseTime(at, 'timestamp is not in Unix seconds', now, options.toleranceSeconds);
       if (refused) return refused;
       const prefix = `${message.id}.${message.timestamp}.`;
       const claims = message.signature.split(' ').map(readClaim);
       const secretIndex = keys.findIndex((key) => isSigned(key, prefix, body, claims));
-      return secretIndex >= 0 ? { genuine: true, secretIndex } : refuse('signature does not match');
+      return secretIndex >= 0
+        ? { genuine: true, secretIndex }
+        : refuse('mismatch', 'signature does not match');
     },
   };
 }

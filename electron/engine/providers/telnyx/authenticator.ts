@@ -5,11 +5,10 @@
 import { createPublicKey, type KeyObject, verify as verifyEd25519 } from 'node:crypto';
 import { decodeSignature } from '../../signatures/compare.ts';
 import { header } from '../../signatures/headers.ts';
+import { refuse } from '../../signatures/refusal.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
 import { requireSecrets } from '../common/required.ts';
-import { type Authenticator, type ProviderSource, SourceError, type Verdict } from '../contract/provider.ts';
-
-const refuse = (reason: string): Verdict => ({ genuine: false, reason });
+import { type Authenticator, type ProviderSource, SourceError } from '../contract/provider.ts';
 
 /** @throws SourceError when there is no public key or one is not 32 bytes in base64. */
 export function telnyxAuthenticator({ secrets }: ProviderSource<unknown>): Authenticator {
@@ -21,16 +20,20 @@ export function telnyxAuthenticator({ secrets }: ProviderSource<unknown>): Authe
       const timestamp = header(headers, 'telnyx-timestamp');
       if (value === undefined || timestamp === undefined)
         return refuse(
+          'missing-proof',
           'no signature: headers telnyx-signature-ed25519 and telnyx-timestamp are needed (webhook API version 2)',
         );
       const at = /^\d{1,11}$/.test(timestamp) ? parseTimestamp(timestamp) : null;
       const refused = refuseTime(at, 'timestamp is not in Unix seconds', now, defaultToleranceSeconds);
       if (refused) return refused;
       const signature = decodeSignature(value, 'base64');
-      if (signature?.length !== 64) return refuse('signature is not a base64 Ed25519 signature');
+      if (signature?.length !== 64)
+        return refuse('malformed-proof', 'signature is not a base64 Ed25519 signature');
       const signed = Buffer.concat([Buffer.from(`${timestamp}|`), body]);
       const secretIndex = keys.findIndex((key) => verifyEd25519(null, signed, key, signature));
-      return secretIndex < 0 ? refuse('signature does not match') : { genuine: true, secretIndex };
+      return secretIndex < 0
+        ? refuse('mismatch', 'signature does not match')
+        : { genuine: true, secretIndex };
     },
   };
 }

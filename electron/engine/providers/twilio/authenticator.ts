@@ -6,14 +6,13 @@ import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
 import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
 import { splitPublicUrl } from '../../signatures/public-url.ts';
+import { refuse } from '../../signatures/refusal.ts';
 import { type Form, parseForm } from '../common/form.ts';
 import { isFormType, mediaTypeOf } from '../common/media-types.ts';
 import { requirePublicUrl, requireSecrets } from '../common/required.ts';
-import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
+import type { Authenticator, HookRequest, ProviderSource } from '../contract/provider.ts';
 import { bodyHashFits } from '../twiml/body-hash.ts';
 import { signedUrls } from '../twiml/signed-url.ts';
-
-const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
 /** @throws SourceError without an auth token or a public URL. */
 export function twilioAuthenticator({ secrets, publicUrl }: ProviderSource<unknown>): Authenticator {
@@ -23,12 +22,14 @@ export function twilioAuthenticator({ secrets, publicUrl }: ProviderSource<unkno
   return {
     verify(request, _now) {
       const value = header(request.headers, 'x-twilio-signature');
-      if (value === undefined) return refuse('no signature: header X-Twilio-Signature is missing');
+      if (value === undefined)
+        return refuse('missing-proof', 'no signature: header X-Twilio-Signature is missing');
       const claimed = decodeSignature(value, 'base64');
-      if (claimed?.length !== 20) return refuse('signature is not a base64 SHA-1');
+      if (claimed?.length !== 20) return refuse('malformed-proof', 'signature is not a base64 SHA-1');
       const parameters = signedParameters(request);
-      if (parameters === null) return refuse('the form has too many parameters');
-      if (parameters === '' && !bodyHashFits(request)) return refuse('bodySHA256 does not fit the body');
+      if (parameters === null) return refuse('malformed', 'the form has too many parameters');
+      if (parameters === '' && !bodyHashFits(request))
+        return refuse('body-mismatch', 'bodySHA256 does not fit the body');
       const content = Buffer.from(parameters);
       for (const candidate of signedUrls(url, request.query)) {
         const secretIndex = secrets.findIndex((secret) =>
@@ -37,6 +38,7 @@ export function twilioAuthenticator({ secrets, publicUrl }: ProviderSource<unkno
         if (secretIndex >= 0) return { genuine: true, secretIndex, proof: claimed.toString('base64') };
       }
       return refuse(
+        'mismatch',
         'signature does not match; check the auth token and that the public URL is exactly as entered in the Twilio console',
       );
     },

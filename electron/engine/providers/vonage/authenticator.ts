@@ -13,11 +13,10 @@ import { refuseClaims } from '../../signatures/claims.ts';
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
 import { header } from '../../signatures/headers.ts';
 import { verifyJws } from '../../signatures/jws.ts';
+import { refuse } from '../../signatures/refusal.ts';
 import { defaultToleranceSeconds } from '../../signatures/timestamp.ts';
 import { requireSecrets } from '../common/required.ts';
-import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
-
-const refuse = (reason: string): Verdict => ({ genuine: false, reason });
+import type { Authenticator, HookRequest, ProviderSource } from '../contract/provider.ts';
 
 /** @throws SourceError without a signature secret. */
 export function vonageAuthenticator({ secrets }: ProviderSource<unknown>): Authenticator {
@@ -25,15 +24,17 @@ export function vonageAuthenticator({ secrets }: ProviderSource<unknown>): Authe
   return {
     verify(request, now) {
       const token = /^Bearer +(\S+)$/i.exec(header(request.headers, 'authorization') ?? '')?.[1];
-      if (token === undefined) return refuse('no signature: header Authorization carries no Bearer token');
+      if (token === undefined)
+        return refuse('missing-proof', 'no signature: header Authorization carries no Bearer token');
       const verified = verifyJws(token, 'HS256', secrets);
-      if (typeof verified === 'string') return refuse(verified);
+      if (!verified.genuine) return verified;
       const claims = claimsOf(verified.payload);
-      if (claims === null || own(claims, 'iat') === undefined) return refuse('the token has no time (iat)');
+      if (claims === null || own(claims, 'iat') === undefined)
+        return refuse('malformed-proof', 'the token has no time (iat)');
       const refused = refuseClaims(claims, now, defaultToleranceSeconds);
-      if (refused) return refuse(refused);
+      if (refused) return refused;
       if (!payloadFits(own(claims, 'payload_hash'), request))
-        return refuse('payload_hash in the token does not fit the body');
+        return refuse('body-mismatch', 'payload_hash in the token does not fit the body');
       return { genuine: true, secretIndex: verified.secretIndex };
     },
   };

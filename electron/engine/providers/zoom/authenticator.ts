@@ -9,15 +9,14 @@ import { isObject, own } from '../../events/json.ts';
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
 import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
+import { refuse } from '../../signatures/refusal.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
 import { requireSecrets } from '../common/required.ts';
-import type { Authenticator, ProviderAnswer, ProviderSource, Verdict } from '../contract/provider.ts';
+import type { Authenticator, ProviderAnswer, ProviderSource } from '../contract/provider.ts';
 
 const validation = 'endpoint.url_validation';
 /** A validation is some hundred bytes; events are not parsed here. */
 const maxValidationBytes = 4096;
-
-const refuse = (reason: string): Verdict => ({ genuine: false, reason });
 
 /** @throws SourceError without a secret token. */
 export function zoomAuthenticator({ secrets }: ProviderSource<unknown>): Authenticator {
@@ -27,17 +26,20 @@ export function zoomAuthenticator({ secrets }: ProviderSource<unknown>): Authent
       const signature = header(headers, 'x-zm-signature');
       const timestamp = header(headers, 'x-zm-request-timestamp');
       if (signature === undefined || timestamp === undefined)
-        return refuse('no signature: headers x-zm-signature and x-zm-request-timestamp are needed');
+        return refuse(
+          'missing-proof',
+          'no signature: headers x-zm-signature and x-zm-request-timestamp are needed',
+        );
       const at = /^\d+$/.test(timestamp) ? parseTimestamp(timestamp) : null;
       const refused = refuseTime(at, 'timestamp is not in Unix time', now, defaultToleranceSeconds);
       if (refused) return refused;
       const claimed = signature.startsWith('v0=') ? decodeSignature(signature.slice(3), 'hex') : null;
-      if (claimed === null) return refuse('signature is not v0= and hexadecimal');
+      if (claimed === null) return refuse('malformed-proof', 'signature is not v0= and hexadecimal');
       const secretIndex = secrets.findIndex((secret) =>
         equalBytes(claimed, macOf('sha256', secret, `v0:${timestamp}:`, body)),
       );
       const secret = secrets[secretIndex];
-      if (secret === undefined) return refuse('signature does not match');
+      if (secret === undefined) return refuse('mismatch', 'signature does not match');
       const handshake = answerToValidation(body, secret);
       return { genuine: true, secretIndex, ...(handshake && { handshake }) };
     },
