@@ -5,7 +5,7 @@ import {
   isSupportedCountry,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/min';
-import { remember } from '../util/memoize.ts';
+import { memoize } from '../util/memoize.ts';
 
 /** ITU-T E.164: a plus sign and at most 15 digits, the first of them not 0. */
 const e164 = /^\+[1-9]\d{6,14}$/;
@@ -57,7 +57,7 @@ const callingCodeOf = (home: string): string | undefined => {
   return country ? getCountryCallingCode(country) : parsePhoneNumberFromString(home)?.countryCallingCode;
 };
 
-const formatAt = remember(500, (number: string, home: string): string => {
+const formatAt = memoize(500, (number: string, home: string): string => {
   const parsed = parsePhoneNumberFromString(number);
   if (!parsed) return number;
   return parsed.countryCallingCode === callingCodeOf(home)

@@ -1,25 +1,25 @@
 /**
- * Notices a process or thread that still runs and does nothing any more. It is asked again and again, and what counts is
- * how many questions in a row stayed unanswered, not the time: a computer that slept wakes with one at the most.
+ * Detects a process or thread that runs and no longer responds. It counts unanswered questions in a row instead of time, because
+ * a computer that slept wakes with one unanswered question at most.
  */
-export interface PulseOptions {
-  /** Between two questions, in milliseconds. */
+export interface HeartbeatOptions {
+  /** Interval of the questions, in milliseconds. */
   everyMs: number;
-  /** So many questions in a row without an answer are silence. */
+  /** Number of unanswered questions in a row that counts as silence. */
   silentAfter: number;
   ask(): void;
-  /** Called once; nothing is asked after it. */
+  /** Called once; no further question follows. */
   onSilence(): void;
 }
 
-export interface Pulse {
+export interface Heartbeat {
   start(): void;
-  /** Any answer counts for all questions before it. */
+  /** To be called for any answer; it counts for all questions before it. */
   answered(): void;
   stop(): void;
 }
 
-export function createPulse({ everyMs, silentAfter, ask, onSilence }: PulseOptions): Pulse {
+export function createHeartbeat({ everyMs, silentAfter, ask, onSilence }: HeartbeatOptions): Heartbeat {
   let timer: ReturnType<typeof setInterval> | undefined;
   let unanswered = 0;
 

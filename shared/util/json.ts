@@ -5,7 +5,7 @@ export type JsonObject = { readonly [key: string]: unknown };
 const longNumber = /[:[,]\s*-?\d{16,}/;
 
 /**
- * The text as JSON. Integers that a double cannot hold exactly become strings of their digits.
+ * Parses JSON. Integers that a double cannot hold exactly become strings of their digits.
  * @throws SyntaxError when it is not JSON.
  */
 export const parseExactJson = (text: string): unknown =>
@@ -27,7 +27,7 @@ function keepExactIntegers(
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** An own property, never one that an object inherits. */
+/** Returns an own property, never an inherited one. */
 export const own = (object: JsonObject, key: string): unknown =>
   Object.hasOwn(object, key) ? object[key] : undefined;
 
@@ -41,7 +41,7 @@ export function atPath(value: unknown, path: string): unknown {
   return current;
 }
 
-/** Text of a string or number; null for anything else and for the empty string. */
+/** Returns a string or number as text; null for anything else and for the empty string. */
 export function textOf(value: unknown): string | null {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   return typeof value === 'string' && value !== '' ? value : null;

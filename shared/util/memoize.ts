@@ -1,7 +1,7 @@
-/** Results that are asked for again and again, as callers' numbers are. */
+/** Memoizes functions of texts, such as the formatting of numbers. */
 
-/** @param max results kept; the oldest goes first. */
-export function remember<A extends readonly string[], R>(
+/** Memoizes `compute`. @param max number of results kept; the oldest is dropped first. */
+export function memoize<A extends readonly string[], R>(
   max: number,
   compute: (...args: A) => R,
 ): (...args: A) => R {

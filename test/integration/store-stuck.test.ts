@@ -29,7 +29,7 @@ it('is noticed, and is a crash of the engine', async () => {
     holdMs: 0,
     retention: testRetention,
     clockStartMs: null,
-    pulse: { everyMs: 50, silentAfter: 20 },
+    heartbeat: { everyMs: 50, silentAfter: 20 },
     onMessage: ({ type }) => void seen.push(type),
     onCrash: ({ message }) => void crashes.push(message),
   });

@@ -1,4 +1,4 @@
-/** The engine's current problems: told to the host whenever one comes or goes. */
+/** The list of the engine's current problems; the host is told of each change. */
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts';
 import type { Clock } from '../util/clock.ts';
 
@@ -9,7 +9,7 @@ export function createProblemBoard(clock: Clock, onChange: (problems: Problem[])
   const keyOf = (code: ProblemCode, sourceId?: string) => `${code} ${sourceId ?? ''}`;
   const tell = () => onChange([...current.values()]);
   return {
-    /** Keeps the time since when it holds, if it is known already. */
+    /** Raises a problem. One that is raised already keeps its `since`. */
     raise(problem: NewProblem): void {
       const key = keyOf(problem.code, problem.sourceId);
       const known = current.get(key);
@@ -22,7 +22,7 @@ export function createProblemBoard(clock: Clock, onChange: (problems: Problem[])
       for (const [key] of gone) current.delete(key);
       if (gone.length > 0) tell();
     },
-    /** One source's problem of that kind. */
+    /** Clears one source's problem of that code. */
     clearOf(code: ProblemCode, sourceId: string): void {
       if (current.delete(keyOf(code, sourceId))) tell();
     },

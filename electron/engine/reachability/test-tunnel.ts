@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LiveTunnel, TunnelTestResult } from '#shared/config/tunnel.ts';
 import { type openTunnel, TunnelError } from '../tunnel/index.ts';
-import { within } from '../util/race-with-abort.ts';
+import { raceWithAbort } from '../util/race-with-abort.ts';
 import type { Fault } from './fault.ts';
 import { slowOpeningFault } from './fault.ts';
 import type { SendProbe } from './probe.ts';
@@ -36,7 +36,7 @@ export async function testTunnel(
     });
     try {
       for (let attempt = 1; ; attempt += 1) {
-        const result = await within(probe(opened.url, probeTimeoutMs), { signal: ended });
+        const result = await raceWithAbort(probe(opened.url, probeTimeoutMs), { signal: ended });
         if (result.ok) return { ok: true, publicUrl: opened.url, roundTripMs: result.roundTripMs };
         if (attempt === probes || ended.aborted || down || result.fault.permanent)
           return failed(down ?? result.fault);

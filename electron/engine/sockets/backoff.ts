@@ -1,22 +1,22 @@
-/** How long to wait before the next attempt: doubling, with jitter, so that many computers do not come back at once. */
+/** The backoff of sockets: it doubles, with jitter, so that many computers do not return at once. */
 
 const firstMs = 250;
 const longestMs = 30_000;
-/** Wrong credentials do not mend themselves, and vendors count failed logins. */
+/** The wait after refused credentials: only the rep can correct them, and vendors count failed logins. */
 const refusedMs = 60_000;
 
 export interface Failure {
-  /** Attempts that failed in a row before this wait, at least 1. */
+  /** Failed attempts in a row, at least 1. */
   attempts: number;
   isRefused: boolean;
-  /** What the vendor asked for. */
+  /** The vendor's Retry-After, in milliseconds. */
   retryAfterMs: number | null;
 }
 
-/** Milliseconds. @param random from 0 to 1. */
+/** Returns the wait before the next attempt, in milliseconds. @param random from 0 to 1. */
 export function waitBefore(failure: Failure, random: number = Math.random()): number {
   const doubled = Math.min(longestMs, firstMs * 2 ** Math.min(failure.attempts - 1, 16));
   const wait = failure.isRefused ? Math.max(refusedMs, doubled) : doubled;
-  // Between half and all of it; never less than what the vendor asked for.
+  // Between half of it and all of it; never less than the vendor asked for.
   return Math.max(wait * (0.5 + random / 2), failure.retryAfterMs ?? 0);
 }

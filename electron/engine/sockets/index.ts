@@ -1,4 +1,4 @@
-/** The sockets of all sources that have one as their transport. */
+/** The sockets of all sources whose transport is a socket. */
 
 import type { LiveSource } from '#shared/config/sources.ts';
 import type { SystemEvent } from '#shared/config/tunnel.ts';
@@ -15,7 +15,7 @@ import { type Socket, startSocket } from './socket.ts';
 
 export interface SocketsOptions extends Pick<IntakeOptions, 'inbox' | 'skew' | 'onProved'> {
   sources: readonly LiveSource[];
-  /** By ID, where the source has a secret; its authenticator judges the frames. */
+  /** Sources with a secret, by ID; their authenticators verify the frames. */
   prepared: ReadonlyMap<string, PreparedSource>;
   clock: Clock;
   onUnstored(delivery: UnstoredDelivery): void;
@@ -25,10 +25,10 @@ export interface SocketsOptions extends Pick<IntakeOptions, 'inbox' | 'skew' | '
 }
 
 export interface Sockets {
-  /** Of every source whose transport is a socket, also where it cannot be opened. */
+  /** States of all sources whose transport is a socket, also where it cannot be opened. */
   states(): SubscriptionState[];
   system(event: SystemEvent): void;
-  /** Tries again now. */
+  /** Retries now. */
   retry(sourceId: string): void;
   stop(): Promise<void>;
 }
@@ -88,7 +88,7 @@ export function startSockets({ sources, prepared, clock, onState, onGap, ...rest
   };
 }
 
-/** The driver's code is loaded when it first connects. */
+/** Returns a driver whose code is loaded when it first connects. */
 function loadedOnConnect(load: () => Promise<Driver>): Driver {
   let driver: Promise<Driver> | null = null;
   return {
@@ -104,7 +104,7 @@ const noSocket = {
   fix: 'Choose the webhook in Settings.',
 };
 
-/** Why a source's socket cannot be opened at all. */
+/** Returns why a source's socket cannot be opened at all; null where it can. */
 function problemOf(
   { provider, credentials, secrets }: LiveSource,
   offered: ProviderSocket | undefined,
@@ -118,8 +118,8 @@ function problemOf(
       reason: `${providers[provider].description.vendor} needs API credentials for a socket; missing: ${missing.map(({ name }) => name).join(', ')}.`,
       fix: 'Enter the API credentials in Settings.',
     };
-  // Without its options a socket would take more than was asked for, and without an authenticator, what has a secret
-  // would be believed without looking at it.
+  // Without its options a socket would receive more than was asked for. Without an authenticator, frames of a source with a
+  // secret would be accepted unverified.
   if (!areOptionsGood || (offered.areFramesSigned && secrets.length > 0 && !isPrepared))
     return { reason: 'The options of this phone system cannot be used.', fix: 'Complete them in Settings.' };
   return null;

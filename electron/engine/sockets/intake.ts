@@ -1,6 +1,6 @@
 /**
- * From the socket into the inbox: verified as a webhook's body would be, stored the same way. A vendor sends over a socket
- * once, so that what cannot be stored now is held and tried again; meanwhile the socket is not read.
+ * The intake of sockets: frames are verified and stored like webhooks. A vendor sends a frame only once, so a frame that cannot be
+ * stored is held and retried; the socket is paused meanwhile.
  */
 
 import type { Inbox } from '../intake/inbox.ts';
@@ -13,9 +13,9 @@ import type { Clock } from '../util/clock.ts';
 
 export interface IntakeOptions {
   sourceId: string;
-  /** Null where the connection itself is the proof. */
+  /** Verifies frames; null where the connection itself is the proof. */
   authenticator: Authenticator | null;
-  /** Who is at the other end, for the quarantine. */
+  /** The other end, for the quarantine. */
   sender: string;
   inbox: Pick<Inbox, 'append'>;
   clock: Clock;
@@ -23,21 +23,21 @@ export interface IntakeOptions {
   onUnstored(delivery: UnstoredDelivery): void;
   /** @param at milliseconds since the Unix epoch. */
   onProved(sourceId: string, secretIndex: number, at: number): void;
-  /** Too much is waiting to be stored (true), or it is stored (false). */
+  /** Called with true when too much waits to be stored, and with false when it is stored. */
   onPressure(isHigh: boolean): void;
 }
 
 const retryMs = 500;
-/** Held before the socket is paused, and where it goes on. */
+/** Held bytes at which the socket is paused, and at which it resumes. */
 const highBytes = 8 * 1024 * 1024;
 const lowBytes = 1024 * 1024;
-/** What a webhook that proves nothing is answered with. */
+/** The status of a webhook without proof. */
 const refusedStatus = 401;
 
 export interface SocketIntake extends Intake {
   /** Resolves when everything received is stored, or after `limitMs`. */
   drained(limitMs: number): Promise<void>;
-  /** Gives up what is not stored yet. */
+  /** Drops what is not stored yet. */
   stop(): void;
 }
 
@@ -67,7 +67,7 @@ export function createIntake({
     onPressure(is);
   };
 
-  /** Null where it is refused. */
+  /** Returns the verified delivery; null where the frame is refused. */
   const verify = ({ body, contentType }: Frame, receivedAt: number): VerifiedDelivery | null => {
     if (!authenticator) return provedByConnection({ sourceId, receivedAt, contentType, body }, 'socket');
     const request = { method: 'POST', query: '', headers: {}, body };

@@ -1,6 +1,6 @@
 /**
- * One source's socket: connects, keeps it connected, replaces it before the vendor ends it, and says how it is doing. The
- * path is proven by the socket's own pings, so that its state is the source's reachability.
+ * One source's socket: connects, stays connected, is replaced before the vendor ends it, and reports its state. Its pings
+ * prove the path, so its state is the source's reachability.
  */
 
 import type { SystemEvent } from '#shared/config/tunnel.ts';
@@ -28,17 +28,17 @@ export interface SocketOptions {
 export interface Socket {
   state(): SubscriptionState;
   system(event: SystemEvent): void;
-  /** Tries again now instead of after the wait. */
+  /** Retries now instead of after the wait. */
   retry(): void;
-  /** Within 2 s. */
+  /** Stops within 2 s. */
   stop(): Promise<void>;
 }
 
-/** A session that ended sooner than this counts as a failed attempt. */
+/** A session that ends sooner counts as a failed attempt. */
 const steadyMs = 30_000;
-/** A loss that is over before this is not worth a word. */
+/** A shorter loss is not reported. */
 const graceMs = 15_000;
-/** For what was received and is not stored yet. */
+/** Time to store received frames when the socket stops. */
 const drainMs = 800;
 
 export function startSocket({
@@ -75,7 +75,7 @@ export function startSocket({
 
   let isStopped = false;
   let attempt = new AbortController();
-  /** Ends the wait before the next attempt. */
+  /** Ends the current wait. */
   let wake: (() => void) | null = null;
   let isHurried = false;
   let failures = 0;
@@ -124,7 +124,7 @@ export function startSocket({
 
   let lastAliveAt: number | null = null;
 
-  /** Resolves with why no session is left. */
+  /** Keeps a session; resolves with the reason of its end. */
   const keep = async (session: Session): Promise<string> => {
     let current = session;
     for (;;) {
@@ -137,7 +137,7 @@ export function startSocket({
     }
   };
 
-  /** A second session beside the first one, so that nothing falls between them. */
+  /** Opens a second session before the first one ends, so that no frame is lost between them. */
   const replaceLater = ({ replaceAfterMs }: Session) => {
     let timer: NodeJS.Timeout | null = null;
     let isCancelled = false;
@@ -192,7 +192,7 @@ export function startSocket({
     failures = 0;
     if (wake) wake();
     else if (connections.size === 0) {
-      // An attempt that began on the old network waits for answers that do not come.
+      // An attempt on the old network would wait for answers that never come.
       isHurried = true;
       attempt.abort();
     }

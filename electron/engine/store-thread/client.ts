@@ -1,6 +1,6 @@
 /** The engine's side of the store thread. */
 import { Worker as Thread } from 'node:worker_threads';
-import { createPulse, type PulseOptions } from '#shared/util/heartbeat.ts';
+import { createHeartbeat, type HeartbeatOptions } from '#shared/util/heartbeat.ts';
 import type { FromStore, StoreThreadData, ToStore } from './protocol.ts';
 
 export interface StoreClient {
@@ -20,7 +20,7 @@ export interface StoreClientOptions extends Omit<StoreThreadData, 'maintenanceTh
   /** The thread ended by itself, or does not answer any more, which it never should. */
   onCrash(error: Error): void;
   /** How long the thread may be busy with one thing. */
-  pulse?: Pick<PulseOptions, 'everyMs' | 'silentAfter'>;
+  heartbeat?: Pick<HeartbeatOptions, 'everyMs' | 'silentAfter'>;
 }
 
 /** Generous: a slow disk and a large command take their time, and a restart would not shorten it. */
@@ -29,7 +29,7 @@ const patience = { everyMs: 5000, silentAfter: 12 };
 export function startStoreThread({
   onMessage,
   onCrash,
-  pulse: { everyMs, silentAfter } = patience,
+  heartbeat: { everyMs, silentAfter } = patience,
   ...data
 }: StoreClientOptions): StoreClient {
   const thread = new Thread(threadFile, {
@@ -41,7 +41,7 @@ export function startStoreThread({
   let failure: Error | null = null;
   const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
 
-  const pulse = createPulse({
+  const heartbeat = createHeartbeat({
     everyMs,
     silentAfter,
     ask: () => send({ type: 'ping' }),
@@ -49,10 +49,10 @@ export function startStoreThread({
   });
 
   thread.on('message', (message: FromStore) => {
-    pulse.answered();
+    heartbeat.answered();
     // Opening a large database may take longer than anything else: checks, migrations, a backup in its place.
-    if (message.type === 'opened' || message.type === 'available') pulse.start();
-    else if (message.type === 'unavailable') pulse.stop();
+    if (message.type === 'opened' || message.type === 'available') heartbeat.start();
+    else if (message.type === 'unavailable') heartbeat.stop();
     if (message.type === 'pong') return;
     if (message.type === 'response') {
       const asked = waiting.get(message.id);
@@ -65,7 +65,7 @@ export function startStoreThread({
     failure = error;
   });
   thread.once('exit', (code) => {
-    pulse.stop();
+    heartbeat.stop();
     for (const { reject } of waiting.values()) reject(new Error('The store has ended'));
     if (!isClosing) onCrash(failure ?? new Error(`The store's thread ended with code ${code}`));
   });
@@ -81,7 +81,7 @@ export function startStoreThread({
       }),
     close() {
       isClosing = true;
-      pulse.stop();
+      heartbeat.stop();
       send({ type: 'close' });
       return ended;
     },

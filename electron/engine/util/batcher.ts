@@ -4,7 +4,7 @@ export interface Batcher<T> {
   flush(): void;
 }
 
-/** @param delayMs how long the first item waits. @param max items kept meanwhile; further ones are dropped. */
+/** Creates a batcher. @param delayMs how long the first item waits. @param max number of items kept; further ones are dropped. */
 export function createBatcher<T>(
   delayMs: number,
   max: number,

@@ -6,7 +6,7 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => Date.now() };
 
-/** A clock that shows `startMs` now and runs on from there, unaffected by changes of the system's clock. */
+/** Creates a clock that shows `startMs` now and is not affected by changes of the system's clock. */
 export function clockStartingAt(startMs: number): Clock {
   const offset = startMs - performance.now();
   return { now: () => Math.floor(performance.now() + offset) };

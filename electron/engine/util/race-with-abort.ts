@@ -1,10 +1,11 @@
-/** Waits for work that cannot be interrupted no longer than there is a point to it. */
+/** Waiting for work that cannot be interrupted, with a time-out and an abort signal. */
 
 /**
- * @param timeout `expired` makes what is thrown when `ms` are over; absent waits for the signal only.
- * @throws the signal's reason when it says so first, or what the work throws
+ * Waits for the work, the signal or the time-out, whichever comes first. The work itself goes on.
+ * @param timeout `expired` makes the error of the time-out after `ms`; absent waits for the signal only.
+ * @throws the signal's reason, the time-out's error, or the work's own error
  */
-export async function within<T>(
+export async function raceWithAbort<T>(
   work: Promise<T>,
   { signal, timeout }: { signal: AbortSignal; timeout?: { ms: number; expired: () => Error } },
 ): Promise<T> {

@@ -15,7 +15,7 @@ import {
   type NotificationResult,
 } from '#shared/contract/engine-protocol.ts';
 import type { Problem } from '#shared/contract/problem.ts';
-import { createPulse, type Pulse } from '#shared/util/heartbeat.ts';
+import { createHeartbeat, type Heartbeat } from '#shared/util/heartbeat.ts';
 import type { Log } from '../log/log.ts';
 import { Backoff } from './backoff.ts';
 import { EngineRequests } from './requests.ts';
@@ -57,7 +57,7 @@ export interface SupervisorOptions {
 }
 
 /** An engine that is stuck takes no webhook and says nothing of it: it is replaced after 20 to 25 s. */
-const pulse = { everyMs: 5000, silentAfter: 4 };
+const heartbeat = { everyMs: 5000, silentAfter: 4 };
 
 /** What an engine says of the world outside, and what ends with it. */
 const nothingKnown = { url: null, port: null, reachability: null, completeness: null, subscriptions: [] };
@@ -75,7 +75,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
   #stopping = false;
   #revision = 0;
   #restartTimer: NodeJS.Timeout | undefined;
-  #pulse: Pulse | null = null;
+  #heartbeat: Heartbeat | null = null;
 
   constructor(options: SupervisorOptions) {
     super();
@@ -143,7 +143,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
   async stop(timeoutMs = 5000): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#restartTimer);
-    this.#pulse?.stop();
+    this.#heartbeat?.stop();
     const child = this.#child;
     if (!child) return;
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -164,7 +164,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
       return;
     }
     const message: EngineMessage = parsed.data;
-    this.#pulse?.answered();
+    this.#heartbeat?.answered();
     // What an engine of an earlier configuration says last holds no more.
     if ('revision' in message && message.revision !== this.#revision) return;
     switch (message.type) {
@@ -213,7 +213,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
 
   #ended(child: UtilityProcess, code: number, ranForMs: number): void {
     if (this.#child !== child) return;
-    this.#pulse?.stop();
+    this.#heartbeat?.stop();
     this.#child = null;
     this.#ready = false;
     this.#requests.close();
@@ -230,16 +230,16 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
   /** Ends an engine that does not answer any more; another one takes its place. */
   #watch(): void {
     const child = this.#child;
-    this.#pulse?.stop();
-    this.#pulse = createPulse({
-      ...pulse,
+    this.#heartbeat?.stop();
+    this.#heartbeat = createHeartbeat({
+      ...heartbeat,
       ask: () => this.#post({ type: 'ping' }),
       onSilence: () => {
         this.#options.log('error', 'engine: does not answer, ended');
         if (child) kill(child);
       },
     });
-    this.#pulse.start();
+    this.#heartbeat.start();
   }
 
   #post(message: HostMessage): void {

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { formatForPeople, toE164 } from '#shared/format/phone.ts';
-import { remember } from '#shared/util/memoize.ts';
+import { memoize } from '#shared/util/memoize.ts';
 
 it('computes once, keeps the newest, and does not mix up its arguments', () => {
   const asked: string[] = [];
-  const join = remember(2, (one: string, other: string) => {
+  const join = memoize(2, (one: string, other: string) => {
     asked.push(`${one}|${other}`);
     return `${one}${other}`;
   });

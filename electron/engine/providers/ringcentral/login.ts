@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { LiveSource } from '#shared/config/sources.ts';
 import { isPrivateAddress } from '#shared/util/private-address.ts';
-import { within } from '../../util/race-with-abort.ts';
+import { raceWithAbort } from '../../util/race-with-abort.ts';
 import { basic, bearer } from '../http-client/authorization.ts';
 import { apiBaseUrl } from '../http-client/base-url.ts';
 import { VendorError, vendorRequest } from '../http-client/request.ts';
@@ -97,7 +97,7 @@ function createRingCentralLogin(source: ApiSource): RingCentralLogin {
   const tokenFor = async (signal: AbortSignal | undefined): Promise<string> => {
     if (!signal) return await token();
     try {
-      return await within(token(), { signal });
+      return await raceWithAbort(token(), { signal });
     } catch (error) {
       if (!signal.aborted) throw error;
       throw new VendorError('unreachable', 'RingCentral was not waited for.', { cause: error });

@@ -1,7 +1,7 @@
 /** The cloudflared tunnel, by the user's own program: a named tunnel with a token, or a quick tunnel. */
 import { devNull } from 'node:os';
 import type { TunnelSettings } from '#shared/config/tunnel.ts';
-import { within } from '../../util/race-with-abort.ts';
+import { raceWithAbort } from '../../util/race-with-abort.ts';
 import { type OpenKind, TunnelError, type TunnelProblem } from '../tunnel.ts';
 import {
   endedProblem,
@@ -62,7 +62,7 @@ export const openCloudflared: OpenKind<Extract<TunnelSettings, { kind: 'cloudfla
     ),
   );
   try {
-    await within(opened, {
+    await raceWithAbort(opened, {
       signal,
       timeout: { ms: openTimeoutMs, expired: () => new TunnelError(slowProblem) },
     });

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type * as Sdk from '@ngrok/ngrok';
 import type { TunnelSettings } from '#shared/config/tunnel.ts';
-import { within } from '../../util/race-with-abort.ts';
+import { raceWithAbort } from '../../util/race-with-abort.ts';
 import { lostProblem } from '../reach.ts';
 import { TunnelError, type TunnelProblem } from '../tunnel.ts';
 import {
@@ -104,7 +104,7 @@ export async function connectSession({
   if (server) builder.serverAddr(server.address).caCert(Buffer.from(server.caCertificate));
 
   const answered = <T>(work: Promise<T>): Promise<T> =>
-    within(
+    raceWithAbort(
       work.catch((error: unknown) => {
         throw new TunnelError(problemOfError(error, authtoken));
       }),

@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPulse } from '#shared/util/heartbeat.ts';
+import { createHeartbeat } from '#shared/util/heartbeat.ts';
 
-describe('a pulse', () => {
+describe('a heartbeat', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
   const setUp = (answers: boolean) => {
     const onSilence = vi.fn();
     const ask = vi.fn(() => {
-      if (answers) pulse.answered();
+      if (answers) heartbeat.answered();
     });
-    const pulse = createPulse({ everyMs: 1000, silentAfter: 3, ask, onSilence });
-    pulse.start();
-    return { pulse, ask, onSilence };
+    const heartbeat = createHeartbeat({ everyMs: 1000, silentAfter: 3, ask, onSilence });
+    heartbeat.start();
+    return { heartbeat, ask, onSilence };
   };
 
   it('is silent after so many questions without an answer, and says so once', () => {
@@ -27,12 +27,12 @@ describe('a pulse', () => {
   });
 
   it('goes on for as long as it is answered, late answers included', () => {
-    const { pulse, ask, onSilence } = setUp(true);
+    const { heartbeat, ask, onSilence } = setUp(true);
     vi.advanceTimersByTime(600_000);
     expect(ask).toHaveBeenCalledTimes(600);
     ask.mockImplementation(() => undefined);
     vi.advanceTimersByTime(3000);
-    pulse.answered();
+    heartbeat.answered();
     vi.advanceTimersByTime(3000);
     expect(onSilence).not.toHaveBeenCalled();
   });
@@ -46,12 +46,12 @@ describe('a pulse', () => {
   });
 
   it('asks nothing when it is stopped, and begins anew when started again', () => {
-    const { pulse, ask, onSilence } = setUp(false);
+    const { heartbeat, ask, onSilence } = setUp(false);
     vi.advanceTimersByTime(3000);
-    pulse.stop();
+    heartbeat.stop();
     vi.advanceTimersByTime(10_000);
     expect(ask).toHaveBeenCalledTimes(3);
-    pulse.start();
+    heartbeat.start();
     vi.advanceTimersByTime(3000);
     expect(onSilence).not.toHaveBeenCalled();
   });
