@@ -1,7 +1,7 @@
 /** The engine as a whole: wires the listener, the inbox, the store's thread and the host. Plain Node, no Electron. */
 
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EngineConfig } from '#shared/config/engine-config.ts';
+import { type EngineConfig, liveSettingsSchema } from '#shared/config/engine-config.ts';
 import type { Reachability, SystemEvent } from '#shared/config/tunnel.ts';
 import type { Call } from '#shared/contract/call.ts';
 import type { Completeness, SubscriptionState } from '#shared/contract/completeness.ts';
@@ -30,6 +30,7 @@ import { createMismatchDetector } from './sources/secret-mismatch.ts';
 import { createSecretUseLog } from './sources/secret-use-log.ts';
 import { withTunnelAddress } from './sources/tunnel-address.ts';
 import { startStoreThread } from './store-thread/client.ts';
+import type { StoreConfiguration } from './store-thread/protocol.ts';
 import { reportStore } from './store-thread/report.ts';
 import { createBatcher } from './util/batcher.ts';
 import type { Clock } from './util/clock.ts';
@@ -87,6 +88,14 @@ const drainMs = 500;
 /** What became of notifications is written down together; after a crash in between, the host knows them by their IDs. */
 const settleMs = 150;
 
+const storeConfiguration = (config: EngineConfig): StoreConfiguration => ({
+  sources: config.sources.map(({ secrets, credentials: _, ...source }) => ({
+    source,
+    fingerprints: secrets.map(fingerprint),
+  })),
+  settings: liveSettingsSchema.parse(config),
+});
+
 /** Resolves when it listens, or (`retry`) when it is known that the port is taken. @throws ListenError with `throw`. */
 export async function startEngine({
   config,
@@ -110,13 +119,7 @@ export async function startEngine({
 
   const store = startStoreThread({
     dataFolder,
-    sources: config.sources.map(({ secrets, credentials: _, ...source }) => ({
-      source,
-      fingerprints: secrets.map(fingerprint),
-    })),
-    region: config.region,
-    holdMs: config.holdSeconds * 1000,
-    retention: config.retention,
+    configuration: storeConfiguration(config),
     clockStartMs,
     onCrash: events.onCrash,
     onMessage(message) {

@@ -24,10 +24,7 @@ it('is noticed, and is a crash of the engine', async () => {
 
   const store = startStoreThread({
     dataFolder: temporaryFolder(),
-    sources: [],
-    region: undefined,
-    holdMs: 0,
-    retention: testRetention,
+    configuration: { sources: [], settings: { holdSeconds: 0, retention: testRetention } },
     clockStartMs: null,
     heartbeat: { everyMs: 50, silentAfter: 20 },
     onMessage: ({ type }) => void seen.push(type),

@@ -2,6 +2,7 @@
 
 import type { Retention } from '#shared/config/engine-config.ts';
 import type { ProviderId } from '#shared/providers/index.ts';
+import type { StoreConfiguration } from '../../electron/engine/store-thread/protocol.ts';
 import { createStore, type Store } from '../../electron/engine/store-thread/store.ts';
 import type { Clock } from '../../electron/engine/util/clock.ts';
 import { temporaryFolder } from './engine-process.ts';
@@ -17,25 +18,32 @@ export interface TestStoreOptions {
   provider?: ProviderId;
   fingerprints?: readonly string[];
   clock: Clock;
+  region?: string;
   holdMs?: number;
   retention?: Partial<Retention>;
 }
 
-export function openTestStore(options: TestStoreOptions): Store {
-  const {
-    dataFolder = temporaryFolder(),
-    sourceIds = ['main'],
-    provider = 'hmac',
-    fingerprints = [],
-    clock,
-    holdMs = 0,
-  } = options;
+/** What the store works by; give it to {@link Store.configure} to change it. */
+export const testConfiguration = ({
+  sourceIds = ['main'],
+  provider = 'hmac',
+  fingerprints = [],
+  region = 'US',
+  holdMs = 0,
+  retention,
+}: Omit<TestStoreOptions, 'dataFolder' | 'clock'>): StoreConfiguration => ({
+  sources: sourceIds.map((id) => ({ source: { id, provider, options: {} }, fingerprints })),
+  settings: { region, holdSeconds: holdMs / 1000, retention: { ...testRetention, ...retention } },
+});
+
+export function openTestStore({
+  dataFolder = temporaryFolder(),
+  clock,
+  ...configured
+}: TestStoreOptions): Store {
   return createStore({
     dataFolder,
-    sources: sourceIds.map((id) => ({ source: { id, provider, options: {} }, fingerprints })),
-    region: 'US',
-    holdMs,
-    retention: { ...testRetention, ...options.retention },
+    configuration: testConfiguration(configured),
     clock,
     onUnreadable: (_id, _source, error) => {
       throw error;

@@ -30,8 +30,8 @@ export interface EventOrigin {
   origin: Origin;
 }
 
-/** @param region ISO 3166-1 alpha-2 country in which numbers without a country code are read. */
-export function createCallBook(db: Connection, region: string | undefined) {
+/** @param regionNow ISO 3166-1 alpha-2 country in which numbers without a country code are read; asked for each event. */
+export function createCallBook(db: Connection, regionNow: () => string | undefined) {
   // `+?`: see database/statistics.ts.
   const find = db.prepare<[string, string], CallRow>(
     'SELECT * FROM calls WHERE source_id = +? AND provider_call_id = +?',
@@ -104,6 +104,7 @@ export function createCallBook(db: Connection, region: string | undefined) {
   /** Null when the event told nothing new. */
   return function record(event: CallEvent, origin: EventOrigin, position: number): CallChange | null {
     const told = plausible(event);
+    const region = regionNow();
     const readable: CallEvent = { ...told, from: toE164(told.from, region), to: toE164(told.to, region) };
     const text = JSON.stringify(readable);
     const { call: before, adopted } = callOf(readable, origin);

@@ -2,6 +2,7 @@
  * The outbox of notifications: decided in the worker's transaction, a miss held for a moment, repeated after a restart
  * until the host says what became of each.
  */
+import type { LiveSettings } from '#shared/config/engine-config.ts';
 import type { EngineNotification, NotificationResult } from '#shared/contract/engine-protocol.ts';
 import { type CallRow, toCall } from '../calls/call-rows.ts';
 import type { Connection } from '../database/connection.ts';
@@ -24,15 +25,14 @@ interface HeldRow extends NotificationRow {
 
 export interface NotificationOptions {
   db: Connection;
-  /** ISO 3166-1 alpha-2; numbers of that country are written in national format. */
-  region: string | undefined;
-  /** How long a miss waits for news that the call was answered after all. */
-  holdMs: number;
+  /** As they are now: numbers of its region are written in national format, and a miss waits for its hold time. */
+  settings(): Pick<LiveSettings, 'region' | 'holdSeconds'>;
   /** When the process began, in milliseconds since the Unix epoch. */
   startedAt: number;
 }
 
-export function createNotifications({ db, region, holdMs, startedAt }: NotificationOptions) {
+export function createNotifications({ db, settings, startedAt }: NotificationOptions) {
+  const holdMs = (): number => settings().holdSeconds * 1000;
   // `+?`: see database/statistics.ts.
   const ofCall = db.prepare<[number], NotificationRow>(
     'SELECT call_id, revision, kind, due_at FROM notifications WHERE call_id = +? ORDER BY revision',
@@ -43,6 +43,9 @@ export function createNotifications({ db, region, holdMs, startedAt }: Notificat
   const drop = db.prepare('DELETE FROM notifications WHERE call_id = +? AND revision = +?');
   const waiting = db.prepare<[], NotificationRow>(
     'SELECT call_id, revision, kind, due_at FROM notifications WHERE result IS NULL AND digest_id IS NULL ORDER BY due_at, call_id',
+  );
+  const shorten = db.prepare(
+    'UPDATE notifications SET due_at = decided_at + $ms WHERE result IS NULL AND digest_id IS NULL AND due_at > decided_at + $ms',
   );
   const callById = db.prepare<[number], CallRow>('SELECT * FROM calls WHERE id = +?');
   const countSince = db
@@ -78,7 +81,13 @@ export function createNotifications({ db, region, holdMs, startedAt }: Notificat
   ): EngineNotification => {
     const timesToday = timesTodayOf(call.contact_key);
     const shown = toCall(call);
-    const text = notificationText({ kind: row.kind, call: shown, timesToday, now, region });
+    const text = notificationText({
+      kind: row.kind,
+      call: shown,
+      timesToday,
+      now,
+      region: settings().region,
+    });
     return {
       id: idOf(row),
       replaces: row.revision > 1 ? `${row.call_id}:${row.revision - 1}` : null,
@@ -91,7 +100,7 @@ export function createNotifications({ db, region, holdMs, startedAt }: Notificat
   };
 
   /** A clock that was set back must not hold anything for longer than it was meant to. */
-  const isDue = (row: NotificationRow, now: number) => row.due_at <= now || row.due_at > now + holdMs;
+  const isDue = (row: NotificationRow, now: number) => row.due_at <= now || row.due_at > now + holdMs();
 
   /** Null when all of its calls were answered after all. */
   const composeDigest = ({ id, members }: ClosedDigest, now: number): EngineNotification | null => {
@@ -103,7 +112,7 @@ export function createNotifications({ db, region, holdMs, startedAt }: Notificat
     // The host knows a notification by its call too: it stays the same one however often this is repeated.
     const [newest] = all;
     if (!newest || calls.length === 0) return null;
-    const text = digestText(calls, now, region);
+    const text = digestText(calls, now, settings().region);
     return { id: digestId(id), replaces: null, kind: 'digest', call: newest, calls, ...text, silent: false };
   };
 
@@ -118,6 +127,13 @@ export function createNotifications({ db, region, holdMs, startedAt }: Notificat
       settle.run(result, reason ?? null, callId, revision);
     }
   }).immediate;
+
+  /** Forgets what is in memory, for when the transaction that it belongs to was undone. */
+  const reload = (now: number): void => {
+    held.clear();
+    digests.load(now, decisions, (id) => handedOver.has(digestId(id)));
+    for (const row of waiting.all()) if (!handedOver.has(idOf(row))) hold(row, decisions);
+  };
 
   return {
     /** Decides on a new or changed call. @param now milliseconds since the Unix epoch. */
@@ -146,7 +162,7 @@ export function createNotifications({ db, region, holdMs, startedAt }: Notificat
         call_id: call.id,
         revision,
         kind: decision.kind,
-        due_at: decision.action === 'hold' ? now + holdMs : now,
+        due_at: decision.action === 'hold' ? now + holdMs() : now,
       };
       const digest = decision.action === 'digest' ? digests.idFor(now) : null;
       add.run(row.call_id, row.revision, row.kind, now, row.due_at, digest);
@@ -211,11 +227,14 @@ export function createNotifications({ db, region, holdMs, startedAt }: Notificat
       const digest = digests.nextDueAt();
       return next === null || digest === null ? (next ?? digest) : Math.min(next, digest);
     },
-    /** Forgets what is in memory, for when the transaction that it belongs to was undone. */
-    reload(now: number): void {
-      held.clear();
-      digests.load(now, decisions, (id) => handedOver.has(digestId(id)));
-      for (const row of waiting.all()) if (!handedOver.has(idOf(row))) hold(row, decisions);
+    reload,
+    /**
+     * Brings what is held to the hold time of now, where that is shorter: who asked for less does not wait for the rest. What
+     * is held already waits no longer than it was meant to, so that the first decided stays the first due.
+     * @throws the SQLite error.
+     */
+    shortenHolds(now: number): void {
+      if (shorten.run({ ms: holdMs() }).changes > 0) reload(now);
     },
     settle(results: readonly NotificationResult[]): void {
       settleAll(results);

@@ -1,5 +1,6 @@
 /** Turns deliveries into calls, follow-ups and notifications, in order of arrival, a slice at a time. */
 
+import type { LiveSettings } from '#shared/config/engine-config.ts';
 import type { Source } from '#shared/config/sources.ts';
 import type { Call } from '#shared/contract/call.ts';
 import type { EngineNotification, ReprocessResult } from '#shared/contract/engine-protocol.ts';
@@ -68,9 +69,8 @@ const mostReleased = 50;
 export interface WorkerOptions {
   db: Connection;
   clock: Clock;
-  region: string | undefined;
-  /** How long a miss waits for news that the call was answered after all. */
-  holdMs: number;
+  /** As they are now: ask for each use, as they may change at any time. */
+  settings(): LiveSettings;
   sourceOf(sourceId: string): ReadableSource | undefined;
   /** Commits, and syncs all that was committed before. @throws the SQLite error. */
   sync(): void;
@@ -89,19 +89,10 @@ const failureOf = (error: unknown): Failure =>
         reason: 'It could not be read: the phone system sent something unexpected.',
       };
 
-export function createWorker({
-  db,
-  clock,
-  region,
-  holdMs,
-  sourceOf,
-  sync,
-  onCall,
-  onUnreadable,
-}: WorkerOptions) {
-  const record = createCallBook(db, region);
+export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUnreadable }: WorkerOptions) {
+  const record = createCallBook(db, () => settings().region);
   const followUps = createFollowUps(db);
-  const notifications = createNotifications({ db, region, holdMs, startedAt: clock.now() });
+  const notifications = createNotifications({ db, settings, startedAt: clock.now() });
   // `+ 0` in LIMIT as `+?` elsewhere: see database/statistics.ts.
   const next = db.prepare<[number], DeliveryRow>(
     `SELECT ${columns} FROM deliveries d WHERE d.id > (SELECT processed_through FROM progress) ORDER BY d.id LIMIT ? + 0`,
@@ -280,6 +271,8 @@ export function createWorker({
       }
     },
     settle: notifications.settle,
+    /** Call when the settings have changed. @throws the SQLite error. */
+    onSettingsChanged: (): void => notifications.shortenHolds(clock.now()),
     setCatchingUp: (isRunning: boolean): void => notifications.setCatchingUp(isRunning, clock.now()),
     /** Processes dead letters again. @throws the SQLite error. */
     reprocess(ids: readonly string[] | undefined, dryRun: boolean): ReprocessResult[] {

@@ -15,10 +15,13 @@ interface Row {
   outcome: string;
 }
 
-/** @param forgetOthers deletes what others keep for a time, given the time in milliseconds since the Unix epoch. */
+/**
+ * @param retention how long what is kept; asked for at each step.
+ * @param forgetOthers deletes what others keep for a time, given the time in milliseconds since the Unix epoch.
+ */
 export function createRetention(
   db: Connection,
-  { callDays, deliveryDays, maxMegabytes }: Retention,
+  retention: () => Retention,
   forgetOthers: (now: number) => void,
 ) {
   const oldest = db.prepare<[number, number], Row>(
@@ -51,6 +54,7 @@ export function createRetention(
   let cursor = 0;
 
   const sweepDeliveries = (now: number): boolean => {
+    const { callDays, deliveryDays, maxMegabytes } = retention();
     const rows = oldest.all(cursor, chunk);
     const isTooLarge = usedBytes() > maxMegabytes * 1024 * 1024;
     for (const { id, received_at, outcome } of rows) {
@@ -70,7 +74,7 @@ export function createRetention(
     /** Call until it returns false: then nothing is left to do for now. @param now milliseconds since the Unix epoch. */
     sweep: db.transaction((now: number): boolean => {
       const hasMoreDeliveries = sweepDeliveries(now);
-      const deleted = deleteCalls.run(now - callDays * dayMs, chunk).changes;
+      const deleted = deleteCalls.run(now - retention().callDays * dayMs, chunk).changes;
       if (hasMoreDeliveries || deleted === chunk) return true;
       cursor = 0;
       forget.run(now - seenDays * dayMs);

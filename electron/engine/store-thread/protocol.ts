@@ -1,6 +1,6 @@
 /** What the engine's main thread and its store thread say to each other. Both are ours, so nothing is parsed. */
 
-import type { Retention } from '#shared/config/engine-config.ts';
+import type { LiveSettings } from '#shared/config/engine-config.ts';
 import type { Call } from '#shared/contract/call.ts';
 import type { EngineNotification, NotificationResult } from '#shared/contract/engine-protocol.ts';
 import type { Replacement } from '../database/open.ts';
@@ -8,16 +8,17 @@ import type { StoreFault } from '../database/store-error.ts';
 import type { PackedBatch, PackedResults } from '../intake/batch.ts';
 import type { UnstoredDelivery } from '../intake/quarantine.ts';
 import type { SecretUse } from '../sources/secret-uses.ts';
-import type { StoredSource } from './store.ts';
+import type { StoredSource } from './sources.ts';
+
+/** What the store works by. It can be replaced at any time, and nothing is closed for it. */
+export interface StoreConfiguration {
+  readonly sources: readonly StoredSource[];
+  readonly settings: LiveSettings;
+}
 
 export interface StoreThreadData {
   dataFolder: string;
-  /** Without secrets: this thread has no use for them. */
-  sources: readonly StoredSource[];
-  region: string | undefined;
-  /** How long a miss waits for news that the call was answered after all. */
-  holdMs: number;
-  retention: Retention;
+  configuration: StoreConfiguration;
   /** Milliseconds since the Unix epoch that the engine's clock shows at the start; null follows the system's clock. */
   clockStartMs: number | null;
   maintenanceThread: string;
@@ -25,6 +26,8 @@ export interface StoreThreadData {
 
 export type ToStore =
   | { type: 'append'; batch: PackedBatch }
+  /** Holds for all that comes after it. */
+  | { type: 'configure'; configuration: StoreConfiguration }
   | { type: 'unstored'; deliveries: readonly UnstoredDelivery[] }
   | { type: 'secrets-used'; uses: readonly SecretUse[] }
   | { type: 'notified'; results: readonly NotificationResult[] }

@@ -1,8 +1,5 @@
 /** The open database and everything that works on it, on one connection: intake, worker, queries and commands. */
-import type { Retention } from '#shared/config/engine-config.ts';
-import type { Source } from '#shared/config/sources.ts';
 import { type EngineMethod, engineMethods } from '#shared/contract/engine-protocol.ts';
-import { callLogReader } from '../catch-up/log-delivery.ts';
 import {
   type CatchUpMethod,
   createProgressTable,
@@ -20,25 +17,16 @@ import { createAppender } from '../intake/append.ts';
 import { createDeliveryQueries } from '../intake/delivery-queries.ts';
 import { createUnstoredLog } from '../intake/quarantine.ts';
 import { createTestCalls } from '../processing/test-calls.ts';
-import { createWorker, type ReadableSource, readerFor, type WorkerOptions } from '../processing/worker.ts';
-import { providers } from '../providers/index.ts';
+import { createWorker, type WorkerOptions } from '../processing/worker.ts';
 import { createRetention } from '../retention/retention.ts';
-import { prepareReader } from '../sources/prepare.ts';
 import { createSecretUses } from '../sources/secret-uses.ts';
 import type { Clock } from '../util/clock.ts';
-
-/** A source as the store knows it: its secrets only by their fingerprints. */
-export interface StoredSource {
-  source: Source;
-  fingerprints: readonly string[];
-}
+import type { StoreConfiguration } from './protocol.ts';
+import { createStoredSources } from './sources.ts';
 
 export interface StoreOptions {
   dataFolder: string;
-  sources: readonly StoredSource[];
-  region: string | undefined;
-  holdMs: number;
-  retention: Retention;
+  configuration: StoreConfiguration;
   clock: Clock;
   onUnreadable: WorkerOptions['onUnreadable'];
   /** What nobody waited for could not be synced. */
@@ -57,27 +45,11 @@ type StoreMethod = Exclude<
 >;
 
 /** @throws StoreError when the database cannot be opened now. */
-export function createStore({
-  dataFolder,
-  sources,
-  region,
-  holdMs,
-  retention,
-  clock,
-  onUnreadable,
-  onSyncFailed,
-}: StoreOptions) {
+export function createStore({ dataFolder, configuration, clock, onUnreadable, onSyncFailed }: StoreOptions) {
   const opened: OpenedStore = openStore(dataFolder, clock.now());
   const { db } = opened;
-  const readable = new Map<string, ReadableSource>();
-  for (const { source } of sources) {
-    const reader = prepareReader(source);
-    const log = providers[source.provider].callLog ?? null;
-    if (reader.ok) readable.set(source.id, { source, reader: reader.value, callLog: callLogReader(log) });
-  }
-  const acceptedStatuses = new Map(
-    sources.map(({ source }) => [source.id, providers[source.provider].accepted?.status]),
-  );
+  let { settings } = configuration;
+  let sources = createStoredSources(configuration.sources);
   const queries = createQueries(db);
   const rewrite = db.prepare('UPDATE progress SET processed_through = processed_through');
   const log = takeOverSyncing(db, { onSynced: () => worker.onSynced(), onError: onSyncFailed });
@@ -85,16 +57,14 @@ export function createStore({
   const worker = createWorker({
     db,
     clock,
-    region,
-    holdMs,
-    sourceOf: (id) => readable.get(id),
+    settings: () => settings,
+    sourceOf: (id) => sources.get(id),
     sync: log.sync,
     onCall: subscriptionHistory.note,
     onUnreadable,
   });
   const deliveries = createDeliveryQueries(db);
   const unstored = createUnstoredLog(db);
-  const fingerprints = new Map(sources.map(({ source, fingerprints }) => [source.id, fingerprints]));
   const testCalls = createTestCalls(db, worker.followUps);
   const commands = createFollowUpCommands(db, worker.followUps, queries);
   const backlog = db
@@ -130,7 +100,7 @@ export function createStore({
       const { ids, dryRun } = engineMethods['deadLetters.reprocess'].request.parse(params);
       return { results: durably(() => worker.reprocess(ids, dryRun)) };
     },
-    'sources.health': () => deliveries.health(fingerprints, clock.now()),
+    'sources.health': () => deliveries.health(sources.fingerprints, clock.now()),
     'followUps.list': (params) =>
       queries.listFollowUps(engineMethods['followUps.list'].request.parse(params)),
     'followUps.close': (params) =>
@@ -140,7 +110,7 @@ export function createStore({
     'followUps.reopen': (params) =>
       durably(() => commands.reopen(Number(engineMethods['followUps.reopen'].request.parse(params).id))),
     summary: () => queries.summary(),
-    'subscriptions.history': () => subscriptionHistory.of(fingerprints.keys(), clock.now()),
+    'subscriptions.history': () => subscriptionHistory.of(sources.fingerprints.keys(), clock.now()),
     'catchUp.load': () => catchUp.load(),
     'catchUp.save': (params) => durably(() => catchUp.save(params as Progress)),
     'catchUp.foundLater': (params) => {
@@ -152,15 +122,19 @@ export function createStore({
   const append = createAppender({
     db,
     sync: log.sync,
-    readerOf(id, origin) {
-      const source = readable.get(id);
-      return source && readerFor(source, origin);
-    },
-    acceptedStatusOf: (id) => acceptedStatuses.get(id) ?? 200,
+    readerOf: (id, origin) => sources.readerOf(id, origin),
+    acceptedStatusOf: (id) => sources.acceptedStatusOf(id),
   });
 
   return {
     replaced: opened.replaced,
+    /** Works by another configuration from now on. @throws the SQLite error; the configuration holds all the same. */
+    configure(next: StoreConfiguration): void {
+      settings = next.settings;
+      sources = createStoredSources(next.sources);
+      worker.onSettingsChanged();
+      log.syncLater();
+    },
     /** Durable when it returns. @throws the SQLite error when nothing of the batch was stored. */
     append,
     /** A slice of the worker's work, see {@link Worker.slice}. @throws the SQLite error; nothing was done then. */
@@ -176,7 +150,7 @@ export function createStore({
     worker,
     queries,
     deliveries,
-    retention: createRetention(db, retention, subscriptionHistory.forgetOld),
+    retention: createRetention(db, () => settings.retention, subscriptionHistory.forgetOld),
     optimize: (): void => optimize(db),
     finishCheckpoint: (): void => finishCheckpoint(db),
     noteSecretUses: soon(createSecretUses(db)),

@@ -3,24 +3,25 @@ import { once } from 'node:events';
 import { parentPort, Worker as Thread, workerData } from 'node:worker_threads';
 import type { Call } from '#shared/contract/call.ts';
 import type { EngineNotification, EngineResponse } from '#shared/contract/engine-protocol.ts';
+import { isSameData } from '#shared/util/same-data.ts';
 import type { FromMaintenance, MaintenanceData } from '../database/maintenance-thread.ts';
 import { databaseFile, type Replacement, replaceDamaged } from '../database/open.ts';
 import { faultOf, StoreError } from '../database/store-error.ts';
 import { type PackedBatch, packResults, unpackBatch } from '../intake/batch.ts';
 import { clockStartingAt, systemClock } from '../util/clock.ts';
-import type { FromStore, StoreThreadData, ToStore } from './protocol.ts';
+import type { FromStore, StoreConfiguration, StoreThreadData, ToStore } from './protocol.ts';
 import { createSchedule } from './schedule.ts';
 import { createStore, type Store, type StoreOptions } from './store.ts';
 
 if (!parentPort) throw new Error('The store runs as a worker thread only');
 const port = parentPort;
-const { dataFolder, sources, region, holdMs, retention, clockStartMs, maintenanceThread } =
-  workerData as StoreThreadData;
+const { dataFolder, clockStartMs, maintenanceThread } = workerData as StoreThreadData;
+let { configuration } = workerData as StoreThreadData;
 const clock = clockStartMs === null ? systemClock : clockStartingAt(clockStartMs);
 
 /** Between attempts to open a database that is locked, or that could not be written. */
 const reopenMs = 500;
-/** Retention: not at once, as a start has better things to do, then hourly. */
+/** Retention: not at once, as a start has better things to do, and who changed it may think better of it; then hourly. */
 const firstSweepMs = 20_000;
 const sweepIntervalMs = 60 * 60_000;
 const sweepPauseMs = 50;
@@ -46,7 +47,7 @@ function open(replaced: Replacement | null = null): void {
   if (store || closing) return;
   try {
     store = createStore({
-      ...{ dataFolder, sources, region, holdMs, retention, clock, onUnreadable },
+      ...{ dataFolder, configuration, clock, onUnreadable },
       onSyncFailed: onFault,
     });
   } catch (error) {
@@ -186,8 +187,21 @@ function sweep(): void {
 let sweepTimer = setTimeout(sweep, firstSweepMs);
 const optimizeTimer = setInterval(() => quietly(() => store?.optimize()), optimizeMs);
 
+function configure(next: StoreConfiguration): void {
+  const before = configuration.settings.retention;
+  configuration = next;
+  quietly(() => store?.configure(next));
+  schedule.wake();
+  if (isSameData(next.settings.retention, before)) return;
+  clearTimeout(sweepTimer);
+  sweepTimer = setTimeout(sweep, firstSweepMs);
+}
+
 port.on('message', (message: ToStore) => {
   switch (message.type) {
+    case 'configure':
+      configure(message.configuration);
+      break;
     case 'append':
       append(message.batch);
       break;

@@ -73,10 +73,10 @@ it.each(playedVendors)('$provider: one call, one follow-up, told once', async (v
       let now = at + 90_000;
       const store = createStore({
         dataFolder: temporaryFolder(),
-        sources: [{ source, fingerprints: [] }],
-        region: 'US',
-        holdMs: 2000,
-        retention: testRetention,
+        configuration: {
+          sources: [{ source, fingerprints: [] }],
+          settings: { region: 'US', holdSeconds: 2, retention: testRetention },
+        },
         clock: { now: () => now },
         onUnreadable: (_id, _source, error) => {
           throw error;

@@ -24,10 +24,10 @@ export function openLaptop({ source, clock, dataFolder = temporaryFolder(), inte
   const time = { now: () => clock.now };
   const store = createStore({
     dataFolder,
-    sources: [{ source: stored, fingerprints: [] }],
-    region: 'US',
-    holdMs: 2000,
-    retention: testRetention,
+    configuration: {
+      sources: [{ source: stored, fingerprints: [] }],
+      settings: { region: 'US', holdSeconds: 2, retention: testRetention },
+    },
     clock: time,
     onUnreadable: (_id, _source, error) => {
       throw error;
