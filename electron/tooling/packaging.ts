@@ -66,7 +66,7 @@ export function builderConfiguration(
 }
 
 /** Where electron-builder puts the parts of an unpacked app, by platform. */
-export function packagedApp(output: string): PackagedApp {
+function packagedApp(output: string): PackagedApp {
   const arch = process.arch === 'x64' ? '' : `-${process.arch}`;
   if (process.platform === 'darwin') {
     const folder = join(output, `mac${arch}`, 'Ringback.app/Contents');

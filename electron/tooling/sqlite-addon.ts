@@ -69,12 +69,18 @@ EXTERN_C_END
 `;
 
 const require = createRequire(import.meta.url);
-const packageFolder = (name: string): string => dirname(require.resolve(`${name}/package.json`));
+const sqlitePackage = require.resolve('better-sqlite3/package.json');
+const packages = {
+  sqlite: dirname(sqlitePackage),
+  nodeAddonApi: dirname(createRequire(sqlitePackage).resolve('node-addon-api/package.json')),
+  nodeApiHeaders: dirname(require.resolve('node-api-headers/package.json')),
+  nodeGyp: dirname(require.resolve('node-gyp/package.json')),
+};
 
 /** The headers come from npm: those of a Node installation are often not there, and their download host not reachable. */
 async function makeHeaders(folder: string): Promise<void> {
   const include = join(folder, 'include/node');
-  await cp(join(packageFolder('node-api-headers'), 'include'), include, { recursive: true });
+  await cp(join(packages.nodeApiHeaders, 'include'), include, { recursive: true });
   await appendFile(join(include, 'node_api.h'), postFinalizer);
   await writeFile(join(include, 'common.gypi'), commonGypi);
   await writeFile(join(include, 'config.gypi'), JSON.stringify(process.config));
@@ -84,15 +90,15 @@ async function compile(folder: string): Promise<void> {
   const work = join(folder, '.build');
   const source = join(work, 'better-sqlite3');
   await mkdir(work);
-  await cp(packageFolder('better-sqlite3'), source, {
+  await cp(packages.sqlite, source, {
     recursive: true,
     filter: (path) => !/better-sqlite3\/(prebuilds|build)$/.test(path),
   });
-  await cp(packageFolder('node-addon-api'), join(source, 'node_modules/node-addon-api'), { recursive: true });
+  await cp(packages.nodeAddonApi, join(source, 'node_modules/node-addon-api'), { recursive: true });
   const bindingGyp = join(source, 'binding.gyp');
   await writeFile(bindingGyp, withExperimentalNodeApi(await readFile(bindingGyp, 'utf8')));
   await makeHeaders(join(work, 'node'));
-  const nodeGyp = join(packageFolder('node-gyp'), 'bin/node-gyp.js');
+  const nodeGyp = join(packages.nodeGyp, 'bin/node-gyp.js');
   const args = ['rebuild', '--release', '--force_build=1', `--nodedir=${join(work, 'node')}`];
   const { code, stdout, stderr } = await run(process.execPath, [nodeGyp, ...args], { cwd: source });
   if (code !== 0)
@@ -104,9 +110,7 @@ async function compile(folder: string): Promise<void> {
 }
 
 const addonName = async (): Promise<string> => {
-  const { version } = JSON.parse(
-    await readFile(join(packageFolder('better-sqlite3'), 'package.json'), 'utf8'),
-  );
+  const { version } = JSON.parse(await readFile(sqlitePackage, 'utf8'));
   const recipe = createHash('sha256')
     .update(experimental + commonGypi + postFinalizer)
     .digest('hex')

@@ -2,7 +2,7 @@ import type { Call, FollowUp, Voicemail } from '#shared/contract/call.ts';
 import { durationWords, trackLength } from '../time/words.ts';
 
 /** What became of a call, in one word for people. */
-export const outcomeWords = {
+const outcomeWords = {
   ringing: 'Ringing',
   answered: 'Answered',
   missed: 'Missed',

@@ -5,7 +5,7 @@ import { type ListState, type Paging, useListWithDetails } from '../list/use-lis
 import { useCallCommands } from './use-call-commands.ts';
 
 /** A list's query, page by page. */
-export interface CallerQuery extends Paging {
+interface CallerQuery extends Paging {
   isPending: boolean;
   isSuccess: boolean;
   data: { pages: readonly { total: number }[] } | undefined;

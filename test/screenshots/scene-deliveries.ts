@@ -14,7 +14,7 @@ export const mapping = {
   direction: { path: 'call.direction', values: { inbound: ['in'] } },
   from: { path: 'call.caller.number', prefix: '+' },
 };
-export const foreign = (event: string) =>
+const foreign = (event: string) =>
   sampleDelivery(
     { sourceId: 'service', receivedAt: minutesBefore(26) },
     {

@@ -22,7 +22,7 @@ process.once('SIGTERM', () => {
 });
 
 /** One JSON line of the engine's stdout. */
-export type EngineLine =
+type EngineLine =
   | { type: 'listening'; url: string }
   | { type: 'call'; call: Call }
   | { type: 'reachability'; reachability: Reachability }

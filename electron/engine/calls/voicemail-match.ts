@@ -46,7 +46,7 @@ const usualMessageMs = 90_000;
 const longestCallMs = 60 * 60_000;
 
 /** Whether a message can have been left in a call: after its start, and soon after its end at the latest. */
-export const wasLeftIn = ({ startedAt, endedAt, at }: CallTimes, leftAt: number): boolean =>
+const wasLeftIn = ({ startedAt, endedAt, at }: CallTimes, leftAt: number): boolean =>
   startedAt === null
     ? leftAt >= at - usualMessageMs && leftAt <= at + longestAfterMs
     : leftAt >= startedAt - slackMs && leftAt <= Math.max(startedAt, endedAt ?? 0) + longestAfterMs;

@@ -143,4 +143,3 @@ export function createCatchUp(options: CatchUpOptions) {
     },
   };
 }
-export type CatchUp = ReturnType<typeof createCatchUp>;

@@ -11,7 +11,7 @@ import { logDelivery } from './log-delivery.ts';
 import type { Progress } from './progress.ts';
 
 /** What was found could not be kept. */
-export class NotKept extends Error {
+class NotKept extends Error {
   override readonly name = 'NotKept';
 }
 

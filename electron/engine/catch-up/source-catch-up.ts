@@ -16,9 +16,9 @@ export interface SourceCatchUpOptions extends RunOptions {
 }
 
 /** Asked for again, because a call that was under way is listed when it is over; no caller waits so long for an answer. */
-export const overlapMs = 10 * 60_000;
+const overlapMs = 10 * 60_000;
 /** How far back the first run looks. */
-export const firstLookMs = 24 * 60 * 60_000;
+const firstLookMs = 24 * 60 * 60_000;
 const intervalMs = 60 * 60_000;
 const retryMs = [60_000, 5 * 60_000, 15 * 60_000] as const;
 

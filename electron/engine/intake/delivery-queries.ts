@@ -146,4 +146,3 @@ export function createDeliveryQueries(db: Connection) {
     },
   };
 }
-export type DeliveryQueries = ReturnType<typeof createDeliveryQueries>;

@@ -23,7 +23,7 @@ export type Decision =
   | { action: 'quiet'; reason: string };
 
 /** Older calls are news of yesterday: the rep was away, or the computer slept. */
-export const lateAfterMs = 5 * 60_000;
+const lateAfterMs = 5 * 60_000;
 
 /** One notification a call; a voicemail that arrives after its missed call takes that one's place. */
 export function decide({ outcome, direction, notified, ageMs, fromLog }: DecisionInput): Decision {

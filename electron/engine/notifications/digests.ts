@@ -27,9 +27,9 @@ interface OpenDigest {
 }
 
 /** Without a further late call for this long, a digest is complete. */
-export const settleMs = 2000;
+const settleMs = 2000;
 /** A digest waits no longer than this for a call log that is slow. */
-export const longestMs = 2 * 60_000;
+const longestMs = 2 * 60_000;
 
 const keyOf = ({ call_id, revision }: DigestMember): string => `${call_id}:${revision}`;
 

@@ -292,7 +292,6 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
     },
   };
 }
-export type Worker = ReturnType<typeof createWorker>;
 
 /** Takes the rows one after another, the first in any case, until it is over. @returns those that were taken. */
 function doneOf(

@@ -137,7 +137,7 @@ export function createStore({ dataFolder, configuration, clock, onUnreadable, on
     },
     /** Durable when it returns. @throws the SQLite error when nothing of the batch was stored. */
     append,
-    /** A slice of the worker's work, see {@link Worker.slice}. @throws the SQLite error; nothing was done then. */
+    /** A slice of the worker's work, see `slice` in processing/worker.ts. @throws the SQLite error; nothing was done then. */
     slice(limit: number) {
       const done = worker.slice(limit);
       log.syncLater();

@@ -1,7 +1,7 @@
 /** The contract of all kinds of tunnels: a tunnel opens, has a public origin, and can go down. */
 
 /** Codes of what can be wrong with a tunnel. */
-export type TunnelProblemCode =
+type TunnelProblemCode =
   /** The token, key or passphrase is refused or unreadable. */
   | 'credentials'
   /** The account's or the plan's limits. */

@@ -1,7 +1,7 @@
 import { shell } from 'electron';
 
 /** The address may not be handed to the operating system, or the system did not take it. */
-export class OpenExternalError extends Error {
+class OpenExternalError extends Error {
   override readonly name = 'OpenExternalError';
 }
 

@@ -6,7 +6,7 @@ export interface BackoffTiming {
   resetAfter: number;
 }
 
-export const engineBackoff: BackoffTiming = { base: 250, max: 10_000, resetAfter: 30_000 };
+const engineBackoff: BackoffTiming = { base: 250, max: 10_000, resetAfter: 30_000 };
 
 /** How long to wait before a restart: the first comes at once, then base, doubling up to max. */
 export class Backoff {

@@ -20,7 +20,7 @@ import type { Log } from '../log/log.ts';
 import { Backoff } from './backoff.ts';
 import { EngineRequests } from './requests.ts';
 
-export interface EngineConfiguration {
+interface EngineConfiguration {
   dataFolder: string;
   /** With the secrets in clear: it goes over the message port and nowhere else. */
   config: EngineConfig;

@@ -3,7 +3,7 @@ import pino from 'pino';
 import { redactFields, redactText } from './redact.ts';
 import { RotatingFile } from './rotating-file.ts';
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type Log = (level: LogLevel, message: string, fields?: Record<string, unknown>) => void;
 
 /** JSON lines in `<folder>/ringback.log`, at most 4 MB with the rotated ones, redacted before they are written. */

@@ -13,7 +13,7 @@ export interface ShownNotification {
 }
 
 /** The system did not show a notification; the message is the system's own reason. */
-export class NotificationError extends Error {
+class NotificationError extends Error {
   override readonly name = 'NotificationError';
 }
 

@@ -3,7 +3,7 @@
 export type TrayState = 'listening' | 'not-listening' | 'paused';
 
 /** Straight RGBA, 0 to 255 each. */
-export type Colour = readonly [number, number, number, number];
+type Colour = readonly [number, number, number, number];
 export interface Palette {
   /** The disc or ring. */
   ground: Record<TrayState, Colour>;

@@ -22,8 +22,7 @@ export interface TrayActions {
   quit(): void;
 }
 
-export const countLine = (count: number): string =>
-  count === 0 ? 'Nobody to call back' : `${count} to call back`;
+const countLine = (count: number): string => (count === 0 ? 'Nobody to call back' : `${count} to call back`);
 
 /** As a sentence. */
 const closed = (line: string): string => (line.endsWith('.') ? line : `${line}.`);
@@ -33,7 +32,7 @@ export const tooltip = ({ status, summary, sources }: TrayView): string =>
   `Ringback: ${closed(truthLine(status, sources))} ${countLine(summary.toCallBack)}.`;
 
 /** "Missed: name, (415) 555-0123, today 09:12". */
-export function callLine(call: Call, region: string | null, now = new Date()): string {
+function callLine(call: Call, region: string | null, now = new Date()): string {
   const number = otherParty(call);
   const who = [call.callerName, number ? formatForPeople(number, call.to ?? region) : 'Number withheld'];
   const at = call.endedAt ?? call.startedAt;

@@ -29,7 +29,7 @@ export function registerAppScheme(): void {
  * The file that an address of the scheme names.
  * @returns null when it names no file inside the folder, or one of a kind that the page never asks for.
  */
-export function resolvePage(address: string, folder: string): string | null {
+function resolvePage(address: string, folder: string): string | null {
   const url = new URL(address);
   if (url.protocol !== `${appScheme}:` || url.host !== appHost) return null;
   let path: string;

@@ -36,7 +36,7 @@ function isExecutable(path: string): boolean {
 }
 
 /** Whether a program is found in a PATH. */
-export const isInPath = (
+const isInPath = (
   tool: string,
   path: string = [process.env.PATH ?? '', systemFolder].join(delimiter),
 ): boolean => path.split(delimiter).some((folder) => folder !== '' && isExecutable(join(folder, tool)));

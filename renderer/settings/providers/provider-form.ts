@@ -12,7 +12,7 @@ interface CommonField {
   appliesTo?: (values: OptionValues) => boolean;
 }
 
-export interface ChoiceField extends CommonField {
+interface ChoiceField extends CommonField {
   kind: 'choice';
   choices: readonly { value: string; label: string }[];
   /** The choice for a new source. */
@@ -21,7 +21,7 @@ export interface ChoiceField extends CommonField {
   absentAs?: string;
 }
 
-export interface TextField extends CommonField {
+interface TextField extends CommonField {
   kind: 'text' | 'number';
   placeholder?: string;
 }

@@ -20,7 +20,7 @@ export interface PlayedVendor {
   webhooks(call: Happened): readonly { contentType: string; body: string }[];
 }
 
-export const ours = '+14155550100';
+const ours = '+14155550100';
 const perPage = 7;
 const ringMs = 20_000;
 const talkMs = 60_000;

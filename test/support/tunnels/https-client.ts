@@ -1,7 +1,7 @@
 /** Requests to a public address whose certificate is the test's own. */
 import { Agent, request } from 'node:https';
 
-export interface PublicAnswer {
+interface PublicAnswer {
   status: number;
   headers: NodeJS.Dict<string | string[]>;
   body: string;

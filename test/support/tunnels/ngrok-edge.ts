@@ -11,9 +11,9 @@ import { localCertificate } from './certificates.ts';
 import { type AgentSession, serveAgent } from './ngrok/agent-session.ts';
 
 /** Where a refusal is given: the token at authentication, the address when it is bound. */
-export type RefusalStep = 'auth' | 'bind';
+type RefusalStep = 'auth' | 'bind';
 
-export interface FrontAnswer {
+interface FrontAnswer {
   status: number;
   headers?: Record<string, string>;
   body: string;

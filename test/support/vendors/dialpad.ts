@@ -15,7 +15,7 @@ interface Websocket {
   id: string;
   secret: string | null;
 }
-export interface DialpadSubscription {
+interface DialpadSubscription {
   id: string;
   endpoint: string;
   enabled: boolean;

@@ -9,7 +9,7 @@ import { type ApiAnswer, type ApiRequest, type ApiServer, startApiServer } from 
 
 export const ringCentralLogin = { clientId: 'client', clientSecret: 'client-secret', jwt: 'jwt-credential' };
 
-export interface WebhookSubscription {
+interface WebhookSubscription {
   id: string;
   status: 'Active' | 'Blacklisted';
   eventFilters: string[];

@@ -25,7 +25,8 @@ interface CompatibilityApi {
     ): boolean;
   };
 }
-const { RestClient } = createRequire(import.meta.url)('@signalwire/compatibility-api') as CompatibilityApi;
+const require = createRequire(import.meta.url);
+const { RestClient } = require('@signalwire/compatibility-api') as CompatibilityApi;
 
 const key = 'PSK_signing_key_of_the_tests';
 const otherKey = 'PSK_another_signing_key_of_the_tests';

@@ -72,7 +72,7 @@ export function asGeneric(event: JsonObject, mapping: EventMapping | undefined):
 const neitherDirection = 'neither';
 
 /** The last two words of an event type in lower case, e.g. `call.missed` of `com.example.call.missed`. */
-export const eventName = (type: string): string => type.toLowerCase().split('.').slice(-2).join('.');
+const eventName = (type: string): string => type.toLowerCase().split('.').slice(-2).join('.');
 
 /** What a generic event says about its call; empty when it names none. */
 export function readGenericEvent(event: JsonObject): CallEvent[] {

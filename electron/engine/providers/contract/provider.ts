@@ -67,7 +67,7 @@ export interface ProviderAnswer {
 }
 
 /** How often a vendor checks the address again. It stops sending when the check fails. */
-export interface RepeatedHandshake {
+interface RepeatedHandshake {
   readonly everyMs: number;
   /** What to do at the vendor, one sentence. */
   readonly fix: string;

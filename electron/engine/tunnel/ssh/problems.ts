@@ -44,14 +44,14 @@ export const noAgentProblem: TunnelProblem = {
   permanent: true,
 };
 
-export const agentProblem: TunnelProblem = {
+const agentProblem: TunnelProblem = {
   code: 'missing',
   message: 'The SSH agent does not answer.',
   fix: 'Start the SSH agent anew, or choose a key file in Settings.',
   permanent: false,
 };
 
-export const refusedProblem = (user: string): TunnelProblem => ({
+const refusedProblem = (user: string): TunnelProblem => ({
   code: 'credentials',
   message: `The SSH server refuses the key for the user "${user}".`,
   fix: 'Check user and key in Settings, or ask who runs the server to allow this key.',

@@ -27,7 +27,7 @@ const subscriptionSchema = z.object({
 });
 
 /** What the reader of Dialpad's events understands. */
-export const dialpadCallStates = [
+const dialpadCallStates = [
   'calling',
   'ringing',
   'connected',

@@ -12,7 +12,7 @@ const headerSchema = z.object({
   /** The session's token; a newer one may come with any frame. */
   wsc: z.object({ token: z.string(), sequence: z.number().optional() }).optional(),
 });
-export type FrameHeader = z.infer<typeof headerSchema>;
+type FrameHeader = z.infer<typeof headerSchema>;
 
 export const connectionDetailsSchema = z.object({
   /** Absent where no session was to be recovered. */
