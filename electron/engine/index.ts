@@ -2,15 +2,14 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { type EngineConfig, liveSettingsSchema } from '#shared/config/engine-config.ts';
-import type { Reachability, SystemEvent } from '#shared/config/tunnel.ts';
-import type { Call } from '#shared/contract/call.ts';
-import type { Completeness, SubscriptionState } from '#shared/contract/completeness.ts';
-import {
-  type EngineNotification,
-  engineMethods,
-  type NotificationResult,
-} from '#shared/contract/engine-protocol.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { Completeness } from '#shared/contract/catch-up.ts';
+import { engineMethods } from '#shared/contract/engine-protocol.ts';
+import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
 import type { Problem } from '#shared/contract/problem.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
+import type { SystemEvent } from '#shared/contract/system.ts';
+import type { Reachability } from '#shared/contract/tunnel.ts';
 import { createCatchUp } from './catch-up/catch-up.ts';
 import { type Subscriptions, startSubscriptions } from './feed-health/feed-health.ts';
 import type { SubscriptionHistory } from './feed-health/history.ts';
@@ -261,7 +260,7 @@ export async function startEngine({
       return await reachability.test(engineMethods['tunnel.test'].request.parse(params));
     if (method === 'tunnel.reconnect') {
       reachability.reconnect();
-      return {};
+      return { ok: true };
     }
     if (method === 'catchUp.run')
       return await catchUp.run(engineMethods['catchUp.run'].request.parse(params).sourceId);

@@ -90,13 +90,13 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
   const tunnel = createTunnelCommands({
     settings,
     secrets,
-    ask: (method, params) => engine.request(method, params),
+    testTunnel: (request) => engine.request('tunnel.test', request),
     changed: () => {
       status.clear('secret-missing', null);
       engine.reconfigure();
     },
   });
-  const summary = new SummaryFeed(() => engine.request('summary', {}), log);
+  const summary = new SummaryFeed(() => engine.request('summary.get', {}), log);
   const presenter = new NotificationPresenter(showNotification);
   const tray = new TrayPresence({
     open: () => window.show(),
@@ -137,7 +137,7 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
   const followUps = createFollowUpCommands({
     engine,
     summary,
-    tellWindow: (followUp) => window.send('followUps:changed', { followUp }),
+    tellWindow: (followUp) => window.send('followUps.changed', { followUp }),
   });
   const testNotification = createTestNotification(showNotification, () => window.show());
   registerHandlers({

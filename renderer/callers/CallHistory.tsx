@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useLayoutEffect, useRef } from 'react';
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import { useCallsWith } from '../data/queries.ts';
 import { CallIcon } from './CallIcon.tsx';
 import { CallTime } from './CallTime.tsx';

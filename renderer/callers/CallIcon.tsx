@@ -6,7 +6,7 @@ import {
   IconPhoneX,
   IconRecordMail,
 } from '@tabler/icons-react';
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import classes from './CallIcon.module.css';
 
 const icons = {

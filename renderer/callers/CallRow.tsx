@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import { PersonRow, type RowProps } from '../list/PersonRow.tsx';
 import { Ago } from '../time/Ago.tsx';
 import { callTime } from '../time/call-time.ts';

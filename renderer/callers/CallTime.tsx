@@ -1,4 +1,4 @@
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import { Ago } from '../time/Ago.tsx';
 import { callTime } from '../time/call-time.ts';
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Stack, Text, Title, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy, IconExternalLink, IconPhone, IconRotate2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import { contactOf } from '#shared/contract/contact.ts';
 import { CallHistory } from './CallHistory.tsx';
 import classes from './caller.module.css';

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import { useCalls } from '../data/queries.ts';
 import { FirstSteps } from '../start/FirstSteps.tsx';
 import { callTime } from '../time/call-time.ts';

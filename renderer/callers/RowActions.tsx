@@ -7,7 +7,7 @@ import {
   IconPhone,
   IconRotate2,
 } from '@tabler/icons-react';
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import { otherParty } from './party.ts';
 import { useCallCommands } from './use-call-commands.ts';
 

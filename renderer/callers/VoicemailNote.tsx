@@ -1,5 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core';
-import type { Voicemail } from '#shared/contract/call.ts';
+import type { Voicemail } from '#shared/contract/calls.ts';
 import { trackLength } from '../time/words.ts';
 import classes from './caller.module.css';
 

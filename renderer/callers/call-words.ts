@@ -1,4 +1,5 @@
-import type { Call, FollowUp, Voicemail } from '#shared/contract/call.ts';
+import type { Call, Voicemail } from '#shared/contract/calls.ts';
+import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { durationWords, trackLength } from '../time/words.ts';
 
 /** What became of a call, in one word for people. */

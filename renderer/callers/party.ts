@@ -1,4 +1,4 @@
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 
 /** The number at the other end: who called, or who was called. */
 export const otherParty = (call: Call): string | null => (call.direction === 'inbound' ? call.from : call.to);

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { crmNeedsNumber } from '#shared/config/crm-url.ts';
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import { useBridge } from '../data/bridge.ts';
 import { useSettings } from '../data/queries.ts';
 import { crmSection } from '../ui/settings-sections.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import { useListKeys } from '../list/use-list-keys.ts';
 import { type ListState, type Paging, useListWithDetails } from '../list/use-list-with-details.ts';
 import { useCallCommands } from './use-call-commands.ts';

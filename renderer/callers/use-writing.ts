@@ -1,4 +1,4 @@
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import { formatForPeople } from '#shared/format/phone.ts';
 import { useSettings } from '../data/queries.ts';
 import { sourceName } from '../ui/source-name.ts';

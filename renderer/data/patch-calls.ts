@@ -1,6 +1,5 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import type { Call } from '#shared/contract/call.ts';
-import type { CallPage } from '#shared/contract/engine-protocol.ts';
+import type { Call, CallPage } from '#shared/contract/calls.ts';
 import { callTime } from '../time/call-time.ts';
 
 export type LoadedCalls = InfiniteData<CallPage, string | undefined>;

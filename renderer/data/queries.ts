@@ -1,6 +1,7 @@
 /** What the screens read, each with its place in the cache. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { Delivery, FollowUp } from '#shared/contract/call.ts';
+import type { Delivery } from '#shared/contract/deliveries.ts';
+import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { useBridge } from './bridge.ts';
 
 export const queryKeys = {

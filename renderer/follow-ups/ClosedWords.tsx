@@ -1,4 +1,4 @@
-import type { FollowUp } from '#shared/contract/call.ts';
+import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { Ago } from '../time/Ago.tsx';
 
 /** How a caller left the list: "Done today 09:12", "Reached yesterday 16:20". */

@@ -1,6 +1,6 @@
 import { EmptyState, Text } from '@mantine/core';
 import { IconChecks, IconListCheck } from '@tabler/icons-react';
-import type { FollowUp } from '#shared/contract/call.ts';
+import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { callWords } from '../callers/call-words.ts';
 import { useWriting } from '../callers/use-writing.ts';
 import { useCalls, useFollowUps } from '../data/queries.ts';

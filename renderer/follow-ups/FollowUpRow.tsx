@@ -1,4 +1,4 @@
-import type { FollowUp } from '#shared/contract/call.ts';
+import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { CallIcon } from '../callers/CallIcon.tsx';
 import { followUpWords } from '../callers/call-words.ts';
 import { RowActions } from '../callers/RowActions.tsx';

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import type { FollowUp } from '#shared/contract/call.ts';
+import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { CallerListScreen } from '../callers/CallerListScreen.tsx';
 import { CallerPage } from '../callers/CallerPage.tsx';
 import { followUpWords } from '../callers/call-words.ts';

@@ -3,7 +3,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useRef } from 'react';
-import type { FollowUp } from '#shared/contract/call.ts';
+import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { useWriting } from '../callers/use-writing.ts';
 import { useBridge } from '../data/bridge.ts';
 import { queryKeys } from '../data/queries.ts';

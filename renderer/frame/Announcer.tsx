@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import { callWords } from '../callers/call-words.ts';
 import { useWriting } from '../callers/use-writing.ts';
 import { useBridge } from '../data/bridge.ts';

@@ -1,6 +1,6 @@
 import { Button, Code, Stack, Text, Title } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
-import type { Delivery } from '#shared/contract/call.ts';
+import type { Delivery } from '#shared/contract/deliveries.ts';
 import { useDelivery, useSettings } from '../data/queries.ts';
 import { Ago } from '../time/Ago.tsx';
 import { Facts } from '../ui/Facts.tsx';

@@ -1,4 +1,4 @@
-import type { Delivery } from '#shared/contract/call.ts';
+import type { Delivery } from '#shared/contract/deliveries.ts';
 import { PersonRow, type RowProps } from '../list/PersonRow.tsx';
 import { exactTime, fullDate } from '../time/words.ts';
 import { deliveryTitle, eventIdWords, outcomeWords } from './delivery-words.ts';

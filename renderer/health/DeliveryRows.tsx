@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useCallback, useMemo } from 'react';
-import type { Delivery } from '#shared/contract/call.ts';
+import type { Delivery } from '#shared/contract/deliveries.ts';
 import { type useDeliveries, useSettings } from '../data/queries.ts';
 import { ListWithDetails } from '../list/ListWithDetails.tsx';
 import { useListKeys } from '../list/use-list-keys.ts';

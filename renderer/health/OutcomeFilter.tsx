@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import { type Delivery, deliveryOutcomes } from '#shared/contract/call.ts';
+import { type Delivery, deliveryOutcomes } from '#shared/contract/deliveries.ts';
 import { outcomeNames } from './delivery-words.ts';
 
 type Outcome = Delivery['outcome'];

@@ -5,7 +5,7 @@ import {
   IconHeartHandshake,
   IconShieldX,
 } from '@tabler/icons-react';
-import type { Delivery } from '#shared/contract/call.ts';
+import type { Delivery } from '#shared/contract/deliveries.ts';
 import classes from './health.module.css';
 
 const icons = {

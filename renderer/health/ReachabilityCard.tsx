@@ -1,7 +1,7 @@
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
-import type { Status } from '#shared/contract/ipc.ts';
+import type { Status } from '#shared/contract/status.ts';
 import { ReachabilityFacts } from '../status/ReachabilityFacts.tsx';
 import { ReconnectNow } from '../status/ReconnectNow.tsx';
 import { tunnelSection } from '../ui/settings-sections.ts';

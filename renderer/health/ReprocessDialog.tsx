@@ -1,7 +1,7 @@
 import { Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ReprocessResult } from '#shared/contract/engine-protocol.ts';
+import type { ReprocessResult } from '#shared/contract/deliveries.ts';
 import { CallIcon } from '../callers/CallIcon.tsx';
 import { CallTime } from '../callers/CallTime.tsx';
 import { callWords } from '../callers/call-words.ts';

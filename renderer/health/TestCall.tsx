@@ -3,11 +3,7 @@ import { IconChevronDown, IconCircleCheck, IconSend, IconShieldX } from '@tabler
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { SettingsSource } from '#shared/config/settings.ts';
-import {
-  type SimulatedEvent,
-  type SimulationResult,
-  simulatedEvents,
-} from '#shared/contract/engine-protocol.ts';
+import { type SimulatedEvent, type SimulationResult, simulatedEvents } from '#shared/contract/simulator.ts';
 import { RemoveTestCalls } from '../callers/RemoveTestCalls.tsx';
 import { useBridge } from '../data/bridge.ts';
 import { queryKeys } from '../data/queries.ts';

@@ -1,7 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { SettingsSource } from '#shared/config/settings.ts';
-import type { DeliveryDetails } from '#shared/contract/engine-protocol.ts';
+import type { DeliveryDetails } from '#shared/contract/deliveries.ts';
 import { unreadWords } from '../settings/mapping/unread-event.ts';
 
 interface UnreadNoteProps {

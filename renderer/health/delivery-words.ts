@@ -1,4 +1,4 @@
-import type { Delivery } from '#shared/contract/call.ts';
+import type { Delivery } from '#shared/contract/deliveries.ts';
 import type { DeliveryReasonCode, RefusalCode } from '#shared/contract/delivery-reason.ts';
 
 /** What can become of a delivery, in a word or two. */

@@ -1,4 +1,4 @@
-import type { SimulatedEvent, SimulationResult } from '#shared/contract/engine-protocol.ts';
+import type { SimulatedEvent, SimulationResult } from '#shared/contract/simulator.ts';
 
 /** What a test sends, in the order in which it is offered. */
 export const eventNames: Record<SimulatedEvent, { label: string; text: string }> = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Delivery, deliveryOutcomes } from '#shared/contract/call.ts';
+import { type Delivery, deliveryOutcomes } from '#shared/contract/deliveries.ts';
 
 /** What Health shows, one at a time. */
 export const healthViews = ['sources', 'deliveries', 'quarantine', 'dead-letters'] as const;

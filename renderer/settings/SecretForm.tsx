@@ -1,10 +1,10 @@
 import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import type { InvokeRequest } from '#shared/contract/ipc.ts';
+import type { WindowRequest } from '#shared/contract/ipc.ts';
 import { pasteWords } from '../ui/field-errors.ts';
 import type { ProviderForm } from './providers/provider-form.ts';
 
-export type SecretMode = NonNullable<InvokeRequest<'sources:save'>['secretsMode']>;
+export type SecretMode = NonNullable<WindowRequest<'sources.save'>['secretsMode']>;
 
 interface SecretFormProps {
   asked: ProviderForm['secret'];

@@ -4,7 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { SettingsSource } from '#shared/config/settings.ts';
 import { webhookUrl } from '#shared/config/webhook-url.ts';
-import type { SettingsView } from '#shared/contract/ipc.ts';
+import type { SettingsView } from '#shared/contract/settings.ts';
 import { providerDescriptions } from '#shared/providers/index.ts';
 import { useIsNarrow } from '../list/ListWithDetails.tsx';
 import { confirm } from '../ui/toast.ts';

@@ -2,7 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { SecretState, SettingsSource } from '#shared/config/settings.ts';
-import type { SettingsView } from '#shared/contract/ipc.ts';
+import type { SettingsView } from '#shared/contract/settings.ts';
 import { ContinueAdding } from './ContinueAdding.tsx';
 import { providerForms } from './providers/index.ts';
 import { secretWords } from './secret-words.ts';

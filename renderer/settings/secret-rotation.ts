@@ -1,4 +1,4 @@
-import type { SourceHealth } from '#shared/contract/engine-protocol.ts';
+import type { SourceHealth } from '#shared/contract/sources.ts';
 
 /** How far a rotation is. `done`: the phone system signs with the new secret and no longer with the old one. */
 export type Rotation = 'none' | 'waiting' | 'both' | 'done';

@@ -1,9 +1,9 @@
-import type { InvokeRequest } from '#shared/contract/ipc.ts';
+import type { WindowRequest } from '#shared/contract/ipc.ts';
 import { useBridge } from '../data/bridge.ts';
 import { useSecretSave } from './use-secret-save.ts';
 
 /** Saves a source; where there is no keychain it asks first what to do with the secret. */
 export function useSaveSource() {
   const bridge = useBridge();
-  return useSecretSave((request: InvokeRequest<'sources:save'>) => bridge.saveSource(request));
+  return useSecretSave((request: WindowRequest<'sources.save'>) => bridge.saveSource(request));
 }

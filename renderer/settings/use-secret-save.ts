@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SecretSaveResult } from '#shared/contract/ipc.ts';
+import type { SecretSaveResult } from '#shared/contract/outcome.ts';
 import { failureWords } from '../ui/failure.ts';
 import { refuse } from '../ui/toast.ts';
 

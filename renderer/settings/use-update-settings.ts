@@ -1,4 +1,4 @@
-import type { InvokeRequest } from '#shared/contract/ipc.ts';
+import type { WindowRequest } from '#shared/contract/ipc.ts';
 import { useBridge } from '../data/bridge.ts';
 import { failureWords } from '../ui/failure.ts';
 import { confirm, refuse } from '../ui/toast.ts';
@@ -6,7 +6,7 @@ import { confirm, refuse } from '../ui/toast.ts';
 /** Saves changed settings. Answers the reason where they are refused, for the field; null when saved. */
 export function useUpdateSettings() {
   const bridge = useBridge();
-  return async (patch: InvokeRequest<'settings:update'>): Promise<string | null> => {
+  return async (patch: WindowRequest<'settings.update'>): Promise<string | null> => {
     try {
       const outcome = await bridge.updateSettings(patch);
       if (!outcome.ok) return outcome.message;

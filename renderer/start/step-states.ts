@@ -1,5 +1,5 @@
 import type { Settings } from '#shared/config/settings.ts';
-import type { SettingsView } from '#shared/contract/ipc.ts';
+import type { SettingsView } from '#shared/contract/settings.ts';
 import { lacksAddress, type SourceValues } from '../settings/source-values.ts';
 
 export type StepState = 'done' | 'next' | 'later';

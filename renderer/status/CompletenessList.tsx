@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { SourceCompleteness } from '#shared/contract/completeness.ts';
+import type { SourceCompleteness } from '#shared/contract/catch-up.ts';
 import { useSettings } from '../data/queries.ts';
 import { useNow } from '../time/clock.ts';
 import { sourceName } from '../ui/source-name.ts';

@@ -1,4 +1,4 @@
-import type { Status } from '#shared/contract/ipc.ts';
+import type { Status } from '#shared/contract/status.ts';
 import { TunnelButton } from './TunnelButton.tsx';
 
 /** Leads to the tunnel's settings while it is the tunnel that keeps calls away. */

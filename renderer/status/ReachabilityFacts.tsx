@@ -1,5 +1,5 @@
 import { Code } from '@mantine/core';
-import type { Status } from '#shared/contract/ipc.ts';
+import type { Status } from '#shared/contract/status.ts';
 import { Ago } from '../time/Ago.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import { kindNames } from '../ui/tunnel-names.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Status } from '#shared/contract/ipc.ts';
+import type { Status } from '#shared/contract/status.ts';
 import { useBridge } from '../data/bridge.ts';
 import { attempt } from '../ui/toast.ts';
 

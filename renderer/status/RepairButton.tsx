@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import { useBridge } from '../data/bridge.ts';
 import { failureWords } from '../ui/failure.ts';
 import { confirm, refuse } from '../ui/toast.ts';

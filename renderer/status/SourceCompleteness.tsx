@@ -1,5 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core';
-import type { SourceCompleteness as Completeness } from '#shared/contract/completeness.ts';
+import type { SourceCompleteness as Completeness } from '#shared/contract/catch-up.ts';
 import { useNow } from '../time/clock.ts';
 import { CheckNow } from './CheckNow.tsx';
 import { completenessWords } from './gaps.ts';

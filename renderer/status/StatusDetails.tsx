@@ -2,7 +2,7 @@ import { ActionIcon, Popover, Stack, Text, Title, Tooltip } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useId, useRef, useState } from 'react';
-import type { Status } from '#shared/contract/ipc.ts';
+import type { Status } from '#shared/contract/status.ts';
 import { CheckNow } from './CheckNow.tsx';
 import { CompletenessList } from './CompletenessList.tsx';
 import { ReachabilityFacts } from './ReachabilityFacts.tsx';

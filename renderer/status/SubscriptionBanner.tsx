@@ -1,5 +1,5 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import { useSettings } from '../data/queries.ts';
 import { Ago } from '../time/Ago.tsx';
 import { sourceName } from '../ui/source-name.ts';

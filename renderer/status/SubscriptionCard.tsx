@@ -1,5 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core';
-import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import { Ago } from '../time/Ago.tsx';
 import { RepairButton } from './RepairButton.tsx';
 import { isInTrouble, subscriptionWords, transportWords } from './subscription-words.ts';

@@ -1,5 +1,5 @@
 /** Says which calls may be missing, as far as the vendors' call logs tell. */
-import type { Completeness, SourceCompleteness } from '#shared/contract/completeness.ts';
+import type { Completeness, SourceCompleteness } from '#shared/contract/catch-up.ts';
 import { since } from '../time/words.ts';
 
 /** For the truth line: "nothing missing since 09:12", or that it is not known; null before anything was looked at. */

@@ -1,4 +1,4 @@
-import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 
 /** The state of a vendor's subscription, in a few words. */
 export const subscriptionWords = {

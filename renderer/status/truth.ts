@@ -1,8 +1,8 @@
 /** Says truthfully whether a call would reach Ringback, and whether one may be missing. */
 
 import type { SettingsSource } from '#shared/config/settings.ts';
-import type { Status } from '#shared/contract/ipc.ts';
 import type { Problem } from '#shared/contract/problem.ts';
+import type { Status } from '#shared/contract/status.ts';
 import { type Path, pathOf } from '#shared/status/event-path.ts';
 import { type SetupStep, setupOf } from '#shared/status/setup-steps.ts';
 import { ago, since } from '../time/words.ts';

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { createElement } from 'react';
-import type { Outcome } from '#shared/contract/ipc.ts';
+import type { Outcome } from '#shared/contract/outcome.ts';
 import { failureWords } from './failure.ts';
 import { type ToastAction, ToastMessage } from './ToastMessage.tsx';
 

@@ -1,4 +1,4 @@
-/** The tunnel between the phone system and this computer: how it is configured, and whether it is proven to work. */
+/** The tunnel between the phone system and this computer: how it is configured. */
 import { z } from 'zod';
 import { portFrom } from './limits.ts';
 
@@ -91,39 +91,3 @@ export function staticOrigin(settings: TunnelSettings): string | null {
       return null;
   }
 }
-
-/**
- * Whether a webhook sent to the public URL would arrive. `off`: no tunnel is configured. `listening` is only said after a
- * probe came through.
- */
-export const reachabilitySchema = z.object({
-  phase: z.enum(['off', 'connecting', 'probing', 'listening', 'not-listening']),
-  kind: z.enum(['none', 'ngrok', 'ssh', 'cloudflared', 'manual']),
-  /** The tunnel's own origin, `https://host`; null before it is known. */
-  publicUrl: z.string().nullable(),
-  /** Since when the phase holds; ISO 8601, UTC. */
-  since: z.iso.datetime(),
-  /** Why it is not listening, one sentence, and the one thing to do; null while it is. */
-  reason: z.string().nullable(),
-  fix: z.string().nullable(),
-  /** Of the last probe that came through. */
-  roundTripMs: z.number().nullable(),
-  /** When a probe or the vendor's own traffic last proved the path. */
-  lastProofAt: z.iso.datetime().nullable(),
-  /** When the next attempt is made; null when none is waited for. */
-  nextAttemptAt: z.iso.datetime().nullable(),
-  /** The SSH server's key that was accepted on first use and is to be pinned. */
-  seenHostKey: z.string().nullable(),
-});
-export type Reachability = z.infer<typeof reachabilitySchema>;
-
-/** What a test of a tunnel in Settings found. */
-export const tunnelTestResultSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), publicUrl: z.string(), roundTripMs: z.number() }),
-  z.object({ ok: z.literal(false), message: z.string(), fix: z.string() }),
-]);
-export type TunnelTestResult = z.infer<typeof tunnelTestResultSchema>;
-
-/** What the shell tells the engine of the computer. */
-export const systemEventSchema = z.enum(['suspend', 'resume', 'network-changed']);
-export type SystemEvent = z.infer<typeof systemEventSchema>;

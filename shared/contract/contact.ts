@@ -1,5 +1,5 @@
 /** Contacts: whose calls belong together. A contact is the other party's number, or a key of its own where that is withheld. */
-import type { Call } from './call.ts';
+import type { Call } from './calls.ts';
 
 const withheldPrefix = 'withheld:';
 

@@ -1,5 +1,7 @@
 /** Something that keeps Ringback from its job, in words for the rep, with the one thing to do. */
 import { z } from 'zod';
+import type { ShellMethods } from './method.ts';
+import { outcomeSchema } from './outcome.ts';
 
 export const problemCodes = [
   'port-taken',
@@ -37,3 +39,11 @@ export const problemSchema = z.object({
 });
 export type Problem = z.infer<typeof problemSchema>;
 export type ProblemCode = Problem['code'];
+
+export const problemShellMethods = {
+  /** Takes a problem off the window until it comes again. */
+  'problems.dismiss': {
+    request: z.object({ code: problemSchema.shape.code, since: z.string() }),
+    response: outcomeSchema,
+  },
+} as const satisfies ShellMethods;

@@ -2,8 +2,8 @@
 
 import type { SettingsSource } from '../config/settings.ts';
 import { needsTunnel } from '../config/sources.ts';
-import type { Reachability } from '../config/tunnel.ts';
-import type { Status } from '../contract/ipc.ts';
+import type { Status } from '../contract/status.ts';
+import type { Reachability } from '../contract/tunnel.ts';
 
 export type Path =
   | { isOpen: true; by: 'tunnel' | 'sockets' | 'local' }

@@ -3,7 +3,7 @@
  */
 
 import type { SettingsSource } from '../config/settings.ts';
-import type { Status } from '../contract/ipc.ts';
+import type { Status } from '../contract/status.ts';
 
 export interface SetupStep {
   /** What mends it: a tunnel, or the phone system's own credentials. */

@@ -265,13 +265,13 @@ describe('an empty list', () => {
 describe('a notification', () => {
   it('brings its caller up', async () => {
     const { tell } = await renderApp('/settings', content());
-    act(() => tell('navigate:to', { view: 'follow-ups', callId: voicemail.id }));
+    act(() => tell('app.navigate', { view: 'follow-ups', callId: voicemail.id }));
     await waitFor(async () => expect(await rowOf(/555-0147/)).toHaveFocus());
   });
 
   it('brings up the call where its caller is done already', async () => {
     const { tell } = await renderApp('/settings', { ...content(), followUps: [] });
-    act(() => tell('navigate:to', { view: 'follow-ups', callId: voicemail.id }));
+    act(() => tell('app.navigate', { view: 'follow-ups', callId: voicemail.id }));
     const calls = await screen.findByRole('list', { name: 'All calls' });
     await waitFor(() => expect(within(calls).getByRole('button', { name: /555-0147/ })).toHaveFocus());
   });

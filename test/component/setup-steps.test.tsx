@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { settingsSchema } from '#shared/config/settings.ts';
-import type { SubscriptionState } from '#shared/contract/completeness.ts';
-import type { Status } from '#shared/contract/ipc.ts';
+import type { Status } from '#shared/contract/status.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import { freezeClock, renderApp } from '../support/render-app.tsx';
 import { configured, listening, minutesBefore, sampleReachability } from '../support/samples.ts';
 

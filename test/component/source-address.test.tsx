@@ -62,7 +62,7 @@ describe('a phone system that signs its address', () => {
     });
     const first = await screen.findByRole('note', { name: 'The address comes first' });
     expect(first).toHaveTextContent('It is filled in here as soon as the tunnel is connected.');
-    act(() => tell('status:changed', { ...world.status, reachability: sampleReachability() }));
+    act(() => tell('status.changed', { ...world.status, reachability: sampleReachability() }));
     await waitFor(() => expect(screen.queryByRole('note')).toBeNull());
   });
 

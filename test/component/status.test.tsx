@@ -1,10 +1,10 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { settingsSchema } from '#shared/config/settings.ts';
-import type { Reachability } from '#shared/config/tunnel.ts';
-import type { SubscriptionState } from '#shared/contract/completeness.ts';
-import type { Status } from '#shared/contract/ipc.ts';
 import type { Problem } from '#shared/contract/problem.ts';
+import type { Status } from '#shared/contract/status.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
+import type { Reachability } from '#shared/contract/tunnel.ts';
 import { freezeClock, renderApp } from '../support/render-app.tsx';
 import {
   configured,
@@ -75,7 +75,7 @@ describe('the line that says whether Ringback is listening', () => {
   it('changes as soon as main tells', async () => {
     const { tell } = await renderApp('/follow-ups');
     await waitFor(async () => expect(await line()).toHaveTextContent(/^Listening/));
-    act(() => tell('status:changed', stopped));
+    act(() => tell('status.changed', stopped));
     expect(await line()).toHaveTextContent(/^Not listening since 9:41 AM/);
   });
 
@@ -299,7 +299,7 @@ describe('other problems', () => {
         .map(({ textContent }) => textContent);
     await waitFor(async () => expect(await line()).toHaveTextContent(/Sales line: The key was refused/));
     expect(told()).toEqual([expect.stringContaining('Support line: The key has expired.')]);
-    act(() => tell('status:changed', { ...stopped, subscriptions: status.subscriptions }));
+    act(() => tell('status.changed', { ...stopped, subscriptions: status.subscriptions }));
     await waitFor(async () => expect(await line()).toHaveTextContent(/Port 4519 is used/));
     expect(told()).toEqual([
       expect.stringContaining('Sales line: The key was refused.'),

@@ -124,7 +124,7 @@ describe('the tunnel', () => {
         await app.user.clear(form.getByLabelText('Port of SSH'));
         await app.user.type(form.getByLabelText('Port of SSH'), port);
       };
-      const pin = (next: TunnelSettings) => act(() => app.tell('settings:changed', withTunnel(next)));
+      const pin = (next: TunnelSettings) => act(() => app.tell('settings.changed', withTunnel(next)));
       return { ...app, form, key: form.getByLabelText("Server's key (optional)"), changePort, pin };
     };
 

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { EngineNotification } from '#shared/contract/engine-protocol.ts';
+import type { EngineNotification } from '#shared/contract/notifications.ts';
 import { type EngineProcess, startEngineProcess, temporaryFolder } from '../support/engine-process.ts';
 
 const cli = fileURLToPath(new URL('../../electron/engine/cli/main.ts', import.meta.url));

@@ -27,13 +27,13 @@ describe('dead letters', () => {
       reasonCode: 'source-removed',
     });
     const ids = [letter?.id ?? ''];
-    expect(without.request('deadLetters.reprocess', { dryRun: true })).toMatchObject({
+    expect(without.request('deliveries.reprocess', { dryRun: true })).toMatchObject({
       results: [{ result: 'failed' }],
     });
     without.close();
 
     const store = open(dataFolder, ['main']);
-    const reprocess = (dryRun: boolean) => store.request('deadLetters.reprocess', { ids, dryRun });
+    const reprocess = (dryRun: boolean) => store.request('deliveries.reprocess', { ids, dryRun });
     const processed = {
       results: [
         { id: ids[0], result: 'processed', calls: [{ providerCallId: 'call_1', outcome: 'missed' }] },
@@ -84,7 +84,7 @@ describe('health', () => {
       body: Buffer.from('{}'),
     };
     store.recordUnstored([refusal, { ...refusal, receivedAt: now - 90_000_000 }]);
-    expect(store.request('sources.health', {})).toMatchObject([
+    expect(store.request('sources.getHealth', {})).toMatchObject([
       {
         sourceId: 'main',
         lastEventAt: null,

@@ -1,10 +1,8 @@
 /** Genuine requests whose content is absurd: they must harm neither the calls after them nor those who look at them. */
 import { describe, expect, it } from 'vitest';
-import {
-  callPageSchema,
-  engineNotificationSchema,
-  followUpPageSchema,
-} from '#shared/contract/engine-protocol.ts';
+import { callPageSchema } from '#shared/contract/calls.ts';
+import { followUpPageSchema } from '#shared/contract/follow-ups.ts';
+import { engineNotificationSchema } from '#shared/contract/notifications.ts';
 import { callLogReader } from '../../electron/engine/catch-up/log-delivery.ts';
 import { connect } from '../../electron/engine/database/connection.ts';
 import { databaseFile } from '../../electron/engine/database/open.ts';

@@ -10,12 +10,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engineConfigSchema } from '#shared/config/engine-config.ts';
-import type { Call, Delivery } from '#shared/contract/call.ts';
-import {
-  type SimulatedEvent,
-  type SimulationResult,
-  simulatedEvents,
-} from '#shared/contract/engine-protocol.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { Delivery } from '#shared/contract/deliveries.ts';
+import { type SimulatedEvent, type SimulationResult, simulatedEvents } from '#shared/contract/simulator.ts';
 import { type ProviderId, providerIds } from '#shared/providers/index.ts';
 import { type Engine, startEngine } from '../../electron/engine/index.ts';
 import { simulate, stormCalls } from '../../electron/engine/simulator/scenarios.ts';

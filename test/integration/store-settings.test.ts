@@ -138,7 +138,7 @@ it('a source that was added, exchanged or removed is read accordingly from then 
   configure({ sourceIds: ['main', 'other'], fingerprints: ['one', 'two'] });
   miss(1, 'other');
   expect(notified(store)).toEqual(['call_1']);
-  expect(store.request('sources.health', {})).toMatchObject([
+  expect(store.request('sources.getHealth', {})).toMatchObject([
     { sourceId: 'main', secrets: [{}, {}] },
     { sourceId: 'other', secrets: [{}, {}] },
   ]);

@@ -31,7 +31,7 @@ it('is noticed, and is a crash of the engine', async () => {
     onCrash: ({ message }) => void crashes.push(message),
   });
   await eventually(() => seen.includes('opened') && workers.length > 0, Boolean);
-  await store.request('summary', {});
+  await store.request('summary.get', {});
   expect(crashes).toEqual([]);
 
   await toWorker('Debugger.enable');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EngineResponse, SimulatedEvent } from '#shared/contract/engine-protocol.ts';
+import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
+import type { SimulatedEvent } from '#shared/contract/simulator.ts';
 import { eventually } from '../support/eventually.ts';
 import { hmacSource, missedCall, post, signed } from '../support/generic-events.ts';
 import { type LiveEngine, startLiveEngine } from '../support/live-engine.ts';
@@ -7,9 +8,9 @@ import { type LiveEngine, startLiveEngine } from '../support/live-engine.ts';
 const simulate = (live: LiveEngine, event: SimulatedEvent) =>
   live.engine.request('simulator.send', { sourceId: hmacSource.id, event });
 const health = async (live: LiveEngine) =>
-  ((await live.engine.request('sources.health', {})) as EngineResponse<'sources.health'>)[0];
+  ((await live.engine.request('sources.getHealth', {})) as EngineResponse<'sources.getHealth'>)[0];
 const summary = async (live: LiveEngine) =>
-  (await live.engine.request('summary', {})) as EngineResponse<'summary'>;
+  (await live.engine.request('summary.get', {})) as EngineResponse<'summary.get'>;
 const callCount = (live: LiveEngine, count: number) =>
   eventually(live.calls, ({ length }) => length === count);
 

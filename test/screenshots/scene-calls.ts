@@ -1,5 +1,6 @@
 /** The calls and follow-ups of the scenes. */
-import type { Call, FollowUp } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { minutesBefore, sampleCall, sampleFollowUp } from '../support/samples.ts';
 
 const quote =

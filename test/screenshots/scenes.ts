@@ -1,7 +1,7 @@
 import { settingsSchema } from '#shared/config/settings.ts';
-import type { SubscriptionState } from '#shared/contract/completeness.ts';
-import type { SourceHealth } from '#shared/contract/engine-protocol.ts';
-import type { Status } from '#shared/contract/ipc.ts';
+import type { SourceHealth } from '#shared/contract/sources.ts';
+import type { Status } from '#shared/contract/status.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import type { FakeWorld } from '../support/fake-bridge.ts';
 import {
   configured,

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import twilio from 'twilio';
 import type { SettingsSource } from '#shared/config/settings.ts';
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import type { Bridge } from '#shared/contract/ipc.ts';
 import type { RunningApp } from '../support/desktop/app.ts';
 import { eventually } from '../support/eventually.ts';

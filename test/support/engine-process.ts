@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Reachability } from '#shared/config/tunnel.ts';
-import type { Call, Delivery } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { Delivery } from '#shared/contract/deliveries.ts';
+import type { Reachability } from '#shared/contract/tunnel.ts';
 
 const cli = fileURLToPath(new URL('../../electron/engine/cli/main.ts', import.meta.url));
 

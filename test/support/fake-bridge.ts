@@ -4,25 +4,22 @@
  */
 
 import { patchSettings, type SecretState } from '#shared/config/settings.ts';
-import type { TunnelTestResult } from '#shared/config/tunnel.ts';
-import type { Call, FollowUp } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import { contactOf } from '#shared/contract/contact.ts';
-import type {
-  DeliveryDetails,
-  ReprocessResult,
-  SimulatedEvent,
-  SimulationResult,
-  SourceHealth,
-} from '#shared/contract/engine-protocol.ts';
+import type { DeliveryDetails, ReprocessResult } from '#shared/contract/deliveries.ts';
+import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import {
   type Bridge,
-  type EventChannel,
-  type EventPayload,
-  invokeChannels,
-  type Outcome,
-  type SettingsView,
-  type Status,
+  type WindowEvent,
+  type WindowEventPayload,
+  windowMethods,
 } from '#shared/contract/ipc.ts';
+import type { Outcome } from '#shared/contract/outcome.ts';
+import type { SettingsView } from '#shared/contract/settings.ts';
+import type { SimulatedEvent, SimulationResult } from '#shared/contract/simulator.ts';
+import type { SourceHealth } from '#shared/contract/sources.ts';
+import type { Status } from '#shared/contract/status.ts';
+import type { TunnelTestResult } from '#shared/contract/tunnel.ts';
 import { configured, listening, sampleNow } from './samples.ts';
 
 export interface FakeWorld {
@@ -58,7 +55,7 @@ export interface FakeBridge {
   /** What was asked for, in order: the function's name and its arguments. */
   requests: { name: keyof Bridge; args: unknown[] }[];
   /** Tells the window something. */
-  tell: <C extends EventChannel>(channel: C, payload: EventPayload<C>) => void;
+  tell: <C extends WindowEvent>(channel: C, payload: WindowEventPayload<C>) => void;
   /** Adds or replaces a call, and tells it. */
   addCall: (call: Call) => void;
 }
@@ -93,14 +90,14 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
     ...content,
   };
   const requests: FakeBridge['requests'] = [];
-  const listeners = new Map<EventChannel, Set<(payload: never) => void>>();
+  const listeners = new Map<WindowEvent, Set<(payload: never) => void>>();
 
   const tell: FakeBridge['tell'] = (channel, payload) => {
     for (const listener of listeners.get(channel) ?? []) listener(payload as never);
   };
   const on =
-    <C extends EventChannel>(channel: C) =>
-    (listener: (payload: EventPayload<C>) => void): (() => void) => {
+    <C extends WindowEvent>(channel: C) =>
+    (listener: (payload: WindowEventPayload<C>) => void): (() => void) => {
       const set = listeners.get(channel) ?? new Set();
       listeners.set(channel, set.add(listener));
       return () => set.delete(listener);
@@ -120,21 +117,21 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
     });
   const setView = (view: SettingsView): void => {
     world.view = view;
-    tell('settings:changed', view);
+    tell('settings.changed', view);
   };
   const move = (id: string, parts: Partial<FollowUp>): FollowUp | null => {
     const followUp = world.followUps.find((other) => other.id === id);
     if (!followUp) return null;
     const moved = { ...followUp, ...parts };
     world.followUps = world.followUps.map((other) => (other.id === id ? moved : other));
-    tell('followUps:changed', { followUp: moved });
+    tell('followUps.changed', { followUp: moved });
     return moved;
   };
 
   const saveSource: Bridge['saveSource'] = (request) =>
     answer('saveSource', [request], () => {
       const { source, secrets, secretsMode, withoutKeyring } =
-        invokeChannels['sources:save'].request.parse(request);
+        windowMethods['sources.save'].request.parse(request);
       const { settings, keyring } = world.view;
       if (secrets && !keyring.secure && !withoutKeyring)
         return { ok: false as const, consentNeeded: true as const, backend: keyring.backend };
@@ -160,7 +157,7 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
 
   const reprocessDeadLetters: Bridge['reprocessDeadLetters'] = (request) =>
     answer('reprocessDeadLetters', [request], () => {
-      const { ids, dryRun } = invokeChannels['deadLetters:reprocess'].request.parse(request);
+      const { ids, dryRun } = windowMethods['deliveries.reprocess'].request.parse(request);
       const dead = world.deliveries.filter(
         ({ delivery }) => delivery.outcome === 'failed' && (ids?.includes(delivery.id) ?? true),
       );
@@ -202,7 +199,7 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
       })),
     listCalls: (request) =>
       answer('listCalls', [request], () => {
-        const { contact, ...wanted } = invokeChannels['calls:list'].request.parse(request);
+        const { contact, ...wanted } = windowMethods['calls.list'].request.parse(request);
         const { items, ...rest } = page(
           contact === undefined ? world.calls : world.calls.filter((call) => contactOf(call) === contact),
           wanted,
@@ -211,7 +208,7 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
       }),
     listFollowUps: (request) =>
       answer('listFollowUps', [request], () => {
-        const { state, ...wanted } = invokeChannels['followUps:list'].request.parse(request);
+        const { state, ...wanted } = windowMethods['followUps.list'].request.parse(request);
         const { items, ...rest } = page(
           world.followUps.filter((followUp) => followUp.state === state),
           wanted,
@@ -233,7 +230,7 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
       answer('reopenFollowUp', [id], () => move(id, { state: 'open', closedAt: null, closedBy: null })),
     listDeliveries: (request) =>
       answer('listDeliveries', [request], () => {
-        const { outcomes, ...wanted } = invokeChannels['deliveries:list'].request.parse(request);
+        const { outcomes, ...wanted } = windowMethods['deliveries.list'].request.parse(request);
         const all = world.deliveries.map(({ delivery }) => delivery);
         const { items, nextBefore } = page(
           outcomes ? all.filter(({ outcome }) => outcomes.includes(outcome)) : all,
@@ -250,7 +247,7 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
     getSettings: () => answer('getSettings', [], () => world.view),
     updateSettings: (patch) =>
       refusable('updateSettings', [patch], () => {
-        const changes = invokeChannels['settings:update'].request.parse(patch);
+        const changes = windowMethods['settings.update'].request.parse(patch);
         setView({ ...world.view, settings: patchSettings(world.view.settings, changes) });
       }),
     saveSource,
@@ -268,7 +265,7 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
     getSourceHealth: () => answer('getSourceHealth', [], () => world.health),
     saveCredentials: (request) =>
       answer('saveCredentials', [request], () => {
-        const { id, credentials } = invokeChannels['sources:saveCredentials'].request.parse(request);
+        const { id, credentials } = windowMethods['sources.saveCredentials'].request.parse(request);
         const message = world.refusals.saveCredentials;
         if (message) return { ok: false as const, message, field: 'credentials' };
         const known = world.view.credentials.find(({ sourceId }) => sourceId === id)?.names ?? [];
@@ -284,7 +281,7 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
       }),
     saveTunnel: (request) =>
       answer('saveTunnel', [request], () => {
-        const { tunnel, secret, clearSecret } = invokeChannels['tunnel:save'].request.parse(request);
+        const { tunnel, secret, clearSecret } = windowMethods['tunnel.save'].request.parse(request);
         const isSet = secret !== undefined || (world.view.tunnelSecret.isSet && !clearSecret);
         setView({
           ...world.view,
@@ -309,7 +306,7 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
       }),
     simulate: (request) =>
       answer('simulate', [request], () => {
-        const { event } = invokeChannels['simulator:send'].request.parse(request);
+        const { event } = windowMethods['simulator.send'].request.parse(request);
         return world.simulations[event] ?? { requests: [{ description: 'A request', status: 200 }] };
       }),
     testNotification: () => refusable('testNotification', [], () => {}),
@@ -319,14 +316,14 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
           (problem) => problem.code !== code || problem.since !== since,
         );
         world.status = { ...world.status, problems };
-        tell('status:changed', world.status);
+        tell('status.changed', world.status);
         return done;
       }),
-    onStatusChanged: on('status:changed'),
-    onCallsChanged: on('calls:changed'),
-    onFollowUpsChanged: on('followUps:changed'),
-    onSettingsChanged: on('settings:changed'),
-    onNavigate: on('navigate:to'),
+    onStatusChanged: on('status.changed'),
+    onCallsChanged: on('calls.changed'),
+    onFollowUpsChanged: on('followUps.changed'),
+    onSettingsChanged: on('settings.changed'),
+    onNavigate: on('app.navigate'),
   } satisfies Bridge;
 
   const addCall = (call: Call): void => {
@@ -334,7 +331,7 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
     world.calls = exists
       ? world.calls.map((other) => (other.id === call.id ? call : other))
       : [call, ...world.calls];
-    tell('calls:changed', { calls: [call] });
+    tell('calls.changed', { calls: [call] });
   };
   return { bridge, world, requests, tell, addCall };
 }

@@ -1,10 +1,10 @@
 /** An engine inside the test's own process, with everything that it tells. Stopped when the test ends. */
 import { onTestFinished } from 'vitest';
 import { engineConfigSchema } from '#shared/config/engine-config.ts';
-import type { Call } from '#shared/contract/call.ts';
-import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
 import type { Problem } from '#shared/contract/problem.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import { type Engine, type EngineEvents, startEngine } from '../../electron/engine/index.ts';
 import { type Clock, systemClock } from '../../electron/engine/util/clock.ts';
 import { ignoredEvents } from './engine-events.ts';

@@ -1,11 +1,14 @@
 /** Calls and callers for component tests and screenshots. Numbers are from the ranges kept for fiction. */
 
 import { settingsSchema } from '#shared/config/settings.ts';
-import type { Reachability } from '#shared/config/tunnel.ts';
-import type { Call, Delivery, FollowUp } from '#shared/contract/call.ts';
-import type { SourceCompleteness } from '#shared/contract/completeness.ts';
-import type { DeliveryDetails, SourceHealth } from '#shared/contract/engine-protocol.ts';
-import type { SettingsView, Status } from '#shared/contract/ipc.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { SourceCompleteness } from '#shared/contract/catch-up.ts';
+import type { Delivery, DeliveryDetails } from '#shared/contract/deliveries.ts';
+import type { FollowUp } from '#shared/contract/follow-ups.ts';
+import type { SettingsView } from '#shared/contract/settings.ts';
+import type { SourceHealth } from '#shared/contract/sources.ts';
+import type { Status } from '#shared/contract/status.ts';
+import type { Reachability } from '#shared/contract/tunnel.ts';
 
 /** The moment that the samples are told from. */
 export const sampleNow = '2026-11-23T15:30:00.000Z';

@@ -1,6 +1,6 @@
 /** Every vendor's simulator, loaded: for what cannot wait for one. */
 
-import type { SimulatedEvent } from '#shared/contract/engine-protocol.ts';
+import type { SimulatedEvent } from '#shared/contract/simulator.ts';
 import { type ProviderId, providerIds } from '#shared/providers/index.ts';
 import type {
   SimulatedSource,

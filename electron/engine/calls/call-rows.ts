@@ -1,5 +1,5 @@
 /** Calls as rows, and as everyone outside the store sees them. */
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import type { FoldedCall } from './fold.ts';
 
 export interface CallRow {

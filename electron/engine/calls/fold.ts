@@ -2,7 +2,7 @@
  * Makes one call of its events. The result does not depend on the order in which they arrived, nor on how often one was
  * repeated: the events are put into an order of their own, and every rule is a minimum, a maximum, "any" or "first known".
  */
-import type { CallOutcome } from '#shared/contract/call.ts';
+import type { CallOutcome } from '#shared/contract/calls.ts';
 import type { CallEvent } from '../events/call-event.ts';
 import { legsOf } from './legs.ts';
 import { outcomeOf } from './outcome.ts';

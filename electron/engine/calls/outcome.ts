@@ -1,5 +1,5 @@
 /** What became of a call, by all that was told of it. */
-import type { CallOutcome } from '#shared/contract/call.ts';
+import type { CallOutcome } from '#shared/contract/calls.ts';
 import type { CallEvent } from '../events/call-event.ts';
 import type { Legs } from './legs.ts';
 

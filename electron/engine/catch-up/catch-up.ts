@@ -4,8 +4,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LiveSource } from '#shared/config/sources.ts';
-import type { SystemEvent } from '#shared/config/tunnel.ts';
-import type { Completeness } from '#shared/contract/completeness.ts';
+import type { Completeness } from '#shared/contract/catch-up.ts';
+import type { SystemEvent } from '#shared/contract/system.ts';
 import type { Inbox } from '../intake/inbox.ts';
 import { providers } from '../providers/index.ts';
 import type { Clock } from '../util/clock.ts';

@@ -1,6 +1,6 @@
 /** What is known of all sources together, and of those whose call log cannot be looked into. */
 import type { LiveSource } from '#shared/config/sources.ts';
-import type { Completeness, SourceCompleteness } from '#shared/contract/completeness.ts';
+import type { Completeness, SourceCompleteness } from '#shared/contract/catch-up.ts';
 import { missingCredentials, providerDescriptions } from '#shared/providers/index.ts';
 
 /** A source before its first look: `checking` where there will be one. */

@@ -1,5 +1,5 @@
 /** Keeps one source's call log looked through, and says what is known and what is not. */
-import type { SourceCompleteness } from '#shared/contract/completeness.ts';
+import type { SourceCompleteness } from '#shared/contract/catch-up.ts';
 import { VendorError, type VendorFault } from '../providers/http-client/request.ts';
 import type { Progress } from './progress.ts';
 import { lookThrough, type RunOptions } from './run.ts';

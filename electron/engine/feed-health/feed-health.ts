@@ -1,7 +1,7 @@
 /** Every source's subscription, whether a webhook or a socket: how it does, and the way back. */
 
-import type { SystemEvent } from '#shared/config/tunnel.ts';
-import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
+import type { SystemEvent } from '#shared/contract/system.ts';
 import { type SocketsOptions, startSockets } from '../sockets/index.ts';
 import type { SubscriptionHistory } from './history.ts';
 import { startWatch } from './watch.ts';

@@ -1,7 +1,7 @@
 /** What is known of a webhook, made into one state: what the vendor says first, then what is missing, then what came. */
 
 import type { LiveSource } from '#shared/config/sources.ts';
-import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import type { Finding } from '../providers/contract/subscription.ts';
 import type { VendorError } from '../providers/http-client/request.ts';
 import { providers } from '../providers/index.ts';

@@ -1,7 +1,7 @@
 /** Watches the webhooks of all sources: at the start, after a sleep, and every half an hour. */
 
 import type { LiveSource } from '#shared/config/sources.ts';
-import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import { missingCredentials } from '#shared/providers/index.ts';
 import { type Finding, RepairError, type SubscriptionApi } from '../providers/contract/subscription.ts';
 import { VendorError } from '../providers/http-client/request.ts';

@@ -1,5 +1,5 @@
 /** What the rep does with a follow-up. */
-import type { FollowUp } from '#shared/contract/call.ts';
+import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import type { Connection } from '../database/connection.ts';
 import type { Queries } from './queries.ts';
 import type { FollowUps } from './reconcile.ts';

@@ -1,7 +1,9 @@
 /** What the window, the tray and the command line ask of the store. */
-import type { FollowUp } from '#shared/contract/call.ts';
+
 import { isWithheldContact } from '#shared/contract/contact.ts';
-import type { EngineResponse, Summary } from '#shared/contract/engine-protocol.ts';
+import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
+import type { FollowUp } from '#shared/contract/follow-ups.ts';
+import type { Summary } from '#shared/contract/summary.ts';
 import { type CallRow, toCall } from '../calls/call-rows.ts';
 import type { Connection } from '../database/connection.ts';
 import type { Page } from '../database/page.ts';

@@ -1,7 +1,8 @@
 /** What Health asks about deliveries: lists, one with its body, and how each source is doing. */
-import type { Delivery } from '#shared/contract/call.ts';
+import type { Delivery, DeliveryDetails } from '#shared/contract/deliveries.ts';
 import type { DeliveryReasonCode } from '#shared/contract/delivery-reason.ts';
-import type { DeliveryDetails, EngineResponse, SourceHealth } from '#shared/contract/engine-protocol.ts';
+import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
+import type { SourceHealth } from '#shared/contract/sources.ts';
 import type { Connection } from '../database/connection.ts';
 import type { Page } from '../database/page.ts';
 import { maskSecrets } from './mask-secrets.ts';

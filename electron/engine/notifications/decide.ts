@@ -1,5 +1,5 @@
 /** Whether a call's new state is worth a notification: a pure function, so that every rule can be tested by itself. */
-import type { CallOutcome } from '#shared/contract/call.ts';
+import type { CallOutcome } from '#shared/contract/calls.ts';
 
 export type NotificationKind = 'missed' | 'voicemail';
 

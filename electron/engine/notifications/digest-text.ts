@@ -1,6 +1,6 @@
 /** The words of a notification that stands for several calls. */
 
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import { whoCalled } from './notification-text.ts';
 
 /** Notification servers show about this many lines. */

@@ -1,5 +1,5 @@
 /** The words of a notification. */
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import { formatForPeople } from '#shared/format/phone.ts';
 import type { NotificationKind } from './decide.ts';
 

@@ -3,7 +3,7 @@
  * until the host says what became of each.
  */
 import type { LiveSettings } from '#shared/config/engine-config.ts';
-import type { EngineNotification, NotificationResult } from '#shared/contract/engine-protocol.ts';
+import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
 import { type CallRow, toCall } from '../calls/call-rows.ts';
 import type { Connection } from '../database/connection.ts';
 import { decide, type NotificationKind } from './decide.ts';

@@ -1,7 +1,7 @@
 /** Dead letters once more: one by one or all, and first, if wished, only to see what would come of it. */
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { ReprocessResult } from '#shared/contract/deliveries.ts';
 import type { FailureCode } from '#shared/contract/delivery-reason.ts';
-import type { ReprocessResult } from '#shared/contract/engine-protocol.ts';
 import type { Connection } from '../database/connection.ts';
 import { isStoreFault } from '../database/store-error.ts';
 import { notAccepted, setAside } from '../intake/delivery-queries.ts';

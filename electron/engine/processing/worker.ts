@@ -2,8 +2,9 @@
 
 import type { LiveSettings } from '#shared/config/engine-config.ts';
 import type { Source } from '#shared/config/sources.ts';
-import type { Call } from '#shared/contract/call.ts';
-import type { EngineNotification, ReprocessResult } from '#shared/contract/engine-protocol.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { ReprocessResult } from '#shared/contract/deliveries.ts';
+import type { EngineNotification } from '#shared/contract/notifications.ts';
 import type { Origin } from '#shared/contract/origin.ts';
 import { createCallBook } from '../calls/call-repository.ts';
 import { toCall } from '../calls/call-rows.ts';

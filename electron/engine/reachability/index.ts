@@ -1,6 +1,8 @@
 /** Reachability, as the engine uses it: the tunnel, its supervisor and the probe. It tells whether webhooks would arrive. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { LiveTunnel, Reachability, SystemEvent, TunnelTestResult } from '#shared/config/tunnel.ts';
+import type { LiveTunnel } from '#shared/config/tunnel.ts';
+import type { SystemEvent } from '#shared/contract/system.ts';
+import type { Reachability, TunnelTestResult } from '#shared/contract/tunnel.ts';
 import { openTunnel } from '../tunnel/index.ts';
 import { createProbeEndpoint } from './endpoint.ts';
 import type { Fault } from './fault.ts';

@@ -1,5 +1,5 @@
 /** The tunnel's state machine, a pure function: an event goes in, the new state and the effects come out. Drawn in ARCHITECTURE.md. */
-import type { SystemEvent } from '#shared/config/tunnel.ts';
+import type { SystemEvent } from '#shared/contract/system.ts';
 import { regularProbeMs, spend, waitForBudget } from './budget.ts';
 import { asleepFault, awakeFault, type Fault, slowOpeningFault } from './fault.ts';
 import type { State, Step } from './state.ts';

@@ -1,6 +1,6 @@
 /** The state of the tunnel's supervisor. */
-import type { LiveTunnel, Reachability, TunnelKind } from '#shared/config/tunnel.ts';
-import { staticOrigin } from '#shared/config/tunnel.ts';
+import { type LiveTunnel, staticOrigin, type TunnelKind } from '#shared/config/tunnel.ts';
+import type { Reachability } from '#shared/contract/tunnel.ts';
 import { type Budget, budgetOf } from './budget.ts';
 import type { Fault } from './fault.ts';
 

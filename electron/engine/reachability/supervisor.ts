@@ -1,5 +1,7 @@
 /** The supervisor carries out the state machine's effects: it opens and closes tunnels, sends probes, and keeps the one timer. */
-import type { LiveTunnel, Reachability, SystemEvent } from '#shared/config/tunnel.ts';
+import type { LiveTunnel } from '#shared/config/tunnel.ts';
+import type { SystemEvent } from '#shared/contract/system.ts';
+import type { Reachability } from '#shared/contract/tunnel.ts';
 import { type OpenTunnel, type openTunnel, TunnelError, type TunnelProblem } from '../tunnel/index.ts';
 import type { Fault } from './fault.ts';
 import type { SendProbe } from './probe.ts';

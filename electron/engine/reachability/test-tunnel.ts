@@ -1,6 +1,7 @@
 /** The test of a tunnel in Settings: opens it, sends a probe through it, and closes it. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LiveTunnel, TunnelTestResult } from '#shared/config/tunnel.ts';
+import type { LiveTunnel } from '#shared/config/tunnel.ts';
+import type { TunnelTestResult } from '#shared/contract/tunnel.ts';
 import { type openTunnel, TunnelError } from '../tunnel/index.ts';
 import { raceWithAbort } from '../util/race-with-abort.ts';
 import type { Fault } from './fault.ts';

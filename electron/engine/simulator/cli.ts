@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { providerIdSchema } from '#shared/config/sources.ts';
-import { simulatedEventSchema, simulatedEvents } from '#shared/contract/engine-protocol.ts';
+import { simulatedEventSchema, simulatedEvents } from '#shared/contract/simulator.ts';
 import { providerIds } from '#shared/providers/index.ts';
 import { SimulatorError } from '../providers/contract/simulator.ts';
 import { simulate } from './scenarios.ts';

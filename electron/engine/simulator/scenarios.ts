@@ -1,6 +1,6 @@
 /** The requests of each thing that can be simulated. */
 import { randomInt, randomUUID } from 'node:crypto';
-import type { SimulatedEvent } from '#shared/contract/engine-protocol.ts';
+import type { SimulatedEvent } from '#shared/contract/simulator.ts';
 import type {
   SimulatedCall,
   SimulatedSource,

@@ -1,7 +1,7 @@
 /** Sends simulated requests over real HTTP, as a vendor's own client would. */
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { SimulationResult } from '#shared/contract/engine-protocol.ts';
+import type { SimulationResult } from '#shared/contract/simulator.ts';
 import { queryOf } from '../providers/common/simulator-values.ts';
 import { SimulatorError, type VendorRequest } from '../providers/contract/simulator.ts';
 

@@ -1,7 +1,7 @@
 /** The simulator: genuine requests of every vendor, over real HTTP. */
 
 import type { LiveSource } from '#shared/config/sources.ts';
-import type { SimulatedEvent, SimulationResult } from '#shared/contract/engine-protocol.ts';
+import type { SimulatedEvent, SimulationResult } from '#shared/contract/simulator.ts';
 import { SimulatorError } from '../providers/contract/simulator.ts';
 import { simulate } from './scenarios.ts';
 import { sendAll } from './send.ts';

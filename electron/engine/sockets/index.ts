@@ -1,8 +1,8 @@
 /** The sockets of all sources whose transport is a socket. */
 
 import type { LiveSource } from '#shared/config/sources.ts';
-import type { SystemEvent } from '#shared/config/tunnel.ts';
-import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
+import type { SystemEvent } from '#shared/contract/system.ts';
 import { missingCredentials } from '#shared/providers/index.ts';
 import type { UnstoredDelivery } from '../intake/quarantine.ts';
 import type { Driver, ProviderSocket } from '../providers/contract/socket.ts';

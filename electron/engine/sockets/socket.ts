@@ -3,8 +3,8 @@
  * prove the path, so its state is the source's reachability.
  */
 
-import type { SystemEvent } from '#shared/config/tunnel.ts';
-import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
+import type { SystemEvent } from '#shared/contract/system.ts';
 import type { Driver, Session } from '../providers/contract/socket.ts';
 import type { Connection } from '../providers/contract/socket-connection.ts';
 import { SocketError } from '../providers/contract/socket-error.ts';

@@ -1,8 +1,8 @@
 /** What the engine's main thread and its store thread say to each other. Both are ours, so nothing is parsed. */
 
 import type { LiveSettings } from '#shared/config/engine-config.ts';
-import type { Call } from '#shared/contract/call.ts';
-import type { EngineNotification, NotificationResult } from '#shared/contract/engine-protocol.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
 import type { Replacement } from '../database/open.ts';
 import type { StoreFault } from '../database/store-error.ts';
 import type { PackedBatch, PackedResults } from '../intake/batch.ts';

@@ -96,11 +96,11 @@ export function createStore({ dataFolder, configuration, clock, onUnreadable, on
     'deliveries.list': (params) => deliveries.list(engineMethods['deliveries.list'].request.parse(params)),
     'deliveries.get': (params) =>
       deliveries.get(Number(engineMethods['deliveries.get'].request.parse(params).id)),
-    'deadLetters.reprocess': (params) => {
-      const { ids, dryRun } = engineMethods['deadLetters.reprocess'].request.parse(params);
+    'deliveries.reprocess': (params) => {
+      const { ids, dryRun } = engineMethods['deliveries.reprocess'].request.parse(params);
       return { results: durably(() => worker.reprocess(ids, dryRun)) };
     },
-    'sources.health': () => deliveries.health(sources.fingerprints, clock.now()),
+    'sources.getHealth': () => deliveries.health(sources.fingerprints, clock.now()),
     'followUps.list': (params) =>
       queries.listFollowUps(engineMethods['followUps.list'].request.parse(params)),
     'followUps.close': (params) =>
@@ -109,7 +109,7 @@ export function createStore({ dataFolder, configuration, clock, onUnreadable, on
       ),
     'followUps.reopen': (params) =>
       durably(() => commands.reopen(Number(engineMethods['followUps.reopen'].request.parse(params).id))),
-    summary: () => queries.summary(),
+    'summary.get': () => queries.summary(),
     'subscriptions.history': () => subscriptionHistory.of(sources.fingerprints.keys(), clock.now()),
     'catchUp.load': () => catchUp.load(),
     'catchUp.save': (params) => durably(() => catchUp.save(params as Progress)),

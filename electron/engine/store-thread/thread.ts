@@ -1,8 +1,9 @@
 /** The store's thread: intake first, the worker in what time is left, everything on one connection without lock waits. */
 import { once } from 'node:events';
 import { parentPort, Worker as Thread, workerData } from 'node:worker_threads';
-import type { Call } from '#shared/contract/call.ts';
-import type { EngineNotification, EngineResponse } from '#shared/contract/engine-protocol.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
+import type { EngineNotification } from '#shared/contract/notifications.ts';
 import { isSameData } from '#shared/util/same-data.ts';
 import type { FromMaintenance, MaintenanceData } from '../database/maintenance-thread.ts';
 import { databaseFile, type Replacement, replaceDamaged } from '../database/open.ts';
@@ -153,8 +154,8 @@ function answer({ id, method, params }: Extract<ToStore, { type: 'request' }>): 
     const value = store.request(method, params);
     tell({ type: 'response', id, ok: true, value });
     // Reprocessing changes calls, and may have decided on notifications.
-    if (method === 'deadLetters.reprocess') {
-      const { results } = value as EngineResponse<'deadLetters.reprocess'>;
+    if (method === 'deliveries.reprocess') {
+      const { results } = value as EngineResponse<'deliveries.reprocess'>;
       const calls = results.flatMap((result) => result.calls);
       if (calls.length > 0) tellWorked(calls);
       schedule.wake();

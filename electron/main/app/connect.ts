@@ -1,8 +1,8 @@
 /** Who tells whom: the one place where the parts hear of each other. */
 import { nativeTheme } from 'electron';
 import { needsTunnel } from '#shared/config/sources.ts';
-import type { Call } from '#shared/contract/call.ts';
-import type { EngineNotification, NotificationResult } from '#shared/contract/engine-protocol.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
 import type { CallCommands } from '../commands/calls.ts';
 import type { TunnelCommands } from '../commands/tunnel.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
@@ -38,13 +38,13 @@ export async function openCall({ calls, window, log }: Pick<Parts, 'calls' | 'wi
   if (outcome.ok) return;
   log('info', 'click: window instead of CRM', { reason: outcome.message });
   window.show();
-  window.send('navigate:to', { view: 'calls', callId: call.id });
+  window.send('app.navigate', { view: 'calls', callId: call.id });
 }
 
 /** Several calls have no one record: the list of people to call back stands for them. */
 function showCallBackList(window: MainWindow): void {
   window.show();
-  window.send('navigate:to', { view: 'follow-ups', callId: null });
+  window.send('app.navigate', { view: 'follow-ups', callId: null });
 }
 
 function connectEngine(parts: Parts): void {
@@ -67,8 +67,8 @@ function connectEngine(parts: Parts): void {
     hostKey = seen;
   });
   engine.on('calls', ({ calls, lastEventAt }) => {
-    window.send('calls:changed', { calls });
-    window.send('followUps:changed', { followUp: null });
+    window.send('calls.changed', { calls });
+    window.send('followUps.changed', { followUp: null });
     status.setLastEventAt(lastEventAt);
     summary.refresh();
   });
@@ -107,7 +107,7 @@ function connectStatus({ status, summary, settings, tray, window }: Parts): void
       region: effectiveRegion(settings.current),
     });
   status.on('changed', (current) => {
-    window.send('status:changed', current);
+    window.send('status.changed', current);
     refreshTray();
   });
   summary.on('changed', (current) => {
@@ -123,7 +123,7 @@ function connectStatus({ status, summary, settings, tray, window }: Parts): void
 /** Tells the window how settings and secrets are now. */
 export function tellSettings({ settings, secrets, window, log }: Parts): void {
   settingsView(settings.current, secrets).then(
-    (view) => window.send('settings:changed', view),
+    (view) => window.send('settings.changed', view),
     (error: unknown) => log('error', 'settings: not told to the window', { error }),
   );
 }

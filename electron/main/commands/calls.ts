@@ -1,7 +1,7 @@
 import { clipboard } from 'electron';
 import { buildCrmUrl, crmNeedsNumber } from '#shared/config/crm-url.ts';
-import type { Call } from '#shared/contract/call.ts';
-import type { Outcome } from '#shared/contract/ipc.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { Outcome } from '#shared/contract/outcome.ts';
 import { telUrl } from '#shared/format/phone.ts';
 import { openExternal } from './open-external.ts';
 

@@ -1,5 +1,5 @@
-import type { FollowUp } from '#shared/contract/call.ts';
 import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
+import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
 import type { SummaryFeed } from '../status/summary-feed.ts';
 

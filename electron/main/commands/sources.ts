@@ -2,12 +2,8 @@ import { clipboard } from 'electron';
 import type { z } from 'zod';
 import type { Settings, SettingsSource } from '#shared/config/settings.ts';
 import { webhookUrl } from '#shared/config/webhook-url.ts';
-import type {
-  credentialsSaveSchema,
-  Outcome,
-  SecretSaveResult,
-  sourceSaveSchema,
-} from '#shared/contract/ipc.ts';
+import type { Outcome, SecretSaveResult } from '#shared/contract/outcome.ts';
+import type { credentialsSaveSchema, sourceSaveSchema } from '#shared/contract/sources.ts';
 import { keepSecret } from '../secrets/keep.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { SettingsStore } from '../settings/store.ts';

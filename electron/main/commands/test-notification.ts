@@ -1,4 +1,4 @@
-import type { Outcome } from '#shared/contract/ipc.ts';
+import type { Outcome } from '#shared/contract/outcome.ts';
 import type { ShowNotification, ShownNotification } from '../notifications/system.ts';
 
 /** Shows a sample, so that the rep can see whether the system lets notifications through. */

@@ -1,18 +1,12 @@
 import type { z } from 'zod';
-import type { TunnelSettings, TunnelTestResult } from '#shared/config/tunnel.ts';
-import type { EngineRequest, EngineResponse } from '#shared/contract/engine-protocol.ts';
-import type { Outcome, SecretSaveResult, tunnelSaveSchema } from '#shared/contract/ipc.ts';
+import type { LiveTunnel, TunnelSettings } from '#shared/config/tunnel.ts';
+import type { SecretSaveResult } from '#shared/contract/outcome.ts';
+import type { TunnelTestResult, tunnelSaveSchema } from '#shared/contract/tunnel.ts';
 import { keepSecret } from '../secrets/keep.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { SettingsStore } from '../settings/store.ts';
 
 type SaveRequest = z.output<typeof tunnelSaveSchema>;
-
-/** Asks the engine. */
-type Ask = <M extends 'tunnel.test' | 'tunnel.reconnect'>(
-  method: M,
-  params: EngineRequest<M>,
-) => Promise<EngineResponse<M>>;
 
 /** A pinned key is one server's: another server's first key is accepted anew. */
 function withoutStaleHostKey(next: TunnelSettings, current: TunnelSettings): TunnelSettings {
@@ -27,11 +21,12 @@ function withoutStaleHostKey(next: TunnelSettings, current: TunnelSettings): Tun
 export function createTunnelCommands(dependencies: {
   settings: SettingsStore;
   secrets: SecretStore;
-  ask: Ask;
+  /** Asks the engine. */
+  testTunnel(tunnel: LiveTunnel): Promise<TunnelTestResult>;
   /** The engine must hear of it; called after everything is stored. */
   changed(): void;
 }) {
-  const { settings, secrets, ask, changed } = dependencies;
+  const { settings, secrets, testTunnel, changed } = dependencies;
 
   /** The stored secret, where it is of the same kind of tunnel: none is shown to somebody else's server. */
   const secretFor = (tunnel: TunnelSettings): string | null =>
@@ -56,15 +51,10 @@ export function createTunnelCommands(dependencies: {
 
   async function test({ tunnel, secret }: Pick<SaveRequest, 'tunnel' | 'secret'>): Promise<TunnelTestResult> {
     const known = secret ?? secretFor(tunnel);
-    return await ask('tunnel.test', {
+    return await testTunnel({
       settings: withoutStaleHostKey(tunnel, settings.current.tunnel),
       ...(known ? { secret: known } : {}),
     });
-  }
-
-  async function reconnect(): Promise<Outcome> {
-    await ask('tunnel.reconnect', {});
-    return { ok: true };
   }
 
   /** Keeps the key of an SSH server that was accepted on first use; nothing is told to the engine, which knows it. */
@@ -76,6 +66,6 @@ export function createTunnelCommands(dependencies: {
     );
   }
 
-  return { save, test, reconnect, pinHostKey };
+  return { save, test, pinHostKey };
 }
 export type TunnelCommands = ReturnType<typeof createTunnelCommands>;

@@ -1,5 +1,5 @@
-import type { Call } from '#shared/contract/call.ts';
-import type { EngineNotification, NotificationResult } from '#shared/contract/engine-protocol.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
 import { formatForPeople } from '#shared/format/phone.ts';
 import type { Parts } from '../app/connect.ts';
 import { crmUrlOf } from '../commands/calls.ts';

@@ -5,12 +5,15 @@ import {
   engineMethods,
   type HostMessage,
 } from '#shared/contract/engine-protocol.ts';
+import { defaultTimeoutMs, type MethodOfEngine } from '#shared/contract/method.ts';
 import {
   EngineFailedError,
   EngineRefusedError,
   EngineTimeoutError,
   EngineUnavailableError,
 } from './errors.ts';
+
+const methods: Readonly<Record<EngineMethod, MethodOfEngine>> = engineMethods;
 
 type RequestMessage = Extract<HostMessage, { type: 'request' }>;
 type Answer =
@@ -25,13 +28,6 @@ interface Pending {
   timer: NodeJS.Timeout;
 }
 
-/** For questions that are answered after the engine has asked somebody else, in milliseconds. */
-const patience: Partial<Record<EngineMethod, number>> = {
-  'tunnel.test': 60_000,
-  'catchUp.run': 120_000,
-  'subscriptions.repair': 60_000,
-};
-
 /** Pairs questions to the engine with their answers. Questions asked while it starts wait until it can take them. */
 export class EngineRequests {
   readonly #timeoutMs: number;
@@ -39,7 +35,8 @@ export class EngineRequests {
   #send: ((message: RequestMessage) => void) | null = null;
   #lastId = 0;
 
-  constructor(timeoutMs = 10_000) {
+  /** @param timeoutMs for methods that name no time-out of their own. */
+  constructor(timeoutMs = defaultTimeoutMs) {
     this.#timeoutMs = timeoutMs;
   }
 
@@ -52,7 +49,7 @@ export class EngineRequests {
     const value = await new Promise<unknown>((resolve, reject) => {
       this.#lastId += 1;
       const id = this.#lastId;
-      const timeoutMs = patience[method] ?? this.#timeoutMs;
+      const { timeoutMs = this.#timeoutMs } = methods[method];
       const timer = setTimeout(() => {
         this.#pending.delete(id);
         reject(new EngineTimeoutError(method, timeoutMs));

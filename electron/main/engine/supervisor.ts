@@ -1,20 +1,21 @@
 import { EventEmitter } from 'node:events';
 import type { UtilityProcess } from 'electron';
 import type { EngineConfig } from '#shared/config/engine-config.ts';
-import type { Reachability, SystemEvent } from '#shared/config/tunnel.ts';
-import type { Call } from '#shared/contract/call.ts';
-import type { Completeness, SubscriptionState } from '#shared/contract/completeness.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { Completeness } from '#shared/contract/catch-up.ts';
 import {
   type EngineMessage,
   type EngineMethod,
-  type EngineNotification,
   type EngineRequest,
   type EngineResponse,
   engineMessageSchema,
   type HostMessage,
-  type NotificationResult,
 } from '#shared/contract/engine-protocol.ts';
+import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
 import type { Problem } from '#shared/contract/problem.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
+import type { SystemEvent } from '#shared/contract/system.ts';
+import type { Reachability } from '#shared/contract/tunnel.ts';
 import { createHeartbeat, type Heartbeat } from '#shared/util/heartbeat.ts';
 import type { Log } from '../log/log.ts';
 import { Backoff } from './backoff.ts';

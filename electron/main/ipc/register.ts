@@ -2,19 +2,19 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebFrameMain } from 'electron';
 import { z } from 'zod';
 import {
-  type InvokeChannel,
-  type InvokeResponse,
   type IpcAnswer,
-  invokeChannels,
+  type WindowMethod,
+  type WindowResponse,
+  windowMethods,
 } from '#shared/contract/ipc.ts';
 import type { Log } from '../log/log.ts';
 import { toIpcError } from './errors.ts';
 
-type Parsed<C extends InvokeChannel> = z.output<(typeof invokeChannels)[C]['request']>;
+type Parsed<C extends WindowMethod> = z.output<(typeof windowMethods)[C]['request']>;
 
 /** One handler a channel: a channel without one, or a handler without its channel, does not compile. */
 export type Handlers = {
-  [C in InvokeChannel]: (request: Parsed<C>) => InvokeResponse<C> | Promise<InvokeResponse<C>>;
+  [C in WindowMethod]: (request: Parsed<C>) => WindowResponse<C> | Promise<WindowResponse<C>>;
 };
 
 export interface RegisterOptions {
@@ -30,10 +30,10 @@ const isTrustedSender = (event: IpcMainInvokeEvent, isTrusted: RegisterOptions['
 
 /** Answers all channels of the contract. */
 export function registerHandlers({ handlers, isTrusted, log }: RegisterOptions): void {
-  const register = <C extends InvokeChannel>(channel: C): void => {
-    const schema: z.ZodType = invokeChannels[channel].request;
+  const register = <C extends WindowMethod>(channel: C): void => {
+    const schema: z.ZodType = windowMethods[channel].request;
     const handle: Handlers[C] = handlers[channel];
-    ipcMain.handle(channel, async (event, raw: unknown): Promise<IpcAnswer<InvokeResponse<C>>> => {
+    ipcMain.handle(channel, async (event, raw: unknown): Promise<IpcAnswer<WindowResponse<C>>> => {
       if (!isTrustedSender(event, isTrusted)) {
         log('warn', 'ipc: refused a foreign sender', { channel, url: event.senderFrame?.url ?? null });
         return {
@@ -54,5 +54,5 @@ export function registerHandlers({ handlers, isTrusted, log }: RegisterOptions):
       }
     });
   };
-  for (const channel of Object.keys(invokeChannels) as InvokeChannel[]) register(channel);
+  for (const channel of Object.keys(windowMethods) as WindowMethod[]) register(channel);
 }

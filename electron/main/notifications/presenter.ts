@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
-import type { Call } from '#shared/contract/call.ts';
-import type { EngineNotification, NotificationResult } from '#shared/contract/engine-protocol.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
 import { RecentMap } from './recent.ts';
 import type { ShowNotification, ShownNotification } from './system.ts';
 

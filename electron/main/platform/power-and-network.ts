@@ -1,5 +1,5 @@
 import { net, powerMonitor } from 'electron';
-import type { SystemEvent } from '#shared/config/tunnel.ts';
+import type { SystemEvent } from '#shared/contract/system.ts';
 import type { Log } from '../log/log.ts';
 import { watchNetwork } from './network.ts';
 

@@ -1,4 +1,4 @@
-import type { SecretSaveResult } from '#shared/contract/ipc.ts';
+import type { SecretSaveResult } from '#shared/contract/outcome.ts';
 import { KeyringError } from './keyring.ts';
 import type { SecretStore } from './store.ts';
 import type { KeptStorage } from './vault.ts';

@@ -2,7 +2,7 @@ import { app } from 'electron';
 import { type EngineConfig, engineConfigSchema } from '#shared/config/engine-config.ts';
 import type { Settings } from '#shared/config/settings.ts';
 import type { LiveTunnel } from '#shared/config/tunnel.ts';
-import type { SettingsView } from '#shared/contract/ipc.ts';
+import type { SettingsView } from '#shared/contract/settings.ts';
 import type { SecretStore } from '../secrets/store.ts';
 
 /** The configured region, else the system's; null where neither says one. */

@@ -1,8 +1,8 @@
 /** Whether webhooks are accepted, out of what is known of the engine and of the way to it. */
 
-import type { Reachability } from '#shared/config/tunnel.ts';
-import type { Status } from '#shared/contract/ipc.ts';
 import type { Problem } from '#shared/contract/problem.ts';
+import type { Status } from '#shared/contract/status.ts';
+import type { Reachability } from '#shared/contract/tunnel.ts';
 
 /** What is in the way of webhooks, where it is the tunnel. */
 export function tunnelProblem(reachability: Reachability | null, isNeeded: boolean): Problem | null {

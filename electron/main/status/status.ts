@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
-import type { Status } from '#shared/contract/ipc.ts';
 import type { Problem } from '#shared/contract/problem.ts';
+import type { Status } from '#shared/contract/status.ts';
 import type { EngineState } from '../engine/supervisor.ts';
 import { phaseOf, tunnelProblem } from './phase.ts';
 

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Summary } from '#shared/contract/engine-protocol.ts';
+import type { Summary } from '#shared/contract/summary.ts';
 import type { Log } from '../log/log.ts';
 import { throttled } from '../util/throttle.ts';
 

@@ -1,8 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { SettingsSource } from '#shared/config/settings.ts';
-import type { Call } from '#shared/contract/call.ts';
-import type { Summary } from '#shared/contract/engine-protocol.ts';
-import type { Status } from '#shared/contract/ipc.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { Status } from '#shared/contract/status.ts';
+import type { Summary } from '#shared/contract/summary.ts';
 import { formatForPeople } from '#shared/format/phone.ts';
 import { otherParty } from '../commands/calls.ts';
 import { clock, dayAndClock } from './clock-time.ts';

@@ -1,7 +1,7 @@
 /** The one line that says whether calls arrive and whether any are missing. */
 
 import type { SettingsSource } from '#shared/config/settings.ts';
-import type { Status } from '#shared/contract/ipc.ts';
+import type { Status } from '#shared/contract/status.ts';
 import { type Path, pathOf } from '#shared/status/event-path.ts';
 import { setupOf } from '#shared/status/setup-steps.ts';
 import { clockTime } from './clock-time.ts';

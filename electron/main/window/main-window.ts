@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import type { EventChannel, EventPayload } from '#shared/contract/ipc.ts';
+import type { WindowEvent, WindowEventPayload } from '#shared/contract/ipc.ts';
 import { defaultSize, minimumSize, onScreen, readBounds, writeBounds } from './bounds.ts';
 
 const preload = fileURLToPath(new URL('../preload/index.cjs', import.meta.url));
@@ -83,7 +83,7 @@ export class MainWindow extends EventEmitter<{ closed: ['hide' | 'minimise'] }> 
     this.#window.minimize();
   }
 
-  send<C extends EventChannel>(channel: C, payload: EventPayload<C>): void {
+  send<C extends WindowEvent>(channel: C, payload: WindowEventPayload<C>): void {
     if (!this.#window.isDestroyed()) this.#window.webContents.send(channel, payload);
   }
 

@@ -1,4 +1,4 @@
-import type { DeliveryDetails } from '#shared/contract/engine-protocol.ts';
+import type { DeliveryDetails } from '#shared/contract/deliveries.ts';
 import { type ProviderId, providerDescriptions } from '#shared/providers/index.ts';
 import { isObject, type JsonObject, parseExactJson } from '#shared/util/json.ts';
 

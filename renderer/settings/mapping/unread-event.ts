@@ -1,5 +1,5 @@
 import type { SettingsSource } from '#shared/config/settings.ts';
-import type { DeliveryDetails } from '#shared/contract/engine-protocol.ts';
+import type { DeliveryDetails } from '#shared/contract/deliveries.ts';
 import { eventMappingSchema } from '#shared/mapping/event-mapping.ts';
 import { mapEvent } from '#shared/mapping/map-event.ts';
 import { isObject, type JsonObject, own, textOf } from '#shared/util/json.ts';

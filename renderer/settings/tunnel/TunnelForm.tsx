@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, PasswordInput, Stack, Text } from '@mantine/core';
 import { type FormErrors, useForm } from '@mantine/form';
-import type { SettingsView } from '#shared/contract/ipc.ts';
+import type { SettingsView } from '#shared/contract/settings.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { focusFirstInvalid } from '../../ui/focus-first-invalid.ts';
 import { confirm } from '../../ui/toast.ts';

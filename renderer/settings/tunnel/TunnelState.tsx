@@ -1,5 +1,6 @@
 import { Code, Text } from '@mantine/core';
-import type { Reachability, TunnelSettings } from '#shared/config/tunnel.ts';
+import type { TunnelSettings } from '#shared/config/tunnel.ts';
+import type { Reachability } from '#shared/contract/tunnel.ts';
 import { useStatus } from '../../data/queries.ts';
 import { ReconnectNow } from '../../status/ReconnectNow.tsx';
 import { Ago } from '../../time/Ago.tsx';

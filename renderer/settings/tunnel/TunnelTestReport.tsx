@@ -1,6 +1,6 @@
 import { Alert, Code, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
-import type { TunnelTestResult } from '#shared/config/tunnel.ts';
+import type { TunnelTestResult } from '#shared/contract/tunnel.ts';
 import classes from './tunnel.module.css';
 
 /** What a test of a tunnel found, in words. */

@@ -1,7 +1,7 @@
 /** The form of the tunnel: its values, what they are checked against, and what is saved of them. */
 
 import { type TunnelKind, type TunnelSettings, tunnelSchema } from '#shared/config/tunnel.ts';
-import type { InvokeRequest } from '#shared/contract/ipc.ts';
+import type { WindowRequest } from '#shared/contract/ipc.ts';
 import { fieldErrors, pasteWords } from '../../ui/field-errors.ts';
 import { initialValues, readOptions, writeOptions } from '../providers/options.ts';
 import type { OptionValues } from '../providers/provider-form.ts';
@@ -15,7 +15,7 @@ export interface TunnelValues {
 }
 
 /** What a request for a tunnel carries: the settings, and the secret where one was typed. */
-type TunnelRequest = Pick<InvokeRequest<'tunnel:save'>, 'tunnel' | 'secret'>;
+type TunnelRequest = Pick<WindowRequest<'tunnel.save'>, 'tunnel' | 'secret'>;
 
 export function valuesOf(stored: TunnelSettings): TunnelValues {
   const { kind, ...options } = stored;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { TunnelTestResult } from '#shared/config/tunnel.ts';
-import type { InvokeRequest } from '#shared/contract/ipc.ts';
+import type { WindowRequest } from '#shared/contract/ipc.ts';
+import type { TunnelTestResult } from '#shared/contract/tunnel.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { failureWords } from '../../ui/failure.ts';
 
@@ -9,7 +9,7 @@ export function useTunnelTest() {
   const bridge = useBridge();
   const [isRunning, setRunning] = useState(false);
   const [report, setReport] = useState<TunnelTestResult | null>(null);
-  const run = async (request: InvokeRequest<'tunnel:test'>) => {
+  const run = async (request: WindowRequest<'tunnel.test'>) => {
     setRunning(true);
     setReport(null);
     try {

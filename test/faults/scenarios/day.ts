@@ -1,6 +1,6 @@
 /** A day of a busy office, every provider, in a few minutes. */
-import type { Call } from '#shared/contract/call.ts';
-import type { SimulatedEvent } from '#shared/contract/engine-protocol.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { SimulatedEvent } from '#shared/contract/simulator.ts';
 import { simulate } from '../../../electron/engine/simulator/scenarios.ts';
 import { sendAll } from '../../../electron/engine/simulator/send.ts';
 import { storedCalls } from '../../support/engine-process.ts';

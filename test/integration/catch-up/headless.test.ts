@@ -1,6 +1,6 @@
 /** The headless engine itself: kill -9 in the middle of a call log, and what it says on stdout. */
 import { expect, it } from 'vitest';
-import type { Completeness } from '#shared/contract/completeness.ts';
+import type { Completeness } from '#shared/contract/catch-up.ts';
 import { startVendorApi } from '../../support/call-logs/server.ts';
 import { type Happened, playedVendors } from '../../support/call-logs/vendors.ts';
 import {

@@ -3,7 +3,8 @@
  * forged, refused. One engine for each moment at which fixtures were signed; all traffic is sent first and then judged.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Call, Delivery } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
+import type { Delivery } from '#shared/contract/deliveries.ts';
 import { providerIds } from '#shared/providers/index.ts';
 import {
   startEngineProcess,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Reachability } from '../../../shared/config/tunnel.ts';
+import type { Reachability } from '../../../shared/contract/tunnel.ts';
 import {
   type EngineProcess,
   startEngineProcess,

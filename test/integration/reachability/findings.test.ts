@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReachability, type ReachabilityPart } from '../../../electron/engine/reachability/index.ts';
-import type { LiveTunnel, Reachability } from '../../../shared/config/tunnel.ts';
+import type { LiveTunnel } from '../../../shared/config/tunnel.ts';
+import type { Reachability } from '../../../shared/contract/tunnel.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type NgrokEdge, startNgrokEdge } from '../../support/tunnels/ngrok-edge.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import type { Clock } from '../../../electron/engine/util/clock.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type LiveEngine, startLiveEngine } from '../../support/live-engine.ts';

@@ -1,8 +1,9 @@
 /** A rep's laptop without its listener: the real store and the real catch-up, with a clock that the test moves. */
 import { onTestFinished } from 'vitest';
 import { liveSourceSchema } from '#shared/config/sources.ts';
-import type { Completeness } from '#shared/contract/completeness.ts';
-import type { EngineNotification, EngineResponse } from '#shared/contract/engine-protocol.ts';
+import type { Completeness } from '#shared/contract/catch-up.ts';
+import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
+import type { EngineNotification } from '#shared/contract/notifications.ts';
 import { createCatchUp } from '../../../electron/engine/catch-up/catch-up.ts';
 import type { VerifiedDelivery } from '../../../electron/engine/intake/verified-delivery.ts';
 import { createStore } from '../../../electron/engine/store-thread/store.ts';

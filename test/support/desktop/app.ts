@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import type { Bridge, Status } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/ipc.ts';
+import type { Status } from '#shared/contract/status.ts';
 import { projectRoot } from '../../../electron/tooling/console/paths.ts';
 import { electronEnvironment } from '../../../electron/tooling/electron.ts';
 import { eventually } from '../eventually.ts';

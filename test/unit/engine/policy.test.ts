@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Call } from '#shared/contract/call.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import { decide } from '../../../electron/engine/notifications/decide.ts';
 import { digestText } from '../../../electron/engine/notifications/digest-text.ts';
 import { ago, notificationText, ordinal } from '../../../electron/engine/notifications/notification-text.ts';

@@ -35,8 +35,8 @@ describe('questions to the engine', () => {
   it('wait until the engine takes them, and pair with their answers', async () => {
     const requests = new EngineRequests();
     const sent: number[] = [];
-    const one = requests.ask('summary', {});
-    const two = requests.ask('summary', {});
+    const one = requests.ask('summary.get', {});
+    const two = requests.ask('summary.get', {});
     requests.open(({ id }) => sent.push(id));
     requests.settle({ id: sent[1] ?? 0, ok: true, value: { ...summary, toCallBack: 2 } });
     requests.settle({ id: sent[0] ?? 0, ok: false, message: 'no', isForRep: true });
@@ -48,8 +48,8 @@ describe('questions to the engine', () => {
     const requests = new EngineRequests();
     const sent: number[] = [];
     requests.open(({ id }) => sent.push(id));
-    const refused = requests.ask('summary', {}).catch(toIpcError);
-    const failed = requests.ask('summary', {}).catch(toIpcError);
+    const refused = requests.ask('summary.get', {}).catch(toIpcError);
+    const failed = requests.ask('summary.get', {}).catch(toIpcError);
     requests.settle({ id: sent[0] ?? 0, ok: false, message: 'It has no secret yet.', isForRep: true });
     requests.settle({ id: sent[1] ?? 0, ok: false, message: 'SQLITE_CORRUPT', isForRep: false });
     await expect(refused).resolves.toEqual({ code: 'refused', message: 'It has no secret yet.' });
@@ -60,10 +60,10 @@ describe('questions to the engine', () => {
   it('fail when the engine dies, but not those that it was never asked', async () => {
     const requests = new EngineRequests();
     requests.open(() => undefined);
-    const lost = requests.ask('summary', {});
+    const lost = requests.ask('summary.get', {});
     requests.close();
     await expect(lost).rejects.toMatchObject({ name: 'EngineUnavailableError' });
-    const kept = requests.ask('summary', {});
+    const kept = requests.ask('summary.get', {});
     requests.open(({ id }) => requests.settle({ id, ok: true, value: summary }));
     await expect(kept).resolves.toEqual(summary);
   });
@@ -71,11 +71,13 @@ describe('questions to the engine', () => {
   it('time out, and refuse an answer that breaks the contract', async () => {
     const requests = new EngineRequests(1000);
     requests.open(() => undefined);
-    const late = expect(requests.ask('summary', {})).rejects.toMatchObject({ name: 'EngineTimeoutError' });
+    const late = expect(requests.ask('summary.get', {})).rejects.toMatchObject({
+      name: 'EngineTimeoutError',
+    });
     vi.advanceTimersByTime(1000);
     await late;
     requests.open(({ id }) => requests.settle({ id, ok: true, value: { toCallBack: 'many' } }));
-    await expect(requests.ask('summary', {})).rejects.toMatchObject({ name: 'ZodError' });
+    await expect(requests.ask('summary.get', {})).rejects.toMatchObject({ name: 'ZodError' });
   });
 });
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createFollowUpCommands } from '../../../electron/main/commands/follow-ups.ts';
 import type { EngineSupervisor } from '../../../electron/main/engine/supervisor.ts';
 import { SummaryFeed } from '../../../electron/main/status/summary-feed.ts';
-import type { FollowUp } from '../../../shared/contract/call.ts';
+import type { FollowUp } from '../../../shared/contract/follow-ups.ts';
 import { sampleCall, sampleFollowUp } from '../../support/samples.ts';
 
 describe('a caller marked as done, or put back', () => {

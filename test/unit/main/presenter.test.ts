@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { NotificationPresenter } from '../../../electron/main/notifications/presenter.ts';
 import { RecentMap } from '../../../electron/main/notifications/recent.ts';
 import type { ShowOptions } from '../../../electron/main/notifications/system.ts';
-import { callSchema } from '../../../shared/contract/call.ts';
-import type { EngineNotification } from '../../../shared/contract/engine-protocol.ts';
+import { callSchema } from '../../../shared/contract/calls.ts';
+import type { EngineNotification } from '../../../shared/contract/notifications.ts';
 
 const notification = (
   id: string,

@@ -47,7 +47,7 @@ describe("the tunnel's secret", () => {
     const { save } = createTunnelCommands({
       settings,
       secrets: (await openSecrets('locked')).store,
-      ask: () => Promise.reject(new Error('The engine is not asked')),
+      testTunnel: () => Promise.reject(new Error('The engine is not asked')),
       changed: () => undefined,
     });
     await expect(save({ tunnel: { kind }, clearSecret: false })).resolves.toEqual({ ok: true });

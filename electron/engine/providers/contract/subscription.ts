@@ -2,7 +2,7 @@
 
 import type { LiveSource } from '#shared/config/sources.ts';
 import { webhookPath } from '#shared/config/webhook-url.ts';
-import type { SubscriptionState } from '#shared/contract/completeness.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 
 export interface Finding extends Pick<SubscriptionState, 'reason' | 'fix' | 'canRepair'> {
   state: 'healthy' | 'expiring' | 'disabled' | 'failed';

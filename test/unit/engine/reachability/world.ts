@@ -1,5 +1,5 @@
 /** A supervisor in a world whose time a test moves, with a tunnel and a path that a test breaks. */
-import type { Reachability } from '#shared/config/tunnel.ts';
+import type { Reachability } from '#shared/contract/tunnel.ts';
 import type { ProbeResult } from '../../../../electron/engine/reachability/probe.ts';
 import {
   type Supervisor,

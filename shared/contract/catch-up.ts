@@ -1,5 +1,6 @@
 /** What is known about calls that no webhook told of: catch-up from the vendors' call logs. Times are ISO 8601, UTC. */
 import { z } from 'zod';
+import type { EngineMethods } from './method.ts';
 
 /**
  * `complete`: nothing is missing between `from` and `to`. `unsupported`: the vendor's list cannot answer, `reason` says
@@ -27,27 +28,12 @@ export const completenessSchema = z.object({
 });
 export type Completeness = z.infer<typeof completenessSchema>;
 
-/**
- * How a vendor's subscription (webhook or socket) is doing, as far as the vendor's API or its silence tells. `incomplete` is
- * the shell's own word for a socket whose credentials were never entered: nothing failed, it is to be set up.
- */
-export const subscriptionStateSchema = z.object({
-  sourceId: z.string(),
-  transport: z.enum(['webhook', 'socket']),
-  state: z.enum([
-    'healthy',
-    'connecting',
-    'silent',
-    'expiring',
-    'disabled',
-    'failed',
-    'incomplete',
-    'unknown',
-  ]),
-  reason: z.string().nullable(),
-  fix: z.string().nullable(),
-  /** Whether `subscriptions.repair` can bring it back with the credentials at hand. */
-  canRepair: z.boolean(),
-  since: z.iso.datetime(),
-});
-export type SubscriptionState = z.infer<typeof subscriptionStateSchema>;
+export const catchUpEngineMethods = {
+  /** Looks into the call logs now, of one source or of all. */
+  'catchUp.run': {
+    request: z.object({ sourceId: z.string().optional() }),
+    response: completenessSchema,
+    forwarded: true,
+    timeoutMs: 120_000,
+  },
+} as const satisfies EngineMethods;

@@ -1,0 +1,76 @@
+/** Calls as everyone outside the engine sees them, and what can be done with them. All times are ISO 8601 in UTC. */
+import { z } from 'zod';
+import type { EngineMethods, ShellMethods, WindowEvents } from './method.ts';
+import { outcomeSchema } from './outcome.ts';
+import { pageRequestSchema } from './page.ts';
+
+/** `other` is a call that ended without an answer but was not inbound, or one that says too little to judge. */
+export const callOutcomes = ['ringing', 'answered', 'missed', 'voicemail', 'other'] as const;
+export const callOutcomeSchema = z.enum(callOutcomes);
+export type CallOutcome = z.infer<typeof callOutcomeSchema>;
+
+export const voicemailSchema = z.object({
+  recordingUrl: z.string().nullable(),
+  transcript: z.string().nullable(),
+  /** Whole seconds. */
+  durationSeconds: z.number().nullable(),
+});
+export type Voicemail = z.infer<typeof voicemailSchema>;
+
+export const callSchema = z.object({
+  id: z.string(),
+  sourceId: z.string(),
+  provider: z.string(),
+  /** The vendor's own ID. A string: some vendors' IDs exceed 2^53. */
+  providerCallId: z.string(),
+  direction: z.enum(['inbound', 'outbound']),
+  /** E.164 where it could be parsed, else as the vendor sent it; null when withheld. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  /** The caller's name as the phone system gave it (caller ID name). */
+  callerName: z.string().nullable(),
+  startedAt: z.iso.datetime().nullable(),
+  answeredAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+  /** Whole seconds, as the vendor counts them (some include ringing). */
+  durationSeconds: z.number().nullable(),
+  outcome: callOutcomeSchema,
+  voicemail: voicemailSchema.nullable(),
+  /** No webhook told of it: it was found in the vendor's call log afterwards. */
+  foundLater: z.boolean(),
+  /** Ringback sent it to itself, to try the phone system out. */
+  isTest: z.boolean(),
+});
+export type Call = z.infer<typeof callSchema>;
+
+export const callPageSchema = z.object({
+  calls: z.array(callSchema),
+  nextBefore: z.string().nullable(),
+  total: z.number(),
+});
+export type CallPage = z.infer<typeof callPageSchema>;
+
+export const callEngineMethods = {
+  /** All calls, or those with one contact (see `contactOf`). */
+  'calls.list': {
+    request: pageRequestSchema.extend({ contact: z.string().optional() }),
+    response: callPageSchema,
+    forwarded: true,
+  },
+  'calls.get': { request: z.object({ id: z.string() }), response: callSchema.nullable() },
+  /** Removes every call that `simulator.send` made, with what it left to call back. */
+  'calls.removeTests': { request: z.object({}), response: z.object({ removed: z.number() }) },
+} as const satisfies EngineMethods;
+
+const byCall = z.object({ callId: z.string() });
+export const callShellMethods = {
+  'calls.openInCrm': { request: byCall, response: outcomeSchema },
+  'calls.callBack': { request: byCall, response: outcomeSchema },
+  'calls.copyNumber': { request: byCall, response: outcomeSchema },
+  'calls.removeTests': callEngineMethods['calls.removeTests'],
+} as const satisfies ShellMethods;
+
+export const callEvents = {
+  /** Calls that are new or changed; follow-ups and the summary are asked for again. */
+  'calls.changed': z.object({ calls: z.array(callSchema) }),
+} as const satisfies WindowEvents;

@@ -1,0 +1,70 @@
+/** Deliveries - the HTTP requests that were received - as everyone outside the engine sees them. All times are ISO 8601 in UTC. */
+import { z } from 'zod';
+import { callSchema } from './calls.ts';
+import { deliveryReasonCodeSchema } from './delivery-reason.ts';
+import type { EngineMethods } from './method.ts';
+import { originSchema } from './origin.ts';
+import { pageRequestSchema } from './page.ts';
+
+export const deliveryOutcomes = ['accepted', 'duplicate', 'rejected', 'failed', 'handshake'] as const;
+export const deliverySchema = z.object({
+  id: z.string(),
+  sourceId: z.string(),
+  receivedAt: z.iso.datetime(),
+  eventId: z.string().nullable(),
+  eventType: z.string().nullable(),
+  outcome: z.enum(deliveryOutcomes),
+  /** The HTTP status that the sender was answered with. */
+  status: z.number(),
+  /** Why it was refused or could not be processed, in plain words; null when there is nothing to say. */
+  reason: z.string().nullable(),
+  /** The code of that reason; null also for what an earlier version stored. */
+  reasonCode: deliveryReasonCodeSchema.nullable(),
+  /** How often the worker has tried to process it. */
+  attempts: z.number(),
+  origin: originSchema,
+});
+export type Delivery = z.infer<typeof deliverySchema>;
+
+/** One delivery with what came with it. The body is text for reading, not the bytes. */
+export const deliveryDetailsSchema = z.object({
+  delivery: deliverySchema,
+  /** The address that it came from, as the tunnel's edge saw it; kept for refused deliveries only. */
+  sender: z.string().nullable(),
+  contentType: z.string().nullable(),
+  query: z.string(),
+  /** The body, or its beginning; null where none was kept. */
+  body: z.string().nullable(),
+  isBodyCut: z.boolean(),
+});
+export type DeliveryDetails = z.infer<typeof deliveryDetailsSchema>;
+
+/** What reprocessing a dead letter did, or (dry run) would do. */
+export const reprocessResultSchema = z.object({
+  id: z.string(),
+  result: z.enum(['processed', 'failed', 'unknown']),
+  /** Why it failed, in plain words. */
+  reason: z.string().nullable(),
+  /** Calls that are new or changed by it. */
+  calls: z.array(callSchema),
+});
+export type ReprocessResult = z.infer<typeof reprocessResultSchema>;
+
+export const deliveryEngineMethods = {
+  'deliveries.list': {
+    request: pageRequestSchema.extend({ outcomes: z.array(z.enum(deliveryOutcomes)).min(1).optional() }),
+    response: z.object({ deliveries: z.array(deliverySchema), nextBefore: z.string().nullable() }),
+    forwarded: true,
+  },
+  'deliveries.get': {
+    request: z.object({ id: z.string() }),
+    response: deliveryDetailsSchema.nullable(),
+    forwarded: true,
+  },
+  /** Processes dead letters again. `ids` absent takes all, at most 1,000 at once. */
+  'deliveries.reprocess': {
+    request: z.object({ ids: z.array(z.string()).max(1000).optional(), dryRun: z.boolean() }),
+    response: z.object({ results: z.array(reprocessResultSchema) }),
+    forwarded: true,
+  },
+} as const satisfies EngineMethods;

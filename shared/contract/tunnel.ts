@@ -1,0 +1,61 @@
+/** The tunnel as it is doing, and what can be done with it. Its configuration is in `config/tunnel.ts`. */
+import { z } from 'zod';
+import { liveTunnelSchema, tunnelSchema } from '../config/tunnel.ts';
+import type { EngineMethods, ShellMethods } from './method.ts';
+import { outcomeSchema, secretSaveResultSchema, withoutKeyringSchema } from './outcome.ts';
+
+/**
+ * Whether a webhook sent to the public URL would arrive. `off`: no tunnel is configured. `listening` is only said after a
+ * probe came through.
+ */
+export const reachabilitySchema = z.object({
+  phase: z.enum(['off', 'connecting', 'probing', 'listening', 'not-listening']),
+  kind: z.enum(['none', 'ngrok', 'ssh', 'cloudflared', 'manual']),
+  /** The tunnel's own origin, `https://host`; null before it is known. */
+  publicUrl: z.string().nullable(),
+  /** Since when the phase holds; ISO 8601, UTC. */
+  since: z.iso.datetime(),
+  /** Why it is not listening, one sentence, and the one thing to do; null while it is. */
+  reason: z.string().nullable(),
+  fix: z.string().nullable(),
+  /** Of the last probe that came through. */
+  roundTripMs: z.number().nullable(),
+  /** When a probe or the vendor's own traffic last proved the path. */
+  lastProofAt: z.iso.datetime().nullable(),
+  /** When the next attempt is made; null when none is waited for. */
+  nextAttemptAt: z.iso.datetime().nullable(),
+  /** The SSH server's key that was accepted on first use and is to be pinned. */
+  seenHostKey: z.string().nullable(),
+});
+export type Reachability = z.infer<typeof reachabilitySchema>;
+
+/** What a test of a tunnel in Settings found. */
+export const tunnelTestResultSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), publicUrl: z.string(), roundTripMs: z.number() }),
+  z.object({ ok: z.literal(false), message: z.string(), fix: z.string() }),
+]);
+export type TunnelTestResult = z.infer<typeof tunnelTestResultSchema>;
+
+export const tunnelSaveSchema = z.object({
+  tunnel: tunnelSchema,
+  /** Absent keeps the current one, unless `clearSecret` is set. */
+  secret: z.string().trim().min(1, 'expected a secret that is not empty').optional(),
+  clearSecret: z.boolean().default(false),
+  withoutKeyring: withoutKeyringSchema,
+});
+
+export const tunnelEngineMethods = {
+  /** Opens the tunnel beside the running one's place, proves it and closes it again. */
+  'tunnel.test': { request: liveTunnelSchema, response: tunnelTestResultSchema, timeoutMs: 60_000 },
+  /** Tries again now instead of after the wait. */
+  'tunnel.reconnect': { request: z.object({}), response: outcomeSchema, forwarded: true },
+} as const satisfies EngineMethods;
+
+export const tunnelShellMethods = {
+  'tunnel.save': { request: tunnelSaveSchema, response: secretSaveResultSchema },
+  /** Opens the tunnel as given and proves it; the stored secret serves where none is given. */
+  'tunnel.test': {
+    request: tunnelSaveSchema.pick({ tunnel: true, secret: true }),
+    response: tunnelTestResultSchema,
+  },
+} as const satisfies ShellMethods;
