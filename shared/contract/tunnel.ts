@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { liveTunnelSchema, tunnelSchema } from '../config/tunnel.ts';
 import type { EngineMethods, ShellMethods } from './method.ts';
 import { outcomeSchema, secretSaveResultSchema, withoutKeyringSchema } from './outcome.ts';
+import { tunnelFaultCodeSchema } from './tunnel-fault.ts';
 
 /**
  * Whether a webhook sent to the public URL would arrive. `off`: no tunnel is configured. `listening` is only said after a
@@ -17,6 +18,7 @@ export const reachabilitySchema = z.object({
   since: z.iso.datetime(),
   /** Why it is not listening, one sentence, and the one thing to do; null while it is. */
   reason: z.string().nullable(),
+  reasonCode: tunnelFaultCodeSchema.nullable(),
   fix: z.string().nullable(),
   /** Of the last probe that came through. */
   roundTripMs: z.number().nullable(),
@@ -32,7 +34,12 @@ export type Reachability = z.infer<typeof reachabilitySchema>;
 /** What a test of a tunnel in Settings found. */
 export const tunnelTestResultSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), publicUrl: z.string(), roundTripMs: z.number() }),
-  z.object({ ok: z.literal(false), message: z.string(), fix: z.string() }),
+  z.object({
+    ok: z.literal(false),
+    code: tunnelFaultCodeSchema,
+    message: z.string(),
+    fix: z.string(),
+  }),
 ]);
 export type TunnelTestResult = z.infer<typeof tunnelTestResultSchema>;
 

@@ -57,6 +57,7 @@ describe('the tunnel', () => {
       view: withTunnel({ kind: 'ngrok' }),
       tunnelTest: {
         ok: false,
+        code: 'credentials',
         message: 'ngrok refused the authtoken.',
         fix: 'Copy it again from the dashboard.',
       },

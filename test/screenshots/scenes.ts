@@ -136,6 +136,7 @@ export const scenes = {
     status: { ...listening, lastEventAt: null },
     tunnelTest: {
       ok: false,
+      code: 'credentials',
       message: 'ngrok refused the authtoken.',
       fix: 'Copy it again from Your Authtoken in the ngrok dashboard.',
     },

@@ -110,6 +110,7 @@ export const sampleReachability = (parts: Partial<Reachability> = {}): Reachabil
   publicUrl: 'https://calls.example.com',
   since: minutesBefore(180),
   reason: null,
+  reasonCode: null,
   fix: null,
   roundTripMs: 84,
   lastProofAt: minutesBefore(1),

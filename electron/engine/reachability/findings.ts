@@ -1,4 +1,5 @@
 /** Findings of a failed probe, in words for the rep. */
+import type { TunnelFaultCode } from '#shared/contract/tunnel-fault.ts';
 import { ngrokProblem } from '../tunnel/index.ts';
 import type { Fault } from './fault.ts';
 
@@ -12,39 +13,61 @@ export interface ForeignAnswer {
 }
 
 const reconnects = 'It reconnects by itself.';
-const passing = (message: string, fix = reconnects): Fault => ({ message, fix, permanent: false });
-const lasting = (message: string, fix: string): Fault => ({ message, fix, permanent: true });
+const passing = (code: TunnelFaultCode, message: string, fix = reconnects): Fault => ({
+  code,
+  message,
+  fix,
+  permanent: false,
+});
+const lasting = (code: TunnelFaultCode, message: string, fix: string): Fault => ({
+  code,
+  message,
+  fix,
+  permanent: true,
+});
 
 export const plainHttp = (host: string): Fault =>
   lasting(
+    'plain-http',
     `Requests to ${host} arrive over plain HTTP, which anybody on the way can read and change.`,
     'Let the tunnel serve HTTPS only, and give the phone system the https address.',
   );
 
 export const slow = (host: string, timeoutMs: number): Fault =>
-  passing(`Nothing came back from ${host} within ${timeoutMs / 1000} s.`);
+  passing('network', `Nothing came back from ${host} within ${timeoutMs / 1000} s.`);
 
 /** @param error of the connection, before any answer */
 export function connectionFault(host: string, error: NodeJS.ErrnoException): Fault {
   const code = error.code ?? '';
   if (code === 'EAI_AGAIN' || code === 'ENETUNREACH' || code === 'ENETDOWN')
-    return passing('This computer has no connection to the internet.', `Check the network. ${reconnects}`);
+    return passing(
+      'network',
+      'This computer has no connection to the internet.',
+      `Check the network. ${reconnects}`,
+    );
   if (code === 'ENOTFOUND')
     return passing(
+      'network',
       `The address ${host} is not known to the domain name system.`,
       `Check the network, and the spelling of the domain in Settings. ${reconnects}`,
     );
   if (code === 'EPROTO' || code.startsWith('ERR_SSL'))
     return lasting(
+      'no-https',
       `${host} does not speak HTTPS.`,
       'Let the tunnel serve HTTPS at this address, or correct the address in Settings.',
     );
   if (isCertificateCode(code))
     return lasting(
+      'certificate',
       `The certificate of ${host} cannot be trusted (${code}), so phone systems refuse to send there.`,
       'Renew or complete the certificate of the tunnel’s server, or check this computer’s clock.',
     );
-  return passing(`${host} cannot be reached${code ? ` (${code})` : ''}.`, `Check the network. ${reconnects}`);
+  return passing(
+    'network',
+    `${host} cannot be reached${code ? ` (${code})` : ''}.`,
+    `Check the network. ${reconnects}`,
+  );
 }
 
 const isCertificateCode = (code: string): boolean =>
@@ -58,17 +81,19 @@ const browserWarning = 'ERR_NGROK_6024';
 
 function ngrokFault(host: string, code: string): Fault {
   if (code === browserWarning) return interstitial(host);
-  return ngrokProblem(code) ?? passing(`ngrok does not forward requests to ${host} (${code}).`);
+  return ngrokProblem(code) ?? passing('closed', `ngrok does not forward requests to ${host} (${code}).`);
 }
 
 const interstitial = (host: string): Fault =>
   lasting(
+    'interstitial',
     `${host} shows a page for people instead of handing requests over, so webhooks end there.`,
     'Turn the warning or sign-in page of the tunnel off, or use a plan or tunnel without one.',
   );
 
 const foreign = (host: string): Fault =>
   lasting(
+    'wrong-destination',
     `Somebody else answers at ${host}: requests do not end at this computer.`,
     'Check the address in Settings, and that no other computer uses the same tunnel.',
   );
@@ -81,16 +106,18 @@ export function answerFault(host: string, answer: ForeignAnswer): Fault {
     return location?.startsWith('http:')
       ? plainHttp(host)
       : lasting(
+          'redirect',
           `${host} sends requests on to another address, which phone systems do not follow.`,
           'Enter the address that it leads to, or turn the redirect or sign-in page off.',
         );
   if (status === 401 || status === 403 || status === 407)
     return lasting(
+      'sign-in',
       `${host} asks who is there (status ${status}), so webhooks end there.`,
       'Turn the sign-in of the tunnel’s server off for this address; Ringback checks every sender itself.',
     );
   if (status === 502 || status === 503 || status === 504 || status >= 520)
-    return passing(`The tunnel’s server could not hand the request over (status ${status}).`);
+    return passing('bad-gateway', `The tunnel’s server could not hand the request over (status ${status}).`);
   if (isHtml && status < 400) return interstitial(host);
   return foreign(host);
 }

@@ -22,6 +22,7 @@ export interface ReachabilityOptions {
 
 const notReady: TunnelTestResult = {
   ok: false,
+  code: 'no-port',
   message: 'Ringback has no port on this computer yet, so nothing can be forwarded to it.',
   fix: 'See what stands in its way, and test again.',
 };

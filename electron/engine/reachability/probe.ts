@@ -5,6 +5,7 @@ import { request as httpsRequest } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { probePath } from '../http/server.ts';
 import { header } from '../signatures/headers.ts';
+import { ngrokCodeIn } from '../tunnel/index.ts';
 import { type ProbeArrival, type ProbeEndpoint, probeHeader } from './endpoint.ts';
 import type { Fault } from './fault.ts';
 import { answerFault, connectionFault, type ForeignAnswer, plainHttp, slow } from './findings.ts';
@@ -17,7 +18,6 @@ export type SendProbe = (url: string, timeoutMs: number) => Promise<ProbeResult>
 
 /** Enough of an error page to find its code. */
 const readBytes = 16 * 1024;
-const ngrokCodePattern = /ERR_NGROK_\d+/;
 
 export interface ProbeOptions {
   signer: ProbeSigner;
@@ -97,7 +97,7 @@ const exchange = (url: URL, options: Parameters<typeof httpsRequest>[1]): Promis
 
 const describe = ({ message, body }: Exchanged): ForeignAnswer => ({
   status: message.statusCode ?? 0,
-  ngrokCode: ngrokCodePattern.exec(header(message.headers, 'ngrok-error-code') || body)?.[0] ?? null,
+  ngrokCode: ngrokCodeIn(header(message.headers, 'ngrok-error-code') || body),
   isHtml: (header(message.headers, 'content-type') ?? '').toLowerCase().includes('html'),
   location: message.headers.location ?? null,
 });

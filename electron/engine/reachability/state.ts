@@ -75,6 +75,7 @@ export const reachabilityOf = (state: State): Reachability => ({
   publicUrl: state.publicUrl,
   since: new Date(state.since).toISOString(),
   reason: state.fault?.message ?? null,
+  reasonCode: state.fault?.code ?? null,
   fix: state.fault?.fix ?? null,
   roundTripMs: state.roundTripMs,
   lastProofAt: instant(state.lastProofAt),

@@ -56,7 +56,7 @@ interface Run {
 }
 
 const unexpected = (error: unknown): TunnelProblem => ({
-  code: 'closed',
+  code: 'unexpected',
   message: 'The tunnel failed for a reason that is not known.',
   fix: 'It is tried again by itself. If this stays, start Ringback again.',
   permanent: false,

@@ -12,8 +12,9 @@ import { openTimeoutMs, probeAgainMs, probeTimeoutMs } from './timing.ts';
 /** Attempts: the edge of a new tunnel may need a moment before it forwards. */
 const probes = 3;
 
-const failed = ({ message, fix }: Pick<Fault, 'message' | 'fix'>): TunnelTestResult => ({
+const failed = ({ code, message, fix }: Fault): TunnelTestResult => ({
   ok: false,
+  code,
   message,
   fix,
 });

@@ -1,27 +1,9 @@
 /** The contract of all kinds of tunnels: a tunnel opens, has a public origin, and can go down. */
-
-/** Codes of what can be wrong with a tunnel. */
-type TunnelProblemCode =
-  /** The token, key or passphrase is refused or unreadable. */
-  | 'credentials'
-  /** The account's or the plan's limits. */
-  | 'limit'
-  /** The address is taken, reserved by somebody else or not allowed. */
-  | 'address'
-  /** The server's identity has changed. */
-  | 'host-key'
-  /** A program, file or agent that the tunnel needs is not on this computer. */
-  | 'missing'
-  /** The settings cannot work as they are. */
-  | 'settings'
-  /** The other side cannot be reached, or does not answer any more. */
-  | 'network'
-  /** The other side ended the tunnel or refused it for a reason of its own. */
-  | 'closed';
+import type { TunnelFaultCode } from '#shared/contract/tunnel-fault.ts';
 
 /** The reason why a tunnel is not open, in words for the rep. Never carries a secret. */
 export interface TunnelProblem {
-  code: TunnelProblemCode;
+  code: TunnelFaultCode;
   /** One plain sentence. */
   message: string;
   /** The one thing to do. */

@@ -15,7 +15,12 @@ export function useTunnelTest() {
     try {
       setReport(await bridge.testTunnel(request));
     } catch (error) {
-      setReport({ ok: false, message: failureWords(error), fix: 'Nothing was changed.' });
+      setReport({
+        ok: false,
+        code: 'unexpected',
+        message: failureWords(error),
+        fix: 'Nothing was changed.',
+      });
     } finally {
       setRunning(false);
     }

@@ -54,14 +54,22 @@ afterEach(async () => {
 describe('a probe through the real SDK', () => {
   it('comes through, and says how long it took', async () => {
     await reach(throughNgrok());
-    expect(await verdict()).toMatchObject({ phase: 'listening', publicUrl: edge.publicOrigin, reason: null });
+    expect(await verdict()).toMatchObject({
+      phase: 'listening',
+      publicUrl: edge.publicOrigin,
+      reason: null,
+      reasonCode: null,
+    });
     expect(told.at(-1)?.roundTripMs).toBeGreaterThan(0);
   });
 
   it("finds somebody else's listener", async () => {
     behind = 'somebody else';
     await reach(throughNgrok());
-    expect((await verdict())?.reason).toMatch(/^Somebody else answers at localhost:\d+/);
+    expect(await verdict()).toMatchObject({
+      reason: expect.stringMatching(/^Somebody else answers at localhost:\d+/),
+      reasonCode: 'wrong-destination',
+    });
   });
 
   it('finds a tunnel that leads nowhere', async () => {
@@ -80,36 +88,53 @@ describe('a probe through the real SDK', () => {
   ])('finds a page for people: %s', async (_, answer) => {
     edge.answer(answer);
     await reach(throughNgrok());
-    expect((await verdict())?.reason).toMatch(/shows a page for people/);
+    expect(await verdict()).toMatchObject({
+      reason: expect.stringMatching(/shows a page for people/),
+      reasonCode: 'interstitial',
+    });
   });
 
   it('finds an address that leads on to plain HTTP', async () => {
     edge.answer({ status: 301, headers: { location: 'http://calls.example.com/probe' }, body: '' });
     await reach(throughNgrok());
-    expect((await verdict())?.reason).toMatch(/arrive over plain HTTP/);
+    expect(await verdict()).toMatchObject({
+      reason: expect.stringMatching(/arrive over plain HTTP/),
+      reasonCode: 'plain-http',
+    });
   });
 
   it('finds that its own request arrived over plain HTTP', async () => {
     overrides = { 'x-forwarded-proto': 'http' };
     await reach(throughNgrok());
-    expect((await verdict())?.reason).toMatch(/arrive over plain HTTP/);
+    expect(await verdict()).toMatchObject({
+      reason: expect.stringMatching(/arrive over plain HTTP/),
+      reasonCode: 'plain-http',
+    });
   });
 
   it.each([
-    [404, 'ERR_NGROK_3200', 'ngrok has no tunnel at this address.', /Check the domain in Settings/],
+    [
+      404,
+      'ERR_NGROK_3200',
+      'address',
+      'ngrok has no tunnel at this address.',
+      /Check the domain in Settings/,
+    ],
     [
       429,
       'ERR_NGROK_727',
+      'limit',
       "The ngrok account's requests for this month are used up.",
       /Choose a larger plan|another tunnel/,
     ],
     [
       502,
       'ERR_NGROK_8012',
+      'closed',
       'The tunnel stands, but nothing on this computer answered it.',
       /^Restart Ringback/,
     ],
-  ])('finds what ngrok answers by itself: %i %s', async (status, code, reason, fix) => {
+  ])('finds what ngrok answers by itself: %i %s', async (status, code, reasonCode, reason, fix) => {
     edge.answer({
       status,
       headers: { 'ngrok-error-code': code, 'content-type': 'text/html' },
@@ -117,14 +142,17 @@ describe('a probe through the real SDK', () => {
     });
     await reach(throughNgrok());
     const found = await verdict();
-    expect(found?.reason).toBe(reason);
+    expect(found).toMatchObject({ reason, reasonCode });
     expect(found?.fix).toMatch(fix);
   });
 
   it('finds a server that asks who is there', async () => {
     edge.answer({ status: 401, body: '' });
     await reach(throughNgrok());
-    expect((await verdict())?.reason).toMatch(/asks who is there/);
+    expect(await verdict()).toMatchObject({
+      reason: expect.stringMatching(/asks who is there/),
+      reasonCode: 'sign-in',
+    });
   });
 
   it('tests a tunnel as Settings does, while another one runs', async () => {
@@ -135,6 +163,7 @@ describe('a probe through the real SDK', () => {
     const refused = await part.test(throughNgrok());
     expect(refused).toMatchObject({
       ok: false,
+      code: 'credentials',
       message: 'ngrok refuses the authtoken: it was reset or revoked.',
     });
     edge.resume();
@@ -149,18 +178,27 @@ describe('a probe through the real SDK', () => {
 describe('a probe to an address that somebody else forwards', () => {
   it('finds a certificate that cannot be trusted', async () => {
     await reach({ settings: { kind: 'manual', publicUrl: edge.publicOrigin } });
-    expect((await verdict())?.reason).toMatch(/^The certificate of localhost:\d+ cannot be trusted/);
+    expect(await verdict()).toMatchObject({
+      reason: expect.stringMatching(/^The certificate of localhost:\d+ cannot be trusted/),
+      reasonCode: 'certificate',
+    });
   });
 
   it('finds a server that does not speak HTTPS', async () => {
     const { port } = server.address() as AddressInfo;
     await reach({ settings: { kind: 'manual', publicUrl: `https://localhost:${port}` } });
-    expect((await verdict())?.reason).toMatch(/does not speak HTTPS/);
+    expect(await verdict()).toMatchObject({
+      reason: expect.stringMatching(/does not speak HTTPS/),
+      reasonCode: 'no-https',
+    });
   });
 
   it('finds an address where nothing answers', async () => {
     await reach({ settings: { kind: 'manual', publicUrl: 'https://localhost:1' } });
-    expect((await verdict())?.reason).toBe('localhost:1 cannot be reached (ECONNREFUSED).');
+    expect(await verdict()).toMatchObject({
+      reason: 'localhost:1 cannot be reached (ECONNREFUSED).',
+      reasonCode: 'network',
+    });
   });
 
   it('finds an address that does not exist', async () => {

@@ -3,21 +3,12 @@ import { devNull } from 'node:os';
 import type { TunnelSettings } from '#shared/config/tunnel.ts';
 import { raceWithAbort } from '../../util/race-with-abort.ts';
 import { type OpenKind, TunnelError, type TunnelProblem } from '../tunnel.ts';
-import {
-  endedProblem,
-  noAddressProblem,
-  notStartableProblem,
-  problemInLine,
-  slowProblem,
-} from './problems.ts';
+import { type LogLine, readLogLine } from './log-line.ts';
+import { endedProblem, noAddressProblem, notStartableProblem, slowProblem } from './problems.ts';
 import { startCloudflared } from './process.ts';
 import { findProgram } from './program.ts';
 
 const openTimeoutMs = 25_000;
-/** The address in a quick tunnel's banner. */
-const quickAddress = /https:\/\/(?!api\.)[a-z0-9-]+\.trycloudflare\.com/;
-/** The log line of an established connection to Cloudflare. */
-const registered = /Registered tunnel connection/;
 
 /** Keeps the user's own configuration file away, which breaks quick tunnels. */
 const ownConfigOnly = process.platform === 'win32' ? [] : ['--config', devNull];
@@ -36,20 +27,20 @@ export const openCloudflared: OpenKind<Extract<TunnelSettings, { kind: 'cloudfla
   const program = await findProgram(settings.program);
   signal.throwIfAborted();
 
-  let lastError = '';
+  let last: Pick<LogLine, 'error' | 'problem'> = { error: null, problem: null };
   let url = isNamed ? (settings.publicUrl ?? '') : '';
   let hasConnection = false;
   let onReady: () => void = () => {};
   let onFailed: (problem: TunnelProblem) => void = () => {};
   const cloudflared = startCloudflared(program, argumentsFor(isNamed, localPort), {
     token,
-    onLine(line) {
-      if (/ (ERR|FTL) |^error|token is not valid/i.test(line)) lastError = line;
-      url ||= quickAddress.exec(line)?.[0] ?? '';
-      hasConnection ||= registered.test(line);
+    onLine(text) {
+      const line = readLogLine(text);
+      if (line.error !== null) last = line;
+      url ||= line.url ?? '';
+      hasConnection ||= line.isConnected;
       if (url !== '' && hasConnection) onReady();
-      const problem = problemInLine(line);
-      if (problem && !hasConnection) onFailed(problem);
+      if (line.problem && !hasConnection) onFailed(line.problem);
     },
   });
   const opened = new Promise<void>((resolve, reject) => {
@@ -57,9 +48,7 @@ export const openCloudflared: OpenKind<Extract<TunnelSettings, { kind: 'cloudfla
     onFailed = (problem) => reject(new TunnelError(problem));
   });
   void cloudflared.ended.then((how) =>
-    onFailed(
-      how === 'error' ? notStartableProblem : (problemInLine(lastError) ?? endedProblem(lastError, token)),
-    ),
+    onFailed(how === 'error' ? notStartableProblem : (last.problem ?? endedProblem(last.error ?? '', token))),
   );
   try {
     await raceWithAbort(opened, {

@@ -1,4 +1,4 @@
-/** What can be wrong with cloudflared, for the rep, judged by its log lines. */
+/** What can be wrong with cloudflared, for the rep. */
 import { redact } from '../redact.ts';
 import type { TunnelProblem } from '../tunnel.ts';
 
@@ -30,41 +30,34 @@ export const slowProblem: TunnelProblem = {
   permanent: false,
 };
 
-const tokenProblem: TunnelProblem = {
+export const tokenProblem: TunnelProblem = {
   code: 'credentials',
   message: "Cloudflare refuses the tunnel's token.",
   fix: "Copy the token from Cloudflare's dashboard and save it in Settings.",
   permanent: true,
 };
 
-const quickLimitProblem: TunnelProblem = {
+export const quickLimitProblem: TunnelProblem = {
   code: 'limit',
   message: 'Cloudflare gives this network no more quick tunnels at the moment.',
   fix: 'Use a named tunnel with a token, or another kind of tunnel.',
   permanent: false,
 };
 
-const lookupProblem: TunnelProblem = {
+export const lookupProblem: TunnelProblem = {
   code: 'network',
   message: 'cloudflared has no connection to the internet.',
   fix: 'Check the internet connection.',
   permanent: false,
 };
 
-/** The problem that a line of its log tells of for certain; null for any other line. */
-export function problemInLine(line: string): TunnelProblem | null {
-  if (/tunnel token is not valid|Unauthorized: |Invalid tunnel secret/i.test(line)) return tokenProblem;
-  if (/429 Too Many Requests|error code: 1015/i.test(line)) return quickLimitProblem;
-  if (/no such host|network is unreachable/i.test(line)) return lookupProblem;
-  return null;
-}
-
-/** @param lastError Its last line that told of an error. */
+/** @param lastError the words of its last line that told of an error. */
 export function endedProblem(lastError: string, token: string | undefined): TunnelProblem {
-  const said = redact(lastError.replace(/^\S+ (ERR|FTL) /, ''), token).slice(0, 200);
+  const said = redact(lastError, token).slice(0, 200);
+  const end = said.endsWith('.') || said.endsWith('!') ? '' : '.';
   return {
     code: 'closed',
-    message: `cloudflared ended by itself${said === '' ? '' : `: ${said}`}${/[.!]$/.test(said) ? '' : '.'}`,
+    message: `cloudflared ended by itself${said === '' ? '' : `: ${said}`}${end}`,
     fix: 'It is started again by itself.',
     permanent: false,
   };

@@ -140,10 +140,13 @@ const unfinishedProblem: TunnelProblem = {
  */
 export const ngrokProblem = (code: string): TunnelProblem | null => known[code] ?? null;
 
+/** The error code that ngrok names in a message, a header or a page; null where it names none. */
+export const ngrokCodeIn = (text: string): string | null => /ERR_NGROK_\d+/.exec(text)?.[0] ?? null;
+
 /** What the SDK threw. Neither the authtoken nor the SDK's own words for a known code are repeated. */
 export function problemOfError(error: unknown, authtoken: string): TunnelProblem {
   const message = error instanceof Error ? error.message : String(error);
-  const code = /ERR_NGROK_\d+/.exec(message)?.[0];
+  const code = ngrokCodeIn(message);
   if (code) {
     const said = message.replace(/^failed to [^:]+: /, '').split('\n')[0] ?? '';
     return (

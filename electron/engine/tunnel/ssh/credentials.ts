@@ -4,13 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { TunnelError } from '../tunnel.ts';
-import {
-  keyUnreadableProblem,
-  noAgentProblem,
-  noKeyProblem,
-  noPassphraseProblem,
-  wrongPassphraseProblem,
-} from './problems.ts';
+import { keyUnreadableProblem, noAgentProblem, noKeyProblem, problemOfKey } from './problems.ts';
 
 /** The fields of ssh2's client configuration. */
 export type SshCredentials = { privateKey: Buffer; passphrase?: string } | { agent: string };
@@ -31,12 +25,7 @@ async function readKey(file: string): Promise<Buffer> {
 
 function checkKey(key: Buffer, passphrase: string | undefined): void {
   const parsed = ssh2.utils.parseKey(key, passphrase);
-  if (parsed instanceof Error) {
-    if (/no passphrase given/i.test(parsed.message)) throw new TunnelError(noPassphraseProblem);
-    if (passphrase !== undefined && /decrypt|integrity|passphrase/i.test(parsed.message))
-      throw new TunnelError(wrongPassphraseProblem);
-    throw new TunnelError(noKeyProblem);
-  }
+  if (parsed instanceof Error) throw new TunnelError(problemOfKey(parsed, passphrase !== undefined));
   const [first] = Array.isArray(parsed) ? parsed : [parsed];
   if (!first?.isPrivateKey()) throw new TunnelError(noKeyProblem);
 }

@@ -23,14 +23,14 @@ export const noKeyProblem: TunnelProblem = {
   permanent: true,
 };
 
-export const noPassphraseProblem: TunnelProblem = {
+const noPassphraseProblem: TunnelProblem = {
   code: 'credentials',
   message: 'The SSH key is protected by a passphrase, and none is saved.',
   fix: "Save the key's passphrase in Settings.",
   permanent: true,
 };
 
-export const wrongPassphraseProblem: TunnelProblem = {
+const wrongPassphraseProblem: TunnelProblem = {
   code: 'credentials',
   message: "The saved passphrase does not fit the SSH key's.",
   fix: "Save the key's passphrase in Settings.",
@@ -86,6 +86,14 @@ const handshakeProblem: TunnelProblem = {
   fix: 'Check the address and port in Settings.',
   permanent: false,
 };
+
+/** The problem with a private key that ssh2 could not read. ssh2 gives these errors no code, so that its words are read. */
+export function problemOfKey({ message }: Error, isPassphraseGiven: boolean): TunnelProblem {
+  if (/no passphrase given/i.test(message)) return noPassphraseProblem;
+  return isPassphraseGiven && /decrypt|integrity|passphrase/i.test(message)
+    ? wrongPassphraseProblem
+    : noKeyProblem;
+}
 
 /** What ssh2 reports, by the level that it gives its errors. */
 export function problemOfError(error: Error & { level?: string }, user: string): TunnelProblem {

@@ -51,6 +51,7 @@ describe('the supervisor of the tunnel', () => {
     expect(world.supervisor.current).toMatchObject({
       phase: 'not-listening',
       reason: 'The connection was lost.',
+      reasonCode: 'network',
       fix: 'Check the internet connection.',
     });
     expect(world.supervisor.current.nextAttemptAt).not.toBeNull();
@@ -142,6 +143,7 @@ describe('the supervisor of the tunnel', () => {
     expect(times).toEqual([60, 90, 120].map((at) => at * second));
     expect(world.supervisor.current).toMatchObject({
       reason: 'The token is refused.',
+      reasonCode: 'credentials',
       fix: 'Save another one.',
     });
   });
@@ -173,6 +175,7 @@ describe('the supervisor of the tunnel', () => {
     expect(world.supervisor.current).toMatchObject({
       phase: 'not-listening',
       reason: 'The computer went to sleep.',
+      reasonCode: 'asleep',
     });
     expect(world.openCount).toBe(0);
     world.supervisor.system('resume');
