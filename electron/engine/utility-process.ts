@@ -1,4 +1,5 @@
 /** The engine inside Electron's utility process: speaks shared/contract/engine-protocol.ts over the process's message port. */
+import type { EngineErrorCode } from '#shared/contract/engine-error.ts';
 import { type EngineMessage, type HostMessage, hostMessageSchema } from '#shared/contract/engine-protocol.ts';
 import { type Engine, startEngine } from './index.ts';
 import { SimulatorError } from './providers/contract/simulator.ts';
@@ -21,9 +22,11 @@ const tell = (message: EngineMessage): void => parentPort.postMessage(message);
 const log = (level: 'info' | 'warn' | 'error', message: string, fields: Record<string, unknown> = {}) =>
   tell({ type: 'log', level, message, fields });
 
-/** Errors whose message says to the rep why what was asked for cannot be done. */
-const isRefusal = (error: unknown): boolean =>
-  error instanceof SimulatorError || error instanceof RepairError || error instanceof VendorError;
+/** Why what was asked for cannot be done; `internal` for what nobody foresaw. */
+function errorCodeOf(error: unknown): EngineErrorCode {
+  if (error instanceof VendorError) return error.fault;
+  return error instanceof SimulatorError || error instanceof RepairError ? error.code : 'internal';
+}
 
 /** A fault that nothing handled: the host starts the process again. */
 function crash(error: Error): void {
@@ -71,8 +74,8 @@ async function request({ id, method, params }: Extract<HostMessage, { type: 'req
       type: 'response',
       id,
       ok: false,
+      code: errorCodeOf(error),
       message: error instanceof Error ? error.message : String(error),
-      isForRep: isRefusal(error),
     });
   }
 }

@@ -1,5 +1,6 @@
 /** What is known about calls that no webhook told of: catch-up from the vendors' call logs. Times are ISO 8601, UTC. */
 import { z } from 'zod';
+import { completenessReasonCodeSchema } from './feed-reason.ts';
 import type { EngineMethods } from './method.ts';
 
 /**
@@ -14,6 +15,7 @@ export const sourceCompletenessSchema = z.object({
   to: z.iso.datetime().nullable(),
   /** What is not known and why, one sentence, and the one thing to do; null where there is nothing to say. */
   reason: z.string().nullable(),
+  reasonCode: completenessReasonCodeSchema.nullable(),
   fix: z.string().nullable(),
   /** Calls found by the last look that no webhook had told of. */
   foundLater: z.number(),

@@ -8,6 +8,7 @@ import { combine } from '../util/combine.ts';
 import { callEngineMethods, callSchema } from './calls.ts';
 import { catchUpEngineMethods, completenessSchema } from './catch-up.ts';
 import { deliveryEngineMethods } from './deliveries.ts';
+import { engineErrorCodeSchema } from './engine-error.ts';
 import { followUpEngineMethods } from './follow-ups.ts';
 import { engineNotificationSchema, notificationResultSchema } from './notifications.ts';
 import { problemSchema } from './problem.ts';
@@ -72,9 +73,8 @@ export const engineMessageSchema = z.discriminatedUnion('type', [
       type: z.literal('response'),
       id: z.number(),
       ok: z.literal(false),
+      code: engineErrorCodeSchema,
       message: z.string(),
-      /** The message is a sentence for the rep: what was asked for cannot be done, and why. */
-      isForRep: z.boolean(),
     }),
   ]),
   z.object({

@@ -1,5 +1,6 @@
 /** Subscriptions: what makes a vendor send its events. Times are ISO 8601, UTC. */
 import { z } from 'zod';
+import { subscriptionReasonCodeSchema } from './feed-reason.ts';
 import type { EngineMethods } from './method.ts';
 
 /**
@@ -20,6 +21,7 @@ export const subscriptionStateSchema = z.object({
     'unknown',
   ]),
   reason: z.string().nullable(),
+  reasonCode: subscriptionReasonCodeSchema.nullable(),
   fix: z.string().nullable(),
   /** Whether `subscriptions.repair` can bring it back with the credentials at hand. */
   canRepair: z.boolean(),

@@ -45,6 +45,7 @@ describe('health of a phone system', () => {
             transport: 'webhook',
             state: 'silent',
             reason: 'Nothing came for 6 h.',
+            reasonCode: 'silent',
             fix: 'See in its dashboard whether the webhook is still on.',
             canRepair: true,
             since: minutesBefore(120),

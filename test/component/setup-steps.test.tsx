@@ -24,6 +24,7 @@ describe('the line, without a tunnel', () => {
     transport: 'socket',
     state: 'healthy',
     reason: null,
+    reasonCode: null,
     fix: null,
     canRepair: true,
     since: minutesBefore(49),
@@ -96,7 +97,14 @@ describe('the line, without a tunnel', () => {
   });
 
   it('tells first that a socket is down', async () => {
-    const subscriptions = [{ ...connected, state: 'failed' as const, reason: 'The key was refused.' }];
+    const subscriptions = [
+      {
+        ...connected,
+        state: 'failed' as const,
+        reason: 'The key was refused.',
+        reasonCode: 'refused' as const,
+      },
+    ];
     await renderApp('/follow-ups', {
       view: viewOf(webhook, socket),
       status: { ...heard(null), subscriptions },
@@ -113,6 +121,7 @@ describe('a socket whose credentials were never entered', () => {
     transport: 'socket',
     state: 'incomplete',
     reason: null,
+    reasonCode: null,
     fix: 'Enter the client ID, the client secret and the JWT credential.',
     canRepair: false,
     since: minutesBefore(1),

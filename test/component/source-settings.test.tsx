@@ -247,6 +247,7 @@ describe('a phone system', () => {
             transport: 'webhook',
             state: 'disabled',
             reason: 'Too many events were not answered.',
+            reasonCode: 'turned-off',
             fix: 'Enable it again.',
             canRepair: true,
             since: minutesBefore(49),

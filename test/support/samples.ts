@@ -126,6 +126,7 @@ export const sampleCompleteness = (parts: Partial<SourceCompleteness> = {}): Sou
   from: minutesBefore(138),
   to: minutesBefore(2),
   reason: null,
+  reasonCode: null,
   fix: null,
   foundLater: 0,
   nextCheckAt: minutesBefore(-58),

@@ -16,14 +16,16 @@ export function withoutLook({
       state: 'unsupported',
       reason:
         'This phone system’s call log cannot be looked into, so calls missed while offline stay unknown.',
+      reasonCode: 'no-call-log',
       fix: null,
     };
   if (missingCredentials(provider, (name) => Boolean(credentials[name])).length === 0)
-    return { ...base, state: 'checking', reason: null, fix: null };
+    return { ...base, state: 'checking', reason: null, reasonCode: null, fix: null };
   return {
     ...base,
     state: 'no-credentials',
     reason: 'Calls missed while offline stay unknown without access to the phone system’s call log.',
+    reasonCode: 'no-credentials',
     fix: 'Enter the API credentials of this phone system in Settings.',
   };
 }

@@ -1,5 +1,6 @@
 /** Keeps one source's call log looked through, and says what is known and what is not. */
 import type { SourceCompleteness } from '#shared/contract/catch-up.ts';
+import type { CompletenessReasonCode } from '#shared/contract/feed-reason.ts';
 import { VendorError, type VendorFault } from '../providers/http-client/request.ts';
 import type { Progress } from './progress.ts';
 import { lookThrough, type RunOptions } from './run.ts';
@@ -30,11 +31,17 @@ const fixes: Readonly<Record<VendorFault, string>> = {
   failed: 'It is tried again by itself.',
 };
 
+interface Failure {
+  reason: string;
+  reasonCode: CompletenessReasonCode;
+  fix: string;
+}
+
 export function createSourceCatchUp(options: SourceCatchUpOptions) {
   const { source, log, limitation, signal, now, onChange } = options;
   let { progress } = options;
   let state: SourceCompleteness['state'] = limitation === null ? 'checking' : 'unsupported';
-  let failure: { reason: string; fix: string | null } | null = null;
+  let failure: Failure | null = null;
   let failures = 0;
   let foundLater = 0;
   let nextCheckAt: number | null = null;
@@ -126,6 +133,7 @@ export function createSourceCatchUp(options: SourceCatchUpOptions) {
         from: proven && new Date(proven.from).toISOString(),
         to: proven && new Date(proven.to).toISOString(),
         reason: failure?.reason ?? limitation,
+        reasonCode: failure?.reasonCode ?? (limitation === null ? null : 'limitation'),
         fix: failure?.fix ?? null,
         foundLater,
         nextCheckAt: nextCheckAt === null ? null : new Date(nextCheckAt).toISOString(),
@@ -135,10 +143,12 @@ export function createSourceCatchUp(options: SourceCatchUpOptions) {
 }
 export type SourceCatchUp = ReturnType<typeof createSourceCatchUp>;
 
-function explain(error: unknown): { reason: string; fix: string } {
-  if (error instanceof VendorError) return { reason: error.message, fix: fixes[error.fault] };
+function explain(error: unknown): Failure {
+  if (error instanceof VendorError)
+    return { reason: error.message, reasonCode: error.fault, fix: fixes[error.fault] };
   return {
     reason: 'What the call log told could not be kept.',
+    reasonCode: 'not-stored',
     fix: 'It is tried again by itself; see what the problems above say of the database.',
   };
 }

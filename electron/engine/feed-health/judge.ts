@@ -21,7 +21,7 @@ export interface Evidence {
   now: number;
 }
 
-export type Judgement = Pick<SubscriptionState, 'state' | 'reason' | 'fix' | 'canRepair'>;
+export type Judgement = Pick<SubscriptionState, 'state' | 'reason' | 'reasonCode' | 'fix' | 'canRepair'>;
 
 const spell = (ms: number): string => {
   const hours = Math.round(ms / 3_600_000);
@@ -39,6 +39,7 @@ export function judge({ source, finding, fault, history, watchingSince, now }: E
     return {
       state: 'expiring',
       reason: `${description.vendor} checks this address every ${check.everyMs / 3_600_000} hours, and last did so ${spell(now - lastHandshakeAt)} ago; it stops sending when the check fails.`,
+      reasonCode: 'check-overdue',
       fix: check.fix,
       canRepair: false,
     };
@@ -47,6 +48,7 @@ export function judge({ source, finding, fault, history, watchingSince, now }: E
     return {
       state: 'silent',
       reason: `No event has arrived for ${spell(now - silence.since)}, although ${silence.busyHours} of these hours usually bring some.`,
+      reasonCode: 'silent',
       fix: 'Make a test call. If it does not show up, check the webhook in the phone system.',
       canRepair: false,
     };
@@ -54,6 +56,7 @@ export function judge({ source, finding, fault, history, watchingSince, now }: E
   return {
     state: isKnown ? 'healthy' : 'unknown',
     reason: fault ? fault.message : isKnown ? null : 'No event has arrived yet.',
+    reasonCode: fault ? fault.fault : isKnown ? null : 'no-event-yet',
     fix: fault?.fault === 'refused' ? 'Enter the API credentials again in Settings.' : null,
     canRepair: false,
   };

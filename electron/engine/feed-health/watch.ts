@@ -1,5 +1,5 @@
 /** Watches the webhooks of all sources: at the start, after a sleep, and every half an hour. */
-
+import { isDeepStrictEqual } from 'node:util';
 import type { LiveSource } from '#shared/config/sources.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import { missingCredentials } from '#shared/providers/index.ts';
@@ -63,6 +63,7 @@ export function startWatch({ sources, clock, history, onChange }: WatchOptions):
         transport: 'webhook',
         state: 'unknown',
         reason: null,
+        reasonCode: null,
         fix: null,
         canRepair: false,
         since: new Date(clock.now()).toISOString(),
@@ -96,8 +97,8 @@ export function startWatch({ sources, clock, history, onChange }: WatchOptions):
         hours: [],
       };
       const next = judge({ source, finding, fault, history: known, watchingSince, now });
-      const { state, reason, canRepair } = one.state;
-      if (next.state === state && next.reason === reason && next.canRepair === canRepair) continue;
+      const { state } = one.state;
+      if (isDeepStrictEqual({ ...one.state, ...next }, one.state)) continue;
       isChanged = true;
       const since = next.state === state ? one.state.since : new Date(now).toISOString();
       one.state = { ...one.state, ...next, since };
@@ -145,7 +146,8 @@ export function startWatch({ sources, clock, history, onChange }: WatchOptions):
     repair: (sourceId) =>
       enqueue(async () => {
         const one = watched.find(({ source }) => source.id === sourceId);
-        if (!one?.api) throw new RepairError(one?.state.fix ?? 'This cannot be brought back from here.');
+        if (!one?.api)
+          throw new RepairError('not-repairable', one?.state.fix ?? 'This cannot be brought back from here.');
         await one.api.repair(ending.signal);
         await ask(one);
         await judgeAll();

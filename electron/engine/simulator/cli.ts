@@ -47,7 +47,7 @@ function readArguments(): z.output<typeof argumentsSchema> {
       error instanceof z.ZodError
         ? error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n')
         : String(error);
-    throw new SimulatorError(`${why}\n\n${usage}`);
+    throw new SimulatorError('bad-arguments', `${why}\n\n${usage}`);
   }
 }
 
@@ -56,7 +56,9 @@ function readKey(file: string | undefined): KeyObject | null {
   try {
     return createPrivateKey(readFileSync(file));
   } catch (error) {
-    throw new SimulatorError(`--private-key ${file}: expected an Ed25519 key as PEM.`, { cause: error });
+    throw new SimulatorError('bad-arguments', `--private-key ${file}: expected an Ed25519 key as PEM.`, {
+      cause: error,
+    });
   }
 }
 

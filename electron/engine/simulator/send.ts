@@ -68,7 +68,11 @@ function exchange(
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void =>
-      reject(new SimulatorError(`${address.origin} did not answer: ${error.message}.`, { cause: error }));
+      reject(
+        new SimulatorError('no-answer', `${address.origin} did not answer: ${error.message}.`, {
+          cause: error,
+        }),
+      );
     const send = address.protocol === 'https:' ? httpsRequest : httpRequest;
     const length = Buffer.byteLength(body);
     const request = send(

@@ -20,13 +20,16 @@ export async function simulateToListener(
   now: number,
   testMark: TestMark,
 ): Promise<SimulationResult> {
-  if (!source) throw new SimulatorError('There is no such phone system.');
+  if (!source) throw new SimulatorError('no-source', 'There is no such phone system.');
   if (listenerUrl === null)
-    throw new SimulatorError('The engine is not listening, so nothing can be sent to it.');
+    throw new SimulatorError('not-listening', 'The engine is not listening, so nothing can be sent to it.');
   const token = source.options.accessToken;
   const secret = source.secrets[0] ?? (typeof token === 'string' ? token : undefined);
   if (secret === undefined && source.options.unauthenticated !== true)
-    throw new SimulatorError('This phone system has no secret yet, so nothing can be signed for it.');
+    throw new SimulatorError(
+      'no-secret',
+      'This phone system has no secret yet, so nothing can be signed for it.',
+    );
   const url = `${listenerUrl}/hooks/${source.id}`;
   const publicUrl = source.publicUrl ?? url;
   const requests = await simulate(

@@ -99,8 +99,11 @@ function loadedOnConnect(load: () => Promise<Driver>): Driver {
   };
 }
 
-const noSocket = {
+type SocketProblem = Pick<SubscriptionState, 'reason' | 'reasonCode' | 'fix'>;
+
+const noSocket: SocketProblem = {
   reason: 'This phone system offers no socket.',
+  reasonCode: 'no-socket',
   fix: 'Choose the webhook in Settings.',
 };
 
@@ -110,17 +113,22 @@ function problemOf(
   offered: ProviderSocket | undefined,
   areOptionsGood: boolean,
   isPrepared: boolean,
-): Pick<SubscriptionState, 'reason' | 'fix'> | null {
+): SocketProblem | null {
   if (!offered) return noSocket;
   const missing = missingCredentials(provider, (name) => Boolean(credentials[name]));
   if (missing.length > 0)
     return {
       reason: `${providers[provider].description.vendor} needs API credentials for a socket; missing: ${missing.map(({ name }) => name).join(', ')}.`,
+      reasonCode: 'no-credentials',
       fix: 'Enter the API credentials in Settings.',
     };
   // Without its options a socket would receive more than was asked for. Without an authenticator, frames of a source with a
   // secret would be accepted unverified.
   if (!areOptionsGood || (offered.areFramesSigned && secrets.length > 0 && !isPrepared))
-    return { reason: 'The options of this phone system cannot be used.', fix: 'Complete them in Settings.' };
+    return {
+      reason: 'The options of this phone system cannot be used.',
+      reasonCode: 'bad-options',
+      fix: 'Complete them in Settings.',
+    };
   return null;
 }

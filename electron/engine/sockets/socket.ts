@@ -2,7 +2,8 @@
  * One source's socket: connects, stays connected, is replaced before the vendor ends it, and reports its state. Its pings
  * prove the path, so its state is the source's reachability.
  */
-
+import { isDeepStrictEqual } from 'node:util';
+import type { SubscriptionReasonCode } from '#shared/contract/feed-reason.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
 import type { Driver, Session } from '../providers/contract/socket.ts';
@@ -62,12 +63,13 @@ export function startSocket({
     transport: 'socket',
     state: 'connecting',
     reason: null,
+    reasonCode: null,
     fix: null,
     canRepair: true,
     since: new Date(clock.now()).toISOString(),
   };
-  const become = (next: Pick<SubscriptionState, 'state' | 'reason' | 'fix'>): void => {
-    if (next.state === state.state && next.reason === state.reason) return;
+  const become = (next: Pick<SubscriptionState, 'state' | 'reason' | 'reasonCode' | 'fix'>): void => {
+    if (isDeepStrictEqual({ ...state, ...next }, state)) return;
     const since = next.state === state.state ? state.since : new Date(clock.now()).toISOString();
     state = { ...state, ...next, since };
     onState(state);
@@ -92,7 +94,7 @@ export function startSocket({
   const onSuccess = (): void => {
     if (grace) clearTimeout(grace);
     grace = null;
-    become({ state: 'healthy', reason: null, fix: null });
+    become({ state: 'healthy', reason: null, reasonCode: null, fix: null });
   };
 
   const pause = async (): Promise<void> => {
@@ -227,15 +229,20 @@ function sentence(error: unknown, vendor: string): string {
     : `The connection to ${vendor} failed.`;
 }
 
+const codeOf = (error: unknown): SubscriptionReasonCode =>
+  error instanceof VendorError ? error.fault : 'disconnected';
+
 const lost = (error: unknown, vendor: string) => ({
   state: 'connecting' as const,
   reason: sentence(error, vendor),
+  reasonCode: codeOf(error),
   fix: null,
 });
 
 const failed = (error: unknown, vendor: string) => ({
   state: 'failed' as const,
   reason: sentence(error, vendor),
+  reasonCode: codeOf(error),
   fix: isRefused(error)
     ? `Enter the API credentials of ${vendor} again in Settings.`
     : 'Check the internet connection; it is tried again by itself.',

@@ -1,3 +1,5 @@
+import type { EngineErrorCode } from '#shared/contract/engine-error.ts';
+
 /** The engine runs no longer, or not yet: the question may be asked again. */
 export class EngineUnavailableError extends Error {
   override readonly name = 'EngineUnavailableError';
@@ -16,6 +18,11 @@ export class EngineTimeoutError extends Error {
 /** The engine understood the question and refused it; the message is a sentence for the rep. */
 export class EngineRefusedError extends Error {
   override readonly name = 'EngineRefusedError';
+  readonly code: Exclude<EngineErrorCode, 'internal'>;
+  constructor(code: Exclude<EngineErrorCode, 'internal'>, message: string) {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** The engine failed at the question; the message is for the log. */

@@ -1,3 +1,4 @@
+import type { EngineErrorCode } from '#shared/contract/engine-error.ts';
 import {
   type EngineMethod,
   type EngineRequest,
@@ -18,7 +19,7 @@ const methods: Readonly<Record<EngineMethod, MethodOfEngine>> = engineMethods;
 type RequestMessage = Extract<HostMessage, { type: 'request' }>;
 type Answer =
   | { id: number; ok: true; value: unknown }
-  | { id: number; ok: false; message: string; isForRep: boolean };
+  | { id: number; ok: false; code: EngineErrorCode; message: string };
 interface Pending {
   method: EngineMethod;
   message: RequestMessage;
@@ -79,8 +80,8 @@ export class EngineRequests {
   settle(answer: Answer): void {
     const pending = this.#take(answer.id);
     if (answer.ok) pending?.resolve(answer.value);
-    else if (answer.isForRep) pending?.reject(new EngineRefusedError(answer.message));
-    else pending?.reject(new EngineFailedError(answer.message));
+    else if (answer.code === 'internal') pending?.reject(new EngineFailedError(answer.message));
+    else pending?.reject(new EngineRefusedError(answer.code, answer.message));
   }
 
   #flush(pending: Pending): void {

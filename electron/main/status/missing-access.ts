@@ -23,15 +23,16 @@ export function withSetupSteps(
   namesOf: (sourceId: string) => readonly string[],
 ): SubscriptionState[] {
   return subscriptions.map((subscription) => {
-    const { sourceId, transport, state } = subscription;
+    const { sourceId, reasonCode } = subscription;
     const source = sources.find(({ id }) => id === sourceId);
-    if (!source || transport !== 'socket' || state !== 'failed') return subscription;
+    if (!source || reasonCode !== 'no-credentials') return subscription;
     const missing = missingLabels(source, namesOf(sourceId));
     if (missing.length === 0) return subscription;
     return {
       ...subscription,
       state: 'incomplete',
       reason: null,
+      reasonCode: null,
       fix: `Enter ${list.format(missing.map(named))}.`,
     };
   });

@@ -59,7 +59,10 @@ it.each(playedVendors)('$provider: refused credentials are said, with what to do
   const laptop = openLaptop({ source: sourceOf(vendor, api, wrong), clock: { now } });
   const state = await firstLook(laptop);
   expect(state).toMatchObject({ state: 'failed', from: null, to: null });
-  expect(state?.reason).toMatch(/refused the credentials/);
+  expect(state).toMatchObject({
+    reason: expect.stringMatching(/refused the credentials/),
+    reasonCode: 'refused',
+  });
   expect(state?.fix).toBe('Enter new API credentials for this phone system in Settings.');
   expect(laptop.told.at(-1)?.nothingMissingSince).toBeNull();
   expect(laptop.waits).toEqual([]);
@@ -218,7 +221,10 @@ it('Quo: conversations with news are asked for, and completeness is not claimed'
     clock: { now },
   });
   expect(await firstLook(laptop)).toMatchObject({ state: 'unsupported', from: null, foundLater: 1 });
-  expect(laptop.told.at(-1)?.sources[0]?.reason).toMatch(/one caller at a time/);
+  expect(laptop.told.at(-1)?.sources[0]).toMatchObject({
+    reason: expect.stringMatching(/one caller at a time/),
+    reasonCode: 'limitation',
+  });
   expect(laptop.calls()).toMatchObject([{ providerCallId: 'AC1', outcome: 'missed', foundLater: true }]);
   laptop.pass(3000);
   // One late call is told by itself, with its true age.

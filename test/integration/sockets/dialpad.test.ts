@@ -201,7 +201,11 @@ it('options that cannot be used start nothing, as without a target the whole com
   const options = { apiBaseUrl: vendor.url, target: { type: 'nobody' } };
   const live = await startLiveEngine([sourceOf(vendor, { secrets: [], options })]);
   expect(live.subscriptions).toMatchObject([
-    { state: 'failed', reason: 'The options of this phone system cannot be used.' },
+    {
+      state: 'failed',
+      reason: 'The options of this phone system cannot be used.',
+      reasonCode: 'bad-options',
+    },
   ]);
   expect(vendor.websockets).toEqual([]);
 });

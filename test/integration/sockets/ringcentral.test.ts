@@ -163,6 +163,7 @@ it('wrong credentials are said with the way out, and the socket comes back when 
   expect(live.subscriptions[0]).toMatchObject({
     transport: 'socket',
     reason: 'RingCentral refused the credentials.',
+    reasonCode: 'refused',
     fix: 'Enter the API credentials of RingCentral again in Settings.',
     canRepair: true,
   });
@@ -181,7 +182,12 @@ it('without credentials nothing is tried, and that is said', async () => {
   const vendor = await startRingCentral();
   const live = await startLiveEngine([{ ...sourceOf(vendor), credentials: {} }]);
   expect(await live.engine.request('subscriptions.list', {})).toMatchObject([
-    { state: 'failed', reason: expect.stringContaining('clientId, clientSecret, jwt'), canRepair: false },
+    {
+      state: 'failed',
+      reason: expect.stringContaining('clientId, clientSecret, jwt'),
+      reasonCode: 'no-credentials',
+      canRepair: false,
+    },
   ]);
   expect(vendor.asked).toEqual([]);
 });

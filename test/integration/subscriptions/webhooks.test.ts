@@ -51,9 +51,15 @@ it('Aircall turned the webhook off: it is said, and turned on again', async () =
   expect(await becomes(live, 'disabled')).toMatchObject({
     transport: 'webhook',
     reason: 'Aircall has turned the webhook off, because it failed too often.',
+    reasonCode: 'turned-off',
     canRepair: true,
   });
-  expect(await repair(live)).toMatchObject({ state: 'healthy', reason: null, canRepair: false });
+  expect(await repair(live)).toMatchObject({
+    state: 'healthy',
+    reason: null,
+    reasonCode: null,
+    canRepair: false,
+  });
   expect(webhook.active).toBe(true);
   expect(stateOf(live)?.state).toBe('healthy');
 });
@@ -240,6 +246,7 @@ it('Zoom has not checked the address for more than 72 hours: what to do is said,
   live.engine.system('resume');
   expect(await becomes(live, 'expiring')).toMatchObject({
     reason: expect.stringContaining('Zoom checks this address every 72 hours, and last did so 3 days ago'),
+    reasonCode: 'check-overdue',
     fix: expect.stringContaining('choose Validate'),
     canRepair: false,
   });

@@ -39,9 +39,9 @@ describe('questions to the engine', () => {
     const two = requests.ask('summary.get', {});
     requests.open(({ id }) => sent.push(id));
     requests.settle({ id: sent[1] ?? 0, ok: true, value: { ...summary, toCallBack: 2 } });
-    requests.settle({ id: sent[0] ?? 0, ok: false, message: 'no', isForRep: true });
+    requests.settle({ id: sent[0] ?? 0, ok: false, code: 'refused', message: 'no' });
     await expect(two).resolves.toEqual({ ...summary, toCallBack: 2 });
-    await expect(one).rejects.toMatchObject({ name: 'EngineRefusedError', message: 'no' });
+    await expect(one).rejects.toMatchObject({ name: 'EngineRefusedError', code: 'refused', message: 'no' });
   });
 
   it('tell a refusal from a failure, and only the refusal to the rep', async () => {
@@ -50,8 +50,8 @@ describe('questions to the engine', () => {
     requests.open(({ id }) => sent.push(id));
     const refused = requests.ask('summary.get', {}).catch(toIpcError);
     const failed = requests.ask('summary.get', {}).catch(toIpcError);
-    requests.settle({ id: sent[0] ?? 0, ok: false, message: 'It has no secret yet.', isForRep: true });
-    requests.settle({ id: sent[1] ?? 0, ok: false, message: 'SQLITE_CORRUPT', isForRep: false });
+    requests.settle({ id: sent[0] ?? 0, ok: false, code: 'no-secret', message: 'It has no secret yet.' });
+    requests.settle({ id: sent[1] ?? 0, ok: false, code: 'internal', message: 'SQLITE_CORRUPT' });
     await expect(refused).resolves.toEqual({ code: 'refused', message: 'It has no secret yet.' });
     await expect(failed).resolves.toMatchObject({ code: 'internal' });
     await expect(failed).resolves.not.toMatchObject({ message: expect.stringContaining('SQLITE') });
@@ -117,6 +117,7 @@ describe('what the engine says of its configuration', () => {
           transport: 'socket',
           state: 'healthy',
           reason: null,
+          reasonCode: null,
           fix: null,
           canRepair: false,
           since: '2026-11-23T14:12:00.000Z',

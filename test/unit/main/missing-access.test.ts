@@ -15,6 +15,7 @@ const failed: SubscriptionState = {
   transport: 'socket',
   state: 'failed',
   reason: 'RingCentral needs API credentials for a socket; missing: clientId, clientSecret, jwt.',
+  reasonCode: 'no-credentials',
   fix: 'Enter the API credentials in Settings.',
   canRepair: false,
   since: '2026-11-23T15:11:00.000Z',
@@ -28,7 +29,7 @@ describe('a socket without its credentials', () => {
     [['clientId'], 'Enter the client secret and the JWT credential.'],
     [['clientId', 'jwt'], 'Enter the client secret.'],
   ])('names what is to be entered next as the window labels it, with %j stored', (stored, fix) => {
-    expect(told(stored)).toEqual({ ...failed, state: 'incomplete', reason: null, fix });
+    expect(told(stored)).toEqual({ ...failed, state: 'incomplete', reason: null, reasonCode: null, fix });
   });
 
   it('keeps the capitals of an abbreviation', () => {
@@ -38,8 +39,13 @@ describe('a socket without its credentials', () => {
 
   it('leaves alone what failed with all of them, what works, and webhooks', () => {
     expect(told(['clientId', 'clientSecret', 'jwt'])).toEqual(expect.objectContaining({ state: 'failed' }));
-    expect(told([], { state: 'connecting' })).toEqual(expect.objectContaining({ state: 'connecting' }));
-    expect(told([], { transport: 'webhook' })).toEqual(expect.objectContaining({ state: 'failed' }));
+    expect(told([], { state: 'connecting', reasonCode: null })).toEqual(
+      expect.objectContaining({ state: 'connecting' }),
+    );
+    expect(told([], { transport: 'webhook', reasonCode: 'not-registered' })).toEqual(
+      expect.objectContaining({ state: 'failed' }),
+    );
+    expect(told([], { reasonCode: 'refused' })).toEqual({ ...failed, reasonCode: 'refused' });
     expect(withSetupSteps([failed], [], () => [])).toEqual([failed]);
   });
 });

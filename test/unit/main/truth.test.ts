@@ -17,6 +17,7 @@ describe("the tray's line", () => {
       from: null,
       to: null,
       reason: null,
+      reasonCode: null,
       fix: null,
       foundLater: 0,
       nextCheckAt: null,
@@ -69,6 +70,7 @@ describe("the tray's line", () => {
       state: 'incomplete' as const,
       since: '2026-11-23T15:11:00.000Z',
       reason: null,
+      reasonCode: null,
       fix: 'Enter the API key.',
       canRepair: false,
     };
@@ -93,8 +95,8 @@ describe("the tray's line", () => {
       transport: 'socket' as const,
       state: 'failed' as const,
       since: '2026-11-23T15:11:00.000Z',
-      expiresAt: null,
       reason: 'Dialpad refused the API key.',
+      reasonCode: 'refused' as const,
       fix: 'Enter it again.',
       canRepair: false,
     };

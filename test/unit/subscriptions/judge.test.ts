@@ -36,14 +36,24 @@ describe('Zoom’s check of the address', () => {
 
 describe('the state of a webhook', () => {
   it('is unknown before anything is known', () => {
-    expect(judge(base)).toMatchObject({ state: 'unknown', reason: 'No event has arrived yet.' });
+    expect(judge(base)).toMatchObject({
+      state: 'unknown',
+      reason: 'No event has arrived yet.',
+      reasonCode: 'no-event-yet',
+    });
   });
   it('is healthy when the vendor says so, or events come', () => {
     expect(judge({ ...base, finding: healthy }).state).toBe('healthy');
     expect(judge({ ...base, history: { ...history, lastEventAt: now } }).state).toBe('healthy');
   });
   it('is what the vendor says, before what came', () => {
-    const finding = { state: 'disabled', reason: 'Off.', fix: 'On.', canRepair: true } as const;
+    const finding = {
+      state: 'disabled',
+      reason: 'Off.',
+      reasonCode: 'turned-off',
+      fix: 'On.',
+      canRepair: true,
+    } as const;
     expect(judge({ ...base, finding, history: { ...history, lastEventAt: now } })).toEqual(finding);
   });
   it('names credentials that are refused, and does not call the webhook broken for it', () => {
@@ -51,6 +61,7 @@ describe('the state of a webhook', () => {
     expect(judge({ ...base, fault, history: { ...history, lastEventAt: now } })).toMatchObject({
       state: 'healthy',
       reason: 'Aircall refused the credentials (HTTP 401).',
+      reasonCode: 'refused',
       fix: 'Enter the API credentials again in Settings.',
     });
   });

@@ -55,6 +55,7 @@ export function aircallSubscriptions(source: LiveSource): SubscriptionApi {
         return {
           state: 'failed',
           reason: "Aircall's webhook has another token than the one entered here.",
+          reasonCode: 'other-token',
           fix: "Enter the webhook's token in Settings.",
           canRepair: false,
         };
@@ -63,12 +64,14 @@ export function aircallSubscriptions(source: LiveSource): SubscriptionApi {
         return {
           state: 'disabled',
           reason: 'Aircall has turned the webhook off, because it failed too often.',
+          reasonCode: 'turned-off',
           fix: 'Turn it on again.',
           canRepair: true,
         };
       return {
         state: 'failed',
         reason: 'Aircall has no webhook for this address.',
+        reasonCode: 'not-registered',
         fix: 'Add it in the Aircall Dashboard, Integrations & API, and enter its token in Settings.',
         canRepair: false,
       };
@@ -78,7 +81,7 @@ export function aircallSubscriptions(source: LiveSource): SubscriptionApi {
       const off = list.find(({ active }) => !active);
       // Somebody was faster, and turned it on at the vendor's.
       if (!off && list.length > 0) return;
-      if (!off) throw new RepairError('Aircall has no webhook for this address.');
+      if (!off) throw new RepairError('not-registered', 'Aircall has no webhook for this address.');
       await request('PUT', `/v1/webhooks/${off.webhook_id}`, signal, { active: true });
     },
   };

@@ -12,6 +12,7 @@ export const cloudeventsSimulator: VendorSimulator = {
   events(call, source) {
     if (source.options.mapping !== undefined)
       throw new SimulatorError(
+        'unknown-events',
         'This source reads the fields of a phone system of its own; the simulator knows the generic event only.',
       );
     return genericEvents(call, (id, type, time, data) =>

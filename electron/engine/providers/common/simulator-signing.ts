@@ -28,6 +28,7 @@ export function ed25519Of(source: SimulatedSource, text: string): string {
 function privateKeyOf({ privateKey, provider }: SimulatedSource): KeyObject {
   if (privateKey === null)
     throw new SimulatorError(
+      'cannot-sign',
       `${provider} signs with a private key that only the vendor has; the public key of this source cannot sign. The command line takes a key pair of your own: --private-key <file.pem>.`,
     );
   return privateKey;

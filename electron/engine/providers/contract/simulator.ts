@@ -1,5 +1,6 @@
 /** What the simulator knows of each vendor: what it sends about a call, and how it proves it. */
 import type { KeyObject } from 'node:crypto';
+import type { SimulatorErrorCode } from '#shared/contract/engine-error.ts';
 import type { ProviderId } from '#shared/providers/index.ts';
 
 /** The source that is sent to, as the vendor's dashboard would know it. */
@@ -75,4 +76,9 @@ export interface VendorSimulator {
 /** What cannot be simulated, and why, in plain words. */
 export class SimulatorError extends Error {
   override readonly name = 'SimulatorError';
+  readonly code: SimulatorErrorCode;
+  constructor(code: SimulatorErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
 }

@@ -2,9 +2,10 @@
 
 import type { LiveSource } from '#shared/config/sources.ts';
 import { webhookPath } from '#shared/config/webhook-url.ts';
+import type { RepairErrorCode } from '#shared/contract/engine-error.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 
-export interface Finding extends Pick<SubscriptionState, 'reason' | 'fix' | 'canRepair'> {
+export interface Finding extends Pick<SubscriptionState, 'reason' | 'reasonCode' | 'fix' | 'canRepair'> {
   state: 'healthy' | 'expiring' | 'disabled' | 'failed';
 }
 
@@ -18,9 +19,20 @@ export interface SubscriptionApi {
 /** The webhook cannot be brought back from here. The message is a sentence. */
 export class RepairError extends Error {
   override readonly name = 'RepairError';
+  readonly code: RepairErrorCode;
+  constructor(code: RepairErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
 }
 
-export const healthy: Finding = { state: 'healthy', reason: null, fix: null, canRepair: false };
+export const healthy: Finding = {
+  state: 'healthy',
+  reason: null,
+  reasonCode: null,
+  fix: null,
+  canRepair: false,
+};
 
 /**
  * The source's own among registered addresses: the one that is exactly its address; where that is not known, those whose

@@ -25,12 +25,14 @@ export function dialpadSubscriptions(source: LiveSource): SubscriptionApi {
         return {
           state: 'disabled',
           reason: "Dialpad's call event subscription is turned off.",
+          reasonCode: 'turned-off',
           fix: 'Turn it on again.',
           canRepair: true,
         };
       return {
         state: 'failed',
         reason: 'Dialpad has no call event subscription for this address.',
+        reasonCode: 'not-registered',
         fix: 'Make one with Dialpad’s API, or choose the socket in Settings.',
         canRepair: false,
       };
@@ -40,7 +42,7 @@ export function dialpadSubscriptions(source: LiveSource): SubscriptionApi {
       const off = list.find(({ enabled }) => enabled === false);
       // Somebody was faster, and turned it on at the vendor's.
       if (!off && list.length > 0) return;
-      if (!off) throw new RepairError('Dialpad has no subscription for this address.');
+      if (!off) throw new RepairError('not-registered', 'Dialpad has no subscription for this address.');
       await api.request('PATCH', `${path}/${off.id}`, JSON.stringify({ enabled: true }), signal);
     },
   };

@@ -1,12 +1,10 @@
 /** One request to a vendor's API. */
+import type { VendorFault } from '#shared/contract/feed-reason.ts';
 import { parseJson } from '../../events/json.ts';
 
-/**
- * unreachable: no answer; refused: the credentials are wrong, or do not suffice; limited: too many requests; missing: what
- * was asked for does not exist; failed: anything else. The message is a sentence without secrets.
- */
-export type VendorFault = 'unreachable' | 'refused' | 'limited' | 'missing' | 'failed';
+export type { VendorFault };
 
+/** A vendor's API did not do what was asked. The message is a sentence without secrets. */
 export class VendorError extends Error {
   override readonly name = 'VendorError';
   readonly fault: VendorFault;

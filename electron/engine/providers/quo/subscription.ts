@@ -27,7 +27,13 @@ export const quoSubscriptions = (source: LiveSource): SubscriptionApi => ({
     const own = answer.success ? answer.data.data.filter(({ url }) => isOwnAddress(url, source)) : [];
     if (own.length === 0) return null;
     if (own.some(({ status }) => status !== 'disabled')) return healthy;
-    return { state: 'disabled', reason: "Quo's webhook is turned off.", fix, canRepair: false };
+    return {
+      state: 'disabled',
+      reason: "Quo's webhook is turned off.",
+      reasonCode: 'turned-off',
+      fix,
+      canRepair: false,
+    };
   },
-  repair: () => Promise.reject(new RepairError(fix)),
+  repair: () => Promise.reject(new RepairError('not-repairable', fix)),
 });

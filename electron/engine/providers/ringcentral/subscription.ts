@@ -63,6 +63,7 @@ export function ringCentralSubscriptions(source: LiveSource, now: () => number):
           return {
             state: 'expiring',
             reason: `RingCentral's subscription ends at ${active.expirationTime}, and could not be renewed.`,
+            reasonCode: 'not-renewed',
             fix: 'Renew it.',
             canRepair: true,
           };
@@ -72,12 +73,14 @@ export function ringCentralSubscriptions(source: LiveSource, now: () => number):
         return {
           state: 'disabled',
           reason: 'RingCentral has stopped sending to this address, because it could not be reached.',
+          reasonCode: 'turned-off',
           fix: 'Make the subscription again.',
           canRepair: true,
         };
       return {
         state: 'failed',
         reason: 'RingCentral has no subscription for this address.',
+        reasonCode: 'not-registered',
         fix: source.publicUrl
           ? 'Make the subscription.'
           : 'Enter the public address in Settings, then make the subscription.',
@@ -89,7 +92,8 @@ export function ringCentralSubscriptions(source: LiveSource, now: () => number):
       const active = newest(list);
       if (active) return void (await renew(active.id, signal));
       const address = source.publicUrl ?? list[0]?.deliveryMode.address;
-      if (!address) throw new RepairError('The public address of this phone system is not known.');
+      if (!address)
+        throw new RepairError('no-address', 'The public address of this phone system is not known.');
       const eventFilters = list[0]?.eventFilters ?? [];
       await login.request(
         'POST',

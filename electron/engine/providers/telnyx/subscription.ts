@@ -40,6 +40,7 @@ export function telnyxSubscriptions(source: LiveSource): SubscriptionApi {
       return {
         state: 'disabled',
         reason: "Telnyx's Call Control application is turned off.",
+        reasonCode: 'turned-off',
         fix: 'Turn it on again.',
         canRepair: true,
       };
@@ -49,7 +50,7 @@ export function telnyxSubscriptions(source: LiveSource): SubscriptionApi {
       const off = list.find(({ active }) => active === false);
       // Somebody was faster, and turned it on at the vendor's.
       if (!off && list.length > 0) return;
-      if (!off) throw new RepairError('Telnyx has no application for this address.');
+      if (!off) throw new RepairError('not-registered', 'Telnyx has no application for this address.');
       const { id, application_name, webhook_event_url } = off;
       await request('PATCH', `/${id}`, signal, { application_name, webhook_event_url, active: true });
     },
