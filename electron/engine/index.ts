@@ -11,6 +11,7 @@ import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
 import type { Reachability } from '#shared/contract/tunnel.ts';
 import { createCatchUp } from './catch-up/catch-up.ts';
+import type { MigrationProgress } from './database/migrate.ts';
 import { type Subscriptions, startSubscriptions } from './feed-health/feed-health.ts';
 import type { SubscriptionHistory } from './feed-health/history.ts';
 import { createHookHandler } from './http/hooks.ts';
@@ -53,6 +54,8 @@ export interface EngineEvents {
   onUnreachable(fault: { message: string; fix: string }): void;
   /** How all sources' webhooks and sockets are doing, whenever one of them changed. */
   onSubscriptions(subscriptions: SubscriptionState[]): void;
+  /** A step of bringing an older database up to date begins; for the log. */
+  onMigration(progress: MigrationProgress): void;
   /** A socket was away longer than its vendor sends again: events of a source may be missing. For the log. */
   onGap(gap: { sourceId: string; since: string | null }): void;
   /** The engine cannot go on; its process is to be started again. */
@@ -113,7 +116,8 @@ export async function startEngine({
   const storeIsKnown = new Promise<void>((resolve) => {
     storeKnown = resolve;
   });
-  const report = reportStore(problems);
+  // While a long migration is under way, what comes is taken in and stored after it.
+  const report = reportStore(problems, () => storeKnown());
   let lastEventAt: string | null = null;
 
   const store = startStoreThread({
@@ -137,6 +141,7 @@ export async function startEngine({
         if (isHeardOf || message.calls.length > 0) events.onCallsChanged(message.calls, lastEventAt);
         message.notifications.forEach(events.onNotify);
       } else if (message.type === 'unreadable') events.onUnreadable(message);
+      else if (message.type === 'migrating') events.onMigration(message.progress);
       if (message.type === 'opened' || message.type === 'unavailable') storeKnown();
     },
   });

@@ -59,6 +59,7 @@ async function configure({
       onCompleteness: (completeness) => tell({ type: 'completeness', revision, completeness }),
       onUnreachable: ({ message, fix }) => log('warn', 'Not reachable', { reason: message, fix }),
       onSubscriptions: (subscriptions) => tell({ type: 'subscriptions', revision, subscriptions }),
+      onMigration: (progress) => log('info', 'The database is being updated', { ...progress }),
       onGap: (gap) => log('info', 'Events may have been missed', { ...gap }),
       onCrash: crash,
     },

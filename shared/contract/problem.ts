@@ -10,6 +10,7 @@ export const problemCodes = [
   'store-corrupt',
   'store-full',
   'store-failed',
+  'store-migrating',
   'store-newer',
   'store-not-migrated',
   'config-invalid',

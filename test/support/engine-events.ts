@@ -12,6 +12,7 @@ export const ignoredEvents: EngineEvents = {
   onReachability: nothing,
   onUnreachable: nothing,
   onSubscriptions: nothing,
+  onMigration: nothing,
   onGap: nothing,
   onCompleteness: nothing,
   onCrash: (error) => {

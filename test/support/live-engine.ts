@@ -53,6 +53,7 @@ export async function startLiveEngine(
         const state = subscriptions[0]?.state;
         if (state && live.states.at(-1) !== state) live.states.push(state);
       },
+      onMigration: () => undefined,
       onGap: (gap) => void live.gaps.push(gap),
     },
   });

@@ -83,6 +83,7 @@ export async function serve({
           if (reason !== null && state !== 'unknown')
             log.warn({ source: sourceId, state }, [reason, fix].join(' '));
       },
+      onMigration: (progress) => log.info({ ...progress }, 'The database is being updated'),
       onGap: (gap) => log.info({ ...gap }, 'Events may have been missed'),
       onUnreadable: ({ deliveryId, sourceId, detail }) =>
         log.error({ deliveryId, sourceId, detail }, 'A delivery could not be read'),

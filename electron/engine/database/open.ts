@@ -23,6 +23,8 @@ export interface Replacement {
   restoredFrom: number | null;
 }
 
+export type OnMigration = NonNullable<MigrateOptions['onProgress']>;
+
 export interface OpenedStore {
   db: Connection;
   replaced: Replacement | null;
@@ -38,7 +40,7 @@ export interface OpenedStore {
 export function openStore(
   dataFolder: string,
   now: number,
-  onMigration: MigrateOptions['onProgress'] = () => undefined,
+  onMigration: OnMigration = () => undefined,
 ): OpenedStore {
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
@@ -72,8 +74,6 @@ function claim(dataFolder: string): () => void {
   }
   return () => lock.close();
 }
-
-type OnMigration = NonNullable<MigrateOptions['onProgress']>;
 
 function openOrReplace(
   file: string,

@@ -52,7 +52,7 @@ export function startStoreThread({
     heartbeat.answered();
     // Opening a large database may take longer than anything else: checks, migrations, a backup in its place.
     if (message.type === 'opened' || message.type === 'available') heartbeat.start();
-    else if (message.type === 'unavailable') heartbeat.stop();
+    else if (message.type === 'unavailable' || message.type === 'migrating') heartbeat.stop();
     if (message.type === 'pong') return;
     if (message.type === 'response') {
       const asked = waiting.get(message.id);

@@ -3,6 +3,7 @@
 import type { LiveSettings } from '#shared/config/engine-config.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
+import type { MigrationProgress } from '../database/migrate.ts';
 import type { Replacement } from '../database/open.ts';
 import type { StoreFault } from '../database/store-error.ts';
 import type { PackedBatch, PackedResults } from '../intake/batch.ts';
@@ -39,6 +40,8 @@ export type ToStore =
   | { type: 'close' };
 
 export type FromStore =
+  /** Before each step of bringing an older database up to date; the thread answers nothing until it is done. */
+  | { type: 'migrating'; progress: MigrationProgress }
   | { type: 'opened'; replaced: Replacement | null }
   /** Nothing can be stored now; tried again by itself. */
   | { type: 'unavailable'; fault: StoreFault; detail: string }

@@ -3,12 +3,15 @@
 import { adviceOn, type StoreFault } from '../database/store-error.ts';
 import type { NewProblem, ProblemBoard } from '../problems/problem-board.ts';
 import type { FromStore } from './protocol.ts';
+import { reportMigration } from './report-migration.ts';
 
 const passing = ['store-locked', 'store-full', 'store-failed', 'store-newer', 'store-not-migrated'] as const;
 /** Faults whose advice does not say all. */
 const withDetail: readonly StoreFault[] = ['failed', 'no-room', 'not-migrated'];
 
-export function reportStore(problems: ProblemBoard) {
+/** @param onSlowMigration see {@link reportMigration}. */
+export function reportStore(problems: ProblemBoard, onSlowMigration: () => void) {
+  const migration = reportMigration(problems, onSlowMigration);
   const raise = (fault: StoreFault, detail: string) => {
     // Damage is told when the new database is open, with the name that the old one was kept under.
     if (fault === 'corrupt') return;
@@ -19,6 +22,8 @@ export function reportStore(problems: ProblemBoard) {
     );
   };
   return (message: FromStore): void => {
+    if (message.type === 'migrating') migration.onStep(message.progress);
+    else if (message.type === 'opened' || message.type === 'unavailable') migration.onEnd();
     if (message.type === 'unavailable' || message.type === 'append-failed')
       raise(message.fault, message.detail);
     else if (message.type === 'appended' || message.type === 'available') problems.clear(...passing);

@@ -8,7 +8,7 @@ import {
 } from '../catch-up/progress.ts';
 import { finishCheckpoint } from '../database/checkpoint.ts';
 import { takeOverSyncing } from '../database/log-sync.ts';
-import { type OpenedStore, openStore } from '../database/open.ts';
+import { type OnMigration, type OpenedStore, openStore } from '../database/open.ts';
 import { optimize } from '../database/statistics.ts';
 import { createSubscriptionHistory, type SubscriptionMethod } from '../feed-health/history.ts';
 import { createFollowUpCommands } from '../follow-ups/commands.ts';
@@ -29,6 +29,7 @@ export interface StoreOptions {
   configuration: StoreConfiguration;
   clock: Clock;
   onUnreadable: WorkerOptions['onUnreadable'];
+  onMigration?: OnMigration;
   /** What nobody waited for could not be synced. */
   onSyncFailed(error: unknown): void;
 }
@@ -45,8 +46,15 @@ type StoreMethod = Exclude<
 >;
 
 /** @throws StoreError when the database cannot be opened now. */
-export function createStore({ dataFolder, configuration, clock, onUnreadable, onSyncFailed }: StoreOptions) {
-  const opened: OpenedStore = openStore(dataFolder, clock.now());
+export function createStore({
+  dataFolder,
+  configuration,
+  clock,
+  onUnreadable,
+  onMigration,
+  onSyncFailed,
+}: StoreOptions) {
+  const opened: OpenedStore = openStore(dataFolder, clock.now(), onMigration);
   const { db } = opened;
   let { settings } = configuration;
   let sources = createStoredSources(configuration.sources);

@@ -7,7 +7,7 @@ import type { EngineNotification } from '#shared/contract/notifications.ts';
 import { isSameData } from '#shared/util/same-data.ts';
 import type { FromMaintenance, MaintenanceData } from '../database/maintenance-thread.ts';
 import { databaseFile, type Replacement, replaceDamaged } from '../database/open.ts';
-import { faultOf, StoreError } from '../database/store-error.ts';
+import { faultOf, StoreError, type StoreFault } from '../database/store-error.ts';
 import { type PackedBatch, packResults, unpackBatch } from '../intake/batch.ts';
 import { clockStartingAt, systemClock } from '../util/clock.ts';
 import type { FromStore, StoreConfiguration, StoreThreadData, ToStore } from './protocol.ts';
@@ -22,6 +22,9 @@ const clock = clockStartMs === null ? systemClock : clockStartingAt(clockStartMs
 
 /** Between attempts to open a database that is locked, or that could not be written. */
 const reopenMs = 500;
+/** Where only another version of the app, or a person, changes something: an attempt may cost a whole migration. */
+const slowReopenMs = 30_000;
+const isLasting = (fault: StoreFault): boolean => fault === 'newer' || fault === 'not-migrated';
 /** Retention: not at once, as a start has better things to do, and who changed it may think better of it; then hourly. */
 const firstSweepMs = 20_000;
 const sweepIntervalMs = 60 * 60_000;
@@ -31,6 +34,7 @@ const optimizeMs = 24 * 60 * 60_000;
 let store: Store | null = null;
 /** Why the database is not open. */
 let closedBy = new StoreError('failed', 'the database is not open yet');
+let reopenTimer: NodeJS.Timeout | undefined;
 let maintenance: Thread | null = null;
 let closing = false;
 const tell = (message: FromStore, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
@@ -50,11 +54,12 @@ function open(replaced: Replacement | null = null): void {
     store = createStore({
       ...{ dataFolder, configuration, clock, onUnreadable },
       onSyncFailed: onFault,
+      onMigration: (progress) => tell({ type: 'migrating', progress }),
     });
   } catch (error) {
     closedBy = new StoreError(faultOf(error), detailOf(error), { cause: error });
     tell({ type: 'unavailable', fault: closedBy.fault, detail: closedBy.message });
-    setTimeout(() => open(replaced), reopenMs);
+    reopenTimer = setTimeout(() => open(replaced), isLasting(closedBy.fault) ? slowReopenMs : reopenMs);
     return;
   }
   maintenance ??= startMaintenance();
@@ -227,6 +232,7 @@ port.on('message', (message: ToStore) => {
       break;
     case 'close':
       closing = true;
+      clearTimeout(reopenTimer);
       clearInterval(trimTimer);
       clearInterval(optimizeTimer);
       clearTimeout(sweepTimer);
