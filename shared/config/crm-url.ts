@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { formatNational } from '../format/phone.ts';
 
-export const crmPlaceholders = [
+const crmPlaceholders = [
   'e164',
   'digits',
   'national',
@@ -26,7 +26,7 @@ export interface CrmSubject {
 const allowedProtocols = new Set(['https:', 'tel:']);
 
 /** Why a template or a finished address is not acceptable. The message is fit for the rep's eyes. */
-export class CrmUrlError extends Error {
+class CrmUrlError extends Error {
   override readonly name = 'CrmUrlError';
 }
 

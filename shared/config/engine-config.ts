@@ -5,7 +5,7 @@ import { liveSourceSchema, refuseRepeatedIds } from './sources.ts';
 import { liveTunnelSchema } from './tunnel.ts';
 
 /** How long what is kept; defaults for every key. */
-export const retentionSchema = z.strictObject({
+const retentionSchema = z.strictObject({
   callDays: callDaysSchema,
   deliveryDays: deliveryDaysSchema,
   /** Size of the database in MiB, above which the oldest deliveries go earlier. */

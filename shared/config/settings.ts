@@ -6,7 +6,7 @@ import { refuseRepeatedIds, sourceIdSchema, sourceSchema } from './sources.ts';
 import { tunnelSchema } from './tunnel.ts';
 
 /** Where the phone system's tunnel forwards to. Fixed, so that a restart does not change it. */
-export const defaultPort = 4519;
+const defaultPort = 4519;
 
 /** A source as stored: what the engine needs, and the rep's own name for it. */
 export const settingsSourceSchema = sourceSchema.extend({

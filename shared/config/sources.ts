@@ -17,7 +17,7 @@ export const sourceIdSchema = z
 export const publicUrlSchema = z.url({ protocol: /^https?$/, error: 'expected an http or https URL' });
 
 /** An IPv4 or IPv6 address, or a CIDR block of them; the engine checks it. */
-export const addressSchema = z
+const addressSchema = z
   .string()
   .regex(/^[0-9A-Fa-f.:]+(\/\d{1,3})?$/, 'expected an IP address or a block such as 192.0.2.0/24');
 

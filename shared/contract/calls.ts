@@ -5,11 +5,11 @@ import { outcomeSchema } from './outcome.ts';
 import { pageRequestSchema } from './page.ts';
 
 /** `other` is a call that ended without an answer but was not inbound, or one that says too little to judge. */
-export const callOutcomes = ['ringing', 'answered', 'missed', 'voicemail', 'other'] as const;
-export const callOutcomeSchema = z.enum(callOutcomes);
+const callOutcomes = ['ringing', 'answered', 'missed', 'voicemail', 'other'] as const;
+const callOutcomeSchema = z.enum(callOutcomes);
 export type CallOutcome = z.infer<typeof callOutcomeSchema>;
 
-export const voicemailSchema = z.object({
+const voicemailSchema = z.object({
   recordingUrl: z.string().nullable(),
   transcript: z.string().nullable(),
   /** Whole seconds. */

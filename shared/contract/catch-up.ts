@@ -7,7 +7,7 @@ import type { EngineMethods } from './method.ts';
  * `complete`: nothing is missing between `from` and `to`. `unsupported`: the vendor's list cannot answer, `reason` says
  * why. `no-credentials`: it could, and was given no key.
  */
-export const sourceCompletenessSchema = z.object({
+const sourceCompletenessSchema = z.object({
   sourceId: z.string(),
   state: z.enum(['complete', 'checking', 'failed', 'unsupported', 'no-credentials']),
   /** The time without a gap that is known: everything that happened in it was told of or found. */

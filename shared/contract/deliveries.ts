@@ -7,7 +7,7 @@ import { originSchema } from './origin.ts';
 import { pageRequestSchema } from './page.ts';
 
 export const deliveryOutcomes = ['accepted', 'duplicate', 'rejected', 'failed', 'handshake'] as const;
-export const deliverySchema = z.object({
+const deliverySchema = z.object({
   id: z.string(),
   sourceId: z.string(),
   receivedAt: z.iso.datetime(),
@@ -27,7 +27,7 @@ export const deliverySchema = z.object({
 export type Delivery = z.infer<typeof deliverySchema>;
 
 /** One delivery with what came with it. The body is text for reading, not the bytes. */
-export const deliveryDetailsSchema = z.object({
+const deliveryDetailsSchema = z.object({
   delivery: deliverySchema,
   /** The address that it came from, as the tunnel's edge saw it; kept for refused deliveries only. */
   sender: z.string().nullable(),
@@ -40,7 +40,7 @@ export const deliveryDetailsSchema = z.object({
 export type DeliveryDetails = z.infer<typeof deliveryDetailsSchema>;
 
 /** What reprocessing a dead letter did, or (dry run) would do. */
-export const reprocessResultSchema = z.object({
+const reprocessResultSchema = z.object({
   id: z.string(),
   result: z.enum(['processed', 'failed', 'unknown']),
   /** Why it failed, in plain words. */

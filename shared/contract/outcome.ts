@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Why a command was not carried out, fit for the rep's eyes. */
-export const refusalSchema = z.object({
+const refusalSchema = z.object({
   ok: z.literal(false),
   message: z.string(),
   field: z.string().optional(),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ShellMethods } from './method.ts';
 import { outcomeSchema } from './outcome.ts';
 
-export const problemCodes = [
+const problemCodes = [
   'port-taken',
   'port-forbidden',
   'store-locked',

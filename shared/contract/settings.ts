@@ -10,7 +10,7 @@ import {
 import type { ShellMethods, WindowEvents } from './method.ts';
 import { outcomeSchema } from './outcome.ts';
 
-export const settingsViewSchema = z.object({
+const settingsViewSchema = z.object({
   settings: settingsSchema,
   secrets: z.array(secretStateSchema),
   tunnelSecret: tunnelSecretStateSchema,

@@ -15,7 +15,7 @@ export const simulatedEvents = [
 ] as const;
 export const simulatedEventSchema = z.enum(simulatedEvents);
 export type SimulatedEvent = z.infer<typeof simulatedEventSchema>;
-export const simulationResultSchema = z.object({
+const simulationResultSchema = z.object({
   /** One for each request: what was sent, and the HTTP status that answered it. */
   requests: z.array(z.object({ description: z.string(), status: z.number() })),
 });

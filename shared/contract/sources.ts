@@ -8,7 +8,7 @@ import type { EngineMethods, ShellMethods } from './method.ts';
 import { outcomeSchema, secretSaveResultSchema, withoutKeyringSchema } from './outcome.ts';
 
 /** How a source is doing. */
-export const sourceHealthSchema = z.object({
+const sourceHealthSchema = z.object({
   sourceId: z.string(),
   /** When the newest genuine delivery came; null before the first. */
   lastEventAt: z.iso.datetime().nullable(),

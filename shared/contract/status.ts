@@ -7,7 +7,7 @@ import { subscriptionStateSchema } from './subscriptions.ts';
 import { reachabilitySchema } from './tunnel.ts';
 
 /** Whether webhooks are accepted on this computer right now, and what stands in the way. */
-export const statusSchema = z.object({
+const statusSchema = z.object({
   phase: z.enum(['starting', 'listening', 'not-listening']),
   /** Local address that the tunnel forwards to; null while not listening. */
   url: z.string().nullable(),

@@ -4,7 +4,7 @@ import { callSchema } from './calls.ts';
 import type { EngineMethods } from './method.ts';
 
 /** What the tray shows. */
-export const summarySchema = z.object({
+const summarySchema = z.object({
   /** Open follow-ups. */
   toCallBack: z.number(),
   /** The newest missed calls and voicemails, five at most. */

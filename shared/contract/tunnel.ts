@@ -32,7 +32,7 @@ export const reachabilitySchema = z.object({
 export type Reachability = z.infer<typeof reachabilitySchema>;
 
 /** What a test of a tunnel in Settings found. */
-export const tunnelTestResultSchema = z.discriminatedUnion('ok', [
+const tunnelTestResultSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), publicUrl: z.string(), roundTripMs: z.number() }),
   z.object({
     ok: z.literal(false),

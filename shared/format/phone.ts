@@ -11,7 +11,7 @@ import { memoize } from '../util/memoize.ts';
 const e164 = /^\+[1-9]\d{6,14}$/;
 
 /** Narrows a two-letter code to a country whose numbering plan is known. */
-export const asCountry = (region: string | null | undefined): CountryCode | undefined =>
+const asCountry = (region: string | null | undefined): CountryCode | undefined =>
   region && isSupportedCountry(region) ? region : undefined;
 
 const withheldWords = 'anonymous|restricted|unknown|unavailable|private|withheld|blocked';
@@ -47,10 +47,6 @@ export function toE164(text: string | null | undefined, region?: string | null):
 /** National format with its country's punctuation, "(415) 555-0123"; the text itself where it is no number. */
 export const formatNational = (number: string): string =>
   parsePhoneNumberFromString(number)?.formatNational() ?? number;
-
-/** International format, "+1 415 555 0123"; the text itself where it is no number. */
-export const formatInternational = (number: string): string =>
-  parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 
 const callingCodeOf = (home: string): string | undefined => {
   const country = asCountry(home);

@@ -16,7 +16,7 @@ export const mappedTypes = [
 ] as const;
 export const mappedDirections = ['inbound', 'outbound'] as const;
 
-export const fieldPathSchema = z
+const fieldPathSchema = z
   .string('expected a path such as "call.id"')
   .max(200, 'expected at most 200 characters')
   .regex(/^[^.]+(\.[^.]+)*$/, 'expected a path such as "call.id" or "legs.0.number"');

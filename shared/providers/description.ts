@@ -30,7 +30,7 @@ export interface PublishedAddresses {
 }
 
 /** Bodies of any JSON, whose fields the rep chooses in the window. */
-export interface MappingDescription {
+interface MappingDescription {
   /**
    * The only media type whose bodies hold the whole event. Bodies of other types hold the event's data, and its attributes
    * are in headers. Null where every body holds the whole event.

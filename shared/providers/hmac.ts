@@ -4,7 +4,7 @@ import { toleranceSecondsSchema, unauthenticatedOption } from './common-options.
 import { describeProvider } from './description.ts';
 
 /** Ready-made sets of defaults: GitHub's `sha256=`, Stripe's `t=,v1=`, and a bare signature in a header. */
-export const hmacPresets = ['github', 'stripe', 'plain'] as const;
+const hmacPresets = ['github', 'stripe', 'plain'] as const;
 export const hmacAlgorithms = ['sha1', 'sha256', 'sha512'] as const;
 export const hmacEncodings = ['hex', 'base64'] as const;
 
