@@ -63,14 +63,14 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
         {call.isTest && (
           <Group gap="sm" mt={6}>
             <Text c="dimmed" fz="sm">
-              A test: Ringback sent it to itself.
+              Test call sent by Ringback.
             </Text>
             <RemoveTestCalls />
           </Group>
         )}
         {call.foundLater && (
           <Text c="dimmed" fz="sm">
-            Nothing told of it when it happened. It was found in the phone system's call log.
+            No webhook arrived for this call. Ringback found it later in the call log.
           </Text>
         )}
       </Stack>

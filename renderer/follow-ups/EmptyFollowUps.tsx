@@ -33,7 +33,7 @@ export function EmptyFollowUps({ listed }: { listed: FollowUp['state'] }) {
         px="md"
         icon={<IconListCheck size={36} stroke={1.4} />}
         title="Nothing done yet"
-        description="Callers that are done, or that were reached, are kept here."
+        description="Callers that you finished or reached are kept here."
       />
     );
   if (calls.isPending || closed.isPending) return null;

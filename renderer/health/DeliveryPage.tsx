@@ -14,7 +14,7 @@ import { UnreadNote } from './UnreadNote.tsx';
 function Body({ text, isCut }: { text: string; isCut: boolean }) {
   return (
     <Stack gap={6}>
-      <Title order={3}>{isCut ? 'Body, its beginning' : 'Body'}</Title>
+      <Title order={3}>{isCut ? 'Beginning of the body' : 'Body'}</Title>
       <Code block className={classes.body} tabIndex={0} dir="auto">
         {text === '' ? '(empty)' : text}
       </Code>
@@ -63,7 +63,7 @@ export function DeliveryPage({ delivery, onTryAgain }: DeliveryPageProps) {
           ['Event', delivery.eventType],
           ['Event ID', delivery.eventId],
           ['Answered with', String(delivery.status)],
-          ['Sent by', delivery.origin === 'test' ? 'Ringback itself, as a test call' : null],
+          ['Sent by', delivery.origin === 'test' ? 'Ringback, as a test call' : null],
           [
             'Tried',
             delivery.attempts === 0 ? null : delivery.attempts === 1 ? 'once' : `${delivery.attempts} times`,

@@ -47,7 +47,7 @@ export function DeliveryRows({ view, query, onTryAgain }: DeliveryRowsProps) {
                 leftSection={<IconRefresh size={15} stroke={1.8} />}
                 onClick={() => onTryAgain('all')}
               >
-                Try all again
+                Retry all
               </Button>
             </Group>
           )}

@@ -11,25 +11,25 @@ interface Words {
 const words: Record<DeliveryView, Words> = {
   deliveries: {
     icon: IconInbox,
-    title: 'Nothing was delivered yet',
-    text: 'Everything that the phone systems send is listed here, newest first.',
+    title: 'No deliveries yet',
+    text: 'All deliveries from your phone systems, newest first.',
   },
   quarantine: {
     icon: IconShieldCheck,
     title: 'Nothing was refused',
-    text: 'Requests that could not be proved genuine are kept here, with the reason.',
+    text: 'Requests that could not be verified are kept here, with the reason.',
   },
   'dead-letters': {
     icon: IconChecks,
     title: 'Everything was processed',
-    text: 'Genuine events that cannot be read are kept here, and can be tried again.',
+    text: 'Genuine events that cannot be read are kept here. You can retry them.',
   },
 };
 
 const noneOfOutcome: Words = {
   icon: IconFilter,
   title: 'No delivery with this outcome',
-  text: 'Choose another outcome above, or every one.',
+  text: 'Choose another outcome above.',
 };
 
 /** A list of deliveries without any. @param isFiltered whether others may exist that the filter hides */

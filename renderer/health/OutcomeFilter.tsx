@@ -17,7 +17,7 @@ export function OutcomeFilter({ outcome, onChange }: OutcomeFilterProps) {
       size="xs"
       aria-label="Outcome"
       data={[
-        { value: '', label: 'Every outcome' },
+        { value: '', label: 'All outcomes' },
         ...deliveryOutcomes.map((value) => ({ value, label: outcomeNames[value] })),
       ]}
       value={outcome ?? ''}

@@ -14,7 +14,7 @@ export function ReachabilityCard({ status }: { status: Status }) {
     <section className={classes.source} aria-labelledby={id}>
       <div>
         <Title order={2} id={id}>
-          The way to this computer
+          Connection
         </Title>
         <Text fz="sm" c="dimmed">
           Every phone system with a webhook uses it.
@@ -25,7 +25,7 @@ export function ReachabilityCard({ status }: { status: Status }) {
         <Group gap="xs">
           <ReconnectNow status={status} />
           <Anchor component={Link} to="/settings" hash={tunnelSection} fz="sm">
-            Settings of the tunnel
+            Tunnel settings
           </Anchor>
         </Group>
       </Stack>

@@ -40,7 +40,7 @@ function Preview({ results }: { results: readonly ReprocessResult[] }) {
         </Text>
       )}
       {calls.size > 0 && (
-        <ul className={classes.preview} aria-label="Calls that come of it">
+        <ul className={classes.preview} aria-label="Resulting calls">
           {[...calls.values()].map((call) => (
             <li key={call.id}>
               <CallIcon call={call} />
@@ -106,7 +106,7 @@ export function ReprocessDialog({ letters, onClose }: ReprocessDialogProps) {
       confirm(`${count(done, 'event', 'events')} processed${undone > 0 ? `, ${undone} still here` : ''}`);
       onClose();
     } catch (error) {
-      refuse('Not tried again', failureWords(error));
+      refuse('Retry failed', failureWords(error));
     } finally {
       setRunning(false);
       for (const queryKey of [queryKeys.deliveries, queryKeys.health])
@@ -118,12 +118,12 @@ export function ReprocessDialog({ letters, onClose }: ReprocessDialogProps) {
     <Modal
       opened={letters !== null}
       onClose={onClose}
-      title={letters === 'all' ? 'Try all again' : 'Try again'}
+      title={letters === 'all' ? 'Retry all' : 'Try again'}
       size="md"
     >
       <Stack gap="md">
         <div aria-live="polite">
-          {dryRun.isFetching && <Loader size="sm" aria-label="Looking at what would come of it" />}
+          {dryRun.isFetching && <Loader size="sm" aria-label="Previewing the result" />}
           {dryRun.isError && !dryRun.isFetching && (
             <Text fz="sm">Ringback did not answer. Close this and try again.</Text>
           )}

@@ -22,7 +22,7 @@ export function SourcesHealth() {
         px="md"
         icon={<IconPlugConnected size={36} stroke={1.4} />}
         title="No phone system is set up"
-        description="How each of them is doing is shown here."
+        description="The state of each phone system appears here."
       >
         <EmptyState.Actions>
           <Button

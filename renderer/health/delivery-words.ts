@@ -79,6 +79,6 @@ export function deliveryAdvice({ outcome, status, reasonCode }: Delivery): strin
   if (outcome === 'rejected')
     return isRefusalCode(reasonCode) ? adviceByCode[reasonCode] : adviceByStatus(status);
   if (outcome === 'failed')
-    return 'See that the webhook sends events of calls. After a change in Settings or an update of Ringback, try it again.';
+    return 'Check that the webhook is subscribed to call events. After changing Settings or updating Ringback, try again.';
   return null;
 }

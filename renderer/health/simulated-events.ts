@@ -6,12 +6,12 @@ export const eventNames: Record<SimulatedEvent, { label: string; text: string }>
   voicemail: { label: 'Voicemail', text: 'It appears in To call back, with its message.' },
   answered: { label: 'Answered call', text: 'It appears in All calls only.' },
   duplicate: { label: 'The same event twice', text: 'It counts once.' },
-  'out-of-order': { label: 'Events in the wrong order', text: 'The call comes out right all the same.' },
+  'out-of-order': { label: 'Events in the wrong order', text: 'The call is still complete and correct.' },
   tampered: {
     label: 'A changed request',
-    text: 'It is refused, because its signature does not match any more.',
+    text: 'Ringback refuses it: its signature no longer matches.',
   },
-  stale: { label: 'An old request', text: 'It is refused where the phone system signs the time.' },
+  stale: { label: 'An old request', text: 'Ringback refuses it if the phone system signs the time.' },
   storm: { label: 'A storm', text: 'Many events at once, none of them lost.' },
 };
 
@@ -39,5 +39,5 @@ export const makesCalls = (requests: SimulationResult['requests']): boolean =>
 /** "Accepted (200)", "Refused (401)", "Busy (503)". */
 export function statusWords(status: number): string {
   if (status >= 200 && status < 300) return `Accepted (${status})`;
-  return status >= 500 || status === 429 ? `Not taken now (${status})` : `Refused (${status})`;
+  return status >= 500 || status === 429 ? `Not stored now (${status})` : `Refused (${status})`;
 }

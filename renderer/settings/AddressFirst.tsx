@@ -12,13 +12,13 @@ interface AddressFirstProps {
 export function AddressFirst({ vendor, isTunnelSetUp }: AddressFirstProps) {
   const navigate = useNavigate();
   return (
-    <Alert role="note" variant="default" title="The address comes first">
+    <Alert role="note" variant="default" title="First, a public address">
       <Stack gap="xs" align="flex-start">
         <Text fz="sm">
           {vendor} signs the address that it posts to, so it cannot be added without one.{' '}
           {isTunnelSetUp
-            ? 'The tunnel has none yet. It is filled in here as soon as the tunnel is connected.'
-            : 'A tunnel gives this computer one. What is typed here is kept meanwhile.'}
+            ? 'The tunnel has no address yet. It appears here once the tunnel is connected.'
+            : 'A tunnel provides it. What you typed here is kept.'}
         </Text>
         <Button
           variant={isTunnelSetUp ? 'default' : 'filled'}

@@ -30,7 +30,7 @@ export function AllowedAddresses({
     <Stack gap="xs">
       <Textarea
         label="Allowed addresses (optional)"
-        description={`Only these may send, one a line. Leave it empty to take all${hasSecret ? ': the secret alone proves a call' : ''}.`}
+        description={`Only these addresses may send, one per line. Leave empty to allow all${hasSecret ? '; the secret proves each call' : ''}.`}
         placeholder="192.0.2.0/24"
         autosize
         minRows={1}

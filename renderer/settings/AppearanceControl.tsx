@@ -3,7 +3,7 @@ import type { Settings } from '#shared/config/settings.ts';
 import { useUpdateSettings } from './use-update-settings.ts';
 
 const choices: { value: Settings['appearance']; label: string }[] = [
-  { value: 'system', label: 'As the system' },
+  { value: 'system', label: 'System default' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ];

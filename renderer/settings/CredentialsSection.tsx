@@ -76,8 +76,8 @@ export function CredentialsSection({ source, state }: CredentialsSectionProps) {
         <Title order={2}>{title}</Title>
         <Text fz="sm" c="dimmed">
           {isSocket
-            ? 'The connection is opened with it, and calls that were missed meanwhile are looked up.'
-            : 'With it, calls that happened while this computer was off or asleep are looked up.'}
+            ? 'Ringback connects with it and finds calls that were missed meanwhile.'
+            : 'With it, Ringback finds calls from while this computer was off or asleep.'}
           {callLog?.limitation && ` ${callLog.limitation}`}
         </Text>
       </div>
@@ -107,7 +107,7 @@ export function CredentialsSection({ source, state }: CredentialsSectionProps) {
               loading={isSaving && !question}
               disabled={given.length === 0}
             >
-              Save the access
+              Save access
             </Button>
             {state && (
               <Button variant="default" onClick={() => void erase()}>

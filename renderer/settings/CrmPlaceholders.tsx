@@ -17,7 +17,7 @@ const offered = Object.keys(words) as CrmPlaceholder[];
 /** What can be put into the address of a record, each named by what it becomes. */
 export function CrmPlaceholders({ onInsert }: { onInsert: (placeholder: CrmPlaceholder) => void }) {
   return (
-    <Group gap={6} role="group" aria-label="Insert what tells of the caller">
+    <Group gap={6} role="group" aria-label="Insert a placeholder">
       {offered.map((name) => (
         <Button key={name} variant="default" size="compact-sm" fw={400} onClick={() => onInsert(name)}>
           {words[name]} <span className={classes.placeholderKey}>{`{${name}}`}</span>

@@ -26,10 +26,10 @@ export function DropOldSecret({ source }: { source: SettingsSource }) {
     close();
     const saved = await save({ source, secretsMode: 'keep-newest' });
     if (!saved.isSaved) {
-      if (saved.field && saved.message) refuse('Not dropped', saved.message);
+      if (saved.field && saved.message) refuse('Not removed', saved.message);
       return;
     }
-    confirm('The old secret was dropped');
+    confirm('The old secret was removed');
     void queryClient.invalidateQueries({ queryKey: queryKeys.health });
   };
   return (
@@ -39,9 +39,9 @@ export function DropOldSecret({ source }: { source: SettingsSource }) {
         loading={isSaving && !question}
         onClick={rotation === 'done' ? () => void drop() : open}
       >
-        Drop the old secret
+        Remove the old secret
       </Button>
-      <Modal opened={isAsking} onClose={close} title="Drop the old secret?">
+      <Modal opened={isAsking} onClose={close} title="Remove the old secret?">
         <Stack gap="md">
           <Text fz="sm">
             {rotation !== 'done' && risks[rotation]} Calls that the phone system still signs with the old one
@@ -52,7 +52,7 @@ export function DropOldSecret({ source }: { source: SettingsSource }) {
               Keep both
             </Button>
             <Button color="red" onClick={() => void drop()}>
-              Drop it
+              Remove it
             </Button>
           </Group>
         </Stack>

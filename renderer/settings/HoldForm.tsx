@@ -3,12 +3,12 @@ import { NumbersForm } from './NumbersForm.tsx';
 /** How long a missed call waits before it is notified. */
 export const HoldForm = ({ holdSeconds }: { holdSeconds: number }) => (
   <NumbersForm
-    title="Wait before a notification"
+    title="Notification delay"
     fields={[
       {
         name: 'holdSeconds',
-        label: 'Seconds before a missed call is notified',
-        description: 'A call that is answered meanwhile by a colleague or on another device is not notified.',
+        label: 'Delay of a missed call, in seconds',
+        description: 'If a colleague or another device answers meanwhile, no notification appears.',
         value: holdSeconds,
         inputMode: 'decimal',
       },

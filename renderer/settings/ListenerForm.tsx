@@ -22,7 +22,7 @@ export function ListenerForm({ port, region, effectiveRegion }: ListenerFormProp
           {
             name: 'port',
             label: 'Port',
-            description: 'Webhooks are taken at 127.0.0.1 on this port. A tunnel has to point to it.',
+            description: 'Ringback receives webhooks at 127.0.0.1 on this port. Point your tunnel to it.',
             value: port,
             inputMode: 'numeric',
           },
@@ -30,8 +30,8 @@ export function ListenerForm({ port, region, effectiveRegion }: ListenerFormProp
       />
       <Select
         label="Country"
-        description="Numbers without a country code are read as from here."
-        placeholder={region === null && system ? `As the system: ${system}` : 'As the system'}
+        description="Numbers without a country code belong to this country."
+        placeholder={region === null && system ? `System default: ${system}` : 'System default'}
         data={known}
         value={region}
         searchable

@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 export function MissingSource() {
   const navigate = useNavigate();
   return (
-    <EmptyState py={72} title="This phone system is not set up any more">
+    <EmptyState py={72} title="This phone system was removed">
       <EmptyState.Actions>
         <Button variant="default" onClick={() => void navigate({ to: '/settings' })}>
           Open Settings

@@ -22,9 +22,7 @@ export function RemoveSource({ source }: { source: SettingsSource }) {
       </Button>
       <Modal opened={isAsking} onClose={close} title={`Remove ${source.name}?`}>
         <Stack gap="md">
-          <Text fz="sm">
-            Its calls stay in the list. Its secret is erased, and its webhooks are refused from then on.
-          </Text>
+          <Text fz="sm">Its calls stay in the list. Its secret is erased, and its webhooks are refused.</Text>
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>
               Cancel

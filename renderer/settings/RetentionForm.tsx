@@ -8,14 +8,14 @@ export const RetentionForm = ({ callDays, deliveryDays }: { callDays: number; de
       {
         name: 'callDays',
         label: 'Calls, in days',
-        description: 'With what is to be called back. Older ones are erased.',
+        description: 'Includes follow-ups. Older calls are deleted.',
         value: callDays,
         inputMode: 'numeric',
       },
       {
         name: 'deliveryDays',
         label: 'Deliveries, in days',
-        description: 'What the phone systems sent, as Health shows it.',
+        description: 'The requests that Health shows.',
         value: deliveryDays,
         inputMode: 'numeric',
       },

@@ -46,7 +46,7 @@ export function SecretForm({ asked, mode, isSaving, onSave, onCancel }: SecretFo
           label={mode === 'add' ? 'Second secret' : 'New secret'}
           description={
             mode === 'add'
-              ? 'Accepted beside the current one, for the time of a rotation.'
+              ? 'Accepted together with the current secret until the rotation is finished.'
               : asked.description
           }
           autoComplete="off"

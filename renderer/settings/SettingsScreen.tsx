@@ -46,25 +46,25 @@ export function SettingsScreen() {
             )}
           </Stack>
         </SettingsSection>
-        <SettingsSection title="CRM" anchor={crmSection} text="What opens when a notification is clicked.">
+        <SettingsSection title="CRM" anchor={crmSection} text="What a click on a notification opens.">
           <CrmForm template={settings.crmTemplate} />
         </SettingsSection>
-        <SettingsSection
-          title="Notifications"
-          text="When they come, and whether they appear on this computer."
-        >
+        <SettingsSection title="Notifications" text="When they appear, and a test.">
           <Stack gap="md" align="flex-start">
             <HoldForm holdSeconds={settings.holdSeconds} />
             <TestNotification />
           </Stack>
         </SettingsSection>
-        <SettingsSection title="Listening" text="Where webhooks are taken, and how numbers are read.">
+        <SettingsSection
+          title="Local port and default country"
+          text="Where Ringback receives webhooks, and how it reads numbers."
+        >
           <ListenerForm port={settings.port} region={settings.region} effectiveRegion={effectiveRegion} />
         </SettingsSection>
-        <SettingsSection title="Keeping" text="How long calls and deliveries stay on this computer.">
+        <SettingsSection title="Data retention" text="How long calls and webhook deliveries are kept.">
           <RetentionForm callDays={settings.callDays} deliveryDays={settings.deliveryDays} />
         </SettingsSection>
-        <SettingsSection title="Appearance" text="Light, dark, or as the system.">
+        <SettingsSection title="Appearance" text="Light, dark, or the system's choice.">
           <AppearanceControl appearance={settings.appearance} />
         </SettingsSection>
         <SettingsSection title="About" text="Calls and settings stay on this computer.">

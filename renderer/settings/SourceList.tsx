@@ -12,7 +12,7 @@ import { newSourceId } from './source-values.ts';
 
 /** What a source's calls are proved by. */
 function proofWords({ transport, options }: SettingsSource, secret: SecretState | undefined): string {
-  if (transport === 'socket') return 'Over a connection of its own';
+  if (transport === 'socket') return 'Direct connection';
   if (options.unauthenticated === true) return 'Protected by its address only';
   return `Secret: ${secretWords(secret).toLowerCase()}`;
 }

@@ -12,20 +12,16 @@ interface TransportInputProps {
 export function TransportInput({ socket, value, onChange }: TransportInputProps) {
   return (
     <Radio.Group
-      label="How its events come"
+      label="Receive events by"
       value={value}
       onChange={(chosen) => onChange(chosen === 'socket' ? 'socket' : 'webhook')}
     >
       <Stack gap="xs" mt={6}>
-        <Radio
-          value="socket"
-          label="Over a connection of its own (suggested)"
-          description={socket.description}
-        />
+        <Radio value="socket" label="Direct connection (recommended)" description={socket.description} />
         <Radio
           value="webhook"
-          label="By webhook"
-          description="The phone system posts them to the public address, through a tunnel."
+          label="Webhook"
+          description="The phone system posts events to the public address, through a tunnel."
         />
       </Stack>
     </Radio.Group>

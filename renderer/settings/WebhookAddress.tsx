@@ -34,7 +34,7 @@ function Explanation({ source, tunnel, settings }: WebhookAddressProps & { tunne
       </>
     );
   if (!isFixed)
-    return 'It changes when the tunnel is opened anew. A domain of your own in the settings of the tunnel stays.';
+    return 'It changes when the tunnel reopens. A domain of your own in the tunnel settings stays the same.';
   return 'The tunnel forwards it to this computer.';
 }
 

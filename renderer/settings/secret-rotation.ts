@@ -16,5 +16,5 @@ export const rotationAdvice = {
   none: null,
   waiting: 'The new one has not been used yet. Keep both until the phone system signs with it.',
   both: 'The old one was used last. Keep both until the phone system signs with the new one only.',
-  done: 'The phone system signs with the new one now. The old one can be dropped.',
+  done: 'The phone system signs with the new one now. The old one can be removed.',
 } as const satisfies Record<Rotation, string | null>;

@@ -66,7 +66,7 @@ export function FirstSteps() {
           text={
             tunnelFirst
               ? `${providerForms[tunnelFirst.provider].vendor} signs its address, so this comes first. What was typed is kept.`
-              : 'Webhooks reach this computer through it. Phone systems with a socket need none.'
+              : 'Webhooks reach this computer through it. Phone systems with a direct connection need none.'
           }
         />
         <Step

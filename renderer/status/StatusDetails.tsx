@@ -50,7 +50,7 @@ export function StatusDetails({ status }: { status: Status }) {
         <Stack gap="md">
           <Stack gap={4}>
             <Title order={2} id={titleId}>
-              The way to this computer
+              Connection
             </Title>
             <ReachabilityFacts status={status} />
             <ReconnectNow status={status} />

@@ -16,7 +16,7 @@ export function LoadError({ title, onRetry }: LoadErrorProps) {
       px="md"
       icon={<IconAlertTriangle size={32} stroke={1.5} />}
       title={title}
-      description="The part of Ringback that keeps the calls did not answer. Nothing is lost."
+      description="Ringback's engine did not answer. Nothing is lost."
     >
       <EmptyState.Actions>
         <Button variant="default" onClick={onRetry}>

@@ -99,7 +99,7 @@ const screens: Record<string, Screen> = {
     route: '/health?view=dead-letters',
     ready: () => screen.findByRole('list', { name: 'Dead letters' }),
     prepare: async ({ user }) => {
-      await user.click(screen.getByRole('button', { name: 'Try all again' }));
+      await user.click(screen.getByRole('button', { name: 'Retry all' }));
       await screen.findByText('2 events stay here:');
     },
   },

@@ -37,7 +37,7 @@ describe('a test call', () => {
       calls: [sampleCall({ callerName: 'A', isTest: true }), sampleCall({ callerName: 'B' })],
     });
     await user.click(await rowOf(/^A.*Missed, a test/));
-    expect(await screen.findByText('A test: Ringback sent it to itself.')).toBeVisible();
+    expect(await screen.findByText('Test call sent by Ringback.')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Remove test calls' }));
     await waitFor(() => expect(screen.queryByText(/a test/)).toBeNull());
     expect(await rowOf(/^B/)).toBeVisible();

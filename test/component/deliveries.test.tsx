@@ -78,7 +78,7 @@ describe('deliveries', () => {
     expect(asked('listDeliveries')).toContainEqual([{ limit: 100, outcomes: ['duplicate'] }]);
     await user.selectOptions(filter, 'Refused');
     expect(await screen.findByText('No delivery with this outcome')).toBeVisible();
-    await user.selectOptions(filter, 'Every outcome');
+    await user.selectOptions(filter, 'All outcomes');
     await screen.findByText('taken', { selector: 'li *' });
   });
 
@@ -175,7 +175,7 @@ describe('deliveries', () => {
   });
 
   it.each([
-    ['deliveries', 'Nothing was delivered yet'],
+    ['deliveries', 'No deliveries yet'],
     ['quarantine', 'Nothing was refused'],
     ['dead-letters', 'Everything was processed'],
   ])('without any are said to be so: %s', async (view, words) => {
@@ -203,9 +203,9 @@ describe('dead letters', () => {
 
   it('are tried again only after a look at what would come of it', async () => {
     const { user, asked } = await renderApp('/health?view=dead-letters', content());
-    await user.click(await screen.findByRole('button', { name: 'Try all again' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Try all again' });
-    const calls = await within(dialog).findByRole('list', { name: 'Calls that come of it' });
+    await user.click(await screen.findByRole('button', { name: 'Retry all' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Retry all' });
+    const calls = await within(dialog).findByRole('list', { name: 'Resulting calls' });
     // The dialog fades in.
     await waitFor(() => expect(within(calls).getByText('Reception, missed')).toBeVisible());
     expect(within(dialog).getByText('1 event stays here:')).toBeVisible();

@@ -54,7 +54,7 @@ describe('health of a phone system', () => {
         completeness: { nothingMissingSince: minutesBefore(138), sources: [sampleCompleteness()] },
       },
     });
-    const way = within(await screen.findByRole('region', { name: 'The way to this computer' }));
+    const way = within(await screen.findByRole('region', { name: 'Connection' }));
     expect(way.getByText('84 ms')).toBeVisible();
     const system = within(await region());
     expect(system.getByText(/^Silent, against its usual pattern/)).toHaveTextContent('Nothing came for 6 h.');
@@ -102,10 +102,10 @@ describe('health of a phone system', () => {
       view: rotating,
       health: [twoSecrets(minutesBefore(4), minutesBefore(90))],
     });
-    await user.click(await screen.findByRole('button', { name: 'Drop the old secret' }));
+    await user.click(await screen.findByRole('button', { name: 'Remove the old secret' }));
     await waitFor(() => expect(asked('saveSource')).toHaveLength(1));
     expect(asked('saveSource')).toMatchObject([[{ source: { id: 'main' }, secretsMode: 'keep-newest' }]]);
-    expect(await screen.findByText('The old secret was dropped')).toBeVisible();
+    expect(await screen.findByText('The old secret was removed')).toBeVisible();
   });
 
   it.each([
@@ -114,7 +114,7 @@ describe('health of a phone system', () => {
   ])('keeps the old secret while the new one %s', async (_name, newer, older, advice) => {
     await renderApp('/health', { view: rotating, health: [twoSecrets(newer, older)] });
     expect(await screen.findByText(advice)).toBeVisible();
-    expect(screen.queryByRole('button', { name: 'Drop the old secret' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Remove the old secret' })).toBeNull();
   });
 });
 

@@ -77,7 +77,7 @@ describe('the fields of any other phone system', () => {
         },
       },
     ]);
-    expect(await screen.findByText('Mapped: its own fields are read as chosen.')).toBeVisible();
+    expect(await screen.findByText('Mapped: fields are read as you chose.')).toBeVisible();
   });
 
   it('are kept as they were stored, what the window does not show included', async () => {
@@ -114,7 +114,7 @@ describe('the fields of any other phone system', () => {
       view: viewWith({ preset: 'github', mapping: { callId: 'id', type: { always: 'call.missed' } } }),
     });
     await user.click(await screen.findByRole('button', { name: 'Change the mapping' }));
-    await user.click(await screen.findByRole('button', { name: 'Take events as they are' }));
+    await user.click(await screen.findByRole('button', { name: 'Remove the mapping' }));
     await waitFor(() => expect(asked('saveSource')).toMatchObject([[{ source: { id: 'pbx' } }]]));
     expect(asked('saveSource')[0]).toMatchObject([{ source: { options: { preset: 'github' } } }]);
     expect(await screen.findByRole('button', { name: 'Map the fields' })).toBeVisible();

@@ -60,7 +60,7 @@ describe('settings', () => {
 
   it('holds a missed call for a time that can be set', async () => {
     const { user, asked } = await renderApp('/settings');
-    const seconds = await screen.findByRole('textbox', { name: 'Seconds before a missed call is notified' });
+    const seconds = await screen.findByRole('textbox', { name: 'Delay of a missed call, in seconds' });
     expect(seconds).toHaveValue('2');
     await user.clear(seconds);
     await user.type(seconds, '90{Enter}');

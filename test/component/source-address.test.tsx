@@ -16,7 +16,7 @@ describe('a phone system that signs its address', () => {
   it('leads to the tunnel first, and keeps what was typed', async () => {
     const { user, asked } = await renderApp('/settings/sources/new', { view: unconfigured });
     await fill(user);
-    const first = within(screen.getByRole('note', { name: 'The address comes first' }));
+    const first = within(screen.getByRole('note', { name: 'First, a public address' }));
     expect(first.getByText(/^Twilio signs the address that it posts to/)).toBeVisible();
     await user.click(first.getByRole('button', { name: 'Connect a tunnel' }));
     const tunnel = within(await screen.findByRole('region', { name: 'Tunnel' }));
@@ -27,7 +27,7 @@ describe('a phone system that signs its address', () => {
     await user.click(await tunnel.findByRole('button', { name: 'Go on adding Sales line' }));
     expect(await screen.findByLabelText('Name')).toHaveValue('Sales line');
     expect(screen.getByLabelText('Auth token')).toHaveValue('example-token');
-    expect(screen.queryByRole('note', { name: 'The address comes first' })).toBeNull();
+    expect(screen.queryByRole('note', { name: 'First, a public address' })).toBeNull();
     expect(screen.getByLabelText('Public address (optional)')).toHaveAccessibleDescription(
       "Left empty, it is the tunnel's: https://acme.ngrok.app/hooks/…",
     );
@@ -60,7 +60,7 @@ describe('a phone system that signs its address', () => {
       view: withTunnel({ kind: 'ngrok' }),
       status: { ...listening, reachability },
     });
-    const first = await screen.findByRole('note', { name: 'The address comes first' });
+    const first = await screen.findByRole('note', { name: 'First, a public address' });
     expect(first).toHaveTextContent('It is filled in here as soon as the tunnel is connected.');
     act(() => tell('status.changed', { ...world.status, reachability: sampleReachability() }));
     await waitFor(() => expect(screen.queryByRole('note')).toBeNull());

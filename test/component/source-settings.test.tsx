@@ -94,14 +94,14 @@ describe('a phone system', () => {
     await user.type(screen.getByLabelText('Second secret'), 'next-token');
     await user.click(screen.getByRole('button', { name: 'Save the secret' }));
     expect(await screen.findByText('Two set, kept in the keychain')).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Drop the old secret' }));
-    const question = await screen.findByRole('dialog', { name: 'Drop the old secret?' });
+    await user.click(screen.getByRole('button', { name: 'Remove the old secret' }));
+    const question = await screen.findByRole('dialog', { name: 'Remove the old secret?' });
     expect(question).toHaveTextContent('The new secret has not been used yet.');
     await user.click(within(question).getByRole('button', { name: 'Keep both' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(asked('saveSource')).toHaveLength(1);
-    await user.click(screen.getByRole('button', { name: 'Drop the old secret' }));
-    await user.click(await screen.findByRole('button', { name: 'Drop it' }));
+    await user.click(screen.getByRole('button', { name: 'Remove the old secret' }));
+    await user.click(await screen.findByRole('button', { name: 'Remove it' }));
     expect(await screen.findByText('Set, kept in the keychain')).toBeVisible();
     expect(asked('saveSource')).toMatchObject([
       [{ secrets: ['next-token'], secretsMode: 'add' }],
@@ -200,7 +200,7 @@ describe('a phone system', () => {
     const { user, asked } = await renderApp('/settings/sources/new', { view: unconfigured });
     await user.selectOptions(await screen.findByRole('combobox', { name: 'Phone system' }), 'Dialpad');
     await user.type(screen.getByLabelText('Name'), 'Sales line');
-    expect(screen.getByRole('radio', { name: /^Over a connection of its own/ })).toBeChecked();
+    expect(screen.getByRole('radio', { name: /^Direct connection/ })).toBeChecked();
     expect(screen.queryByLabelText('Webhook secret')).toBeNull();
     expect(screen.queryByLabelText(/Public address/)).toBeNull();
     expect(screen.getByText(/create an API key/)).toBeVisible();
@@ -278,12 +278,12 @@ describe('a phone system', () => {
   it('gets access to its call log, and loses it', async () => {
     const { user, asked } = await renderApp('/settings/sources/main');
     const form = within(await screen.findByRole('form', { name: 'Access to the call log' }));
-    expect(form.getByRole('button', { name: 'Save the access' })).toBeDisabled();
+    expect(form.getByRole('button', { name: 'Save access' })).toBeDisabled();
     await user.type(form.getByLabelText('Account SID'), ' AC0 ');
-    await user.click(form.getByRole('button', { name: 'Save the access' }));
+    await user.click(form.getByRole('button', { name: 'Save access' }));
     expect(await screen.findByText('Not complete: Auth Token missing')).toBeVisible();
     await user.type(form.getByLabelText('Auth Token'), 'example');
-    await user.click(form.getByRole('button', { name: 'Save the access' }));
+    await user.click(form.getByRole('button', { name: 'Save access' }));
     await waitFor(() => expect(screen.queryByText(/^Not complete/)).toBeNull());
     expect(form.getByLabelText('Auth Token')).toHaveValue('');
     await user.click(form.getByRole('button', { name: 'Erase' }));
@@ -301,7 +301,7 @@ describe('a phone system', () => {
     });
     const form = within(await screen.findByRole('form', { name: 'Access to the call log' }));
     await user.type(form.getByLabelText('Account SID'), 'AC0');
-    await user.click(form.getByRole('button', { name: 'Save the access' }));
+    await user.click(form.getByRole('button', { name: 'Save access' }));
     expect(await screen.findByText('The system could not encrypt the secret.')).toBeVisible();
     expect(screen.getByText('Not saved')).toBeVisible();
     expect(form.getByLabelText('Account SID')).toHaveValue('AC0');
@@ -318,6 +318,6 @@ describe('a phone system', () => {
 
   it('is not found any more after it was removed elsewhere', async () => {
     await renderApp('/settings/sources/gone', { view: configured });
-    expect(await screen.findByText('This phone system is not set up any more')).toBeVisible();
+    expect(await screen.findByText('This phone system was removed')).toBeVisible();
   });
 });

@@ -221,7 +221,7 @@ describe('how it is known', () => {
       },
     });
     await user.click(await screen.findByRole('button', { name: 'How this is known' }));
-    const details = await screen.findByRole('dialog', { name: 'The way to this computer' });
+    const details = await screen.findByRole('dialog', { name: 'Connection' });
     expect(within(details).getByText('https://calls.example.com')).toBeInTheDocument();
     expect(within(details).getByText('84 ms')).toBeInTheDocument();
     expect(within(details).getByText('Sales line')).toBeInTheDocument();
@@ -237,7 +237,7 @@ describe('how it is known', () => {
     const { user } = await renderApp('/follow-ups', { status: reachable });
     const button = await screen.findByRole('button', { name: 'How this is known' });
     await user.click(button);
-    await screen.findByRole('dialog', { name: 'The way to this computer' });
+    await screen.findByRole('dialog', { name: 'Connection' });
     expect(screen.queryByRole('tooltip')).toBeNull();
     act(() => screen.getByRole('link', { name: /All calls/ }).focus());
     await user.keyboard('{Escape}');

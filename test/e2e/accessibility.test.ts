@@ -84,7 +84,7 @@ describe('every screen is accessible', () => {
   it.each(['light', 'dark'] as const)('how it is known that calls arrive, %s', async (appearance) => {
     const button = app.page.getByRole('button', { name: 'How this is known' });
     await button.click();
-    await app.page.getByRole('dialog', { name: 'The way to this computer' }).waitFor();
+    await app.page.getByRole('dialog', { name: 'Connection' }).waitFor();
     await check(appearance);
     await button.click();
   });

@@ -46,7 +46,7 @@ export function MappingEditor({ source, bodies }: MappingEditorProps) {
     <div className={classes.columns}>
       <Stack gap="md">
         <Text fz="sm" c="dimmed">
-          Choose a field below, then the value in the event that it is taken from.
+          Choose a field below, then its value in the event.
         </Text>
         <MappingFields
           draft={draft}
@@ -62,7 +62,7 @@ export function MappingEditor({ source, bodies }: MappingEditorProps) {
           </Button>
           {stored !== undefined && (
             <Button variant="default" onClick={() => void store(others, 'Removed')}>
-              Take events as they are
+              Remove the mapping
             </Button>
           )}
         </Group>

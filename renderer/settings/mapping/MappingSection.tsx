@@ -11,8 +11,8 @@ export function MappingSection({ source }: { source: SettingsSource }) {
       <Title order={2}>Fields of its events</Title>
       <Text fz="sm">
         {isMapped
-          ? 'Mapped: its own fields are read as chosen.'
-          : "Taken as they are, in Ringback's own format. Any other JSON is mapped, by what has arrived."}
+          ? 'Mapped: fields are read as you chose.'
+          : "Read in Ringback's own format. For any other JSON, map its fields from received events."}
       </Text>
       <div>
         <Button

@@ -38,7 +38,7 @@ export function ReceivedBodies({
     <Stack gap="sm">
       <NativeSelect
         label="Event"
-        description="Each that arrived lately. Look at a missed call, a voicemail and an answered one."
+        description="Recently received events. Look at a missed call, a voicemail and an answered call."
         data={bodies.map(({ deliveryId, receivedAt, body }) => ({
           value: deliveryId,
           label: [at(receivedAt, now), foundAt(body, typePath)].filter(Boolean).join(', '),

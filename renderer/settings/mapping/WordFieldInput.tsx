@@ -22,7 +22,7 @@ export function WordFieldInput(props: FieldInputProps<WordField, WordDraft>) {
       <NativeSelect
         label={label}
         data={[
-          { value: '', label: 'As a field says' },
+          { value: '', label: 'Taken from a field' },
           ...names.map(({ value, label: name }) => ({ value, label: `Always: ${name}` })),
         ]}
         value={draft.always}

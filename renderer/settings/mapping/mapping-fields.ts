@@ -24,13 +24,13 @@ export type WordField = (typeof wordFields)[number];
 export type MappingField = PlainField | WordField;
 
 export const fieldNames: Record<MappingField, { label: string; description?: string }> = {
-  callId: { label: 'Call ID', description: 'The same in all events of a call. Needed.' },
-  type: { label: 'What happened', description: 'Needed.' },
+  callId: { label: 'Call ID', description: 'The same in all events of a call. Required.' },
+  type: { label: 'What happened', description: 'Required.' },
   direction: { label: 'Direction' },
   from: { label: 'Caller' },
   to: { label: 'Called number' },
   callerName: { label: "Caller's name" },
-  id: { label: 'Event ID', description: 'Repeated events are told by it.' },
+  id: { label: 'Event ID', description: 'Repeated events are recognised by it.' },
   timestamp: { label: 'Time of the event' },
   startedAt: { label: 'Start of the call' },
   answeredAt: { label: 'Time of the answer' },

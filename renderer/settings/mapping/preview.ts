@@ -47,9 +47,9 @@ export function previewOf(draft: MappingDraft, body: JsonObject): Preview {
   const type = usable.type === undefined ? null : nameOf(typeNames, event.type);
   const reason =
     callId === null
-      ? 'It has no call ID, so no call comes of it.'
+      ? 'It has no call ID, so it makes no call.'
       : type === null
-        ? 'It is stored, and changes nothing: what happened has no meaning yet.'
+        ? 'It is stored and changes nothing: “What happened” is not mapped yet.'
         : null;
   return {
     title: reason === null ? type : null,

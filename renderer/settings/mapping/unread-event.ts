@@ -24,11 +24,13 @@ export function unreadWords(
   // Data in base64 is not shown as what it holds.
   if (!event || own(event, 'data_base64') !== undefined) return null;
   if (options.mapping === undefined)
-    return namesCall(event) ? null : 'It tells of no call in the fields that Ringback knows.';
+    return namesCall(event) ? null : 'It has none of the call fields that Ringback knows.';
   const mapping = eventMappingSchema.safeParse(options.mapping).data;
   // The mapping may lead to them.
   if (!mapping || mayBeInHeaders(provider)) return null;
   const mapped = mapEvent(event, mapping);
-  if (!namesCall(mapped)) return 'It tells of no call: nothing stands where its call ID is looked for.';
-  return textOf(mapped.type) === null ? 'It names a call, but what happened in it has no meaning yet.' : null;
+  if (!namesCall(mapped)) return 'The mapped call ID is missing in this event.';
+  return textOf(mapped.type) === null
+    ? 'It names a call, but “What happened” is not mapped for its value.'
+    : null;
 }

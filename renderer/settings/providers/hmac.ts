@@ -74,8 +74,8 @@ export const hmacFields: readonly OptionField[] = [
   {
     kind: 'text',
     name: 'eventIdPath',
-    label: 'Where the event ID is in the body',
-    description: 'Repeated events are told by it.',
+    label: 'Path of the event ID in the body',
+    description: 'Repeated events are recognised by it.',
     placeholder: 'id',
   },
 ];

@@ -4,10 +4,10 @@ import type { OptionValues, SwitchField } from './provider-form.ts';
 export const openField: SwitchField = {
   kind: 'switch',
   name: 'unauthenticated',
-  label: 'The phone system offers nothing to prove a call',
-  description: 'Leave this off where it has a secret, a token or a signature.',
+  label: 'This phone system cannot sign its webhooks',
+  description: 'Leave this off if it has a secret, a token or a signature.',
   warning:
-    'The address is then the only protection: it is made unguessable, and whoever learns it can send made-up calls. Give it to nobody but the phone system.',
+    'The unguessable address is then the only protection. Anyone who learns it can send false calls. Give it to the phone system only.',
   isForNew: true,
 };
 

@@ -16,7 +16,7 @@ export const cloudflared: TunnelForm = {
       kind: 'text',
       name: 'program',
       label: 'Program (optional)',
-      description: 'Path of cloudflared. Left empty, it is looked for where programs usually are.',
+      description: 'Path of cloudflared. If empty, Ringback searches the usual folders.',
       placeholder: '/usr/local/bin/cloudflared',
     },
   ],

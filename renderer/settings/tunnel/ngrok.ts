@@ -9,7 +9,7 @@ export const ngrok: TunnelForm = {
       kind: 'text',
       name: 'domain',
       label: 'Domain (optional)',
-      description: 'One from the ngrok dashboard stays the same. Left empty, ngrok assigns one.',
+      description: 'One from the ngrok dashboard stays the same. If empty, ngrok assigns one.',
       placeholder: 'acme.ngrok.app',
     },
     {

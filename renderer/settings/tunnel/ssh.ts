@@ -12,7 +12,7 @@ export const ssh: TunnelForm = {
       kind: 'text',
       name: 'keyFile',
       label: 'Private key (optional)',
-      description: 'Path of the file. Left empty, the SSH agent is asked.',
+      description: 'Path of the file. If empty, the SSH agent is used.',
       placeholder: '~/.ssh/id_ed25519',
     },
     {
@@ -40,7 +40,7 @@ export const ssh: TunnelForm = {
       kind: 'text',
       name: 'hostKey',
       label: "Server's key (optional)",
-      description: 'Left empty, the key of the first connection is kept, and any other refused from then on.',
+      description: 'If empty, the first key seen is kept, and any other is refused later.',
       placeholder: 'SHA256:...',
     },
   ],

@@ -14,7 +14,7 @@ const mapping = {
   callId: 'call.id',
   type: { path: 'event', values: { 'call.missed': ['no_answer'] } },
 };
-const unknownFields = 'It tells of no call in the fields that Ringback knows.';
+const unknownFields = 'It has none of the call fields that Ringback knows.';
 
 describe('a genuine event that means nothing to Ringback', () => {
   it.each(['hmac', 'standard-webhooks', 'cloudevents'] as const)('is told of %s', (provider) => {
@@ -23,10 +23,10 @@ describe('a genuine event that means nothing to Ringback', () => {
 
   it('is one without a call ID where the mapping looks for it, or whose type has no meaning', () => {
     expect(said('hmac', { event: 'ping' }, { mapping })).toBe(
-      'It tells of no call: nothing stands where its call ID is looked for.',
+      'The mapped call ID is missing in this event.',
     );
     expect(said('hmac', { ...foreign, event: 'parked' }, { mapping })).toBe(
-      'It names a call, but what happened in it has no meaning yet.',
+      'It names a call, but “What happened” is not mapped for its value.',
     );
     expect(said('hmac', foreign, { mapping })).toBeNull();
   });
