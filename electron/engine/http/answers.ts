@@ -1,4 +1,4 @@
-/** What senders are answered: small, the same every time, and nothing that helps a stranger. */
+/** The answers to senders: small, constant, and of no help to a stranger. */
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { ProviderAnswer } from '../providers/contract/provider.ts';
 
@@ -17,11 +17,11 @@ const json = (status: number, content: object, extra: OutgoingHttpHeaders = {}):
   };
 };
 
-/** Seconds after which a sender may try again. */
+/** Asks senders to retry after this many seconds. */
 const retryAfter = { 'retry-after': '5' };
 /**
- * Only for floods. Elsewhere the connection stays: Node reads what the sender is still sending and forgets it, while a
- * connection that is cut with unread bytes is reset, and many senders then never see the answer.
+ * Closes the connection; only for floods. Otherwise the connection stays open, and Node discards the rest of the request.
+ * Closing with unread bytes resets the connection, and many senders then never see the answer.
  */
 const close = { connection: 'close' };
 
@@ -47,7 +47,7 @@ export const answers = {
   ),
 } as const;
 
-/** A provider's own answer, ready to be sent. */
+/** Turns a provider's answer into one that can be sent. */
 export const dressed = (answer: ProviderAnswer): Answer => ({
   status: answer.status,
   body: answer.body,
@@ -58,7 +58,7 @@ export const dressed = (answer: ProviderAnswer): Answer => ({
   },
 });
 
-/** Sends an answer unless the sender is gone. */
+/** Sends an answer unless the sender has disconnected. */
 export function send(response: ServerResponse, answer: Answer): void {
   if (response.headersSent || response.destroyed) return;
   response.writeHead(answer.status, answer.headers).end(answer.body);

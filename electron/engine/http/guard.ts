@@ -1,21 +1,21 @@
-/** What can be refused before a byte of the body is read, the cheapest first. */
+/** The checks before a byte of the body is read, the cheapest first. */
 import type { IncomingMessage } from 'node:http';
 import type { RefusalCode } from '#shared/contract/delivery-reason.ts';
 import { mediaTypeOf } from '../providers/common/media-types.ts';
 import type { PreparedSource } from '../sources/prepare.ts';
 import { type Answer, answers } from './answers.ts';
 
-/** The largest body; vendors' events are a few kilobytes. */
+/** The largest body in bytes; vendors' events have a few kilobytes. */
 export const maxBodyBytes = 1024 * 1024;
 
-/** A request that is not read, with the answer to its sender. */
+/** The refusal of an unread request, with the answer to its sender. */
 export interface GuardRefusal {
   answer: Answer;
   code: RefusalCode;
   reason: string;
 }
 
-/** Null when the request may be read. */
+/** Returns the refusal of a request, or null when its body may be read. */
 export function guard(request: IncomingMessage, { provider, allowed }: PreparedSource): GuardRefusal | null {
   const method = request.method ?? '';
   if (!(provider.methods as readonly string[]).includes(method))
@@ -51,8 +51,8 @@ export function guard(request: IncomingMessage, { provider, allowed }: PreparedS
 }
 
 /**
- * Whether the tunnel's own edge received the request over plain HTTP: the last protocol counts, as earlier ones in the
- * list are the sender's claim. Without the header the request came from this computer.
+ * Tells whether the tunnel's edge received the request over plain HTTP. Only the last protocol of the list counts, because
+ * earlier ones are the sender's claim. Without the header, the request came from this computer.
  */
 export function isPlainHttp({ headers }: IncomingMessage): boolean {
   const forwarded = headers['x-forwarded-proto'];
@@ -66,11 +66,11 @@ export function isPlainHttp({ headers }: IncomingMessage): boolean {
   );
 }
 
-/** Whether it came through a tunnel's edge, which says for whom. */
+/** Tells whether the request came through a tunnel's edge, which adds these headers. */
 export const isForwarded = ({ headers }: IncomingMessage): boolean =>
   headers['x-forwarded-for'] !== undefined || headers['x-forwarded-proto'] !== undefined;
 
-/** Who sent it, as the tunnel's edge says (the last entry); the socket's own address without a tunnel. */
+/** Returns the sender's address as the tunnel's edge reports it (the last entry), or the socket's without a tunnel. */
 export function senderAddress(request: IncomingMessage): string {
   const forwarded = request.headers['x-forwarded-for'];
   const list = Array.isArray(forwarded) ? forwarded.join(',') : forwarded;

@@ -1,4 +1,4 @@
-/** One webhook request from its first header to its answer: guard, body, verification, inbox. */
+/** The handler of webhook requests, from the first header to the answer: guard, body, verification, inbox. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Inbox, InboxResult } from '../intake/inbox.ts';
 import { keptBodyBytes, type UnstoredDelivery } from '../intake/quarantine.ts';
@@ -17,7 +17,7 @@ import type { RefusalLimiter } from './refusal-limiter.ts';
 
 export interface HookOptions {
   sources: ReadonlyMap<string, PreparedSource>;
-  /** Sources that are configured and cannot be used now, e.g. while the keychain is locked. */
+  /** Configured sources that cannot be used now, for example while the keychain is locked. */
   unusable: ReadonlySet<string>;
   inbox: Inbox;
   limiter: RefusalLimiter;
@@ -25,11 +25,11 @@ export interface HookOptions {
   skew: SkewDetector;
   mismatch: MismatchDetector;
   testMark: TestMark;
-  /** A request that is not an event to keep: refused, or a handshake. */
+  /** Called for a request that is no event: refused, or a handshake. */
   onUnstored(delivery: UnstoredDelivery): void;
-  /** A live secret proved a request. @param at milliseconds since the Unix epoch. */
+  /** Called when a live secret proved a request. @param at milliseconds since the Unix epoch. */
   onProved(sourceId: string, secretIndex: number, at: number): void;
-  /** A live secret proved a request that came through the tunnel. */
+  /** Called when a live secret proved a request that came through the tunnel. */
   onTunnelProved(): void;
 }
 
@@ -59,7 +59,7 @@ export function createHookHandler({
   const originOf = ({ headers }: IncomingMessage): 'webhook' | 'test' =>
     testMark.isOn(headers) ? 'test' : 'webhook';
 
-  /** Returns whether the sender was answered so; false when it is refused too often to be answered as others are. */
+  /** Sends a refusal. Returns false for a sender that is refused too often; it gets 429 instead. */
   const turnAway = (request: IncomingMessage, response: ServerResponse, answer: Answer): boolean => {
     const isOrderly = limiter.allows(senderAddress(request));
     send(response, isOrderly ? answer : answers.tooMany);
@@ -82,7 +82,7 @@ export function createHookHandler({
         reason,
         reasonCode: code,
         sender: senderAddress(request),
-        // A copy: the bytes themselves are part of a larger buffer that would be kept with them.
+        // A copy, because the bytes are part of a larger buffer that would stay in memory.
         body: body && Buffer.from(body.subarray(0, keptBodyBytes)),
         origin: originOf(request),
       });
@@ -102,7 +102,7 @@ export function createHookHandler({
     receivedAt: number,
   ): void => {
     send(response, answer);
-    // Most handshakes prove nothing either: a flood of them is answered, and not written down.
+    // Most handshakes prove nothing: a flood of them is answered, but not recorded.
     if (!limiter.allows(senderAddress(request))) return;
     onUnstored({
       sourceId: source.id,
@@ -126,7 +126,7 @@ export function createHookHandler({
   ): void => {
     const receivedAt = clock.now();
     const { headers, method = '' } = request;
-    // Our own test is made with our own secret and our own clock, and tells nothing of the vendor's.
+    // A test call uses our own secret and clock, so it says nothing about the vendor's.
     const origin = originOf(request);
     const isTest = origin === 'test';
     const hook = { method, query, headers, body };
@@ -144,7 +144,7 @@ export function createHookHandler({
       )
         skew.onRefused(source.id, verdict.claimedAt, receivedAt);
       const answer = answers.refused(verdict.headers);
-      // The vendor's own first step, without credentials: the challenge is a handshake, and nothing was refused.
+      // The vendor's first request comes without credentials. The challenge is a handshake, not a refusal.
       if (verdict.headers && headers.authorization === undefined)
         shakeHands(request, response, source, answer, receivedAt);
       else refuse(request, response, source, { ...verdict, answer }, body);
@@ -176,9 +176,9 @@ export function createHookHandler({
     );
   };
 
-  /** @param target what follows `/hooks/`, with its query. */
+  /** Handles a request. @param target the part after `/hooks/`, with its query. */
   return function onHook(request: IncomingMessage, response: ServerResponse, target: string): void {
-    // A request's target has no fragment (RFC 9112, section 3.2): URL parsers drop what follows, readers of a query do not.
+    // A request target has no fragment (RFC 9112, section 3.2). URL parsers drop it, but readers of the query do not.
     if (target.includes('#')) {
       turnAway(request, response, answers.malformed('the address has a fragment'));
       return;
@@ -187,7 +187,7 @@ export function createHookHandler({
     const id = question < 0 ? target : target.slice(0, question);
     const source = sources.get(id);
     if (!source) {
-      // Some vendors give up at a 404, and what they send is wanted as soon as the source is complete again.
+      // Not 404, at which some vendors give up: the events are wanted as soon as the source is complete.
       if (unusable.has(id)) send(response, answers.unavailable);
       else turnAway(request, response, answers.unknown);
       return;

@@ -1,24 +1,24 @@
-/** Reading a request's body as the bytes that were sent. */
+/** Reads the body of a request as the bytes that were sent. */
 import type { IncomingMessage } from 'node:http';
 
-/** Of all bodies being read at a time: senders that stop half-way must not use up the memory. */
+/** The limit of all unfinished bodies together: senders that stop half-way must not exhaust the memory. */
 const maxHeldBytes = 64 * 1024 * 1024;
-/** What a body may have in any case: far more than a vendor's event, far less than a stranger would need. */
+/** The size that each body may always have: far more than a vendor's event, far less than an attacker needs. */
 const alwaysRoomFor = 64 * 1024;
 
-/** A body under way. */
+/** An unfinished body. */
 interface Reading {
   length: number;
   giveUp(): void;
 }
 
-/** The longest under way first. */
+/** Unfinished bodies, the oldest first. */
 const readings = new Set<Reading>();
 let held = 0;
 
 /**
- * Where the memory is used up, whoever has held much of it for longest gives way: those who stopped half-way, and not the
- * vendor whose event has just begun to come in.
+ * Drops the oldest large bodies when the limit is exceeded. Those are senders that stopped half-way, not the vendor whose
+ * event has just begun to arrive.
  */
 function makeRoom(newest: Reading): void {
   for (const reading of readings) {
@@ -28,10 +28,10 @@ function makeRoom(newest: Reading): void {
   if (held > maxHeldBytes && newest.length > alwaysRoomFor) newest.giveUp();
 }
 
-/** Without a listener, a connection that is cut off would end the process; what is to be done then, 'close' does. */
+/** Handles 'error', which would otherwise end the process; 'close' cleans up. */
 const ignore = (): void => {};
 
-/** Calls back once with the body, or as soon as it is clear that there will be none; not at all when the sender goes away before the end. */
+/** Reads a body. Calls back once, with the body or the reason why there is none; never when the sender disconnects early. */
 export function readBody(
   request: IncomingMessage,
   maxBytes: number,

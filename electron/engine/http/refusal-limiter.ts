@@ -1,12 +1,12 @@
 /**
- * Limits requests that prove nothing, for each address and overall. Only refused requests count and only refused
- * requests are answered 429: whoever signs correctly never meets this limit, whatever a stranger does.
+ * Rate limits for refused requests, per address and overall. Only refused requests count, and only refused requests are
+ * answered 429. A sender that signs correctly never meets this limit, whatever a stranger does.
  */
 
-/** Token buckets (burst, refill a second). A vendor with a wrong secret stays far below; a flood does not. */
+/** Token buckets (burst, refill per second). A vendor with a wrong secret stays far below; a flood does not. */
 const perAddress = { burst: 300, perSecond: 5 };
 const overall = { burst: 3000, perSecond: 50 };
-/** Addresses remembered; the longest unseen is forgotten first. */
+/** The number of remembered addresses; the least recently seen is dropped first. */
 const maxAddresses = 4096;
 
 interface Bucket {
@@ -27,7 +27,7 @@ export function createRefusalLimiter(monotonicNow: () => number = () => performa
   const all: Bucket = { tokens: overall.burst, at: monotonicNow() };
   const addresses = new Map<string, Bucket>();
   return {
-    /** Counts a refused request; false when there were too many. */
+    /** Counts a refused request. Returns false when there were too many. */
     allows(address: string): boolean {
       const now = monotonicNow();
       const bucket = addresses.get(address) ?? { tokens: perAddress.burst, at: now };

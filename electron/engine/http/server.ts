@@ -1,16 +1,16 @@
-/** The HTTP server on the loopback interface: bare node:http, as every microsecond before the 2xx counts. */
+/** The HTTP server on the loopback interface. Bare node:http, because every microsecond before the 2xx counts. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answers, send } from './answers.ts';
 import type { createHookHandler } from './hooks.ts';
 
-/** Only this computer, and so the tunnel's local end, can connect. */
+/** Only programs on this computer can connect, such as the tunnel. */
 const host = '127.0.0.1';
 const hooks = '/hooks/';
-/** Where this process' own requests through the public URL arrive. */
+/** The path of probes. */
 export const probePath = '/probe';
 
-/** Slow and half-open connections are cut off; the figures are generous for vendors, whose own time-outs are 3 to 15 s. */
+/** Limits of slow and half-open connections, in milliseconds and bytes. They are generous: vendors' own time-outs are 3 to 15 s. */
 const limits = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
@@ -19,10 +19,10 @@ const limits = {
   maxHeaderSize: 32 * 1024,
 };
 
-/** A tunnel needs as many as there are requests at once; a stranger's half-open ones must not use up the descriptors. */
+/** A tunnel needs one connection per concurrent request; a stranger's half-open ones must not exhaust the descriptors. */
 const maxConnections = 2048;
 
-/** Why the port cannot be listened on. */
+/** The failure to listen on a port. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
   readonly code: 'port-taken' | 'port-forbidden' | 'other';
@@ -42,7 +42,7 @@ export class ListenError extends Error {
 export interface Listener {
   url: string;
   port: number;
-  /** Stops accepting and waits until every request under way is answered. */
+  /** Stops accepting and waits until all requests in flight are answered. */
   close(): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export interface Receivers {
   onProbe(request: IncomingMessage, response: ServerResponse): void;
 }
 
-/** @param port 0 takes any free one. @throws ListenError */
+/** Starts listening. @param port 0 takes any free one. @throws ListenError */
 export async function listen(port: number, { onHook, onProbe }: Receivers): Promise<Listener> {
   const server = createServer({ ...limits, noDelay: true }, (request, response) => {
     const target = request.url ?? '/';
@@ -66,11 +66,11 @@ export async function listen(port: number, { onHook, onProbe }: Receivers): Prom
       );
     else send(response, answers.unknown);
   });
-  // Every request is answered and then forgotten: there is no reason for more.
+  // No limit of requests per connection.
   server.maxRequestsPerSocket = 0;
   server.maxConnections = maxConnections;
-  // All of them: some versions of Node drop those beyond a number silently, and with them what the tunnel's edge adds at
-  // the end. maxHeaderSize bounds them.
+  // No limit of headers: some versions of Node silently drop further ones, among them those that the tunnel's edge adds at
+  // the end. maxHeaderSize bounds their size.
   server.maxHeadersCount = 0;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
@@ -81,7 +81,7 @@ export async function listen(port: number, { onHook, onProbe }: Receivers): Prom
   return { port: bound, url: `http://${host}:${bound}`, close: () => stop(server) };
 }
 
-/** What a client is told whose request never became one. */
+/** Returns the status line for a request that could not be parsed. */
 const statusOf = ({ code }: NodeJS.ErrnoException): string => {
   if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
@@ -97,9 +97,9 @@ const start = (server: Server, port: number): Promise<void> =>
     server.listen({ port, host, exclusive: true, backlog: 1024 }, resolve);
   });
 
-/** Between looks for connections that have become idle: `close()` itself waits for keep-alive connections to end. */
+/** Interval of closing idle connections, as `close()` waits for keep-alive connections to end. */
 const idleCheckMs = 20;
-/** A sender that is still not done then is cut off; it was not answered, and so sends again. */
+/** Time-out of stopping. A sender that is cut off got no answer, so it retries. */
 const stopTimeoutMs = 5000;
 
 const stop = (server: Server): Promise<void> =>

@@ -18,18 +18,18 @@ const fallbackIdentity = (delivery: StoredDelivery): Identity => ({
   eventType: null,
 });
 
-/** How a proof stands among the event IDs that are remembered; retention writes it. */
+/** The prefix of proofs among the remembered event IDs; retention writes it. */
 export const proofPrefix = 'proof:';
 const seenProof = (proof: string): string => proofPrefix + proof;
 
-/** Longer IDs than any vendor's are kept as their hash: they stand in an index. */
+/** Longer event IDs are replaced by their hash, because they are indexed. */
 const maxIdLength = 255;
 
 export interface AppenderOptions {
   db: Connection;
-  /** All that was committed is on the disk when it returns. @throws the file system's error. */
+  /** Syncs all commits to the disk. @throws the file system's error. */
   sync(): void;
-  /** What reads deliveries of that origin; undefined where the source cannot be read now. */
+  /** Returns the reader for deliveries of that origin; undefined where the source cannot be read now. */
   readerOf(sourceId: string, origin: Origin): EventReader | undefined;
   /** The HTTP status that the source's provider answers accepted and repeated deliveries with. */
   acceptedStatusOf(sourceId: string): number;
@@ -72,7 +72,7 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
         insertOther.run(item.sourceId, item.receivedAt, null, null, 'rejected', 400, message, code, origin);
         return { outcome: 'malformed', reason: message };
       }
-      // An adapter's mistake must not refuse what is genuine: it is kept, and the worker says what is wrong with it.
+      // A fault of the adapter must not refuse a genuine delivery. It is kept, and the worker reports the fault.
       identity = fallbackIdentity(delivery);
     }
     const { eventType } = identity;
@@ -81,7 +81,7 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
       identity.eventId.length > maxIdLength
         ? derivedId(null, Buffer.from(identity.eventId))
         : identity.eventId;
-    // Retention has deleted the delivery, but not the memory of it: a recorded request that is sent again is no news.
+    // Retention deletes deliveries, but remembers their event IDs: a replayed request is still a duplicate.
     const proof = item.proof ?? null;
     const isRemembered =
       seen.get(item.sourceId, eventId) !== undefined ||
@@ -102,7 +102,7 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
         origin,
       ).changes === 1;
     if (isNew) return { outcome: 'accepted' };
-    // The call log is asked again and again, and tells mostly what is known.
+    // The call log is read repeatedly, and most of its records are known: they are not recorded as duplicates.
     if (item.origin === 'call-log') return { outcome: 'duplicate' };
     insertOther.run(
       item.sourceId,
@@ -127,13 +127,13 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
     rewind.run(before);
   }).immediate;
 
-  /** Durable when it returns. @throws the SQLite or file system error; nothing of the batch is kept then. */
+  /** Appends a batch, durably. @throws the SQLite or file system error; nothing of the batch is kept then. */
   return (entries: readonly VerifiedDelivery[]): AppendResult[] => {
     const { before, results } = commit(entries);
     try {
       sync();
     } catch (error) {
-      // Its senders are told to send again, and must not then be told that it is here.
+      // The senders are asked to retry; their retries must not count as duplicates.
       undo(before);
       throw error;
     }

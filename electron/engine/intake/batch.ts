@@ -1,6 +1,6 @@
 /**
- * A batch of requests on its way to the store's thread. Between threads every object and key is copied one by one, so
- * what the requests have in common is sent once and the rest as bytes.
+ * A batch of deliveries on its way to the store's thread. Every object and key is copied between threads, so common fields are
+ * sent once and the rest as bytes.
  */
 
 import { type Envelope, handedOver, type VerifiedDelivery } from './verified-delivery.ts';
@@ -8,7 +8,7 @@ import { type Envelope, handedOver, type VerifiedDelivery } from './verified-del
 export interface PackedBatch {
   envelopes: readonly Envelope[];
   count: number;
-  /** For each request {@link fieldsPerEntry} numbers, and then the bodies; handed over, not copied. */
+  /** {@link fieldsPerEntry} numbers for each delivery, then the bodies; transferred, not copied. */
   bytes: ArrayBuffer;
 }
 
@@ -53,7 +53,7 @@ export function packBatch(entries: readonly VerifiedDelivery[]): PackedBatch {
   return { envelopes, count: entries.length, bytes: bytes.buffer };
 }
 
-/** The bodies are parts of the batch's bytes. */
+/** Unpacks a batch. The bodies are views of its bytes. */
 export function unpackBatch({ envelopes, count, bytes }: PackedBatch): VerifiedDelivery[] {
   const numbers = new Float64Array(bytes, 0, count * fieldsPerEntry);
   const at = (index: number, field: number): number => numbers[index * fieldsPerEntry + field] ?? 0;
@@ -75,7 +75,7 @@ export function unpackBatch({ envelopes, count, bytes }: PackedBatch): VerifiedD
 
 export type AppendResult = { outcome: 'accepted' | 'duplicate' } | { outcome: 'malformed'; reason: string };
 
-/** What became of a batch: every request that is not named was accepted. */
+/** The results of a batch: each delivery that is not named was accepted. */
 export interface PackedResults {
   duplicates: readonly number[];
   malformed: readonly { index: number; reason: string }[];
@@ -91,7 +91,7 @@ export function packResults(results: readonly AppendResult[]): PackedResults {
   return { duplicates, malformed };
 }
 
-/** @returns what became of the request at an index of the batch. */
+/** Returns a function that gives the result at an index of the batch. */
 export function unpackResults({ duplicates, malformed }: PackedResults): (index: number) => AppendResult {
   const named = new Map<number, AppendResult>();
   for (const index of duplicates) named.set(index, { outcome: 'duplicate' });

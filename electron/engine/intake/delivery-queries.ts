@@ -1,4 +1,4 @@
-/** What Health asks about deliveries: lists, one with its body, and how each source is doing. */
+/** Queries about deliveries for Health: lists, one with its body, and each source's state. */
 import type { Delivery, DeliveryDetails } from '#shared/contract/deliveries.ts';
 import type { DeliveryReasonCode } from '#shared/contract/delivery-reason.ts';
 import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
@@ -32,11 +32,11 @@ type DetailsRow = DeliveryRow & {
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** A delivery that the worker has passed without noting an attempt was processed at the first one. */
+/** The columns of a delivery. The worker notes no attempt where the first one succeeded. */
 const columns = `d.id, d.source_id, d.received_at, d.event_id, d.event_type, d.outcome, d.status, d.reason, d.reason_code, d.origin,
   CASE WHEN d.outcome = 'accepted' AND d.attempts = 0 AND d.id <= p.processed_through THEN 1 ELSE d.attempts END AS attempts`;
 
-/** Of a body that is shown; longer ones are cut. */
+/** The shown bytes of a body; longer ones are cut. */
 const shownBytes = 64 * 1024;
 const dayMs = 86_400_000;
 
@@ -120,7 +120,7 @@ export function createDeliveryQueries(db: Connection) {
         sender: row.sender,
         contentType: row.content_type,
         query: maskSecrets(row.query),
-        // Not fatal: it is shown to a person, also where it is no valid UTF-8.
+        // Not fatal: a person may see a body that is not valid UTF-8.
         body: row.body && maskSecrets(new TextDecoder().decode(row.body)),
         isBodyCut: (row.body_length ?? 0) > shownBytes,
       };

@@ -1,4 +1,4 @@
-/** The inbox as the listener sees it: a genuine request goes in, and comes back when it is durable. */
+/** The inbox, as the HTTP handler uses it: it takes a verified delivery and calls back when it is durable. */
 
 import type { StoreFault } from '../database/store-error.ts';
 import {
@@ -10,25 +10,25 @@ import {
 } from './batch.ts';
 import type { VerifiedDelivery } from './verified-delivery.ts';
 
-/** `unavailable`: nothing was kept, and the sender is to try again. */
+/** `unavailable`: nothing was kept, and the sender should retry. */
 export type InboxResult = AppendResult | { outcome: 'unavailable'; fault: StoreFault | 'backlog' };
 
 type Waiting = { entry: VerifiedDelivery; done: (result: InboxResult) => void };
 
 export interface InboxOptions {
-  /** Sends a batch to the store thread; its bytes are handed over. */
+  /** Sends a batch to the store thread; its bytes are transferred. */
   send(batch: PackedBatch): void;
-  /** Deliveries that may wait for the worker before senders are asked to come back later. */
+  /** The number of unprocessed deliveries above which senders are asked to retry later. */
   maxBacklog: number;
 }
 
-/** Requests of one batch: a bound on the memory of one message and on how long the store's thread is busy with it. */
+/** The size of a batch: it bounds the memory of a message and the time that the store's thread needs for it. */
 const maxBatch = 256;
 const maxBatchBytes = 8 * 1024 * 1024;
-/** Two batches under way: one that the store is writing, and one that it begins with as soon as it is done. */
+/** Two batches in flight: one being written, and the next one. */
 const maxInFlight = 2;
 
-/** Gathers concurrent requests, so that they share a transaction and its fsync. */
+/** Creates the inbox. Concurrent deliveries share a transaction and its fsync. */
 export function createInbox({ send, maxBacklog }: InboxOptions) {
   let waiting: Waiting[] = [];
   const inFlight: Waiting[][] = [];
@@ -62,7 +62,7 @@ export function createInbox({ send, maxBacklog }: InboxOptions) {
   };
 
   return {
-    /** `done` is called exactly once, never before the entry is durable. */
+    /** Appends a delivery. `done` is called exactly once, never before the delivery is durable. */
     append(entry: VerifiedDelivery, done: (result: InboxResult) => void): void {
       if (backlog >= maxBacklog) {
         done({ outcome: 'unavailable', fault: 'backlog' });
@@ -83,7 +83,7 @@ export function createInbox({ send, maxBacklog }: InboxOptions) {
     onBacklog(now: number): void {
       backlog = now;
     },
-    /** Entries that are not durable yet. */
+    /** Returns the number of deliveries that are not durable yet. */
     pending: (): number => waiting.length + inFlight.reduce((sum, batch) => sum + batch.length, 0),
   };
 }

@@ -1,10 +1,10 @@
-/** A delivery's origin as the store keeps it: a small number, as every delivery has one. */
+/** The stored form of a delivery's origin: a small number, because every delivery has one. */
 import { type Origin, origins } from '#shared/contract/origin.ts';
 
-/** Stored, and so never reordered: new origins are added at the end of `origins`. */
+/** Returns the stored code. Codes never change: new origins are added at the end of `origins`. */
 export const originCode = (origin: Origin): number => origins.indexOf(origin);
 
-/** @throws RangeError for a number that no version has written. */
+/** Returns the origin of a stored code. @throws RangeError for a code that no version has written. */
 export function originOf(code: number): Origin {
   const origin = origins[code];
   if (origin === undefined) throw new RangeError(`No origin has the code ${code}`);

@@ -1,4 +1,4 @@
-/** Keeps a record of requests that are no events to store - refused ones, handshakes - which cannot fill the disk. */
+/** The quarantine: a bounded record of requests that are no events, such as refused ones and handshakes. */
 import type { DeliveryReasonCode } from '#shared/contract/delivery-reason.ts';
 import type { Origin } from '#shared/contract/origin.ts';
 import type { Connection } from '../database/connection.ts';
@@ -10,21 +10,21 @@ export interface UnstoredDelivery {
   /** Milliseconds since the Unix epoch. */
   receivedAt: number;
   outcome: 'rejected' | 'handshake';
-  /** The HTTP status that the sender was answered with. */
+  /** The HTTP status of the answer. */
   status: number;
   reason: string | null;
   reasonCode: DeliveryReasonCode | null;
-  /** The address that it came from, as the tunnel's edge saw it. */
+  /** The sender's address, as the tunnel's edge saw it. */
   sender: string;
-  /** The beginning of the body, for finding out what was wrong with it; null where it was not read. */
+  /** The beginning of the body, for finding the fault; null where it was not read. */
   body: Buffer | null;
   origin: Origin;
 }
 
-/** Of a refused body; more would let strangers fill the disk. */
+/** The kept bytes of a refused body; more would let strangers fill the disk. */
 export const keptBodyBytes = 4096;
 
-/** Rows kept of requests that were refused, repeated or only a handshake. */
+/** The number of kept rows of refused and repeated requests and handshakes. */
 const keptRows = 1000;
 
 export function createUnstoredLog(db: Connection) {
@@ -49,7 +49,7 @@ export function createUnstoredLog(db: Connection) {
       }
       trim.run();
     }).immediate,
-    /** Repeated deliveries are recorded by the inbox; this bounds their number too. */
+    /** Deletes the oldest rows. The inbox records duplicates, whose number this bounds too. */
     trim: (): void => void trim.run(),
   };
 }

@@ -1,11 +1,11 @@
 /**
- * Deliveries that were proved genuine. Only these can be appended to the inbox, and only the functions of this file make
- * them: each names what the proof is.
+ * Verified deliveries. Only these can be appended to the inbox, and only the functions of this file make them. Each function
+ * names the proof.
  */
 import type { Origin } from '#shared/contract/origin.ts';
 import type { Verdict } from '../providers/contract/provider.ts';
 
-/** What deliveries of one source usually share. */
+/** The fields that deliveries of one source usually share. */
 export interface Envelope {
   readonly sourceId: string;
   readonly origin: Origin;
@@ -17,7 +17,7 @@ export interface Envelope {
   readonly proof: string | undefined;
 }
 
-/** A delivery that nothing has been said of yet. */
+/** A delivery that may or may not be genuine. */
 export interface DeliveryContent extends Envelope {
   /** Milliseconds since the Unix epoch. */
   readonly receivedAt: number;
@@ -50,14 +50,14 @@ export const provedByVerdict = (
     body: content.body,
   });
 
-/** What a vendor sent over a connection that the engine opened with the user's credentials. */
+/** A message that a vendor sent over a connection which the engine opened with the user's credentials. */
 export type Received = Pick<DeliveryContent, 'sourceId' | 'receivedAt' | 'contentType' | 'body'>;
 
-/** Admits what came over such a connection: TLS and the login are the proof. */
+/** Admits such a message: TLS and the login are the proof. */
 export const provedByConnection = (
   received: Received,
   origin: Extract<Origin, 'socket' | 'call-log'>,
 ): VerifiedDelivery => admit({ ...received, origin, query: '', headers: null, proof: undefined });
 
-/** Admits again what another thread of this process has handed over; it was a {@link VerifiedDelivery} there. */
+/** Admits a {@link VerifiedDelivery} again that another thread of this process has handed over. */
 export const handedOver = admit;

@@ -1,13 +1,13 @@
-/** The times that a JSON Web Token may carry (RFC 7519, section 4.1). */
+/** The times of a JSON Web Token (RFC 7519, section 4.1). */
 import { type Refusal, refuse } from './refusal.ts';
 import { refuseTimestamp } from './timestamp.ts';
 
 /**
- * The refusal of a token by its times, or null. Claims that are absent are not asked for; `iat` is held to the tolerance
- * either way, as the time of sending.
+ * Returns the refusal of a token by its times, or null. Absent claims are not required. `iat` is held to the tolerance either
+ * way, as the time of sending.
  *
- * What a refusal claims is the time of sending, which a token names as `iat`. Without it, it is the moment of validity that is
- * nearest to now: `exp` of a token that expired, `nbf` of one that is not valid yet.
+ * The refusal's `claimedAt` is the time of sending, `iat`. Without it, it is the valid moment nearest to now: `exp` of an expired
+ * token, `nbf` of one that is not valid yet.
  * @param now milliseconds since the Unix epoch.
  */
 export function refuseClaims(claims: unknown, now: number, toleranceSeconds: number): Refusal | null {

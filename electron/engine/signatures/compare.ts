@@ -1,11 +1,11 @@
-/** Comparing what an unverified sender claims with what a secret says, in constant time. */
+/** Comparisons of an unverified sender's claim with a secret, in constant time. */
 import { timingSafeEqual } from 'node:crypto';
 
-/** True when both are equal; the time taken tells at most their lengths. */
+/** Compares two values; the time taken reveals at most their lengths. */
 export const equalBytes = (claimed: Buffer, expected: Buffer): boolean =>
   claimed.length === expected.length && timingSafeEqual(claimed, expected);
 
-/** Which of the secrets a sender showed, in constant time for each; -1 when none. */
+/** Returns the index of the secret that a sender showed, in constant time for each; -1 when none. */
 export const findSecret = (claimed: string, secrets: readonly string[]): number =>
   secrets.findIndex((secret) => equalBytes(Buffer.from(claimed), Buffer.from(secret)));
 

@@ -6,7 +6,7 @@ const blockSizes: Readonly<Record<string, number>> = { sha1: 64, sha256: 64, sha
 const innerPad = 0x36;
 const outerPad = 0x5c;
 
-/** Of what is hashed at once, in bytes; what is longer takes the way by pieces, where the start matters less. */
+/** The bytes that are hashed at once; longer input is hashed by pieces, where the set-up matters less. */
 const maxAtOnce = 64 * 1024;
 const maxBytesPerCharacter = 3;
 const inner = Buffer.allocUnsafeSlow(maxAtOnce);
@@ -14,10 +14,10 @@ const maxDigest = 64;
 const outer = Buffer.allocUnsafeSlow(Math.max(...Object.values(blockSizes)) + maxDigest);
 
 /**
- * The HMAC of the parts, one after another; texts as UTF-8.
+ * Computes the HMAC of the concatenated parts; texts as UTF-8.
  *
- * Composed of two hashes as RFC 2104 has it, because every request waits for it: Node's own `createHmac` takes nearly
- * twice as long for an ordinary body, most of it for making and freeing its context.
+ * It is composed of two hashes, as in RFC 2104, because every request waits for it. Node's own `createHmac` takes nearly twice as
+ * long for an ordinary body, mostly for making and freeing its context.
  * @param algorithm a hash by OpenSSL's name, as `sha256`.
  */
 export function macOf(
@@ -41,7 +41,7 @@ export function macOf(
   let end = block;
   for (const part of parts)
     end += typeof part === 'string' ? inner.write(part, end, 'utf8') : part.copy(inner, end);
-  // By way of strings, which takes half the time: for a digest's Buffer, Node allocates memory outside of its heap.
+  // Strings take half the time: for a digest as a Buffer, Node allocates memory outside its heap.
   const digestBytes = outer.write(hash(algorithm, inner.subarray(0, end), 'binary'), block, 'binary');
   return Buffer.from(hash(algorithm, outer.subarray(0, block + digestBytes), 'binary'), 'binary');
 }

@@ -1,6 +1,6 @@
 /**
- * JSON Web Signatures in compact form (RFC 7515, section 7.1) with a keyed hash. Our own few lines instead of a library:
- * `jose` verifies asynchronously only, and a request is judged before the next one is looked at.
+ * JSON Web Signatures in compact form (RFC 7515, section 7.1) with HMAC. No library: `jose` verifies asynchronously only, and
+ * the handler decides about a request before it reads the next one.
  */
 import { equalBytes } from './compare.ts';
 import { macOf } from './hmac.ts';
@@ -18,7 +18,7 @@ export interface VerifiedJws {
 }
 
 const compactForm = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/;
-/** Vendors' headers have two or three members. */
+/** The largest token header in characters; vendors' headers have two or three members. */
 const maxHeaderLength = 1024;
 
 /**
@@ -34,7 +34,7 @@ export function verifyJws(
   if (signature === '') return refuse('malformed-proof', 'it is not a signed token in compact form');
   if (!isHeaderOf(head, algorithm))
     return refuse('unsupported-algorithm', `the token is not signed with ${algorithm}`);
-  // Compared as text: base64url has several spellings of the same bytes, and only one of them is canonical.
+  // Compared as text, because base64url has several spellings of the same bytes and only one is canonical.
   const claimed = Buffer.from(signature);
   const secretIndex = secrets.findIndex((secret) => {
     const mac = macOf(hashes[algorithm], secret, head, '.', payload);
@@ -45,7 +45,7 @@ export function verifyJws(
     : { genuine: true, payload: Buffer.from(payload, 'base64url'), secretIndex };
 }
 
-/** The payload of a token that was verified before; null when it is no token. */
+/** Returns the payload of a token that was verified before; null when it is no token. */
 export function payloadOfJws(token: string): Buffer | null {
   const payload = compactForm.exec(token)?.[2];
   return payload === undefined ? null : Buffer.from(payload, 'base64url');

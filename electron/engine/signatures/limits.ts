@@ -1,4 +1,4 @@
-/** What may be done with a body before it is proved genuine. */
+/** The limits of work on an unverified body. */
 
-/** JSON of vendors that put the proof into the body has a few kilobytes; parsing more is work for strangers. */
+/** The largest body in bytes that is parsed for a proof inside it; vendors' bodies have a few kilobytes. */
 export const maxParsedBeforeProof = 128 * 1024;

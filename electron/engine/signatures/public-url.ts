@@ -1,12 +1,12 @@
-/** The address as a vendor signs it, for vendors that sign what was entered in their dashboard. */
+/** The public URL as a vendor signs it, for vendors that sign the URL entered in their dashboard. */
 
-/** Origin and path as configured, characters untouched, with the query that the request itself carries. */
+/** Returns origin and path as configured, characters untouched, with the request's own query. */
 export function requestedUrl(publicUrl: string, query: string): string {
   const [address = ''] = publicUrl.trim().split(/[?#]/, 1);
   return query === '' ? address : `${address}?${query}`;
 }
 
-/** The configured URL in parts, characters untouched: `new URL()` would re-encode some of them. */
+/** The parts of the configured URL, characters untouched; `new URL()` would re-encode some of them. */
 export interface PublicUrl {
   /** With `://`. */
   readonly scheme: string;
@@ -18,7 +18,7 @@ export interface PublicUrl {
   readonly path: string;
 }
 
-/** Query and fragment of the configured URL are dropped: the request carries its own query. */
+/** Splits the configured URL. Its query and fragment are dropped, because the request carries its own query. */
 export function splitPublicUrl(url: string): PublicUrl {
   const [, scheme = '', authority = '', path = ''] =
     /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)([^?#]*)/i.exec(url.trim()) ?? [];

@@ -9,13 +9,13 @@ export interface Refusal {
   /** For the 401, e.g. a `www-authenticate` challenge. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * Where only the time was looked at and refused: a moment at which it would be accepted, in milliseconds since the Unix
-   * epoch. The caller verifies again as of that moment, and so tells a wrong clock from a forgery.
+   * For a refused time: a moment at which the request would be accepted, in milliseconds since the Unix epoch. The caller
+   * verifies again as of that moment, and so tells a wrong clock from a forgery.
    */
   readonly claimedAt?: number;
 }
 
-/** Makes the refusal with that code and reason. */
+/** Makes a refusal. */
 export const refuse = (
   code: RefusalCode,
   reason: string,

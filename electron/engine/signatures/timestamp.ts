@@ -1,4 +1,4 @@
-/** Timestamps that senders sign, and how far they may be from this computer's clock. */
+/** Signed timestamps, and their tolerance against this computer's clock. */
 import { type Refusal, refuse } from './refusal.ts';
 
 export { defaultToleranceSeconds } from '#shared/providers/common-options.ts';
@@ -12,7 +12,7 @@ export function parseTimestamp(text: string): number | null {
   return Number.isNaN(parsed) ? null : parsed;
 }
 
-/** The refusal of a signed timestamp, or null when it is within the tolerance either way. All in milliseconds since the epoch. */
+/** Returns the refusal of a signed timestamp, or null within the tolerance either way. Times in milliseconds since the Unix epoch. */
 export function refuseTimestamp(claimedAt: number, now: number, toleranceSeconds: number): Refusal | null {
   const skew = Math.round((now - claimedAt) / 1000);
   if (Math.abs(skew) <= toleranceSeconds) return null;
@@ -23,9 +23,9 @@ export function refuseTimestamp(claimedAt: number, now: number, toleranceSeconds
 }
 
 /**
- * The refusal of a signed timestamp that may not be readable, or null when it is within the tolerance either way.
- * @param at what the sender signed, in milliseconds since the Unix epoch; null where it could not be read.
- * @param complaint the reason for that case.
+ * Returns the refusal of a signed timestamp that may be unreadable, or null within the tolerance either way.
+ * @param at the signed time, in milliseconds since the Unix epoch; null where it could not be read.
+ * @param complaint the reason in that case.
  */
 export const refuseTime = (
   at: number | null,

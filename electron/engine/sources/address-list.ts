@@ -1,9 +1,9 @@
-/** The addresses that a source may be sent from: single ones and CIDR blocks (RFC 4632), IPv4 and IPv6. */
+/** Lists of allowed senders: single addresses and CIDR blocks (RFC 4632), IPv4 and IPv6. */
 import { BlockList, isIP } from 'node:net';
 
 const cidr = /^(.+)\/(\d{1,3})$/;
 
-/** Whether a text is an address or a block that {@link createAddressList} takes. */
+/** Tells whether a text is an address or a block that {@link createAddressList} accepts. */
 export function isAddressOrBlock(text: string): boolean {
   const [, address = text, bits] = cidr.exec(text) ?? [];
   const family = isIP(address);
@@ -11,11 +11,11 @@ export function isAddressOrBlock(text: string): boolean {
 }
 
 export interface AddressList {
-  /** False for what is no address at all. */
+  /** Tells whether the list covers an address; false for text that is no address. */
   includes(address: string): boolean;
 }
 
-/** @param entries texts for which {@link isAddressOrBlock} holds. */
+/** Creates a list. @param entries texts for which {@link isAddressOrBlock} holds. */
 export function createAddressList(entries: readonly string[]): AddressList {
   const list = new BlockList();
   for (const entry of entries) {

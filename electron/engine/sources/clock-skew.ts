@@ -1,12 +1,12 @@
 /**
- * Tells a wrong clock from a replay. Both make a genuine signature's timestamp fall outside of the tolerance; but a wrong
- * clock shifts every event of a source by the same amount, and a replay repeats one timestamp.
+ * Detects a wrong clock and tells it from a replay. Both put a genuine timestamp outside the tolerance. But a wrong clock shifts
+ * all events of a source by the same amount, and a replay repeats one timestamp.
  */
 import type { ProblemBoard } from '../problems/problem-board.ts';
 
-/** Events of one source, each with a timestamp of its own, that must agree. */
+/** The number of events of a source, with different timestamps, that must agree. */
 const observationsNeeded = 3;
-/** How far they may differ: delivery takes its time. */
+/** The largest difference between them, as delivery takes time. */
 const agreementMs = 60_000;
 const windowMs = 30 * 60_000;
 const maxObservations = 20;
