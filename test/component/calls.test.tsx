@@ -27,7 +27,7 @@ describe('a call that was found later', () => {
     const row = await rowOf(/Missed, found later/);
     expect(row).toHaveTextContent('2 h ago');
     await user.click(row);
-    expect(await screen.findByText(/It was found in the phone system's call log/)).toBeVisible();
+    expect(await screen.findByText(/Ringback found it later in the call log/)).toBeVisible();
   });
 });
 

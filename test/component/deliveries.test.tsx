@@ -102,7 +102,7 @@ describe('deliveries', () => {
         deliveries: [foreign()],
       });
       const page = within(await screen.findByRole('region', { name: 'Delivery' }));
-      expect(await page.findByText(/^It is genuine\. It tells of no call/)).toBeVisible();
+      expect(await page.findByText(/^It is genuine\. It has none of the call fields/)).toBeVisible();
       await user.click(page.getByRole('button', { name: 'Map its fields' }));
       expect(await screen.findByRole('heading', { level: 1, name: 'Fields of PBX' })).toBeVisible();
     });

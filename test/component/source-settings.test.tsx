@@ -178,8 +178,8 @@ describe('a phone system', () => {
       'Any other phone system (webhook)',
     );
     await user.type(screen.getByLabelText('Name'), 'PBX');
-    await user.click(screen.getByRole('switch', { name: /offers nothing to prove a call/ }));
-    expect(screen.getByText(/The address is then the only protection/)).toBeVisible();
+    await user.click(screen.getByRole('switch', { name: /cannot sign its webhooks/ }));
+    expect(screen.getByText(/The unguessable address is then the only protection/)).toBeVisible();
     expect(screen.queryByLabelText('Shared secret')).toBeNull();
     expect(screen.queryByLabelText('Signature style')).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Add' }));
