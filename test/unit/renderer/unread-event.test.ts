@@ -22,9 +22,7 @@ describe('a genuine event that means nothing to Ringback', () => {
   });
 
   it('is one without a call ID where the mapping looks for it, or whose type has no meaning', () => {
-    expect(said('hmac', { event: 'ping' }, { mapping })).toBe(
-      'The mapped call ID is missing in this event.',
-    );
+    expect(said('hmac', { event: 'ping' }, { mapping })).toBe('The mapped call ID is missing in this event.');
     expect(said('hmac', { ...foreign, event: 'parked' }, { mapping })).toBe(
       'It names a call, but “What happened” is not mapped for its value.',
     );
