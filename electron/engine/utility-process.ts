@@ -4,7 +4,7 @@ import { type EngineMessage, type HostMessage, hostMessageSchema } from '#shared
 import { type Engine, startEngine } from './index.ts';
 import { SimulatorError } from './providers/contract/simulator.ts';
 import { RepairError } from './providers/contract/subscription.ts';
-import { VendorError } from './providers/http-client/request.ts';
+import { VendorError } from './providers/contract/vendor-error.ts';
 import { systemClock } from './util/clock.ts';
 
 /** The part of Electron's `process.parentPort` (ParentPort) that is used; the engine knows no more of Electron. */

@@ -1,5 +1,5 @@
 /** Repeats requests to a vendor's API that may succeed later, without pressing a vendor that asks for patience. */
-import { VendorError } from '../providers/http-client/request.ts';
+import { VendorError } from '../providers/contract/vendor-error.ts';
 
 export interface AttemptOptions {
   signal: AbortSignal;

@@ -6,7 +6,7 @@ import type { LiveSource } from '#shared/config/sources.ts';
 import type { InboxResult } from '../intake/inbox.ts';
 import type { VerifiedDelivery } from '../intake/verified-delivery.ts';
 import type { CallLog, CallLogAccess } from '../providers/contract/call-log.ts';
-import { VendorError } from '../providers/http-client/request.ts';
+import { VendorError } from '../providers/contract/vendor-error.ts';
 import { logDelivery } from './log-delivery.ts';
 import type { Progress } from './progress.ts';
 

@@ -1,7 +1,7 @@
 /** Keeps one source's call log looked through, and says what is known and what is not. */
 import type { SourceCompleteness } from '#shared/contract/catch-up.ts';
-import type { CompletenessReasonCode } from '#shared/contract/feed-reason.ts';
-import { VendorError, type VendorFault } from '../providers/http-client/request.ts';
+import type { CompletenessReasonCode, VendorFault } from '#shared/contract/feed-reason.ts';
+import { VendorError } from '../providers/contract/vendor-error.ts';
 import type { Progress } from './progress.ts';
 import { lookThrough, type RunOptions } from './run.ts';
 

@@ -3,7 +3,7 @@
 import type { LiveSource } from '#shared/config/sources.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import type { Finding } from '../providers/contract/subscription.ts';
-import type { VendorError } from '../providers/http-client/request.ts';
+import type { VendorError } from '../providers/contract/vendor-error.ts';
 import { providers } from '../providers/index.ts';
 import { overdueHandshake } from './handshake.ts';
 import type { SubscriptionHistory } from './history.ts';

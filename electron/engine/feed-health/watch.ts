@@ -4,7 +4,7 @@ import type { LiveSource } from '#shared/config/sources.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import { missingCredentials } from '#shared/providers/index.ts';
 import { type Finding, RepairError, type SubscriptionApi } from '../providers/contract/subscription.ts';
-import { VendorError } from '../providers/http-client/request.ts';
+import { VendorError } from '../providers/contract/vendor-error.ts';
 import { providers } from '../providers/index.ts';
 import type { Clock } from '../util/clock.ts';
 import type { SubscriptionHistory } from './history.ts';

@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { jwtOf } from '../../../electron/engine/providers/common/simulator-signing.ts';
+import { openConnection } from '../../../electron/engine/providers/common/socket-connection.ts';
 import type { Frame } from '../../../electron/engine/providers/contract/socket.ts';
-import { openConnection } from '../../../electron/engine/providers/contract/socket-connection.ts';
-import { createDialpadApi } from '../../../electron/engine/providers/dialpad/api.ts';
+import { dialpadApi } from '../../../electron/engine/providers/dialpad/api.ts';
 import { createDialpadDriver } from '../../../electron/engine/providers/dialpad/socket/driver.ts';
 import { startSocket } from '../../../electron/engine/sockets/socket.ts';
 import { systemClock } from '../../../electron/engine/util/clock.ts';
@@ -112,7 +112,7 @@ it('before the hour is over another connection takes over, and no event is lost 
     sourceId: 'desk',
     vendor: 'Dialpad',
     driver: createDialpadDriver({
-      api: createDialpadApi({ options: { apiBaseUrl: vendor.url }, credentials: { apiKey: dialpadKey } }),
+      api: dialpadApi({ options: { apiBaseUrl: vendor.url }, credentials: { apiKey: dialpadKey } }),
       secrets: [secret],
       target: null,
       replaceAfterMs: 100,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createAttempt, longestWaitMs } from '../../../electron/engine/catch-up/attempt.ts';
-import { VendorError } from '../../../electron/engine/providers/http-client/request.ts';
+import { VendorError } from '../../../electron/engine/providers/contract/vendor-error.ts';
 
 function attempts(failures: readonly VendorError[]) {
   const waits: number[] = [];

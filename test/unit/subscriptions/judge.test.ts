@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { overdueHandshake } from '../../../electron/engine/feed-health/handshake.ts';
 import { judge } from '../../../electron/engine/feed-health/judge.ts';
-import { healthy, isOwnAddress } from '../../../electron/engine/providers/contract/subscription.ts';
-import { VendorError } from '../../../electron/engine/providers/http-client/request.ts';
+import { healthy, isOwnAddress } from '../../../electron/engine/providers/common/subscriptions.ts';
+import { VendorError } from '../../../electron/engine/providers/contract/vendor-error.ts';
 import { providers } from '../../../electron/engine/providers/index.ts';
 import { splitFrame } from '../../../electron/engine/providers/ringcentral/socket/frames.ts';
 import { createSessionToken } from '../../../electron/engine/providers/ringcentral/socket/session-token.ts';

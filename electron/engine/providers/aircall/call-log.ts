@@ -5,14 +5,11 @@
  */
 import { z } from 'zod';
 import { own, textOf } from '../../events/json.ts';
+import { paged, pageNumber } from '../common/call-log-pages.ts';
 import { unixTime } from '../common/values.ts';
-import { type CallLog, checked, paged, pageNumber } from '../contract/call-log.ts';
-import { basic } from '../http-client/authorization.ts';
-import { apiBaseUrl } from '../http-client/base-url.ts';
-import { vendorRequest } from '../http-client/request.ts';
+import type { CallLog } from '../contract/call-log.ts';
+import { aircallApi } from './api.ts';
 import { aircallCall } from './reader.ts';
-
-const vendor = 'Aircall';
 
 const pageSchema = z.object({
   calls: z.array(z.record(z.string(), z.unknown())),
@@ -20,30 +17,21 @@ const pageSchema = z.object({
 });
 
 export const aircallCallLog: CallLog = {
-  vendor,
   reachesBackMs: null,
   list({ from, to, cursor }, { source, signal, attempt }) {
-    const { apiId = '', apiToken = '' } = source.credentials;
-    const base = apiBaseUrl(source, 'https://api.aircall.io');
-    return paged(vendor, cursor, async (at) => {
+    const api = aircallApi(source);
+    return paged(api.vendor, cursor, async (at) => {
       const page = pageNumber(at);
-      const query = new URLSearchParams({
+      const query = {
         from: String(Math.floor(from / 1000)),
         to: String(Math.ceil(to / 1000)),
         order: 'asc',
         per_page: '50',
         page: String(page),
-      });
-      const answer = await attempt(() =>
-        vendorRequest({
-          vendor,
-          method: 'GET',
-          url: `${base}/v1/calls?${query}`,
-          headers: basic(apiId, apiToken),
-          signal,
-        }),
+      };
+      const { calls, meta } = await attempt(() =>
+        api.request({ method: 'GET', path: '/v1/calls', query, signal, schema: pageSchema }),
       );
-      const { calls, meta } = checked(vendor, pageSchema, answer);
       return { records: calls, next: meta.next_page_link ? String(page + 1) : null };
     });
   },

@@ -4,11 +4,9 @@
  */
 import { z } from 'zod';
 import type { LiveSource } from '#shared/config/sources.ts';
-import { healthy, isOwnAddress, RepairError, type SubscriptionApi } from '../contract/subscription.ts';
-import { basic } from '../http-client/authorization.ts';
-import { apiBaseUrl } from '../http-client/base-url.ts';
-import { createVendorClient } from '../http-client/client.ts';
-import { VendorError } from '../http-client/request.ts';
+import { healthy, isOwnAddress } from '../common/subscriptions.ts';
+import { RepairError, type SubscriptionApi } from '../contract/subscription.ts';
+import { aircallApi } from './api.ts';
 
 const webhookSchema = z.object({
   webhook_id: z.coerce.string(),
@@ -24,25 +22,24 @@ const pageSchema = z.object({
 const maxPages = 20;
 
 export function aircallSubscriptions(source: LiveSource): SubscriptionApi {
-  const { apiId = '', apiToken = '' } = source.credentials;
-  const request = createVendorClient({
-    vendor: 'Aircall',
-    base: apiBaseUrl(source, 'https://api.aircall.io'),
-    headers: basic(apiId, apiToken),
-  });
+  const api = aircallApi(source);
 
   const own = async (signal: AbortSignal): Promise<Webhook[]> => {
     const found: Webhook[] = [];
     for (let page = 1; page <= maxPages; page += 1) {
-      const answer = pageSchema.safeParse(
-        await request('GET', `/v1/webhooks?per_page=50&page=${page}`, signal),
-      );
-      if (!answer.success) throw new VendorError('failed', 'Aircall sent a list that is not as documented.');
-      for (const one of answer.data.webhooks) {
+      const query = { per_page: '50', page: String(page) };
+      const { webhooks, meta } = await api.request({
+        method: 'GET',
+        path: '/v1/webhooks',
+        query,
+        signal,
+        schema: pageSchema,
+      });
+      for (const one of webhooks) {
         const webhook = webhookSchema.safeParse(one);
         if (webhook.success && isOwnAddress(webhook.data.url, source)) found.push(webhook.data);
       }
-      if (!answer.data.meta?.next_page_link) break;
+      if (!meta?.next_page_link) break;
     }
     return found;
   };
@@ -82,7 +79,8 @@ export function aircallSubscriptions(source: LiveSource): SubscriptionApi {
       // Somebody was faster, and turned it on at the vendor's.
       if (!off && list.length > 0) return;
       if (!off) throw new RepairError('not-registered', 'Aircall has no webhook for this address.');
-      await request('PUT', `/v1/webhooks/${off.webhook_id}`, signal, { active: true });
+      const path = `/v1/webhooks/${off.webhook_id}`;
+      await api.request({ method: 'PUT', path, body: { active: true }, signal });
     },
   };
 }

@@ -1,6 +1,5 @@
 /** What a vendor's socket has to offer; everything that vendors have in common is around it. */
 import type { LiveSource } from '#shared/config/sources.ts';
-import type { Connection } from './socket-connection.ts';
 
 /** An event as a webhook would have brought it. */
 export interface Frame {
@@ -12,6 +11,25 @@ export interface Frame {
 export interface Intake {
   /** `onStored` is called once, when the frame is durable, known already, or refused for good. */
   receive(frame: Frame, onStored: () => void): void;
+}
+
+/** One connection to a vendor. */
+export interface Connection {
+  /** Resolves once, with why it ended, one sentence. */
+  readonly ended: Promise<string>;
+  send(text: string): void;
+  /** Takes nothing more from the network until {@link resume}: what is in hand has to be stored first. */
+  pause(): void;
+  resume(): void;
+  /** Asks for a sign of life now; the connection ends when there is none within 3 s. */
+  probe(): void;
+  /** Says goodbye, and cuts the connection off when the vendor does not answer. */
+  close(): void;
+}
+
+/** The socket did not open, or what came over it was not as documented. The message is a sentence without secrets. */
+export class SocketError extends Error {
+  override readonly name = 'SocketError';
 }
 
 /** An open session: events arrive. */

@@ -7,11 +7,10 @@
 import { z } from 'zod';
 import type { CallEvent } from '../../events/call-event.ts';
 import { isObject, type JsonObject, own, textOf } from '../../events/json.ts';
-import { type CallLog, checked, paged } from '../contract/call-log.ts';
-import { createDialpadApi } from './api.ts';
+import { paged } from '../common/call-log-pages.ts';
+import type { CallLog } from '../contract/call-log.ts';
+import { dialpadApi } from './api.ts';
 import { dialpadCall } from './reader.ts';
-
-const vendor = 'Dialpad';
 
 const pageSchema = z.object({
   items: z.array(z.record(z.string(), z.unknown())).default([]),
@@ -19,15 +18,18 @@ const pageSchema = z.object({
 });
 
 export const dialpadCallLog: CallLog = {
-  vendor,
   reachesBackMs: null,
   list({ from, to, cursor }, { source, signal, attempt }) {
-    const api = createDialpadApi(source);
-    return paged(vendor, cursor, async (at) => {
-      const query = new URLSearchParams({ started_after: String(from), started_before: String(to) });
-      if (at !== null) query.set('cursor', at);
-      const answer = await attempt(() => api.request('GET', `/api/v2/call?${query}`, undefined, signal));
-      const page = checked(vendor, pageSchema, answer);
+    const api = dialpadApi(source);
+    return paged(api.vendor, cursor, async (at) => {
+      const query = {
+        started_after: String(from),
+        started_before: String(to),
+        ...(at !== null && { cursor: at }),
+      };
+      const page = await attempt(() =>
+        api.request({ method: 'GET', path: '/api/v2/call', query, signal, schema: pageSchema }),
+      );
       return { records: page.items, next: page.cursor || null };
     });
   },

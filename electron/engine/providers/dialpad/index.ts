@@ -2,7 +2,7 @@
 import { dialpad as description } from '#shared/providers/dialpad.ts';
 import { isJsonType } from '../common/media-types.ts';
 import { defineProvider } from '../contract/provider.ts';
-import { createDialpadApi } from './api.ts';
+import { dialpadApi } from './api.ts';
 import { dialpadAuthenticator } from './authenticator.ts';
 import { dialpadCallLog } from './call-log.ts';
 import { dialpadReader } from './reader.ts';
@@ -22,7 +22,7 @@ export const dialpad = defineProvider(description, {
     driver: async (source, { target }) => {
       const { createDialpadDriver } = await import('./socket/driver.ts');
       return createDialpadDriver({
-        api: createDialpadApi(source),
+        api: dialpadApi(source),
         secrets: source.secrets,
         target: target ?? null,
       });

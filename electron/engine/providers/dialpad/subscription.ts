@@ -1,8 +1,9 @@
 /** Dialpad: a call event subscription with a webhook is enabled or not (github dialpad/dialpad-python-sdk schemas/call_event_subscription.py). */
 import { z } from 'zod';
 import type { LiveSource } from '#shared/config/sources.ts';
-import { healthy, isOwnAddress, RepairError, type SubscriptionApi } from '../contract/subscription.ts';
-import { createDialpadApi } from './api.ts';
+import { healthy, isOwnAddress } from '../common/subscriptions.ts';
+import { RepairError, type SubscriptionApi } from '../contract/subscription.ts';
+import { dialpadApi, dialpadList } from './api.ts';
 
 const subscriptionSchema = z.object({
   id: z.union([z.number(), z.string()]).transform(String),
@@ -12,9 +13,9 @@ const subscriptionSchema = z.object({
 const path = '/api/v2/subscriptions/call';
 
 export function dialpadSubscriptions(source: LiveSource): SubscriptionApi {
-  const api = createDialpadApi(source);
+  const api = dialpadApi(source);
   const own = async (signal: AbortSignal) =>
-    (await api.list(path, subscriptionSchema, signal)).filter(({ webhook }) =>
+    (await dialpadList(api, { path, item: subscriptionSchema, signal })).filter(({ webhook }) =>
       isOwnAddress(webhook?.hook_url, source),
     );
   return {
@@ -43,7 +44,7 @@ export function dialpadSubscriptions(source: LiveSource): SubscriptionApi {
       // Somebody was faster, and turned it on at the vendor's.
       if (!off && list.length > 0) return;
       if (!off) throw new RepairError('not-registered', 'Dialpad has no subscription for this address.');
-      await api.request('PATCH', `${path}/${off.id}`, JSON.stringify({ enabled: true }), signal);
+      await api.request({ method: 'PATCH', path: `${path}/${off.id}`, body: { enabled: true }, signal });
     },
   };
 }

@@ -8,12 +8,12 @@
 import { z } from 'zod';
 import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
 import { isObject, type JsonObject, own, textOf } from '../../events/json.ts';
+import { paged } from '../common/call-log-pages.ts';
 import { directionOf, instant, wholeSeconds } from '../common/values.ts';
-import { type CallLog, type CallLogAccess, type CallLogQuery, checked, paged } from '../contract/call-log.ts';
-import { apiBaseUrl } from '../http-client/base-url.ts';
-import { vendorRequest } from '../http-client/request.ts';
+import type { CallLog, CallLogAccess, CallLogQuery } from '../contract/call-log.ts';
+import type { VendorApi } from '../http-client/vendor-api.ts';
+import { quoApi } from './api.ts';
 
-const vendor = 'Quo';
 const maxResults = '100';
 
 const conversationsSchema = z.object({
@@ -26,63 +26,61 @@ const callsSchema = z.object({
 });
 
 export const quoCallLog: CallLog = {
-  vendor,
   reachesBackMs: null,
   list(query, access) {
-    return paged(vendor, query.cursor, async (at) => {
-      const conversations = checked(
-        vendor,
-        conversationsSchema,
-        await ask(access, '/v1/conversations', {
-          updatedAfter: new Date(query.from).toISOString(),
-          maxResults,
-          ...(at !== null && { pageToken: at }),
+    const { signal, attempt } = access;
+    const api = quoApi(access.source);
+    return paged(api.vendor, query.cursor, async (at) => {
+      const asked = {
+        updatedAfter: new Date(query.from).toISOString(),
+        maxResults,
+        ...(at !== null && { pageToken: at }),
+      };
+      const { data, nextPageToken } = await attempt(() =>
+        api.request({
+          method: 'GET',
+          path: '/v1/conversations',
+          query: asked,
+          signal,
+          schema: conversationsSchema,
         }),
       );
       const records: JsonObject[] = [];
-      for (const { phoneNumberId, participants } of conversations.data) {
+      for (const { phoneNumberId, participants } of data) {
         const [other] = participants;
         if (phoneNumberId && other && participants.length === 1)
-          records.push(...(await callsWith(phoneNumberId, other, query, access)));
+          records.push(...(await callsWith(api, phoneNumberId, other, query, access)));
       }
-      return { records, next: conversations.nextPageToken || null };
+      return { records, next: nextPageToken || null };
     });
   },
   toEvents,
 };
 
 async function callsWith(
+  api: VendorApi,
   phoneNumberId: string,
   other: string,
   { from, to }: CallLogQuery,
-  access: CallLogAccess,
+  { signal, attempt }: CallLogAccess,
 ): Promise<JsonObject[]> {
   const records: JsonObject[] = [];
-  const pages = paged(vendor, null, async (at) => {
-    const answer = await ask(access, '/v1/calls', {
+  const pages = paged(api.vendor, null, async (at) => {
+    const query = {
       phoneNumberId,
       'participants[]': other,
       createdAfter: new Date(from).toISOString(),
       createdBefore: new Date(to).toISOString(),
       maxResults,
       ...(at !== null && { pageToken: at }),
-    });
-    const { data, nextPageToken } = checked(vendor, callsSchema, answer);
+    };
+    const { data, nextPageToken } = await attempt(() =>
+      api.request({ method: 'GET', path: '/v1/calls', query, signal, schema: callsSchema }),
+    );
     return { records: data.map((call) => ({ ...call, other })), next: nextPageToken || null };
   });
   for await (const page of pages) records.push(...page.records);
   return records;
-}
-
-/** The key stands in `Authorization` as it is, without "Bearer". */
-function ask(
-  { source, signal, attempt }: CallLogAccess,
-  path: string,
-  query: Record<string, string>,
-): Promise<unknown> {
-  const url = `${apiBaseUrl(source, 'https://api.openphone.com')}${path}?${new URLSearchParams(query)}`;
-  const headers = { authorization: source.credentials.apiKey ?? '' };
-  return attempt(() => vendorRequest({ vendor, method: 'GET', url, headers, signal }));
 }
 
 const running = new Set(['queued', 'initiated', 'ringing', 'in-progress']);

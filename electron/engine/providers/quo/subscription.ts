@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import type { LiveSource } from '#shared/config/sources.ts';
-import { healthy, isOwnAddress, RepairError, type SubscriptionApi } from '../contract/subscription.ts';
-import { apiBaseUrl } from '../http-client/base-url.ts';
-import { vendorRequest } from '../http-client/request.ts';
+import { healthy, isOwnAddress } from '../common/subscriptions.ts';
+import { RepairError, type SubscriptionApi } from '../contract/subscription.ts';
+import { quoApi } from './api.ts';
 
 const listSchema = z.object({
   data: z.array(z.object({ url: z.string(), status: z.string().nullish() })),
@@ -16,13 +16,7 @@ const fix = 'Delete the webhook in Quo and make it again, then enter its new sig
 export const quoSubscriptions = (source: LiveSource): SubscriptionApi => ({
   async check(signal) {
     const answer = listSchema.safeParse(
-      await vendorRequest({
-        vendor: 'Quo',
-        method: 'GET',
-        url: `${apiBaseUrl(source, 'https://api.openphone.com')}/v1/webhooks`,
-        headers: { authorization: source.credentials.apiKey ?? '' },
-        signal,
-      }),
+      await quoApi(source).request({ method: 'GET', path: '/v1/webhooks', signal }),
     );
     const own = answer.success ? answer.data.data.filter(({ url }) => isOwnAddress(url, source)) : [];
     if (own.length === 0) return null;

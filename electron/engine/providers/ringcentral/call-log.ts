@@ -9,12 +9,12 @@
 import { z } from 'zod';
 import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
 import { isObject, type JsonObject, own, textOf } from '../../events/json.ts';
+import { paged, pageNumber } from '../common/call-log-pages.ts';
 import { directionOf, instant, wholeSeconds } from '../common/values.ts';
-import { type CallLog, checked, paged, pageNumber } from '../contract/call-log.ts';
-import { ringCentralLogin } from './login.ts';
+import type { CallLog } from '../contract/call-log.ts';
+import { ringCentralApi } from './api.ts';
 import { nameOf, numberOf } from './party.ts';
 
-const vendor = 'RingCentral';
 const path = '/restapi/v1.0/account/~/extension/~/call-log';
 const perPage = '250';
 
@@ -37,22 +37,22 @@ const missed = new Set([
 ]);
 
 export const ringCentralCallLog: CallLog = {
-  vendor,
   reachesBackMs: null,
   list({ from, to, cursor }, { source, signal, attempt }) {
-    const login = ringCentralLogin(source);
-    return paged(vendor, cursor, async (at) => {
+    const api = ringCentralApi(source);
+    return paged(api.vendor, cursor, async (at) => {
       const page = pageNumber(at);
-      const query = new URLSearchParams({
+      const query = {
         dateFrom: new Date(from).toISOString(),
         dateTo: new Date(to).toISOString(),
         type: 'Voice',
         view: 'Simple',
         perPage,
         page: String(page),
-      });
-      const answer = await attempt(() => login.request('GET', `${path}?${query}`, undefined, signal));
-      const { records, navigation } = checked(vendor, pageSchema, answer);
+      };
+      const { records, navigation } = await attempt(() =>
+        api.request({ method: 'GET', path, query, signal, schema: pageSchema }),
+      );
       // The link itself is not followed: the token is for this server.
       return { records, next: navigation?.nextPage ? String(page + 1) : null };
     });

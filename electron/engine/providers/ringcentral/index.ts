@@ -2,9 +2,9 @@
 import { ringcentral as description } from '#shared/providers/ringcentral.ts';
 import { isJsonType } from '../common/media-types.ts';
 import { defineProvider } from '../contract/provider.ts';
+import { ringCentralApi } from './api.ts';
 import { ringCentralAuthenticator } from './authenticator.ts';
 import { ringCentralCallLog } from './call-log.ts';
-import { ringCentralLogin } from './login.ts';
 import { ringCentralReader } from './reader.ts';
 import { ringCentralSubscriptions } from './subscription.ts';
 
@@ -20,7 +20,7 @@ export const ringcentral = defineProvider(description, {
     areFramesSigned: false,
     driver: async (source, _, now) => {
       const { createRingCentralDriver } = await import('./socket/driver.ts');
-      return createRingCentralDriver({ login: ringCentralLogin(source), now });
+      return createRingCentralDriver({ api: ringCentralApi(source), now });
     },
   },
   simulator: async () => (await import('./simulator.ts')).ringcentralSimulator,

@@ -5,10 +5,10 @@
  */
 import { z } from 'zod';
 import type { LiveSource } from '#shared/config/sources.ts';
-import { healthy, isOwnAddress, RepairError, type SubscriptionApi } from '../contract/subscription.ts';
-import { VendorError } from '../http-client/request.ts';
-import { ringCentralEventFilters } from './event-filters.ts';
-import { ringCentralLogin } from './login.ts';
+import { healthy, isOwnAddress } from '../common/subscriptions.ts';
+import { RepairError, type SubscriptionApi } from '../contract/subscription.ts';
+import { VendorError } from '../contract/vendor-error.ts';
+import { ringCentralApi, ringCentralEventFilters } from './api.ts';
 
 const subscriptionSchema = z.object({
   id: z.string(),
@@ -28,12 +28,11 @@ const soonMs = 24 * 3_600_000;
 const lifetimeSeconds = 630_720_000;
 
 export function ringCentralSubscriptions(source: LiveSource, now: () => number): SubscriptionApi {
-  const login = ringCentralLogin(source);
+  const api = ringCentralApi(source);
 
   const own = async (signal: AbortSignal): Promise<Subscription[]> => {
-    const list = listSchema.safeParse(await login.request('GET', path, undefined, signal));
-    if (!list.success) throw new VendorError('failed', 'RingCentral sent a list that is not as documented.');
-    return list.data.records.flatMap((record) => {
+    const { records } = await api.request({ method: 'GET', path, signal, schema: listSchema });
+    return records.flatMap((record) => {
       const one = subscriptionSchema.safeParse(record);
       return one.success &&
         one.data.deliveryMode.transportType === 'WebHook' &&
@@ -47,7 +46,7 @@ export function ringCentralSubscriptions(source: LiveSource, now: () => number):
   const newest = (list: readonly Subscription[]): Subscription | undefined =>
     list.filter(({ status }) => status === 'Active').sort((a, b) => leftMs(b) - leftMs(a))[0];
   const renew = (id: string, signal: AbortSignal) =>
-    login.request('POST', `${path}/${id}/renew`, undefined, signal);
+    api.request({ method: 'POST', path: `${path}/${id}/renew`, signal });
 
   return {
     async check(signal) {
@@ -95,22 +94,18 @@ export function ringCentralSubscriptions(source: LiveSource, now: () => number):
       if (!address)
         throw new RepairError('no-address', 'The public address of this phone system is not known.');
       const eventFilters = list[0]?.eventFilters ?? [];
-      await login.request(
-        'POST',
-        path,
-        {
-          eventFilters: eventFilters.length > 0 ? eventFilters : ringCentralEventFilters,
-          deliveryMode: {
-            transportType: 'WebHook',
-            address,
-            ...(source.secrets[0] && { verificationToken: source.secrets[0] }),
-          },
-          expiresIn: lifetimeSeconds,
+      const body = {
+        eventFilters: eventFilters.length > 0 ? eventFilters : ringCentralEventFilters,
+        deliveryMode: {
+          transportType: 'WebHook',
+          address,
+          ...(source.secrets[0] && { verificationToken: source.secrets[0] }),
         },
-        signal,
-      );
+        expiresIn: lifetimeSeconds,
+      };
+      await api.request({ method: 'POST', path, body, signal });
       // Only now: as long as the new one is refused, the old one tells what was subscribed to.
-      for (const { id } of list) await login.request('DELETE', `${path}/${id}`, undefined, signal);
+      for (const { id } of list) await api.request({ method: 'DELETE', path: `${path}/${id}`, signal });
     },
   };
 }

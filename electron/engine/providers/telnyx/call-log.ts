@@ -6,14 +6,12 @@
 import { z } from 'zod';
 import type { CallEvent } from '../../events/call-event.ts';
 import { isObject, type JsonObject, own } from '../../events/json.ts';
+import { paged, pageNumber } from '../common/call-log-pages.ts';
 import { instant } from '../common/values.ts';
-import { type CallLog, checked, paged, pageNumber } from '../contract/call-log.ts';
-import { bearer } from '../http-client/authorization.ts';
-import { apiBaseUrl } from '../http-client/base-url.ts';
-import { vendorRequest } from '../http-client/request.ts';
+import type { CallLog } from '../contract/call-log.ts';
+import { telnyxApi } from './api.ts';
 import { telnyxEvents } from './reader.ts';
 
-const vendor = 'Telnyx';
 const pageSize = 250;
 
 const pageSchema = z.object({
@@ -22,28 +20,20 @@ const pageSchema = z.object({
 });
 
 export const telnyxCallLog: CallLog = {
-  vendor,
   reachesBackMs: 24 * 60 * 60_000,
   list({ from, to, cursor }, { source, signal, attempt }) {
-    const base = apiBaseUrl(source, 'https://api.telnyx.com');
-    return paged(vendor, cursor, async (at) => {
+    const api = telnyxApi(source);
+    return paged(api.vendor, cursor, async (at) => {
       const page = pageNumber(at);
-      const query = new URLSearchParams({
+      const query = {
         'filter[occurred_at][gte]': new Date(from).toISOString(),
         'filter[type]': 'webhook',
         'page[number]': String(page),
         'page[size]': String(pageSize),
-      });
-      const answer = await attempt(() =>
-        vendorRequest({
-          vendor,
-          method: 'GET',
-          url: `${base}/v2/call_events?${query}`,
-          headers: bearer(source.credentials.apiKey ?? ''),
-          signal,
-        }),
+      };
+      const { data, meta } = await attempt(() =>
+        api.request({ method: 'GET', path: '/v2/call_events', query, signal, schema: pageSchema }),
       );
-      const { data, meta } = checked(vendor, pageSchema, answer);
       const isLast = meta?.total_pages === undefined ? data.length < pageSize : page >= meta.total_pages;
       const isPast = data.some((record) => (instant(own(record, 'event_timestamp')) ?? 0) > to);
       return { records: data, next: isLast || isPast || data.length === 0 ? null : String(page + 1) };

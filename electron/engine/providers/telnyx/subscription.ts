@@ -4,10 +4,9 @@
  */
 import { z } from 'zod';
 import type { LiveSource } from '#shared/config/sources.ts';
-import { healthy, isOwnAddress, RepairError, type SubscriptionApi } from '../contract/subscription.ts';
-import { bearer } from '../http-client/authorization.ts';
-import { apiBaseUrl } from '../http-client/base-url.ts';
-import { createVendorClient } from '../http-client/client.ts';
+import { healthy, isOwnAddress } from '../common/subscriptions.ts';
+import { RepairError, type SubscriptionApi } from '../contract/subscription.ts';
+import { telnyxApi } from './api.ts';
 
 const applicationSchema = z.object({
   id: z.coerce.string(),
@@ -17,14 +16,13 @@ const applicationSchema = z.object({
 });
 const listSchema = z.object({ data: z.array(z.unknown()) });
 
+const path = '/v2/call_control_applications';
+
 export function telnyxSubscriptions(source: LiveSource): SubscriptionApi {
-  const request = createVendorClient({
-    vendor: 'Telnyx',
-    base: `${apiBaseUrl(source, 'https://api.telnyx.com')}/v2/call_control_applications`,
-    headers: bearer(source.credentials.apiKey ?? ''),
-  });
+  const api = telnyxApi(source);
   const own = async (signal: AbortSignal) => {
-    const answer = listSchema.safeParse(await request('GET', '?page[size]=250', signal));
+    const query = { 'page[size]': '250' };
+    const answer = listSchema.safeParse(await api.request({ method: 'GET', path, query, signal }));
     return (answer.success ? answer.data.data : []).flatMap((one) => {
       const application = applicationSchema.safeParse(one);
       return application.success && isOwnAddress(application.data.webhook_event_url, source)
@@ -52,7 +50,8 @@ export function telnyxSubscriptions(source: LiveSource): SubscriptionApi {
       if (!off && list.length > 0) return;
       if (!off) throw new RepairError('not-registered', 'Telnyx has no application for this address.');
       const { id, application_name, webhook_event_url } = off;
-      await request('PATCH', `/${id}`, signal, { application_name, webhook_event_url, active: true });
+      const body = { application_name, webhook_event_url, active: true };
+      await api.request({ method: 'PATCH', path: `${path}/${id}`, body, signal });
     },
   };
 }

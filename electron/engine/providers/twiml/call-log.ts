@@ -8,11 +8,12 @@
 import { z } from 'zod';
 import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
 import { type JsonObject, own, textOf } from '../../events/json.ts';
+import { isoSeconds, paged } from '../common/call-log-pages.ts';
 import { wholeSeconds } from '../common/values.ts';
-import { type CallLog, type CallLogAccess, checked, isoSeconds, paged } from '../contract/call-log.ts';
-import { basic } from '../http-client/authorization.ts';
-import { apiBaseUrl } from '../http-client/base-url.ts';
-import { VendorError, vendorRequest } from '../http-client/request.ts';
+import type { CallLog } from '../contract/call-log.ts';
+import { VendorError } from '../contract/vendor-error.ts';
+import type { ApiSource } from '../http-client/source-access.ts';
+import type { TwimlAccount } from './api.ts';
 import { directionOf, time } from './values.ts';
 
 const pageSchema = z.object({
@@ -23,31 +24,21 @@ const pageSize = '500';
 
 const notAnswered = new Set(['no-answer', 'busy', 'canceled', 'failed']);
 
-export interface CallLogDialect {
-  vendor: string;
-  /** Of the vendor's own server, without a slash at its end. */
-  base(credentials: CallLogAccess['source']['credentials']): string;
-  login(credentials: CallLogAccess['source']['credentials']): { account: string; token: string };
-}
-
 /** The call log of a vendor whose API is Twilio's, or compatible with it. */
-export const twimlCallLog = ({ vendor, base, login }: CallLogDialect): CallLog => ({
-  vendor,
+export const twimlCallLog = (accountOf: (source: ApiSource) => TwimlAccount): CallLog => ({
   reachesBackMs: null,
   list({ from, to, cursor }, { source, signal, attempt }) {
-    const { account, token } = login(source.credentials);
-    const server = apiBaseUrl(source, base(source.credentials));
-    const root = new URL(`${server}/2010-04-01/Accounts/${encodeURIComponent(account)}/Calls.json`);
-    const first = new URL(root);
+    const { api, callsUrl } = accountOf(source);
+    const first = new URL(callsUrl);
     first.searchParams.set('StartTime>', isoSeconds(from));
     first.searchParams.set('StartTime<', isoSeconds(to));
     first.searchParams.set('PageSize', pageSize);
-    return paged(vendor, cursor, async (at) => {
-      const url = at === null ? first : sameList(vendor, at, root);
-      const answer = await attempt(() =>
-        vendorRequest({ vendor, method: 'GET', url: url.href, headers: basic(account, token), signal }),
+    return paged(api.vendor, cursor, async (at) => {
+      const { pathname: path, searchParams: query } =
+        at === null ? first : sameList(api.vendor, at, callsUrl);
+      const page = await attempt(() =>
+        api.request({ method: 'GET', path, query, signal, schema: pageSchema }),
       );
-      const page = checked(vendor, pageSchema, answer);
       return { records: page.calls, next: page.next_page_uri || null };
     });
   },
@@ -55,10 +46,10 @@ export const twimlCallLog = ({ vendor, base, login }: CallLogDialect): CallLog =
 });
 
 /** The next page's address, which must stay within the list: the credentials go with it. @throws VendorError */
-function sameList(vendor: string, next: string, root: URL): URL {
-  const url = URL.canParse(next, root.href) ? new URL(next, root) : null;
+function sameList(vendor: string, next: string, callsUrl: URL): URL {
+  const url = URL.canParse(next, callsUrl.href) ? new URL(next, callsUrl) : null;
   // SignalWire's pages are below /api/laml, which its own addresses include.
-  if (!url || url.origin !== root.origin || !url.pathname.endsWith('/Calls.json'))
+  if (!url || url.origin !== callsUrl.origin || !url.pathname.endsWith('/Calls.json'))
     throw new VendorError('failed', `${vendor} sent a next page that is not of this list.`);
   return url;
 }

@@ -6,13 +6,10 @@
  * events and taken to hold for the older ones (unconfirmed).
  */
 import { z } from 'zod';
-import { type CallLog, type CallLogAccess, checked, isoSeconds, paged } from '../contract/call-log.ts';
-import { basic, bearer } from '../http-client/authorization.ts';
-import { apiBaseUrl } from '../http-client/base-url.ts';
-import { VendorError, vendorRequest } from '../http-client/request.ts';
+import { isoSeconds, paged } from '../common/call-log-pages.ts';
+import type { CallLog } from '../contract/call-log.ts';
+import { zoomApi } from './api.ts';
 import { zoomHistoryEntry } from './history.ts';
-
-const vendor = 'Zoom';
 
 const records = z.array(z.record(z.string(), z.unknown()));
 const pageSchema = z.object({
@@ -20,30 +17,21 @@ const pageSchema = z.object({
   call_logs: records.optional(),
   next_page_token: z.string().nullish(),
 });
-const tokenSchema = z.object({ access_token: z.string() });
 
 export const zoomCallLog: CallLog = {
-  vendor,
   reachesBackMs: null,
-  list({ from, to, cursor }, access) {
-    const { source, signal, attempt } = access;
-    const base = apiBaseUrl(source, 'https://api.zoom.us');
-    let token: string | null = null;
-    return paged(vendor, cursor, async (at) => {
-      const query = new URLSearchParams({ from: isoSeconds(from), to: isoSeconds(to), page_size: '300' });
-      if (at !== null) query.set('next_page_token', at);
-      token ??= await attempt(() => logIn(access));
-      const headers = bearer(token);
-      const answer = await attempt(() =>
-        vendorRequest({
-          vendor,
-          method: 'GET',
-          url: `${base}/v2/phone/call_history?${query}`,
-          headers,
-          signal,
-        }),
+  list({ from, to, cursor }, { source, signal, attempt }) {
+    const api = zoomApi(source);
+    return paged(api.vendor, cursor, async (at) => {
+      const query = {
+        from: isoSeconds(from),
+        to: isoSeconds(to),
+        page_size: '300',
+        ...(at !== null && { next_page_token: at }),
+      };
+      const page = await attempt(() =>
+        api.request({ method: 'GET', path: '/v2/phone/call_history', query, signal, schema: pageSchema }),
       );
-      const page = checked(vendor, pageSchema, answer);
       return {
         records: page.call_history ?? page.call_logs ?? [],
         next: page.next_page_token || null,
@@ -52,24 +40,3 @@ export const zoomCallLog: CallLog = {
   },
   toEvents: zoomHistoryEntry,
 };
-
-/** developers.zoom.us/docs/internal-apps/s2s-oauth. @throws VendorError */
-async function logIn({ source, signal }: CallLogAccess): Promise<string> {
-  const { accountId = '', clientId = '', clientSecret = '' } = source.credentials;
-  const query = new URLSearchParams({ grant_type: 'account_credentials', account_id: accountId });
-  try {
-    const answer = await vendorRequest({
-      vendor,
-      method: 'POST',
-      url: `${apiBaseUrl(source, 'https://zoom.us')}/oauth/token?${query}`,
-      headers: basic(clientId, clientSecret),
-      signal,
-    });
-    return checked(vendor, tokenSchema, answer).access_token;
-  } catch (error) {
-    // RFC 6749, section 5.2: a wrong client or account is answered 400.
-    if (error instanceof VendorError && error.status === 400)
-      throw new VendorError('refused', 'Zoom refused the credentials.', { status: 400 });
-    throw error;
-  }
-}

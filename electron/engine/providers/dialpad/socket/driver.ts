@@ -6,18 +6,18 @@
  */
 
 import type { DialpadTarget } from '#shared/providers/dialpad.ts';
+import { openConnection } from '../../common/socket-connection.ts';
 import type { Driver } from '../../contract/socket.ts';
-import { openConnection } from '../../contract/socket-connection.ts';
-import type { DialpadApi } from '../api.ts';
+
+import type { VendorApi } from '../../http-client/vendor-api.ts';
 import { dialpadAddress } from './endpoint.ts';
 
-const vendor = 'Dialpad';
 const replaceAfterMs = 50 * 60_000;
 /** What Dialpad says, instead of an event, when it does not accept the address (developers.dialpad.com/discuss/6344fa67e0ffd30077a0ca9b). */
 const refusal = /^[^{].*\b(without a valid token|api key is not valid)\b/is;
 
 export interface DialpadDriverOptions {
-  api: DialpadApi;
+  api: VendorApi;
   secrets: readonly string[];
   target: DialpadTarget | null;
   /** How long a connection is kept. */
@@ -29,7 +29,7 @@ export const createDialpadDriver = ({ api, secrets, target, ...options }: Dialpa
     const url = await dialpadAddress({ api, secrets, target, signal });
     let refused = (): void => {};
     const connection = await openConnection({
-      vendor,
+      vendor: api.vendor,
       url,
       signal,
       onMessage(message) {

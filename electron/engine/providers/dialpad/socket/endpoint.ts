@@ -6,8 +6,9 @@
  */
 import { z } from 'zod';
 import type { DialpadTarget } from '#shared/providers/dialpad.ts';
-import { SocketError } from '../../contract/socket-error.ts';
-import type { DialpadApi } from '../api.ts';
+import { SocketError } from '../../contract/socket.ts';
+import type { VendorApi } from '../../http-client/vendor-api.ts';
+import { dialpadList } from '../api.ts';
 
 /** IDs are 64 bits; as text where a double cannot hold them. */
 const idSchema = z.union([z.number(), z.string().regex(/^\d+$/)]).transform(String);
@@ -39,7 +40,7 @@ const dialpadCallStates = [
 ];
 
 export interface EndpointOptions {
-  api: DialpadApi;
+  api: VendorApi;
   /** The source's secrets; the first one is that of a new websocket. */
   secrets: readonly string[];
   /** Whose calls; null is the whole company's. */
@@ -50,13 +51,14 @@ export interface EndpointOptions {
 /** The address to connect to, good for an hour. @throws VendorError, SocketError */
 export async function dialpadAddress(options: EndpointOptions): Promise<string> {
   const { api, secrets, signal } = options;
-  const known = (await api.list('/api/v2/websockets', websocketSchema, signal)).find(({ signature }) =>
+  const path = '/api/v2/websockets';
+  const known = (await dialpadList(api, { path, item: websocketSchema, signal })).find(({ signature }) =>
     secrets.length === 0 ? !signature?.secret : secrets.includes(signature?.secret ?? ''),
   );
   const websocket = websocketSchema.safeParse(
     known
-      ? await api.request('GET', `/api/v2/websockets/${known.id}`, undefined, signal)
-      : await api.request('POST', '/api/v2/websockets', JSON.stringify({ secret: secrets[0] }), signal),
+      ? await api.request({ method: 'GET', path: `${path}/${known.id}`, signal })
+      : await api.request({ method: 'POST', path, body: { secret: secrets[0] }, signal }),
   );
   if (!websocket.success || !websocket.data.websocket_url)
     throw new SocketError('Dialpad named no address for the connection.');
@@ -66,7 +68,7 @@ export async function dialpadAddress(options: EndpointOptions): Promise<string> 
 
 async function subscribe(websocketId: string, { api, target, signal }: EndpointOptions): Promise<void> {
   const path = '/api/v2/subscriptions/call';
-  const ours = (await api.list(path, subscriptionSchema, signal)).find(
+  const ours = (await dialpadList(api, { path, item: subscriptionSchema, signal })).find(
     ({ websocket, target_type, target_id }) =>
       websocket?.id === websocketId &&
       (target_type ?? null) === (target?.type ?? null) &&
@@ -83,6 +85,6 @@ async function subscribe(websocketId: string, { api, target, signal }: EndpointO
     ...(target ? [`"target_type":${JSON.stringify(target.type)}`, `"target_id":${target.id}`] : []),
   ];
   const body = `{${fields.join(',')}}`;
-  if (ours) await api.request('PATCH', `${path}/${ours.id}`, body, signal);
-  else await api.request('POST', path, body, signal);
+  if (ours) await api.request({ method: 'PATCH', path: `${path}/${ours.id}`, body, signal });
+  else await api.request({ method: 'POST', path, body, signal });
 }

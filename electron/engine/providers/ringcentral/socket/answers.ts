@@ -1,5 +1,5 @@
 /** What RingCentral answers, waited for by whoever asked. */
-import { SocketError } from '../../contract/socket-error.ts';
+import { SocketError } from '../../contract/socket.ts';
 import type { VendorFrame } from './frames.ts';
 
 const answerTimeoutMs = 10_000;

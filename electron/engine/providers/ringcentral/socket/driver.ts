@@ -10,38 +10,42 @@
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Driver, DriverContext, Session } from '../../contract/socket.ts';
-import { type Connection, openConnection } from '../../contract/socket-connection.ts';
-import { SocketError } from '../../contract/socket-error.ts';
-import { ringCentralEventFilters } from '../event-filters.ts';
-import type { RingCentralLogin } from '../login.ts';
+import { openConnection } from '../../common/socket-connection.ts';
+import {
+  type Connection,
+  type Driver,
+  type DriverContext,
+  type Session,
+  SocketError,
+} from '../../contract/socket.ts';
+import type { VendorApi } from '../../http-client/vendor-api.ts';
+import { ringCentralEventFilters } from '../api.ts';
 import { type Answers, createAnswers } from './answers.ts';
 import { bodyJson, connectionDetailsSchema, errorSchema, splitFrame, type VendorFrame } from './frames.ts';
 import { createReplayCounter, type ReplayCounter } from './replay-counter.ts';
 import { createSessionToken } from './session-token.ts';
 
-const vendor = 'RingCentral';
 const socketTokenSchema = z.object({ uri: z.url(), ws_access_token: z.string() });
 
 const heartbeatMs = 5 * 60_000;
 
 export interface RingCentralDriverOptions {
-  login: RingCentralLogin;
+  api: VendorApi;
   /** Milliseconds since the Unix epoch. */
   now(): number;
 }
 
-export function createRingCentralDriver({ login, now }: RingCentralDriverOptions): Driver {
+export function createRingCentralDriver({ api, now }: RingCentralDriverOptions): Driver {
   const sessionToken = createSessionToken();
 
   const connect = async (context: DriverContext): Promise<Session> => {
     const token = sessionToken.current();
-    const url = await addressOf(login, token, context.signal);
+    const url = await addressOf(api, token, context.signal);
 
     const answers = createAnswers();
     const replayed = createReplayCounter(now(), context.onGap);
     const connection = await openConnection({
-      vendor,
+      vendor: api.vendor,
       url,
       signal: context.signal,
       onMessage(message) {
@@ -96,13 +100,9 @@ export function createRingCentralDriver({ login, now }: RingCentralDriverOptions
 }
 
 /** The address with a token for one connection, which is good for some seconds. */
-async function addressOf(
-  login: RingCentralLogin,
-  sessionToken: string | null,
-  signal: AbortSignal,
-): Promise<string> {
+async function addressOf(api: VendorApi, sessionToken: string | null, signal: AbortSignal): Promise<string> {
   const answer = socketTokenSchema.safeParse(
-    await login.request('POST', '/restapi/oauth/wstoken', undefined, signal),
+    await api.request({ method: 'POST', path: '/restapi/oauth/wstoken', signal }),
   );
   if (!answer.success) throw new SocketError('RingCentral named no address for the connection.');
   const url = new URL(answer.data.uri);

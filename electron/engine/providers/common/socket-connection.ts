@@ -4,20 +4,7 @@
  */
 import { WebSocket } from 'ws';
 import { isPrivateAddress } from '#shared/util/private-address.ts';
-import { SocketError } from './socket-error.ts';
-
-export interface Connection {
-  /** Resolves once, with why it ended, one sentence. */
-  readonly ended: Promise<string>;
-  send(text: string): void;
-  /** Takes nothing more from the network until {@link resume}: what is in hand has to be stored first. */
-  pause(): void;
-  resume(): void;
-  /** Asks for a sign of life now; the connection ends when there is none within 3 s. */
-  probe(): void;
-  /** Says goodbye, and cuts the connection off when the vendor does not answer. */
-  close(): void;
-}
+import { type Connection, SocketError } from '../contract/socket.ts';
 
 export interface ConnectionOptions {
   vendor: string;

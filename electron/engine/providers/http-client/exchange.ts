@@ -1,34 +1,8 @@
-/** One request to a vendor's API. */
-import type { VendorFault } from '#shared/contract/feed-reason.ts';
+/** One request to a vendor's API and its answer, over HTTP. */
 import { parseJson } from '../../events/json.ts';
+import { VendorError } from '../contract/vendor-error.ts';
 
-export type { VendorFault };
-
-/** A vendor's API did not do what was asked. The message is a sentence without secrets. */
-export class VendorError extends Error {
-  override readonly name = 'VendorError';
-  readonly fault: VendorFault;
-  /** The HTTP status; null without an answer. */
-  readonly status: number | null;
-  /** How long the vendor asks to wait. */
-  readonly retryAfterMs: number | null;
-  constructor(
-    fault: VendorFault,
-    message: string,
-    {
-      status = null,
-      retryAfterMs = null,
-      cause,
-    }: { status?: number | null; retryAfterMs?: number | null; cause?: unknown } = {},
-  ) {
-    super(message, { cause });
-    this.fault = fault;
-    this.status = status;
-    this.retryAfterMs = retryAfterMs;
-  }
-}
-
-export interface VendorRequest {
+export interface Exchange {
   /** The vendor's name, for messages. */
   vendor: string;
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -43,9 +17,22 @@ const timeoutMs = 15_000;
 /** Lists of webhooks are a few kilobytes. */
 const maxAnswerBytes = 4 * 1024 * 1024;
 
-/** The answer's JSON, integers that a double cannot hold as text; null for an empty one. @throws VendorError */
-export async function vendorRequest(request: VendorRequest): Promise<unknown> {
-  const { vendor, method, url, headers, body, signal } = request;
+export interface ExchangeAnswer {
+  /** 2xx */
+  readonly status: number;
+  /** Its JSON, integers that a double cannot hold as text; null for an empty one. */
+  readonly content: unknown;
+}
+
+/** Sends the request, and waits 15 s at most for the whole answer. @throws VendorError unless the answer is 2xx and JSON. */
+export async function exchange({
+  vendor,
+  method,
+  url,
+  headers,
+  body,
+  signal,
+}: Exchange): Promise<ExchangeAnswer> {
   const limit = AbortSignal.timeout(timeoutMs);
   let response: Response;
   let answer: Buffer;
@@ -67,12 +54,13 @@ export async function vendorRequest(request: VendorRequest): Promise<unknown> {
     throw new VendorError('unreachable', `${vendor} cannot be reached.`, { cause });
   }
   if (!response.ok) throw refusal(vendor, response);
-  if (answer.length === 0) return null;
+  const { status } = response;
+  if (answer.length === 0) return { status, content: null };
   try {
-    return parseJson(answer);
+    return { status, content: parseJson(answer) };
   } catch (cause) {
     throw new VendorError('failed', `${vendor} sent an answer that is not JSON.`, {
-      status: response.status,
+      status,
       cause,
     });
   }
