@@ -10,6 +10,7 @@ import type { Problem } from '#shared/contract/problem.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
 import type { Reachability } from '#shared/contract/tunnel.ts';
+import { dayMs, isoOrNull } from '#shared/util/instant.ts';
 import { createCatchUp } from './catch-up/catch-up.ts';
 import type { MigrationProgress } from './database/migrate.ts';
 import { type Subscriptions, startSubscriptions } from './feed-health/feed-health.ts';
@@ -117,7 +118,7 @@ export async function startEngine({
     storeKnown = resolve;
   });
   // While a long migration is under way, what comes is taken in and stored after it.
-  const report = reportStore(problems, () => storeKnown());
+  const report = reportStore(problems, config.locale, () => storeKnown());
   let lastEventAt: string | null = null;
 
   const store = startStoreThread({
@@ -159,7 +160,7 @@ export async function startEngine({
   const catchUp = createCatchUp({
     sources: config.sources,
     clock,
-    retentionMs: config.retention.callDays * 24 * 60 * 60_000,
+    retentionMs: config.retention.callDays * dayMs,
     append: inbox.append,
     store: store.request,
     onRunning: (isRunning) => store.send({ type: 'catching-up', isRunning }),
@@ -254,7 +255,7 @@ export async function startEngine({
     history: async () => (await store.request('subscriptions.history', {})) as SubscriptionHistory[],
     onChange: events.onSubscriptions,
     onGap(sourceId, since) {
-      events.onGap({ sourceId, since: since === null ? null : new Date(since).toISOString() });
+      events.onGap({ sourceId, since: isoOrNull(since) });
       void catchUp.run(sourceId);
     },
   });

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { Bridge } from '#shared/contract/ipc.ts';
 import { BridgeProvider } from '../data/bridge.ts';
 import { LiveUpdates } from '../data/LiveUpdates.tsx';
+import { TimeWordsProvider } from '../time/time-words.tsx';
 import { theme } from '../ui/theme.ts';
 import { Appearance } from './Appearance.tsx';
 import { createAppRouter } from './router.tsx';
@@ -28,7 +29,9 @@ export function App({ bridge, history, queryClient, env = 'default' }: AppProps)
           <Appearance />
           <LiveUpdates />
           <Notifications position="bottom-right" containerWidth={380} />
-          <RouterProvider router={router} />
+          <TimeWordsProvider>
+            <RouterProvider router={router} />
+          </TimeWordsProvider>
         </BridgeProvider>
       </QueryClientProvider>
     </MantineProvider>

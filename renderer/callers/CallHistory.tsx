@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useLayoutEffect, useRef } from 'react';
+import { callWords } from '#shared/calls/words.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import { useCallsWith } from '../data/queries.ts';
+import { Ago } from '../time/Ago.tsx';
 import { CallIcon } from './CallIcon.tsx';
-import { CallTime } from './CallTime.tsx';
-import { callWords } from './call-words.ts';
 import classes from './caller.module.css';
 
 /** Focuses the first call that was added below: the button that asked for it moves down or leaves. */
@@ -46,7 +46,7 @@ export function CallHistory({ contact }: { contact: string }) {
             <CallIcon call={call} />
             <span className={classes.historyWords}>{callWords(call)}</span>
             <span className={classes.historyTime}>
-              <CallTime call={call} />
+              <Ago iso={call.at} as="at" />
             </span>
           </li>
         ))}

@@ -1,10 +1,9 @@
 import { VisuallyHidden } from '@mantine/core';
+import { callWords } from '#shared/calls/words.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import { PersonRow, type RowProps } from '../list/PersonRow.tsx';
 import { Ago } from '../time/Ago.tsx';
-import { callTime } from '../time/call-time.ts';
 import { CallIcon } from './CallIcon.tsx';
-import { callWords } from './call-words.ts';
 import { RowActions } from './RowActions.tsx';
 import { useWriting } from './use-writing.ts';
 
@@ -16,7 +15,6 @@ interface CallRowProps extends RowProps {
 export function CallRow({ call, ...row }: CallRowProps) {
   const writing = useWriting();
   const who = writing.party(call);
-  const at = callTime(call);
   return (
     <PersonRow
       {...row}
@@ -30,7 +28,7 @@ export function CallRow({ call, ...row }: CallRowProps) {
         </>
       }
       words={call.voicemail?.transcript ?? null}
-      when={at && <Ago iso={at} />}
+      when={<Ago iso={call.at} />}
       line={writing.line(call).name}
       actions={<RowActions call={call} tabIndex={row.state.tabIndex} />}
     />

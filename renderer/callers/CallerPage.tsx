@@ -1,12 +1,12 @@
 import { ActionIcon, Button, Group, Stack, Text, Title, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy, IconExternalLink, IconPhone, IconRotate2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { Identity } from '#shared/calls/party.ts';
+import { otherParty } from '#shared/calls/party.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import { contactOf } from '#shared/contract/contact.ts';
 import { CallHistory } from './CallHistory.tsx';
 import classes from './caller.module.css';
-import type { Identity } from './identity.ts';
-import { otherParty } from './party.ts';
 import { RemoveTestCalls } from './RemoveTestCalls.tsx';
 import { useCallCommands } from './use-call-commands.ts';
 import { useWriting } from './use-writing.ts';

@@ -1,16 +1,16 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { callWords } from '#shared/calls/words.ts';
 import type { Call } from '#shared/contract/calls.ts';
+import { startOfDay } from '#shared/util/instant.ts';
 import { useCalls } from '../data/queries.ts';
 import { FirstSteps } from '../start/FirstSteps.tsx';
-import { callTime } from '../time/call-time.ts';
+import { Ago } from '../time/Ago.tsx';
 import { useNow } from '../time/clock.ts';
-import { dayHeading, startOfDay } from '../time/words.ts';
+import { useTimeWords } from '../time/time-words.tsx';
 import { CallerListScreen } from './CallerListScreen.tsx';
 import { CallerPage } from './CallerPage.tsx';
 import { CallRow } from './CallRow.tsx';
-import { CallTime } from './CallTime.tsx';
-import { callWords } from './call-words.ts';
 import { useCallerList } from './use-caller-list.ts';
 import { useWriting } from './use-writing.ts';
 
@@ -18,12 +18,7 @@ import { useWriting } from './use-writing.ts';
 function CallSummary({ call }: { call: Call }) {
   return (
     <>
-      {callWords(call)}
-      {callTime(call) !== null && (
-        <>
-          , <CallTime call={call} />
-        </>
-      )}
+      {callWords(call)}, <Ago iso={call.at} as="at" />
     </>
   );
 }
@@ -34,15 +29,10 @@ export function CallsScreen() {
   const navigate = useNavigate();
   const query = useCalls();
   const writing = useWriting();
+  const { dayHeading } = useTimeWords();
   const today = startOfDay(useNow());
   const calls = useMemo(() => query.data?.pages.flatMap((page) => page.calls) ?? [], [query.data]);
-  const headingOf = useCallback(
-    (call: Call) => {
-      const at = callTime(call);
-      return at && dayHeading(at, today);
-    },
-    [today],
-  );
+  const headingOf = useCallback(({ at }: Call) => dayHeading(at, today), [today, dayHeading]);
   const list = useCallerList({
     query,
     items: calls,

@@ -7,8 +7,8 @@ import {
   IconPhone,
   IconRotate2,
 } from '@tabler/icons-react';
+import { otherParty } from '#shared/calls/party.ts';
 import type { Call } from '#shared/contract/calls.ts';
-import { otherParty } from './party.ts';
 import { useCallCommands } from './use-call-commands.ts';
 
 interface ActionProps {

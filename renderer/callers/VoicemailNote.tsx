@@ -1,6 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { Voicemail } from '#shared/contract/calls.ts';
-import { trackLength } from '../time/words.ts';
+import { trackLength } from '#shared/format/duration.ts';
 import classes from './caller.module.css';
 
 /** What the caller said, as far as the phone system wrote it down. */

@@ -1,14 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
+import { otherParty, withheldReason } from '#shared/calls/party.ts';
 import { crmNeedsNumber } from '#shared/config/crm-url.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import { useBridge } from '../data/bridge.ts';
 import { useSettings } from '../data/queries.ts';
 import { crmSection } from '../ui/settings-sections.ts';
 import { attempt, confirm, type Refusal, refuse } from '../ui/toast.ts';
-import { otherParty } from './party.ts';
-
-/** What a caller who withheld the number cannot be given. */
-const withheld = 'The caller withheld the number.';
 
 /** What can be done with a call, each telling its result. */
 export function useCallCommands() {
@@ -18,7 +15,7 @@ export function useCallCommands() {
   const hasCrmAddress = (call: Call): boolean => otherParty(call) !== null || !crmNeedsNumber(template);
   const hasNumber = (call: Call, failure: string): boolean => {
     if (otherParty(call) !== null) return true;
-    refuse(failure, withheld);
+    refuse(failure, withheldReason);
     return false;
   };
   /** Main names the setting that a refusal is about. */
@@ -32,7 +29,7 @@ export function useCallCommands() {
     openInCrm: (call: Call) => {
       if (hasCrmAddress(call))
         void attempt(() => bridge.openInCrm(call.id), 'The CRM was not opened', crmRemedy);
-      else refuse('The CRM was not opened', withheld);
+      else refuse('The CRM was not opened', withheldReason);
     },
     callBack: (call: Call) => {
       if (hasNumber(call, 'No call was started'))

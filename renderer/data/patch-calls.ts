@@ -1,15 +1,12 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import type { Call, CallPage } from '#shared/contract/calls.ts';
-import { callTime } from '../time/call-time.ts';
 
 export type LoadedCalls = InfiniteData<CallPage, string | undefined>;
 
-const startOf = (call: Call): string => callTime(call) ?? '';
-
-/** Puts a call that is not loaded yet where its start belongs; false where that is beyond the loaded pages. */
+/** Puts a call that is not loaded yet where its time belongs; false where that is beyond the loaded pages. */
 function insert(pages: CallPage[], call: Call): boolean {
   for (const page of pages) {
-    const at = page.calls.findIndex((other) => startOf(other) <= startOf(call));
+    const at = page.calls.findIndex((other) => other.at <= call.at);
     if (at >= 0) {
       page.calls.splice(at, 0, call);
       return true;

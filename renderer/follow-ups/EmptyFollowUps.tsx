@@ -1,12 +1,11 @@
 import { EmptyState, Text } from '@mantine/core';
 import { IconChecks, IconListCheck } from '@tabler/icons-react';
+import { callWords } from '#shared/calls/words.ts';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
-import { callWords } from '../callers/call-words.ts';
 import { useWriting } from '../callers/use-writing.ts';
 import { useCalls, useFollowUps } from '../data/queries.ts';
 import { FirstSteps } from '../start/FirstSteps.tsx';
 import { Ago } from '../time/Ago.tsx';
-import { callTime } from '../time/call-time.ts';
 
 /** The one reached last; a caller that the rep marked as done may never have been called. */
 const lastReturned = (closed: readonly FollowUp[]): FollowUp | undefined =>
@@ -23,7 +22,6 @@ export function EmptyFollowUps({ listed }: { listed: FollowUp['state'] }) {
   const closed = useFollowUps('closed');
   const writing = useWriting();
   const last = calls.data?.pages[0]?.calls[0];
-  const lastTime = last && callTime(last);
   const returned = lastReturned(closed.data?.pages[0]?.followUps ?? []);
 
   if (listed === 'closed')
@@ -57,12 +55,8 @@ export function EmptyFollowUps({ listed }: { listed: FollowUp['state'] }) {
             </>
           ) : (
             <>
-              Last call: {writing.party(last).title}, {callWords(last).toLowerCase()}
-              {lastTime && (
-                <>
-                  , <Ago iso={lastTime} as="at" />
-                </>
-              )}
+              Last call: {writing.party(last).title}, {callWords(last).toLowerCase()},{' '}
+              <Ago iso={last.at} as="at" />
             </>
           )}
         </Text>

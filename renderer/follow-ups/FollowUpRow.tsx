@@ -1,6 +1,6 @@
+import { followUpWords } from '#shared/calls/words.ts';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { CallIcon } from '../callers/CallIcon.tsx';
-import { followUpWords } from '../callers/call-words.ts';
 import { RowActions } from '../callers/RowActions.tsx';
 import { useWriting } from '../callers/use-writing.ts';
 import { PersonRow, type RowProps } from '../list/PersonRow.tsx';

@@ -1,10 +1,10 @@
 import { SegmentedControl } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { followUpWords } from '#shared/calls/words.ts';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { CallerListScreen } from '../callers/CallerListScreen.tsx';
 import { CallerPage } from '../callers/CallerPage.tsx';
-import { followUpWords } from '../callers/call-words.ts';
 import { useCallerList } from '../callers/use-caller-list.ts';
 import { useWriting } from '../callers/use-writing.ts';
 import { useFollowUps } from '../data/queries.ts';

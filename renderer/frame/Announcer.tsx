@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { callWords } from '#shared/calls/words.ts';
 import type { Call } from '#shared/contract/calls.ts';
-import { callWords } from '../callers/call-words.ts';
 import { useWriting } from '../callers/use-writing.ts';
 import { useBridge } from '../data/bridge.ts';
 

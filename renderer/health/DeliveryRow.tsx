@@ -1,6 +1,6 @@
 import type { Delivery } from '#shared/contract/deliveries.ts';
 import { PersonRow, type RowProps } from '../list/PersonRow.tsx';
-import { exactTime, fullDate } from '../time/words.ts';
+import { useTimeWords } from '../time/time-words.tsx';
 import { deliveryTitle, eventIdWords, outcomeWords } from './delivery-words.ts';
 import { OutcomeIcon } from './OutcomeIcon.tsx';
 
@@ -13,6 +13,7 @@ interface DeliveryRowProps extends RowProps {
 /** One delivery in a list: what it said, what became of it, when to the second, and from which phone system. */
 export function DeliveryRow({ delivery, source, ...row }: DeliveryRowProps) {
   const { receivedAt } = delivery;
+  const { exactTime, fullDate } = useTimeWords();
   return (
     <PersonRow
       {...row}

@@ -2,13 +2,14 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useCallback, useMemo } from 'react';
 import type { Delivery } from '#shared/contract/deliveries.ts';
+import { startOfDay } from '#shared/util/instant.ts';
 import { type useDeliveries, useSettings } from '../data/queries.ts';
 import { ListWithDetails } from '../list/ListWithDetails.tsx';
 import { useListKeys } from '../list/use-list-keys.ts';
 import { useListWithDetails } from '../list/use-list-with-details.ts';
 import { VirtualList } from '../list/VirtualList.tsx';
 import { useNow } from '../time/clock.ts';
-import { dayHeading, startOfDay } from '../time/words.ts';
+import { useTimeWords } from '../time/time-words.tsx';
 import { sourceName } from '../ui/source-name.ts';
 import { DeliveryPage } from './DeliveryPage.tsx';
 import { DeliveryRow } from './DeliveryRow.tsx';
@@ -25,9 +26,13 @@ interface DeliveryRowsProps {
 export function DeliveryRows({ view, query, onTryAgain }: DeliveryRowsProps) {
   const sources = useSettings().data?.settings.sources;
   const isDead = view === 'dead-letters';
+  const { dayHeading } = useTimeWords();
   const today = startOfDay(useNow());
   const deliveries = useMemo(() => query.data?.pages.flatMap((page) => page.deliveries) ?? [], [query.data]);
-  const headingOf = useCallback(({ receivedAt }: Delivery) => dayHeading(receivedAt, today), [today]);
+  const headingOf = useCallback(
+    ({ receivedAt }: Delivery) => dayHeading(receivedAt, today),
+    [today, dayHeading],
+  );
   const list = useListWithDetails({ items: deliveries, headingOf, paging: query });
   const { active } = list;
   useListKeys({ onMove: list.move });

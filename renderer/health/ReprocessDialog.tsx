@@ -1,13 +1,13 @@
 import { Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { callWords } from '#shared/calls/words.ts';
 import type { ReprocessResult } from '#shared/contract/deliveries.ts';
 import { CallIcon } from '../callers/CallIcon.tsx';
-import { CallTime } from '../callers/CallTime.tsx';
-import { callWords } from '../callers/call-words.ts';
 import { useWriting } from '../callers/use-writing.ts';
 import { useBridge } from '../data/bridge.ts';
 import { queryKeys } from '../data/queries.ts';
+import { Ago } from '../time/Ago.tsx';
 import { failureWords } from '../ui/failure.ts';
 import { confirm, refuse } from '../ui/toast.ts';
 import { asSentence } from './delivery-words.ts';
@@ -48,7 +48,7 @@ function Preview({ results }: { results: readonly ReprocessResult[] }) {
                 {writing.party(call).title}, {callWords(call).toLowerCase()}
               </span>
               <Text span fz="xs" c="dimmed">
-                <CallTime call={call} />
+                <Ago iso={call.at} as="at" />
               </Text>
             </li>
           ))}

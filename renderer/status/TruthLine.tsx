@@ -8,7 +8,7 @@ import {
 } from '@tabler/icons-react';
 import { useSettings, useStatus } from '../data/queries.ts';
 import { useNow } from '../time/clock.ts';
-import { fullDate } from '../time/words.ts';
+import { useTimeWords } from '../time/time-words.tsx';
 import { FixButton } from './FixButton.tsx';
 import { PathButton } from './PathButton.tsx';
 import { StatusDetails } from './StatusDetails.tsx';
@@ -39,6 +39,7 @@ const separators = {
 /** The line that is always there: whether Ringback is really listening, and what to do where it is not. */
 export function TruthLine() {
   const status = useStatus();
+  const { fullDate } = useTimeWords();
   const sources = useSettings().data?.settings.sources;
   // A failed question leaves the last answer in the cache, which may not be true any more.
   const known = status.isError ? undefined : status.data;

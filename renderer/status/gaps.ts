@@ -1,6 +1,8 @@
 /** Says which calls may be missing, as far as the vendors' call logs tell. */
 import type { Completeness, SourceCompleteness } from '#shared/contract/catch-up.ts';
-import { since } from '../time/words.ts';
+import { timeWords } from '#shared/format/time.ts';
+
+const { since } = timeWords();
 
 /** For the truth line: "nothing missing since 09:12", or that it is not known; null before anything was looked at. */
 export function gapWords(completeness: Completeness | null, now: number): string | null {

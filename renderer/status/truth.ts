@@ -3,10 +3,12 @@
 import type { SettingsSource } from '#shared/config/settings.ts';
 import type { Problem } from '#shared/contract/problem.ts';
 import type { Status } from '#shared/contract/status.ts';
+import { timeWords } from '#shared/format/time.ts';
 import { type Path, pathOf } from '#shared/status/event-path.ts';
 import { type SetupStep, setupOf } from '#shared/status/setup-steps.ts';
-import { ago, since } from '../time/words.ts';
 import { gapWords } from './gaps.ts';
+
+const { ago, since } = timeWords();
 
 export type Truth =
   | { state: 'unknown' | 'starting'; headline: string; detail: string | null }

@@ -1,5 +1,5 @@
 import { useNow } from './clock.ts';
-import { ago, at, fullDate } from './words.ts';
+import { useTimeWords } from './time-words.tsx';
 
 interface AgoProps {
   /** ISO 8601. */
@@ -8,12 +8,13 @@ interface AgoProps {
   as?: 'ago' | 'at';
 }
 
-/** A moment that ages by itself; the full date on hover. */
+/** A moment whose age grows with the clock; the full date on hover. */
 export function Ago({ iso, as = 'ago' }: AgoProps) {
   const now = useNow();
+  const words = useTimeWords();
   return (
-    <time dateTime={iso} title={fullDate(iso)}>
-      {as === 'ago' ? ago(iso, now) : at(iso, now)}
+    <time dateTime={iso} title={words.fullDate(iso)}>
+      {words[as](iso, now)}
     </time>
   );
 }

@@ -1,6 +1,13 @@
 /** The engine's configuration, the same for the app and for the headless command line. */
 import { z } from 'zod';
-import { callDaysSchema, deliveryDaysSchema, holdSecondsSchema, portFrom, regionSchema } from './limits.ts';
+import {
+  callDaysSchema,
+  deliveryDaysSchema,
+  holdSecondsSchema,
+  localeSchema,
+  portFrom,
+  regionSchema,
+} from './limits.ts';
 import { liveSourceSchema, refuseRepeatedIds } from './sources.ts';
 import { liveTunnelSchema } from './tunnel.ts';
 
@@ -25,6 +32,8 @@ export const liveSettingsSchema = z.object({
   holdSeconds: holdSecondsSchema,
   retention: retentionSchema.prefault({}),
   region: regionSchema.optional(),
+  /** BCP 47, such as "de-DE": the system's way of writing dates and clock times. Absent: the process's own. */
+  locale: localeSchema.optional(),
 });
 export type LiveSettings = z.infer<typeof liveSettingsSchema>;
 

@@ -31,3 +31,14 @@ export const deliveryDaysSchema = daysSchema.default(14);
 export const regionSchema = z
   .string('expected a two-letter country code such as "US"')
   .regex(/^[A-Z]{2}$/, 'expected a two-letter country code such as "US"');
+
+/** A well-formed language tag (BCP 47), "de-DE". */
+export const localeSchema = z.string().refine(isLocale, 'expected a language tag such as "en-US"');
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -29,6 +29,11 @@ export const callSchema = z.object({
   to: z.string().nullable(),
   /** The caller's name as the phone system gave it (caller ID name). */
   callerName: z.string().nullable(),
+  /**
+   * When the call was, for lists, sentences and ages alike: its start, else the earliest that its phone system told, else
+   * when it was first heard of. A time more than a day ahead of that counts as the day ahead.
+   */
+  at: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   answeredAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),

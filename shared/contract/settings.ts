@@ -23,6 +23,8 @@ const settingsViewSchema = z.object({
   }),
   /** The region in force: the configured one, else the system's. */
   effectiveRegion: z.string().nullable(),
+  /** BCP 47: how the system writes dates and clock times; see shared/format/locale.ts. */
+  locale: z.string(),
 });
 export type SettingsView = z.infer<typeof settingsViewSchema>;
 

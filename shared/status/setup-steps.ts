@@ -4,6 +4,7 @@
 
 import type { SettingsSource } from '../config/settings.ts';
 import type { Status } from '../contract/status.ts';
+import { dayMs } from '../util/instant.ts';
 
 export interface SetupStep {
   /** What mends it: a tunnel, or the phone system's own credentials. */
@@ -27,7 +28,7 @@ export interface Setup {
 }
 
 /** A sender that was heard of within this time is at work, wherever it is; Ringback's own test calls do not count as events. */
-const recentMs = 24 * 60 * 60_000;
+const recentMs = dayMs;
 
 const names = (sources: readonly SettingsSource[]): string =>
   sources.length > 2

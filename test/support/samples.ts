@@ -22,6 +22,7 @@ let lastId = 0;
 export function sampleCall(parts: Partial<Call> = {}): Call {
   lastId += 1;
   const id = parts.id ?? `call-${lastId}`;
+  const startedAt = parts.startedAt === undefined ? minutesBefore(4) : parts.startedAt;
   return {
     id,
     sourceId: 'main',
@@ -31,7 +32,8 @@ export function sampleCall(parts: Partial<Call> = {}): Call {
     from: '+14155550123',
     to: '+14155550100',
     callerName: null,
-    startedAt: minutesBefore(4),
+    at: startedAt ?? parts.answeredAt ?? parts.endedAt ?? sampleNow,
+    startedAt,
     answeredAt: null,
     endedAt: minutesBefore(3),
     durationSeconds: null,
@@ -162,6 +164,7 @@ export const configured: SettingsView = {
   credentials: [],
   keyring: { backend: 'gnome_libsecret', secure: true },
   effectiveRegion: 'US',
+  locale: 'en-US',
 };
 
 /** A fresh installation. */
@@ -172,4 +175,5 @@ export const unconfigured: SettingsView = {
   credentials: [],
   keyring: { backend: 'gnome_libsecret', secure: true },
   effectiveRegion: 'US',
+  locale: 'en-US',
 };

@@ -1,5 +1,6 @@
 /** Calls as rows, and as everyone outside the store sees them. */
 import type { Call } from '#shared/contract/calls.ts';
+import { dayMs, iso, isoOrNull } from '#shared/util/instant.ts';
 import type { FoldedCall } from './fold.ts';
 
 export interface CallRow {
@@ -25,8 +26,6 @@ export interface CallRow {
   is_test: 0 | 1;
 }
 
-const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
-
 export const toCall = (row: CallRow): Call => ({
   id: String(row.id),
   sourceId: row.source_id,
@@ -36,17 +35,16 @@ export const toCall = (row: CallRow): Call => ({
   from: row.from_number,
   to: row.to_number,
   callerName: row.caller_name,
-  startedAt: iso(row.started_at),
-  answeredAt: iso(row.answered_at),
-  endedAt: iso(row.ended_at),
+  at: iso(row.sort_at),
+  startedAt: isoOrNull(row.started_at),
+  answeredAt: isoOrNull(row.answered_at),
+  endedAt: isoOrNull(row.ended_at),
   durationSeconds: row.duration_seconds,
   outcome: row.outcome,
   voicemail: row.voicemail === null ? null : (JSON.parse(row.voicemail) as Call['voicemail']),
   foundLater: row.found_later === 1,
   isTest: row.is_test === 1,
 });
-
-const dayMs = 86_400_000;
 
 /** The columns that the fold of a call's events decides; `contact_key` is null where the number is withheld. */
 export function foldedColumns(call: FoldedCall, firstReceivedAt: number) {

@@ -1,6 +1,7 @@
 /** Keeps one source's call log looked through, and says what is known and what is not. */
 import type { SourceCompleteness } from '#shared/contract/catch-up.ts';
 import type { CompletenessReasonCode, VendorFault } from '#shared/contract/feed-reason.ts';
+import { dayMs, iso, isoOrNull } from '#shared/util/instant.ts';
 import { VendorError } from '../providers/contract/vendor-error.ts';
 import type { Progress } from './progress.ts';
 import { lookThrough, type RunOptions } from './run.ts';
@@ -19,7 +20,7 @@ export interface SourceCatchUpOptions extends RunOptions {
 /** Asked for again, because a call that was under way is listed when it is over; no caller waits so long for an answer. */
 const overlapMs = 10 * 60_000;
 /** How far back the first run looks. */
-const firstLookMs = 24 * 60 * 60_000;
+const firstLookMs = dayMs;
 const intervalMs = 60 * 60_000;
 const retryMs = [60_000, 5 * 60_000, 15 * 60_000] as const;
 
@@ -130,13 +131,13 @@ export function createSourceCatchUp(options: SourceCatchUpOptions) {
       return {
         sourceId: source.id,
         state,
-        from: proven && new Date(proven.from).toISOString(),
-        to: proven && new Date(proven.to).toISOString(),
+        from: proven && iso(proven.from),
+        to: proven && iso(proven.to),
         reason: failure?.reason ?? limitation,
         reasonCode: failure?.reasonCode ?? (limitation === null ? null : 'limitation'),
         fix: failure?.fix ?? null,
         foundLater,
-        nextCheckAt: nextCheckAt === null ? null : new Date(nextCheckAt).toISOString(),
+        nextCheckAt: isoOrNull(nextCheckAt),
       };
     },
   };

@@ -2,6 +2,7 @@
  * Copies of the database: daily ones, made while it is in use, and one from before each migration. And finding the newest
  * good one when it is needed.
  */
+
 import {
   closeSync,
   copyFileSync,
@@ -16,6 +17,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { dayMs } from '#shared/util/instant.ts';
 import { type Connection, connect } from './connection.ts';
 import { migrations } from './migrations/index.ts';
 import { StoreError } from './store-error.ts';
@@ -23,7 +25,7 @@ import { StoreError } from './store-error.ts';
 const keptDaily = 3;
 /** More than one, so that the copy of the version before survives a second update on the same day. */
 const keptBeforeMigrations = 2;
-const intervalMs = 24 * 60 * 60 * 1000;
+const intervalMs = dayMs;
 
 const folderOf = (file: string): string => join(dirname(file), 'backups');
 /** A day's copy, or with `-v<number>` the one from before a migration, which says from which version. The names sort by time. */

@@ -1,4 +1,5 @@
 /** What the watch over subscriptions asks: when each source's events usually come, and when it last heard from the vendor. */
+import { dayMs, hourMs } from '#shared/util/instant.ts';
 import type { Connection } from '../database/connection.ts';
 
 export interface SubscriptionHistory {
@@ -13,8 +14,7 @@ export interface SubscriptionHistory {
 /** Asked by the engine itself, not by the host. */
 export type SubscriptionMethod = 'subscriptions.history';
 
-const hourMs = 3_600_000;
-const lookBackMs = 35 * 24 * hourMs;
+const lookBackMs = 35 * dayMs;
 const hourOf = (at: number): number => Math.floor(at / hourMs);
 
 export function createSubscriptionHistory(db: Connection) {

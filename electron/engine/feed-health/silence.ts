@@ -3,8 +3,8 @@
  * only when it brought events in at least three of the four weeks before; quiet nights and weekends prove nothing. How
  * unlikely the silence is by chance is the product over the busy hours, each with Laplace's rule of succession.
  */
+import { hourMs } from '#shared/util/instant.ts';
 
-const hourMs = 3_600_000;
 const hoursOfWeek = 168;
 const weeksSeen = 4;
 const weeksNeeded = 3;

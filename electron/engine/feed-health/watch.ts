@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { LiveSource } from '#shared/config/sources.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import { missingCredentials } from '#shared/providers/index.ts';
+import { iso } from '#shared/util/instant.ts';
 import { type Finding, RepairError, type SubscriptionApi } from '../providers/contract/subscription.ts';
 import { VendorError } from '../providers/contract/vendor-error.ts';
 import { providers } from '../providers/index.ts';
@@ -66,7 +67,7 @@ export function startWatch({ sources, clock, history, onChange }: WatchOptions):
         reasonCode: null,
         fix: null,
         canRepair: false,
-        since: new Date(clock.now()).toISOString(),
+        since: iso(clock.now()),
       },
     };
   });
@@ -100,7 +101,7 @@ export function startWatch({ sources, clock, history, onChange }: WatchOptions):
       const { state } = one.state;
       if (isDeepStrictEqual({ ...one.state, ...next }, one.state)) continue;
       isChanged = true;
-      const since = next.state === state ? one.state.since : new Date(now).toISOString();
+      const since = next.state === state ? one.state.since : iso(now);
       one.state = { ...one.state, ...next, since };
     }
     if (isChanged && !ending.signal.aborted) onChange();

@@ -4,6 +4,7 @@ import { isWithheldContact } from '#shared/contract/contact.ts';
 import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import type { Summary } from '#shared/contract/summary.ts';
+import { iso, isoOrNull } from '#shared/util/instant.ts';
 import { type CallRow, toCall } from '../calls/call-rows.ts';
 import type { Connection } from '../database/connection.ts';
 import type { Page } from '../database/page.ts';
@@ -20,8 +21,6 @@ interface FollowUpRow {
   closed_at: number | null;
   closed_by: FollowUp['closedBy'];
 }
-
-const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** How many missed calls the tray's menu lists. */
 const trayCalls = 5;
@@ -68,7 +67,7 @@ export function createQueries(db: Connection) {
       lastCallAt: iso(row.last_call_at),
       missedCount: row.missed_count,
       voicemailCount: row.voicemail_count,
-      closedAt: row.closed_at === null ? null : iso(row.closed_at),
+      closedAt: isoOrNull(row.closed_at),
       closedBy: row.closed_by,
       lastCall: toCall(last),
     };

@@ -3,6 +3,7 @@ import type { Delivery, DeliveryDetails } from '#shared/contract/deliveries.ts';
 import type { DeliveryReasonCode } from '#shared/contract/delivery-reason.ts';
 import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
 import type { SourceHealth } from '#shared/contract/sources.ts';
+import { dayMs, iso } from '#shared/util/instant.ts';
 import type { Connection } from '../database/connection.ts';
 import type { Page } from '../database/page.ts';
 import { maskSecrets } from './mask-secrets.ts';
@@ -30,15 +31,12 @@ type DetailsRow = DeliveryRow & {
   body_length: number | null;
 };
 
-const iso = (ms: number): string => new Date(ms).toISOString();
-
 /** The columns of a delivery. The worker notes no attempt where the first one succeeded. */
 const columns = `d.id, d.source_id, d.received_at, d.event_id, d.event_type, d.outcome, d.status, d.reason, d.reason_code, d.origin,
   CASE WHEN d.outcome = 'accepted' AND d.attempts = 0 AND d.id <= p.processed_through THEN 1 ELSE d.attempts END AS attempts`;
 
 /** The shown bytes of a body; longer ones are cut. */
 const shownBytes = 64 * 1024;
-const dayMs = 86_400_000;
 
 const toDelivery = (row: DeliveryRow): Delivery => ({
   id: String(row.id),

@@ -4,12 +4,13 @@
  */
 import type { LiveSettings } from '#shared/config/engine-config.ts';
 import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
+import { startOfDay } from '#shared/util/instant.ts';
 import { type CallRow, toCall } from '../calls/call-rows.ts';
 import type { Connection } from '../database/connection.ts';
 import { decide, type NotificationKind } from './decide.ts';
 import { digestText } from './digest-text.ts';
 import { type ClosedDigest, createDigests } from './digests.ts';
-import { notificationText } from './notification-text.ts';
+import { notificationText, type Reader } from './notification-text.ts';
 
 interface NotificationRow {
   call_id: number;
@@ -25,8 +26,8 @@ interface HeldRow extends NotificationRow {
 
 export interface NotificationOptions {
   db: Connection;
-  /** As they are now: numbers of its region are written in national format, and a miss waits for its hold time. */
-  settings(): Pick<LiveSettings, 'region' | 'holdSeconds'>;
+  /** As they are now: texts are written for its region and locale, and a miss waits for its hold time. */
+  settings(): Reader & Pick<LiveSettings, 'holdSeconds'>;
   /** When the process began, in milliseconds since the Unix epoch. */
   startedAt: number;
 }
@@ -81,13 +82,7 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
   ): EngineNotification => {
     const timesToday = timesTodayOf(call.contact_key);
     const shown = toCall(call);
-    const text = notificationText({
-      kind: row.kind,
-      call: shown,
-      timesToday,
-      now,
-      region: settings().region,
-    });
+    const text = notificationText({ kind: row.kind, call: shown, timesToday, now }, settings());
     return {
       id: idOf(row),
       replaces: row.revision > 1 ? `${row.call_id}:${row.revision - 1}` : null,
@@ -112,7 +107,7 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
     // The host knows a notification by its call too: it stays the same one however often this is repeated.
     const [newest] = all;
     if (!newest || calls.length === 0) return null;
-    const text = digestText(calls, now, settings().region);
+    const text = digestText(calls, now, settings());
     return { id: digestId(id), replaces: null, kind: 'digest', call: newest, calls, ...text, silent: false };
   };
 
@@ -248,6 +243,3 @@ const digestNumber = (id: string): number | null => {
   const [, number] = /^digest:(\d+)$/.exec(id) ?? [];
   return number === undefined ? null : Number(number);
 };
-
-/** Midnight of the rep's own day, in milliseconds since the Unix epoch. */
-const startOfDay = (now: number): number => new Date(now).setHours(0, 0, 0, 0);

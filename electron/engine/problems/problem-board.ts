@@ -1,5 +1,6 @@
 /** The list of the engine's current problems; the host is told of each change. */
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts';
+import { iso } from '#shared/util/instant.ts';
 import type { Clock } from '../util/clock.ts';
 
 export type NewProblem = Omit<Problem, 'since'>;
@@ -14,7 +15,7 @@ export function createProblemBoard(clock: Clock, onChange: (problems: Problem[])
       const key = keyOf(problem.code, problem.sourceId);
       const known = current.get(key);
       if (known && known.message === problem.message) return;
-      current.set(key, { ...problem, since: known?.since ?? new Date(clock.now()).toISOString() });
+      current.set(key, { ...problem, since: known?.since ?? iso(clock.now()) });
       tell();
     },
     clear(...codes: readonly ProblemCode[]): void {

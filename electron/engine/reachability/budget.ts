@@ -3,9 +3,10 @@
  * survive a restart.
  */
 import type { LiveTunnel } from '#shared/config/tunnel.ts';
+import { dayMs } from '#shared/util/instant.ts';
 import { probeEveryMs } from './timing.ts';
 
-const monthMs = 30 * 24 * 3_600_000;
+const monthMs = 30 * dayMs;
 /** ngrok's free plan, https://ngrok.com/docs/pricing-limits/free-plan-limits. */
 const ngrokMonthlyRequests = 20_000;
 /** The share of the plan that probes may use; phone systems get the rest. */

@@ -1,6 +1,7 @@
 /** The state of the tunnel's supervisor. */
 import { type LiveTunnel, staticOrigin, type TunnelKind } from '#shared/config/tunnel.ts';
 import type { Reachability } from '#shared/contract/tunnel.ts';
+import { iso, isoOrNull } from '#shared/util/instant.ts';
 import { type Budget, budgetOf } from './budget.ts';
 import type { Fault } from './fault.ts';
 
@@ -66,19 +67,17 @@ export function initialState(tunnel: LiveTunnel, now: number): State {
   };
 }
 
-const instant = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
-
 /** Returns the state as the contract tells it. */
 export const reachabilityOf = (state: State): Reachability => ({
   phase: state.phase,
   kind: state.kind,
   publicUrl: state.publicUrl,
-  since: new Date(state.since).toISOString(),
+  since: iso(state.since),
   reason: state.fault?.message ?? null,
   reasonCode: state.fault?.code ?? null,
   fix: state.fault?.fix ?? null,
   roundTripMs: state.roundTripMs,
-  lastProofAt: instant(state.lastProofAt),
-  nextAttemptAt: instant(state.nextAttemptAt),
+  lastProofAt: isoOrNull(state.lastProofAt),
+  nextAttemptAt: isoOrNull(state.nextAttemptAt),
   seenHostKey: state.seenHostKey,
 });

@@ -1,11 +1,11 @@
 /** Deletes what is older than it has to be kept, a little at a time. */
 import type { Retention } from '#shared/config/engine-config.ts';
+import { dayMs } from '#shared/util/instant.ts';
 import type { Connection } from '../database/connection.ts';
 import { proofPrefix } from '../intake/append.ts';
 
 /** Rows of one transaction: a few milliseconds. */
 const chunk = 200;
-const dayMs = 86_400_000;
 /** Of the event IDs of deleted deliveries: longer than any vendor repeats, and than anyone keeps a recorded request. */
 const seenDays = 400;
 

@@ -4,6 +4,7 @@ import type { LiveSource } from '#shared/config/sources.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
 import { missingCredentials } from '#shared/providers/index.ts';
+import { iso } from '#shared/util/instant.ts';
 import type { UnstoredDelivery } from '../intake/quarantine.ts';
 import type { Driver, ProviderSocket } from '../providers/contract/socket.ts';
 import { providers } from '../providers/index.ts';
@@ -49,7 +50,7 @@ export function startSockets({ sources, prepared, clock, onState, onGap, ...rest
         state: 'failed',
         ...(problem ?? noSocket),
         canRepair: false,
-        since: new Date(clock.now()).toISOString(),
+        since: iso(clock.now()),
       };
       unusable.set(id, state);
       onState(state);

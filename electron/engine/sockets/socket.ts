@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SubscriptionReasonCode } from '#shared/contract/feed-reason.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
+import { iso } from '#shared/util/instant.ts';
 import { type Connection, type Driver, type Session, SocketError } from '../providers/contract/socket.ts';
 import { VendorError } from '../providers/contract/vendor-error.ts';
 import type { Clock } from '../util/clock.ts';
@@ -64,11 +65,11 @@ export function startSocket({
     reasonCode: null,
     fix: null,
     canRepair: true,
-    since: new Date(clock.now()).toISOString(),
+    since: iso(clock.now()),
   };
   const become = (next: Pick<SubscriptionState, 'state' | 'reason' | 'reasonCode' | 'fix'>): void => {
     if (isDeepStrictEqual({ ...state, ...next }, state)) return;
-    const since = next.state === state.state ? state.since : new Date(clock.now()).toISOString();
+    const since = next.state === state.state ? state.since : iso(clock.now());
     state = { ...state, ...next, since };
     onState(state);
   };

@@ -1,5 +1,7 @@
 /** Turns what the store's thread tells into problems that the rep can read. */
 
+import { timeWords } from '#shared/format/time.ts';
+import { iso } from '#shared/util/instant.ts';
 import { adviceOn, type StoreFault } from '../database/store-error.ts';
 import type { NewProblem, ProblemBoard } from '../problems/problem-board.ts';
 import type { FromStore } from './protocol.ts';
@@ -9,8 +11,11 @@ const passing = ['store-locked', 'store-full', 'store-failed', 'store-newer', 's
 /** Faults whose advice does not say all. */
 const withDetail: readonly StoreFault[] = ['failed', 'no-room', 'not-migrated'];
 
-/** @param onSlowMigration see {@link reportMigration}. */
-export function reportStore(problems: ProblemBoard, onSlowMigration: () => void) {
+/**
+ * Returns the function that raises and clears problems.
+ * @param locale BCP 47: the system's; see `readerLocale`. @param onSlowMigration see {@link reportMigration}.
+ */
+export function reportStore(problems: ProblemBoard, locale: string | undefined, onSlowMigration: () => void) {
   const migration = reportMigration(problems, onSlowMigration);
   const raise = (fault: StoreFault, detail: string) => {
     // Damage is told when the new database is open, with the name that the old one was kept under.
@@ -35,7 +40,7 @@ export function reportStore(problems: ProblemBoard, onSlowMigration: () => void)
       const instead =
         restoredFrom === null
           ? 'A new database was started.'
-          : `The backup of ${new Date(restoredFrom).toLocaleString()} was restored; later calls are missing.`;
+          : `The backup of ${timeWords(locale).dateTime(iso(restoredFrom))} was restored; later calls are missing.`;
       problems.raise({
         code,
         severity: 'notice',

@@ -4,6 +4,7 @@ import { parentPort, Worker as Thread, workerData } from 'node:worker_threads';
 import type { Call } from '#shared/contract/calls.ts';
 import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
 import type { EngineNotification } from '#shared/contract/notifications.ts';
+import { dayMs } from '#shared/util/instant.ts';
 import { isSameData } from '#shared/util/same-data.ts';
 import type { FromMaintenance, MaintenanceData } from '../database/maintenance-thread.ts';
 import { databaseFile, type Replacement, replaceDamaged } from '../database/open.ts';
@@ -29,7 +30,7 @@ const isLasting = (fault: StoreFault): boolean => fault === 'newer' || fault ===
 const firstSweepMs = 20_000;
 const sweepIntervalMs = 60 * 60_000;
 const sweepPauseMs = 50;
-const optimizeMs = 24 * 60 * 60_000;
+const optimizeMs = dayMs;
 
 let store: Store | null = null;
 /** Why the database is not open. */

@@ -8,6 +8,7 @@ import type { TunnelCommands } from '../commands/tunnel.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
 import type { Log } from '../log/log.ts';
 import type { NotificationPresenter } from '../notifications/presenter.ts';
+import { systemLocale } from '../platform/system-locale.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import { engineRelevant } from '../settings/engine-relevant.ts';
 import type { SettingsStore } from '../settings/store.ts';
@@ -105,6 +106,7 @@ function connectStatus({ status, summary, settings, tray, window }: Parts): void
       summary: summary.current,
       sources: settings.current.sources,
       region: effectiveRegion(settings.current),
+      locale: systemLocale(),
     });
   status.on('changed', (current) => {
     window.send('status.changed', current);

@@ -1,12 +1,10 @@
 import { clipboard } from 'electron';
+import { otherParty, withheldReason } from '#shared/calls/party.ts';
 import { buildCrmUrl, crmNeedsNumber } from '#shared/config/crm-url.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import type { Outcome } from '#shared/contract/outcome.ts';
 import { telUrl } from '#shared/format/phone.ts';
 import { openExternal } from './open-external.ts';
-
-/** The other side of the call: who called, or who was called. */
-export const otherParty = (call: Call): string | null => (call.direction === 'inbound' ? call.from : call.to);
 
 /** The CRM address of a call's other side. @throws CrmUrlError */
 export const crmUrlOf = (template: string, call: Call): string =>
@@ -21,7 +19,7 @@ export const crmUrlOf = (template: string, call: Call): string =>
 const refused = (message: string, field?: string): Outcome =>
   field === undefined ? { ok: false, message } : { ok: false, message, field };
 
-const withheld = (): Outcome => refused('The caller withheld the number.');
+const withheld = (): Outcome => refused(withheldReason);
 
 const attempt = async (address: () => string): Promise<Outcome> => {
   try {

@@ -1,6 +1,6 @@
+import { identifyParty } from '#shared/calls/party.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
-import { formatForPeople } from '#shared/format/phone.ts';
 import type { Parts } from '../app/connect.ts';
 import { crmUrlOf } from '../commands/calls.ts';
 import type { Desktop } from '../platform/desktop.ts';
@@ -106,9 +106,7 @@ async function show(url: string, request: DemoRequest, { parts, desktop }: DemoO
   if (status >= 300) throw new DemoError(`The request was refused with HTTP ${status}.`);
   const call = await arrival;
   const region = effectiveRegion(parts.settings.current);
-  print(
-    `Arrived:    ${call.outcome} from ${call.from ? formatForPeople(call.from, call.to ?? region) : 'a withheld number'}`,
-  );
+  print(`Arrived:    ${call.outcome} from ${identifyParty(call, region).title}`);
   const [result, { title, body }] = await notice;
   print(`Notified:   ${title} | ${body.replaceAll('\n', ' | ')}`);
   if (!desktop.current.notifications)

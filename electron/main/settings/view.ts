@@ -3,11 +3,19 @@ import { type EngineConfig, engineConfigSchema } from '#shared/config/engine-con
 import type { Settings } from '#shared/config/settings.ts';
 import type { LiveTunnel } from '#shared/config/tunnel.ts';
 import type { SettingsView } from '#shared/contract/settings.ts';
+import { systemLocale } from '../platform/system-locale.ts';
 import type { SecretStore } from '../secrets/store.ts';
 
-/** The configured region, else the system's; null where neither says one. */
+/** A two-letter country code; undefined for what is none, such as "" and "419". */
+const asRegion = (code: string | undefined): string | undefined =>
+  /^[A-Z]{2}$/.test(code ?? '') ? code : undefined;
+
+/** The configured region, else the system's; null where neither says one. On Linux, Electron tells none beside the locale. */
 export const effectiveRegion = (settings: Settings): string | null =>
-  settings.region ?? (/^[A-Z]{2}$/.test(app.getLocaleCountryCode()) ? app.getLocaleCountryCode() : null);
+  settings.region ??
+  asRegion(app.getLocaleCountryCode()) ??
+  asRegion(new Intl.Locale(systemLocale()).region) ??
+  null;
 
 /** What the renderer sees: how secrets are kept, never the secrets. */
 export async function settingsView(settings: Settings, secrets: SecretStore): Promise<SettingsView> {
@@ -20,6 +28,7 @@ export async function settingsView(settings: Settings, secrets: SecretStore): Pr
       .filter(({ names }) => names.length > 0),
     keyring: await secrets.keyring(),
     effectiveRegion: effectiveRegion(settings),
+    locale: systemLocale(),
   };
 }
 
@@ -42,5 +51,6 @@ export function engineConfig(settings: Settings, secrets: SecretStore): EngineCo
     })),
     ...(settings.tunnel.kind === 'none' ? {} : { tunnel: liveTunnel(settings, secrets) }),
     ...(region ? { region } : {}),
+    locale: systemLocale(),
   });
 }

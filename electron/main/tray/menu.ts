@@ -1,11 +1,11 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { identifyParty } from '#shared/calls/party.ts';
+import { outcomeWords, testMark } from '#shared/calls/words.ts';
 import type { SettingsSource } from '#shared/config/settings.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import type { Status } from '#shared/contract/status.ts';
 import type { Summary } from '#shared/contract/summary.ts';
-import { formatForPeople } from '#shared/format/phone.ts';
-import { otherParty } from '../commands/calls.ts';
-import { clock, dayAndClock } from './clock-time.ts';
+import { timeWords } from '#shared/format/time.ts';
 import { truthLine } from './truth.ts';
 
 export interface TrayView {
@@ -14,6 +14,8 @@ export interface TrayView {
   sources: readonly SettingsSource[];
   /** Two-letter country; how the rep writes numbers. */
   region: string | null;
+  /** BCP 47: how the system writes dates and clock times. */
+  locale: string;
 }
 
 export interface TrayActions {
@@ -31,29 +33,22 @@ const closed = (line: string): string => (line.endsWith('.') ? line : `${line}.`
 export const tooltip = ({ status, summary, sources }: TrayView): string =>
   `Ringback: ${closed(truthLine(status, sources))} ${countLine(summary.toCallBack)}.`;
 
-/** "Missed: name, (415) 555-0123, today 09:12". */
-function callLine(call: Call, region: string | null, now = new Date()): string {
-  const number = otherParty(call);
-  const who = [call.callerName, number ? formatForPeople(number, call.to ?? region) : 'Number withheld'];
-  const at = call.endedAt ?? call.startedAt;
-  const what = call.outcome === 'voicemail' ? 'Voicemail' : 'Missed';
-  return `${what}: ${[...who, at ? spokenTime(new Date(at), now) : null].filter(Boolean).join(', ')}`;
-}
-
-/** "today 09:12", "yesterday 17:40", "12 Mar 17:40". */
-function spokenTime(at: Date, now: Date): string {
-  const dayOf = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
-  const days = Math.round((dayOf(now) - dayOf(at)) / 86_400_000);
-  if (days === 0) return `today ${clock(at)}`;
-  if (days === 1) return `yesterday ${clock(at)}`;
-  return dayAndClock(at);
+/** "Missed: Reception, (415) 555-0123, today 9:12 AM". @param now milliseconds since the Unix epoch. */
+function callLine(call: Call, { region, locale }: Pick<TrayView, 'region' | 'locale'>, now: number): string {
+  const who = identifyParty(call, region);
+  const what = `${outcomeWords[call.outcome]}${testMark(call)}`;
+  return `${what}: ${[who.title, who.number, timeWords(locale).at(call.at, now)].filter(Boolean).join(', ')}`;
 }
 
 /** The menu, as plain data: Linux desktops may deliver no click on the icon, so everything is in here. */
-export function trayMenu(view: TrayView, actions: TrayActions): MenuItemConstructorOptions[] {
+export function trayMenu(
+  view: TrayView,
+  actions: TrayActions,
+  now = Date.now(),
+): MenuItemConstructorOptions[] {
   const calls = view.summary.lastMissed.map(
     (call): MenuItemConstructorOptions => ({
-      label: escapeLabel(callLine(call, view.region)),
+      label: escapeLabel(callLine(call, view, now)),
       click: () => actions.openCall(call),
     }),
   );

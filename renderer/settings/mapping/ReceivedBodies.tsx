@@ -1,6 +1,6 @@
 import { NativeSelect, Stack, Text } from '@mantine/core';
 import { useNow } from '../../time/clock.ts';
-import { at } from '../../time/words.ts';
+import { useTimeWords } from '../../time/time-words.tsx';
 import { BodyTree } from './BodyTree.tsx';
 import { foundAt } from './preview.ts';
 import type { ReceivedBody } from './use-received-bodies.ts';
@@ -27,6 +27,7 @@ export function ReceivedBodies({
   onPick,
 }: ReceivedBodiesProps) {
   const now = useNow();
+  const { at } = useTimeWords();
   if (!shown)
     return (
       <Text fz="sm" c="dimmed">

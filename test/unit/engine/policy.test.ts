@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '#shared/contract/calls.ts';
 import { decide } from '../../../electron/engine/notifications/decide.ts';
 import { digestText } from '../../../electron/engine/notifications/digest-text.ts';
-import { ago, notificationText, ordinal } from '../../../electron/engine/notifications/notification-text.ts';
+import { notificationText, ordinal } from '../../../electron/engine/notifications/notification-text.ts';
 
 const call: Call = {
   id: '1',
@@ -13,6 +13,7 @@ const call: Call = {
   from: '+14155550123',
   to: '+14155550100',
   callerName: null,
+  at: '2026-11-23T14:00:00.000Z',
   startedAt: '2026-11-23T14:00:00.000Z',
   answeredAt: null,
   endedAt: '2026-11-23T14:00:30.000Z',
@@ -22,6 +23,8 @@ const call: Call = {
   foundLater: false,
   isTest: false,
 };
+const reader = { region: 'US', locale: 'en-US' };
+/** In the tests' time zone it is 9:02 AM. */
 const now = Date.parse('2026-11-23T14:02:31.000Z');
 
 describe('decide', () => {
@@ -75,16 +78,16 @@ describe('what is known late', () => {
       ...call,
       id: String(n),
       outcome: n === 1 ? ('voicemail' as const) : ('missed' as const),
-      startedAt: new Date(now - n * 5 * 3_600_000).toISOString(),
+      at: new Date(now - n * 5 * 3_600_000).toISOString(),
     }));
-    expect(digestText(calls, now, 'US')).toEqual({
+    expect(digestText(calls, now, reader)).toEqual({
       title: '5 missed calls and 1 voicemail while you were away',
       body: [
-        '(415) 555-0123 - 09:02 AM',
-        '(415) 555-0123 - 04:02 AM',
-        '(415) 555-0123 - Sun, Nov 22, 11:02 PM',
-        '(415) 555-0123 - Sun, Nov 22, 06:02 PM',
-        '(415) 555-0123 - Sun, Nov 22, 01:02 PM',
+        '(415) 555-0123 - 9:02 AM',
+        '(415) 555-0123 - 4:02 AM',
+        '(415) 555-0123 - yesterday 11:02 PM',
+        '(415) 555-0123 - yesterday 6:02 PM',
+        '(415) 555-0123 - yesterday 1:02 PM',
         'and 1 more',
       ].join('\n'),
     });
@@ -93,7 +96,7 @@ describe('what is known late', () => {
 
 describe('notificationText', () => {
   it('names the number as people at home write it, and how long ago', () => {
-    expect(notificationText({ kind: 'missed', call, timesToday: 1, now, region: 'US' })).toEqual({
+    expect(notificationText({ kind: 'missed', call, timesToday: 1, now }, reader)).toEqual({
       title: 'Missed call - (415) 555-0123',
       body: '2 min ago',
     });
@@ -101,7 +104,7 @@ describe('notificationText', () => {
 
   it('names the caller first, and counts the calls of the day', () => {
     const named = { ...call, callerName: 'Reception', from: '+441632960123' };
-    expect(notificationText({ kind: 'missed', call: named, timesToday: 3, now, region: 'US' })).toEqual({
+    expect(notificationText({ kind: 'missed', call: named, timesToday: 3, now }, reader)).toEqual({
       title: 'Missed call - Reception',
       body: '+44 1632 960123 - 2 min ago - 3rd time today',
     });
@@ -114,35 +117,41 @@ describe('notificationText', () => {
       outcome: 'voicemail' as const,
       voicemail: { recordingUrl: null, transcript, durationSeconds: 42 },
     };
-    const { title, body } = notificationText({
-      kind: 'voicemail',
-      call: left,
-      timesToday: 1,
-      now,
-      region: 'US',
-    });
+    const { title, body } = notificationText({ kind: 'voicemail', call: left, timesToday: 1, now }, reader);
     expect(title).toBe('Voicemail - (415) 555-0123');
     expect(body).toMatch(/^"Please call back soon .*…"\n2 min ago$/);
     expect(body.length).toBeLessThan(190);
   });
 
   it('says so when the number is withheld', () => {
-    const { title } = notificationText({
-      kind: 'missed',
-      call: { ...call, from: null },
-      timesToday: 1,
-      now,
-      region: 'US',
-    });
-    expect(title).toBe('Missed call - number withheld');
+    const { title } = notificationText(
+      { kind: 'missed', call: { ...call, from: null }, timesToday: 1, now },
+      reader,
+    );
+    expect(title).toBe('Missed call - Number withheld');
+  });
+
+  it('says that it tells of a test', () => {
+    const { title } = notificationText(
+      { kind: 'missed', call: { ...call, isTest: true }, timesToday: 1, now },
+      reader,
+    );
+    expect(title).toBe('Missed call, a test - (415) 555-0123');
   });
 });
 
-it('says how long ago as a person does', () => {
-  expect(ago(now - 59_000, now)).toBe('just now');
-  expect(ago(now - 60_000, now)).toBe('1 min ago');
-  expect(ago(now - 3_600_000 * 2.5, now)).toBe('2 h ago');
-  expect(ago(now + 60_000, now)).toBe('just now');
+it.each([
+  [59_000, 'just now'],
+  [60_000, '1 min ago'],
+  [3_600_000 * 2.5, '2 h ago'],
+  [-60_000, 'just now'],
+])('says how long ago %i ms are as a person does: %s', (passed, words) => {
+  const at = new Date(now - passed).toISOString();
+  const { body } = notificationText({ kind: 'missed', call: { ...call, at }, timesToday: 1, now }, reader);
+  expect(body).toBe(words);
+});
+
+it('counts as a person does', () => {
   expect([1, 2, 3, 4, 11, 21, 22, 103].map(ordinal)).toEqual([
     '1st',
     '2nd',

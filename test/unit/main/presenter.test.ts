@@ -25,6 +25,7 @@ const notification = (
     from: '+14155550123',
     to: null,
     callerName: null,
+    at: '2026-11-23T14:00:00.000Z',
     startedAt: null,
     answeredAt: null,
     endedAt: null,

@@ -1,15 +1,22 @@
-import type { Call, Voicemail } from '#shared/contract/calls.ts';
-import type { FollowUp } from '#shared/contract/follow-ups.ts';
-import { durationWords, trackLength } from '../time/words.ts';
+/** What became of a call, in words. */
+import type { Call, CallOutcome, Voicemail } from '../contract/calls.ts';
+import type { FollowUp } from '../contract/follow-ups.ts';
+import { durationWords, trackLength } from '../format/duration.ts';
 
 /** What became of a call, in one word for people. */
-const outcomeWords = {
+export const outcomeWords = {
   ringing: 'Ringing',
   answered: 'Answered',
   missed: 'Missed',
   voicemail: 'Voicemail',
   other: 'Ended',
-} as const satisfies Record<Call['outcome'], string>;
+} as const satisfies Record<CallOutcome, string>;
+
+/** What a notification tells of, as a noun that can be counted. */
+export const newsWords = {
+  missed: 'Missed call',
+  voicemail: 'Voicemail',
+} as const satisfies Partial<Record<CallOutcome, string>>;
 
 const voicemailWords = (voicemail: Voicemail | null): string =>
   voicemail?.durationSeconds == null ? 'Voicemail' : `Voicemail ${trackLength(voicemail.durationSeconds)}`;
@@ -24,11 +31,12 @@ function outcomeOf(call: Call): string {
   return outcomeWords[call.outcome];
 }
 
-const testWords = ({ isTest }: Call): string => (isTest ? ', a test' : '');
+/** What marks a call that Ringback sent to itself; follows other words. */
+export const testMark = ({ isTest }: Pick<Call, 'isTest'>): string => (isTest ? ', a test' : '');
 
 /** "Missed", "Voicemail 0:42", "Answered, 12 min", "Called, no answer", "Missed, found later", "Missed, a test". */
 export const callWords = (call: Call): string =>
-  `${outcomeOf(call)}${call.foundLater ? ', found later' : ''}${testWords(call)}`;
+  `${outcomeOf(call)}${call.foundLater ? ', found later' : ''}${testMark(call)}`;
 
 function countWords({ missedCount, voicemailCount, lastCall }: FollowUp): string {
   const missed = missedCount > 1 ? `Missed ×${missedCount}` : 'Missed';
@@ -40,7 +48,7 @@ function countWords({ missedCount, voicemailCount, lastCall }: FollowUp): string
 
 /** "Missed ×3", "Voicemail 0:42", "Missed ×2, voicemail 0:42", "Missed ×3, the last found later". */
 export function followUpWords(followUp: FollowUp): string {
-  const words = `${countWords(followUp)}${testWords(followUp.lastCall)}`;
+  const words = `${countWords(followUp)}${testMark(followUp.lastCall)}`;
   if (!followUp.lastCall.foundLater) return words;
   const isOne = followUp.missedCount + followUp.voicemailCount === 1;
   return `${words}, ${isOne ? '' : 'the last '}found later`;
