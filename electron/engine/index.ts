@@ -4,7 +4,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type EngineConfig, liveSettingsSchema } from '#shared/config/engine-config.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import type { Completeness } from '#shared/contract/catch-up.ts';
-import { engineMethods } from '#shared/contract/engine-protocol.ts';
 import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
 import type { Problem } from '#shared/contract/problem.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
@@ -14,7 +13,7 @@ import { dayMs, isoOrNull } from '#shared/util/instant.ts';
 import { createCatchUp } from './catch-up/catch-up.ts';
 import type { MigrationProgress } from './database/migrate.ts';
 import { type Subscriptions, startSubscriptions } from './feed-health/feed-health.ts';
-import type { SubscriptionHistory } from './feed-health/history.ts';
+import { createRequest, type NetworkContext, type Request } from './handlers.ts';
 import { createHookHandler } from './http/hooks.ts';
 import { createRefusalLimiter } from './http/refusal-limiter.ts';
 import { ListenError, type Listener, listen } from './http/server.ts';
@@ -59,6 +58,8 @@ export interface EngineEvents {
   onMigration(progress: MigrationProgress): void;
   /** A socket was away longer than its vendor sends again: events of a source may be missing. For the log. */
   onGap(gap: { sourceId: string; since: string | null }): void;
+  /** Something failed that should not, and the engine goes on; for the log. */
+  onUnexpectedError(during: string, error: unknown): void;
   /** The engine cannot go on; its process is to be started again. */
   onCrash(error: Error): void;
 }
@@ -75,7 +76,7 @@ export interface EngineOptions {
 }
 
 export interface Engine {
-  request(method: string, params: unknown): Promise<unknown>;
+  request: Request;
   settleNotification(result: NotificationResult): void;
   /** What happened to the computer. */
   system(event: SystemEvent): void;
@@ -162,9 +163,10 @@ export async function startEngine({
     clock,
     retentionMs: config.retention.callDays * dayMs,
     append: inbox.append,
-    store: store.request,
+    store: (method, params) => store.internal(method, params),
     onRunning: (isRunning) => store.send({ type: 'catching-up', isRunning }),
     onCompleteness: events.onCompleteness,
+    onUnexpectedError: events.onUnexpectedError,
   });
   let wasReachable = false;
   const reachability = createReachability({
@@ -252,32 +254,20 @@ export async function startEngine({
     skew,
     onUnstored: unstored.add,
     onProved: secretUses.note,
-    history: async () => (await store.request('subscriptions.history', {})) as SubscriptionHistory[],
+    history: () => store.internal('subscriptions.history', undefined),
     onChange: events.onSubscriptions,
+    onUnexpectedError: events.onUnexpectedError,
     onGap(sourceId, since) {
       events.onGap({ sourceId, since: isoOrNull(since) });
       void catchUp.run(sourceId);
     },
   });
-  const { list, repair } = subscriptions;
   catchUp.start();
-  const request: Engine['request'] = async (method, params) => {
-    if (method === 'tunnel.test')
-      return await reachability.test(engineMethods['tunnel.test'].request.parse(params));
-    if (method === 'tunnel.reconnect') {
-      reachability.reconnect();
-      return { ok: true };
-    }
-    if (method === 'catchUp.run')
-      return await catchUp.run(engineMethods['catchUp.run'].request.parse(params).sourceId);
-    if (method === 'subscriptions.list') return list();
-    if (method === 'subscriptions.repair')
-      return await repair(engineMethods['subscriptions.repair'].request.parse(params).sourceId);
-    if (method !== 'simulator.send') return await store.request(method, params);
-    const { sourceId, event } = engineMethods['simulator.send'].request.parse(params);
+  const simulate: NetworkContext['simulate'] = (sourceId, event) => {
     const source = live.find(({ id }) => id === sourceId);
-    return await simulateToListener(source, event, listener?.url ?? null, clock.now(), testMark);
+    return simulateToListener(source, event, listener?.url ?? null, clock.now(), testMark);
   };
+  const request = createRequest({ reachability, catchUp, subscriptions, simulate }, store);
   const system: Engine['system'] = (event) => {
     reachability.system(event);
     subscriptions.system(event);

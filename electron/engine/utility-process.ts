@@ -22,6 +22,9 @@ const tell = (message: EngineMessage): void => parentPort.postMessage(message);
 const log = (level: 'info' | 'warn' | 'error', message: string, fields: Record<string, unknown> = {}) =>
   tell({ type: 'log', level, message, fields });
 
+const textOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
+
 /** Why what was asked for cannot be done; `internal` for what nobody foresaw. */
 function errorCodeOf(error: unknown): EngineErrorCode {
   if (error instanceof VendorError) return error.fault;
@@ -60,6 +63,8 @@ async function configure({
       onUnreachable: ({ message, fix }) => log('warn', 'Not reachable', { reason: message, fix }),
       onSubscriptions: (subscriptions) => tell({ type: 'subscriptions', revision, subscriptions }),
       onMigration: (progress) => log('info', 'The database is being updated', { ...progress }),
+      onUnexpectedError: (during, error) =>
+        log('error', `Something failed while ${during}`, { error: textOf(error) }),
       onGap: (gap) => log('info', 'Events may have been missed', { ...gap }),
       onCrash: crash,
     },
@@ -69,7 +74,9 @@ async function configure({
 async function request({ id, method, params }: Extract<HostMessage, { type: 'request' }>): Promise<void> {
   try {
     if (!engine) throw new Error('The engine is not configured');
-    tell({ type: 'response', id, ok: true, value: await (await engine).request(method, params) });
+    // The engine parses the parameters: nothing is believed of them here.
+    const value = await (await engine).request(method, params as never);
+    tell({ type: 'response', id, ok: true, value });
   } catch (error) {
     tell({
       type: 'response',
@@ -87,7 +94,12 @@ async function shutdown(): Promise<void> {
 }
 
 parentPort.on('message', ({ data }) => {
-  const message = hostMessageSchema.parse(data);
+  const parsed = hostMessageSchema.safeParse(data);
+  if (!parsed.success) {
+    log('error', 'A message of the host was not understood', { issues: parsed.error.issues });
+    return;
+  }
+  const message = parsed.data;
   switch (message.type) {
     case 'configure':
       // A changed configuration takes effect at once: the old engine ends before the new one has the port and the folder.

@@ -25,7 +25,7 @@ function open(events: readonly object[]): Store {
 }
 
 const list = (store: Store, request: { contact?: string; limit?: number; before?: string }) =>
-  engineMethods['calls.list'].response.parse(store.request('calls.list', request));
+  engineMethods['calls.list'].response.parse(store.request('calls.list', { limit: 100, ...request }));
 
 describe("a contact's calls", () => {
   it('are listed newest first in pages, in either direction, however many calls of others lie between', () => {

@@ -20,7 +20,7 @@ describe('dead letters', () => {
     const without = open(dataFolder, []);
     appendEvent(without, missedCall(1), now);
     without.worker.slice(10);
-    const [letter] = without.deliveries.list({ limit: 10, outcomes: ['failed'] }).deliveries;
+    const [letter] = without.request('deliveries.list', { limit: 10, outcomes: ['failed'] }).deliveries;
     expect(letter).toMatchObject({
       outcome: 'failed',
       reason: expect.stringContaining('removed from Settings'),
@@ -32,7 +32,12 @@ describe('dead letters', () => {
     });
     without.close();
 
-    const store = open(dataFolder, ['main']);
+    const told: string[] = [];
+    const store = openTestStore({
+      dataFolder,
+      clock: { now: () => now },
+      onReprocessed: (calls) => told.push(...calls.map(({ providerCallId }) => providerCallId)),
+    });
     const reprocess = (dryRun: boolean) => store.request('deliveries.reprocess', { ids, dryRun });
     const processed = {
       results: [
@@ -40,13 +45,16 @@ describe('dead letters', () => {
       ],
     };
     expect(reprocess(true)).toMatchObject(processed);
-    expect(store.queries.listCalls({ limit: 10 }).calls).toEqual([]);
+    expect(store.request('calls.list', { limit: 10 }).calls).toEqual([]);
+    // What did not happen is told to nobody.
+    expect(told).toEqual([]);
     expect(store.worker.slice(10).notifications).toEqual([]);
     expect(reprocess(false)).toMatchObject(processed);
+    expect(told).toEqual(['call_1']);
     expect(store.worker.slice(10).notifications).toHaveLength(1);
     expect(reprocess(false)).toMatchObject({ results: [{ result: 'unknown' }] });
     expect(store.worker.slice(10).notifications).toEqual([]);
-    expect(store.deliveries.list({ limit: 10, outcomes: ['failed'] }).deliveries).toEqual([]);
+    expect(store.request('deliveries.list', { limit: 10, outcomes: ['failed'] }).deliveries).toEqual([]);
     store.close();
   });
 
@@ -58,11 +66,11 @@ describe('dead letters', () => {
     appendEvent(store, missedCall(4), now, 'removed');
     const { notifications } = workOff(store);
     expect(notifications.map(({ call }) => call.providerCallId)).toEqual(['call_1', 'call_3']);
-    expect(store.queries.listCalls({ limit: 10 }).total).toBe(2);
-    expect(store.queries.summary().toCallBack).toBe(
-      store.queries.listFollowUps({ limit: 10, state: 'open' }).followUps.length,
+    expect(store.request('calls.list', { limit: 10 }).total).toBe(2);
+    expect(store.request('summary.get', {}).toCallBack).toBe(
+      store.request('followUps.list', { limit: 10, state: 'open' }).followUps.length,
     );
-    expect(store.deliveries.list({ limit: 10, outcomes: ['failed'] }).deliveries).toHaveLength(2);
+    expect(store.request('deliveries.list', { limit: 10, outcomes: ['failed'] }).deliveries).toHaveLength(2);
     expect(store.backlog()).toBe(0);
     store.close();
   });
@@ -112,7 +120,7 @@ describe('health', () => {
     for (let round = 0; round < 3; round++) store.recordUnstored(Array.from({ length: 700 }, () => refusal));
     let count = 0;
     for (let before: string | undefined; ; ) {
-      const page = store.deliveries.list({ limit: 500, ...(before ? { before } : {}) });
+      const page = store.request('deliveries.list', { limit: 500, ...(before ? { before } : {}) });
       count += page.deliveries.length;
       if (page.nextBefore === null) break;
       before = page.nextBefore;
@@ -154,8 +162,8 @@ describe('a source with a list of allowed addresses', () => {
     );
     await engine.stop();
     const store = open(dataFolder, ['main']);
-    const [newest] = store.deliveries.list({ limit: 1 }).deliveries;
-    const details = store.deliveries.get(Number(newest?.id));
+    const [newest] = store.request('deliveries.list', { limit: 1 }).deliveries;
+    const details = store.request('deliveries.get', { id: String(newest?.id) });
     expect(details).toMatchObject({
       sender: '203.0.113.77',
       delivery: { reason: 'signature does not match', reasonCode: 'mismatch', outcome: 'rejected' },

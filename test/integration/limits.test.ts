@@ -54,7 +54,7 @@ describe('what a genuine sender can do by mistake', () => {
     for (let n = 0; n < 520; n++)
       appendEvent(store, answered(n, 'always the same', new Date(now).toISOString()), now);
     while (store.worker.slice(256).looked > 0);
-    const failed = store.deliveries.list({ limit: 100, outcomes: ['failed'] }).deliveries;
+    const failed = store.request('deliveries.list', { limit: 100, outcomes: ['failed'] }).deliveries;
     expect(failed).toHaveLength(20);
     expect(failed[0]?.reason).toContain('more events than any real call');
     expect(failed.every(({ reasonCode }) => reasonCode === 'too-many-events')).toBe(true);
@@ -67,7 +67,7 @@ describe('what a genuine sender can do by mistake', () => {
     const later = now + 2 * 86_400_000;
     appendEvent(store, answered(2, 'later', new Date(later).toISOString()), later);
     store.worker.slice(10);
-    expect(store.queries.listCalls({ limit: 2 }).calls.map((call) => call.providerCallId)).toEqual([
+    expect(store.request('calls.list', { limit: 2 }).calls.map((call) => call.providerCallId)).toEqual([
       'later',
       'from the future',
     ]);

@@ -70,8 +70,8 @@ const deliver = (store: Store, events: readonly object[]) =>
     appendEvent(store, event, start + minute);
     return workOff(store).notifications;
   });
-const callsOf = (store: Store) => store.queries.listCalls({ limit: 50 }).calls;
-const threadsOf = (store: Store) => store.queries.listFollowUps({ limit: 50, state: 'open' }).followUps;
+const callsOf = (store: Store) => store.request('calls.list', { limit: 50 }).calls;
+const threadsOf = (store: Store) => store.request('followUps.list', { limit: 50, state: 'open' }).followUps;
 
 describe.each([
   { provider: 'ringcentral', events: ringCentral, idOf: ({ uuid }: SimulatedCall) => `s-${uuid}` },

@@ -27,8 +27,8 @@ describe('retention', () => {
       return rounds;
     };
     const counts = () => [
-      store.deliveries.list({ limit: 500 }).deliveries.length,
-      store.queries.listCalls({ limit: 500 }).total,
+      store.request('deliveries.list', { limit: 500 }).deliveries.length,
+      store.request('calls.list', { limit: 500 }).total,
     ];
     now = start + 13 * day;
     expect([sweep(), counts()]).toEqual([0, [450, 450]]);
@@ -40,7 +40,7 @@ describe('retention', () => {
     now = start + 91 * day;
     sweep();
     expect(counts()[1]).toBe(0);
-    expect(store.queries.summary().toCallBack).toBe(0);
+    expect(store.request('summary.get', {}).toCallBack).toBe(0);
     store.close();
   });
 
@@ -57,7 +57,7 @@ describe('retention', () => {
     while (store.worker.slice(256).looked > 0);
     now = start + 15 * day;
     while (store.retention.sweep(now));
-    expect(store.deliveries.list({ limit: 10 }).deliveries).toEqual([]);
+    expect(store.request('deliveries.list', { limit: 10 }).deliveries).toEqual([]);
     expect(append(4, 'one')).toEqual({ outcome: 'duplicate' });
     store.close();
   });
@@ -71,7 +71,7 @@ describe('retention', () => {
     now = start + 30 * day;
     while (store.retention.sweep(now));
     const outcomes = () =>
-      store.deliveries.list({ limit: 10 }).deliveries.map((delivery) => delivery.outcome);
+      store.request('deliveries.list', { limit: 10 }).deliveries.map((delivery) => delivery.outcome);
     expect(outcomes()).toEqual(['accepted', 'failed']);
     now = start + 120 * day;
     while (store.retention.sweep(now));
@@ -84,9 +84,9 @@ describe('retention', () => {
     for (let n = 0; n < 600; n++) appendEvent(store, { ...missedCall(n), pad: 'x'.repeat(4000) }, start);
     while (store.worker.slice(256).looked > 0);
     while (store.retention.sweep(start));
-    const left = store.deliveries.list({ limit: 500 }).deliveries;
+    const left = store.request('deliveries.list', { limit: 500 }).deliveries;
     expect(left.length).toBeLessThan(400);
-    expect(store.queries.listCalls({ limit: 1 }).total).toBe(600);
+    expect(store.request('calls.list', { limit: 1 }).total).toBe(600);
     store.close();
   });
 });
@@ -142,7 +142,7 @@ describe('backups', () => {
       restoredFrom: start,
       movedAside: expect.stringContaining('.corrupt-'),
     });
-    expect(restored.queries.listCalls({ limit: 1 }).total).toBe(10);
+    expect(restored.request('calls.list', { limit: 1 }).total).toBe(10);
     expect(appendEvent(restored, missedCall(5), start)).toEqual({ outcome: 'duplicate' });
     restored.close();
   });
@@ -166,7 +166,7 @@ describe('migrations', () => {
       old.close();
       const store = openTestStore({ dataFolder, clock: { now: () => start } });
       const { notifications } = workOff(store);
-      expect(store.queries.listCalls({ limit: 10 }).total).toBe(version > 0 ? 2 : 0);
+      expect(store.request('calls.list', { limit: 10 }).total).toBe(version > 0 ? 2 : 0);
       expect(notifications).toHaveLength(version > 0 ? 2 : 0);
       expect(appendEvent(store, missedCall(1), start)).toEqual({
         outcome: version > 0 ? 'duplicate' : 'accepted',

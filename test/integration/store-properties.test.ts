@@ -31,9 +31,9 @@ function deliver(store: Store, events: readonly Sent[]) {
 
 /** Everything that the rep can see, without IDs that depend on the order of arrival. */
 function visible(store: Store) {
-  const { calls } = store.queries.listCalls({ limit: 500 });
+  const { calls } = store.request('calls.list', { limit: 500 });
   const threads = (['open', 'closed'] as const).flatMap(
-    (state) => store.queries.listFollowUps({ limit: 500, state }).followUps,
+    (state) => store.request('followUps.list', { limit: 500, state }).followUps,
   );
   const followUps = threads.map(({ id: _id, lastCall, ...rest }) => ({
     ...rest,
@@ -102,8 +102,8 @@ describe('follow-ups', () => {
     timestamp: at(second),
     data: { callId: `call_${n}`, direction: 'inbound', from, to: '+14155550100', startedAt: at(second) },
   });
-  const open = (store: Store) => store.queries.listFollowUps({ limit: 10, state: 'open' }).followUps;
-  const closed = (store: Store) => store.queries.listFollowUps({ limit: 10, state: 'closed' }).followUps;
+  const open = (store: Store) => store.request('followUps.list', { limit: 10, state: 'open' }).followUps;
+  const closed = (store: Store) => store.request('followUps.list', { limit: 10, state: 'closed' }).followUps;
 
   it('are a thread a caller, with what happened in it', () => {
     const store = openStore();
@@ -124,7 +124,7 @@ describe('follow-ups', () => {
       },
       { number: '+14155550124', missedCount: 1, voicemailCount: 0 },
     ]);
-    expect(store.queries.summary()).toMatchObject({ toCallBack: 2 });
+    expect(store.request('summary.get', {})).toMatchObject({ toCallBack: 2 });
     store.close();
   });
 
@@ -190,7 +190,7 @@ describe('a delivery that cannot be processed', () => {
         data: { callId: 'call_1', direction: 'inbound', from: '+14155550123' },
       },
     ]);
-    expect(store.deliveries.list({ limit: 10 }).deliveries).toMatchObject([
+    expect(store.request('deliveries.list', { limit: 10 }).deliveries).toMatchObject([
       { eventId: 'evt_1', outcome: 'accepted', attempts: 1 },
       {
         outcome: 'failed',
@@ -199,7 +199,7 @@ describe('a delivery that cannot be processed', () => {
         reasonCode: 'source-removed',
       },
     ]);
-    expect(store.queries.listCalls({ limit: 10 }).calls).toHaveLength(1);
+    expect(store.request('calls.list', { limit: 10 }).calls).toHaveLength(1);
     store.close();
   });
 });

@@ -119,8 +119,8 @@ it('changed retention is that of the next sweep', () => {
   const left = () => {
     while (store.retention.sweep(now()));
     return [
-      store.deliveries.list({ limit: 10 }).deliveries.length,
-      store.queries.listCalls({ limit: 10 }).total,
+      store.request('deliveries.list', { limit: 10 }).deliveries.length,
+      store.request('calls.list', { limit: 10 }).total,
     ];
   };
   expect(left()).toEqual([1, 1]);
@@ -134,7 +134,9 @@ it('changed retention is that of the next sweep', () => {
 it('a source that was added, exchanged or removed is read accordingly from then on', () => {
   const { store, configure, miss } = open({ sourceIds: ['main'] });
   const outcomes = () =>
-    store.deliveries.list({ limit: 10 }).deliveries.map(({ sourceId, outcome }) => `${sourceId} ${outcome}`);
+    store
+      .request('deliveries.list', { limit: 10 })
+      .deliveries.map(({ sourceId, outcome }) => `${sourceId} ${outcome}`);
   configure({ sourceIds: ['main', 'other'], fingerprints: ['one', 'two'] });
   miss(1, 'other');
   expect(notified(store)).toEqual(['call_1']);

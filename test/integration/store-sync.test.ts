@@ -129,7 +129,7 @@ describe('the hours in which calls come', () => {
     at(1, now, 'main');
     at(2, now + 60_000, 'main');
     at(3, now + hourMs, 'desk');
-    const hours = () => store.request('subscriptions.history', undefined);
+    const hours = () => store.internal('subscriptions.history', undefined);
     const hour = Math.floor(now / hourMs);
     const empty = { lastHandshakeAt: null, lastEventAt: expect.any(Number) };
     expect(hours()).toEqual([

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
 import type { SimulatedEvent } from '#shared/contract/simulator.ts';
 import { eventually } from '../support/eventually.ts';
 import { hmacSource, missedCall, post, signed } from '../support/generic-events.ts';
@@ -7,10 +6,8 @@ import { type LiveEngine, startLiveEngine } from '../support/live-engine.ts';
 
 const simulate = (live: LiveEngine, event: SimulatedEvent) =>
   live.engine.request('simulator.send', { sourceId: hmacSource.id, event });
-const health = async (live: LiveEngine) =>
-  ((await live.engine.request('sources.getHealth', {})) as EngineResponse<'sources.getHealth'>)[0];
-const summary = async (live: LiveEngine) =>
-  (await live.engine.request('summary.get', {})) as EngineResponse<'summary.get'>;
+const health = async (live: LiveEngine) => (await live.engine.request('sources.getHealth', {}))[0];
+const summary = (live: LiveEngine) => live.engine.request('summary.get', {});
 const callCount = (live: LiveEngine, count: number) =>
   eventually(live.calls, ({ length }) => length === count);
 

@@ -15,6 +15,9 @@ export const ignoredEvents: EngineEvents = {
   onMigration: nothing,
   onGap: nothing,
   onCompleteness: nothing,
+  onUnexpectedError: (during, error) => {
+    throw new Error(`Failed while ${during}`, { cause: error });
+  },
   onCrash: (error) => {
     throw error;
   },

@@ -60,10 +60,7 @@ export async function startLiveEngine(
   onTestFinished(() => engine.stop());
   return Object.assign(live, {
     engine,
-    calls: async () =>
-      ((await engine.request('calls.list', { limit: 500 })) as EngineResponse<'calls.list'>).calls,
-    deliveries: async () =>
-      ((await engine.request('deliveries.list', { limit: 500 })) as EngineResponse<'deliveries.list'>)
-        .deliveries,
+    calls: async () => (await engine.request('calls.list', { limit: 500 })).calls,
+    deliveries: async () => (await engine.request('deliveries.list', { limit: 500 })).deliveries,
   });
 }

@@ -3,7 +3,7 @@
 import type { Retention } from '#shared/config/engine-config.ts';
 import type { ProviderId } from '#shared/providers/index.ts';
 import type { StoreConfiguration } from '../../electron/engine/store-thread/protocol.ts';
-import { createStore, type Store } from '../../electron/engine/store-thread/store.ts';
+import { createStore, type Store, type StoreOptions } from '../../electron/engine/store-thread/store.ts';
 import type { Clock } from '../../electron/engine/util/clock.ts';
 import { temporaryFolder } from './engine-process.ts';
 import { webhookDelivery } from './verified.ts';
@@ -21,6 +21,7 @@ export interface TestStoreOptions {
   region?: string;
   holdMs?: number;
   retention?: Partial<Retention>;
+  onReprocessed?: StoreOptions['onReprocessed'];
 }
 
 /** What the store works by; give it to {@link Store.configure} to change it. */
@@ -31,7 +32,7 @@ export const testConfiguration = ({
   region = 'US',
   holdMs = 0,
   retention,
-}: Omit<TestStoreOptions, 'dataFolder' | 'clock'>): StoreConfiguration => ({
+}: Omit<TestStoreOptions, 'dataFolder' | 'clock' | 'onReprocessed'>): StoreConfiguration => ({
   sources: sourceIds.map((id) => ({ source: { id, provider, options: {} }, fingerprints })),
   settings: { region, holdSeconds: holdMs / 1000, retention: { ...testRetention, ...retention } },
 });
@@ -39,6 +40,7 @@ export const testConfiguration = ({
 export function openTestStore({
   dataFolder = temporaryFolder(),
   clock,
+  onReprocessed = () => {},
   ...configured
 }: TestStoreOptions): Store {
   return createStore({
@@ -48,6 +50,7 @@ export function openTestStore({
     onUnreadable: (_id, _source, error) => {
       throw error;
     },
+    onReprocessed,
     onSyncFailed: (error) => {
       throw error;
     },

@@ -6,12 +6,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { LiveSource } from '#shared/config/sources.ts';
 import type { Completeness } from '#shared/contract/catch-up.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
+import { StoreError } from '../database/store-error.ts';
 import type { Inbox } from '../intake/inbox.ts';
+import type { AskStore } from '../methods/handler.ts';
 import { providers } from '../providers/index.ts';
 import type { Clock } from '../util/clock.ts';
 import { type AttemptOptions, createAttempt } from './attempt.ts';
 import { summarize, withoutLook } from './completeness.ts';
-import type { CatchUpMethod, FoundLaterRequest, Progress } from './progress.ts';
+import type { Progress, ProgressMethods } from './progress.ts';
 import { createSourceCatchUp, type SourceCatchUp } from './source-catch-up.ts';
 
 export interface CatchUpOptions {
@@ -20,10 +22,12 @@ export interface CatchUpOptions {
   /** How long calls are kept. */
   retentionMs: number;
   append: Inbox['append'];
-  store(method: CatchUpMethod, params: object): Promise<unknown>;
+  store: AskStore<ProgressMethods>;
   /** Late calls wait for the end of it, to be told together. */
   onRunning(isRunning: boolean): void;
   onCompleteness(completeness: Completeness): void;
+  /** Something failed that should not; catch-up goes on. For the log. */
+  onUnexpectedError(during: string, error: unknown): void;
   /** For tests. */
   wait?: AttemptOptions['wait'];
 }
@@ -87,11 +91,10 @@ export function createCatchUp(options: CatchUpOptions) {
           attempt,
           now: () => clock.now(),
           append: (entry) => new Promise((resolve) => options.append(entry, resolve)),
-          save: async (saved) => void (await store('catchUp.save', saved)),
+          save: (saved) => store('catchUp.save', saved),
           async foundSince(since) {
             await allProcessed();
-            const request: FoundLaterRequest = { sourceId: source.id, since };
-            return Number(await store('catchUp.foundLater', request));
+            return await store('catchUp.foundLater', { sourceId: source.id, since });
           },
           onChange: tell,
         }),
@@ -101,14 +104,19 @@ export function createCatchUp(options: CatchUpOptions) {
 
   /** Reads how far it was, and begins. */
   const load = async (): Promise<void> => {
+    let lastError = '';
     while (!signal.aborted) {
       try {
-        const rows = (await store('catchUp.load', {})) as Progress[];
+        const rows = await store('catchUp.load', undefined);
         activate(new Map(rows.map((row) => [row.sourceId, row])));
         break;
-      } catch {
-        // The database is not open yet, which is told as a problem of its own.
-        await pause(reloadMs, undefined, { signal, ref: false }).catch(() => {});
+      } catch (error) {
+        // A database that is not open yet is told as a problem of its own. The same error is logged once.
+        if (!signal.aborted && !(error instanceof StoreError) && String(error) !== lastError) {
+          lastError = String(error);
+          options.onUnexpectedError('reading how far the call logs were looked through', error);
+        }
+        await wait(reloadMs, signal).catch(() => {});
       }
     }
     for (const one of active.values()) void one.check();
@@ -143,3 +151,4 @@ export function createCatchUp(options: CatchUpOptions) {
     },
   };
 }
+export type CatchUp = ReturnType<typeof createCatchUp>;

@@ -1,5 +1,6 @@
 /** How far the call logs were looked through, as the store keeps it. Times in milliseconds since the Unix epoch. */
 import type { Connection } from '../database/connection.ts';
+import type { InternalHandlers } from '../methods/handler.ts';
 
 export interface Progress {
   readonly sourceId: string;
@@ -14,12 +15,12 @@ export interface Progress {
   } | null;
 }
 
-/** Asked by the engine of its own store's thread only. */
-export type CatchUpMethod = 'catchUp.load' | 'catchUp.save' | 'catchUp.foundLater';
-
-export interface FoundLaterRequest {
-  readonly sourceId: string;
-  readonly since: number;
+/** What catch-up asks the store. */
+export interface ProgressMethods {
+  'catchUp.load': { params: undefined; result: Progress[] };
+  'catchUp.save': { params: Progress; result: undefined };
+  /** How many calls of a source no webhook has told of, among those first heard of since then. */
+  'catchUp.foundLater': { params: { sourceId: string; since: number }; result: number };
 }
 
 interface Row {
@@ -72,3 +73,16 @@ function toProgress(row: Row): Progress {
         : { from: run_from, to: run_to, startedAt: run_started_at, cursor: row.cursor },
   };
 }
+
+export interface ProgressContext {
+  readonly progress: ReturnType<typeof createProgressTable>;
+}
+
+export const progressHandlers: InternalHandlers<ProgressMethods, ProgressContext> = {
+  'catchUp.load': { durable: false, run: (_, { progress }) => progress.load() },
+  'catchUp.save': { durable: true, run: (saved, { progress }) => void progress.save(saved) },
+  'catchUp.foundLater': {
+    durable: false,
+    run: ({ sourceId, since }, { progress }) => progress.foundLater(sourceId, since),
+  },
+};

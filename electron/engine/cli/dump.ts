@@ -1,11 +1,11 @@
 /** Prints what is stored as JSON arrays, newest first; works beside a running engine. */
 import { existsSync, writeSync } from 'node:fs';
+import { createCallQueries } from '../calls/queries.ts';
 import { type Connection, connect } from '../database/connection.ts';
 import { isOfOlderVersion, refuseNewer } from '../database/migrate.ts';
 import { databaseFile } from '../database/open.ts';
 import type { Page } from '../database/page.ts';
 import { StoreError } from '../database/store-error.ts';
-import { createQueries } from '../follow-ups/queries.ts';
 import { createDeliveryQueries } from '../intake/delivery-queries.ts';
 
 /** A mistake in how the command was called, or something that it cannot read; the message is for the terminal. */
@@ -17,9 +17,9 @@ const pageSize = 500;
 
 export const dumpCalls = (dataFolder: string): void =>
   dump(dataFolder, (db) => {
-    const queries = createQueries(db);
+    const queries = createCallQueries(db);
     return (page) => {
-      const { calls, nextBefore } = queries.listCalls(page);
+      const { calls, nextBefore } = queries.list(page);
       return { rows: calls, nextBefore };
     };
   });

@@ -19,6 +19,9 @@ export interface ServeOptions {
 /** How long the process may live on after the engine stopped, because something outside has not let go. */
 const lingerMs = 2000;
 
+const textOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
+
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
 /** @throws ConfigError, ListenError or CliError, each with a message for the terminal. */
@@ -84,6 +87,8 @@ export async function serve({
             log.warn({ source: sourceId, state }, [reason, fix].join(' '));
       },
       onMigration: (progress) => log.info({ ...progress }, 'The database is being updated'),
+      onUnexpectedError: (during, error) =>
+        log.error({ error: textOf(error) }, `Something failed while ${during}`),
       onGap: (gap) => log.info({ ...gap }, 'Events may have been missed'),
       onUnreadable: ({ deliveryId, sourceId, detail }) =>
         log.error({ deliveryId, sourceId, detail }, 'A delivery could not be read'),

@@ -10,6 +10,8 @@ export interface SubscriptionsOptions extends Omit<SocketsOptions, 'onState'> {
   history(): Promise<SubscriptionHistory[]>;
   /** All states, whenever one changed. */
   onChange(states: SubscriptionState[]): void;
+  /** Something failed that should not; for the log. */
+  onUnexpectedError(during: string, error: unknown): void;
 }
 
 export interface Subscriptions {
@@ -30,6 +32,7 @@ export function startSubscriptions({
   clock,
   history,
   onChange,
+  onUnexpectedError,
   ...rest
 }: SubscriptionsOptions): Subscriptions {
   const webhooks = sources.filter(({ transport }) => transport !== 'socket');
@@ -37,7 +40,7 @@ export function startSubscriptions({
   const tell = (): void => {
     if (isStarted) onChange(list());
   };
-  const watch = startWatch({ sources: webhooks, clock, history, onChange: tell });
+  const watch = startWatch({ sources: webhooks, clock, history, onChange: tell, onUnexpectedError });
   const sockets = startSockets({ ...rest, sources, clock, onState: tell });
   const list = (): SubscriptionState[] => {
     const states = new Map([...watch.states(), ...sockets.states()].map((state) => [state.sourceId, state]));

@@ -1,6 +1,7 @@
 /** What the watch over subscriptions asks: when each source's events usually come, and when it last heard from the vendor. */
 import { dayMs, hourMs } from '#shared/util/instant.ts';
 import type { Connection } from '../database/connection.ts';
+import type { InternalHandlers } from '../methods/handler.ts';
 
 export interface SubscriptionHistory {
   sourceId: string;
@@ -11,8 +12,10 @@ export interface SubscriptionHistory {
   hours: number[];
 }
 
-/** Asked by the engine itself, not by the host. */
-export type SubscriptionMethod = 'subscriptions.history';
+/** What the watch asks the store. */
+export interface HistoryMethods {
+  'subscriptions.history': { params: undefined; result: SubscriptionHistory[] };
+}
 
 const lookBackMs = 35 * dayMs;
 const hourOf = (at: number): number => Math.floor(at / hourMs);
@@ -43,3 +46,11 @@ export function createSubscriptionHistory(db: Connection) {
       })),
   };
 }
+
+export interface HistoryContext {
+  subscriptionHistory(): SubscriptionHistory[];
+}
+
+export const historyHandlers: InternalHandlers<HistoryMethods, HistoryContext> = {
+  'subscriptions.history': { durable: false, run: (_, { subscriptionHistory }) => subscriptionHistory() },
+};

@@ -4,6 +4,7 @@ import type { LiveSource } from '#shared/config/sources.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import { missingCredentials } from '#shared/providers/index.ts';
 import { iso } from '#shared/util/instant.ts';
+import { StoreError } from '../database/store-error.ts';
 import { type Finding, RepairError, type SubscriptionApi } from '../providers/contract/subscription.ts';
 import { VendorError } from '../providers/contract/vendor-error.ts';
 import { providers } from '../providers/index.ts';
@@ -17,6 +18,8 @@ export interface WatchOptions {
   clock: Clock;
   history(): Promise<SubscriptionHistory[]>;
   onChange(): void;
+  /** Something failed that should not; the watch goes on. For the log. */
+  onUnexpectedError(during: string, error: unknown): void;
 }
 
 export interface Watch {
@@ -45,7 +48,7 @@ interface Watched {
   state: SubscriptionState;
 }
 
-export function startWatch({ sources, clock, history, onChange }: WatchOptions): Watch {
+export function startWatch({ sources, clock, history, onChange, onUnexpectedError }: WatchOptions): Watch {
   const ending = new AbortController();
   let watchingSince = clock.now();
   let underWay: Promise<void> = Promise.resolve();
@@ -113,7 +116,7 @@ export function startWatch({ sources, clock, history, onChange }: WatchOptions):
       if (!ending.signal.aborted) await work();
     });
     const result = underWay;
-    // The next look is not to fail with this one.
+    // The next look is not to fail with this one, whose caller hears of it.
     underWay = underWay.catch(() => {});
     return result;
   };
@@ -122,8 +125,12 @@ export function startWatch({ sources, clock, history, onChange }: WatchOptions):
       await Promise.all(watched.map(ask));
       await judgeAll();
     });
-  /** The store may be out of order now; the next look comes by itself. */
-  const checkQuietly = (): void => void check().catch(() => {});
+  /** A store that is out of order is told as a problem of its own, and the next look comes in time. */
+  const onFailure = (error: unknown): void => {
+    if (!ending.signal.aborted && !(error instanceof StoreError))
+      onUnexpectedError('checking the webhooks', error);
+  };
+  const checkQuietly = (): void => void check().catch(onFailure);
   const timer = setInterval(checkQuietly, everyMs);
   checkQuietly();
 
@@ -133,7 +140,7 @@ export function startWatch({ sources, clock, history, onChange }: WatchOptions):
       if (eventTimer || watched.every(({ state }) => state.state === 'healthy')) return;
       eventTimer = setTimeout(() => {
         eventTimer = null;
-        void enqueue(judgeAll).catch(() => {});
+        void enqueue(judgeAll).catch(onFailure);
       }, eventDelayMs);
     },
     onResume() {

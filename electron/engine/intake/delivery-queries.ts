@@ -1,13 +1,12 @@
-/** Queries about deliveries for Health: lists, one with its body, and each source's state. */
+/** Queries about deliveries for Health: lists, and one with its body. */
 import type { Delivery, DeliveryDetails } from '#shared/contract/deliveries.ts';
 import type { DeliveryReasonCode } from '#shared/contract/delivery-reason.ts';
 import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
-import type { SourceHealth } from '#shared/contract/sources.ts';
-import { dayMs, iso } from '#shared/util/instant.ts';
+import { iso } from '#shared/util/instant.ts';
 import type { Connection } from '../database/connection.ts';
-import type { Page } from '../database/page.ts';
+import { nextBefore, type Page } from '../database/page.ts';
 import { maskSecrets } from './mask-secrets.ts';
-import { originCode, originOf } from './origin.ts';
+import { originOf } from './origin.ts';
 
 interface DeliveryRow {
   id: number;
@@ -71,26 +70,6 @@ export function createDeliveryQueries(db: Connection) {
     `SELECT ${columns}, d.sender, d.content_type, d.query, substr(d.body, 1, ${shownBytes}) AS body, length(d.body) AS body_length
      FROM deliveries d, progress p WHERE d.id = ?`,
   );
-  const lastEvent = db
-    .prepare<[string], number>('SELECT last_event_at FROM source_activity WHERE source_id = ?')
-    .pluck();
-  const refusals = db.prepare<[string, number], { count: number }>(
-    `SELECT count(*) AS count FROM deliveries ${setAside}
-     WHERE ${notAccepted} AND outcome = 'rejected' AND origin <> ${originCode('test')} AND source_id = ? AND received_at >= ?`,
-  );
-  const lastRefusal = db.prepare<[string], Pick<DeliveryRow, 'received_at' | 'reason' | 'reason_code'>>(
-    `SELECT received_at, reason, reason_code FROM deliveries ${setAside}
-     WHERE ${notAccepted} AND outcome = 'rejected' AND origin <> ${originCode('test')} AND source_id = ? ORDER BY id DESC LIMIT 1`,
-  );
-  const failures = db.prepare<[string], { count: number }>(
-    `SELECT count(*) AS count FROM deliveries ${setAside} WHERE ${notAccepted} AND outcome = 'failed' AND source_id = ?`,
-  );
-  const lastUse = db
-    .prepare<[string, string], number>(
-      'SELECT last_used_at FROM secret_uses WHERE source_id = ? AND fingerprint = ?',
-    )
-    .pluck();
-
   return {
     list({
       limit,
@@ -107,7 +86,7 @@ export function createDeliveryQueries(db: Connection) {
         : newest.all(from, limit);
       return {
         deliveries: rows.map(toDelivery),
-        nextBefore: rows.length === limit ? String(rows.at(-1)?.id) : null,
+        nextBefore: nextBefore(rows, limit),
       };
     },
     get(id: number): DeliveryDetails | null {
@@ -123,25 +102,6 @@ export function createDeliveryQueries(db: Connection) {
         isBodyCut: (row.body_length ?? 0) > shownBytes,
       };
     },
-    /** @param fingerprints of each source's live secrets, in their order. @param now milliseconds since the Unix epoch. */
-    health(sources: ReadonlyMap<string, readonly string[]>, now: number): SourceHealth[] {
-      return [...sources].map(([sourceId, fingerprints]) => {
-        const lastEventAt = lastEvent.get(sourceId);
-        const refusal = lastRefusal.get(sourceId);
-        return {
-          sourceId,
-          lastEventAt: lastEventAt === undefined ? null : iso(lastEventAt),
-          refused: refusals.get(sourceId, now - dayMs)?.count ?? 0,
-          lastRefusal: refusal
-            ? { at: iso(refusal.received_at), reason: refusal.reason ?? '', code: refusal.reason_code }
-            : null,
-          failed: failures.get(sourceId)?.count ?? 0,
-          secrets: fingerprints.map((fingerprint) => {
-            const usedAt = lastUse.get(sourceId, fingerprint);
-            return { lastUsedAt: usedAt === undefined ? null : iso(usedAt) };
-          }),
-        };
-      });
-    },
   };
 }
+export type DeliveryQueries = ReturnType<typeof createDeliveryQueries>;

@@ -12,6 +12,8 @@ import { initialState, reachabilityOf } from './state.ts';
 import { realWorld, type Supervisor, superviseTunnel } from './supervisor.ts';
 import { testTunnel } from './test-tunnel.ts';
 
+export { type TunnelContext, tunnelHandlers } from './handlers.ts';
+
 export interface ReachabilityOptions {
   /** No tunnel runs where it is absent or of the kind `none`. */
   tunnel: LiveTunnel | undefined;

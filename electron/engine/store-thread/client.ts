@@ -1,14 +1,24 @@
 /** The engine's side of the store thread. */
 import { Worker as Thread } from 'node:worker_threads';
+import type { EngineParams, EngineResponse } from '#shared/contract/engine-protocol.ts';
 import { createHeartbeat, type HeartbeatOptions } from '#shared/util/heartbeat.ts';
+import { StoreError, type StoreFault } from '../database/store-error.ts';
+import type { AskStore } from '../methods/handler.ts';
+import type { StoreInternals, StoreMethod } from './handlers.ts';
 import type { FromStore, StoreThreadData, ToStore } from './protocol.ts';
 
 export interface StoreClient {
   send(message: ToStore, transfer?: ArrayBuffer[]): void;
-  request(method: string, params: unknown): Promise<unknown>;
+  /** Asks a public method. @param params parsed. @throws StoreError while the database cannot be used, else Error. */
+  request<M extends StoreMethod>(method: M, params: EngineParams<M>): Promise<EngineResponse<M>>;
+  /** Asks what only the engine may. @throws as `request`. */
+  internal: AskStore<StoreInternals>;
   /** Finishes what was sent before, closes the database and ends the thread. */
   close(): Promise<void>;
 }
+
+const errorOf = ({ fault, message }: { fault: StoreFault | null; message: string }): Error =>
+  fault === null ? new Error(message) : new StoreError(fault, message);
 
 /** In the bundle the threads are files beside the engine; unbuilt they are the TypeScript files themselves. */
 const isBundled = !import.meta.url.endsWith('.ts');
@@ -58,7 +68,7 @@ export function startStoreThread({
       const asked = waiting.get(message.id);
       waiting.delete(message.id);
       if (message.ok) asked?.resolve(message.value);
-      else asked?.reject(new Error(message.message));
+      else asked?.reject(errorOf(message));
     } else if (message.type !== 'closed') onMessage(message);
   });
   thread.on('error', (error: Error) => {
@@ -66,19 +76,22 @@ export function startStoreThread({
   });
   thread.once('exit', (code) => {
     heartbeat.stop();
-    for (const { reject } of waiting.values()) reject(new Error('The store has ended'));
+    for (const { reject } of waiting.values()) reject(new StoreError('failed', 'The store has ended'));
     if (!isClosing) onCrash(failure ?? new Error(`The store's thread ended with code ${code}`));
   });
 
+  /** What comes back is what the method's handler returned on the other thread. */
+  const answerTo = <T>(question: (id: number) => ToStore): Promise<T> =>
+    new Promise<unknown>((resolve, reject) => {
+      lastId += 1;
+      waiting.set(lastId, { resolve, reject });
+      send(question(lastId));
+    }) as Promise<T>;
   const send = (message: ToStore, transfer: ArrayBuffer[] = []) => thread.postMessage(message, transfer);
   return {
     send,
-    request: (method, params) =>
-      new Promise((resolve, reject) => {
-        lastId += 1;
-        waiting.set(lastId, { resolve, reject });
-        send({ type: 'request', id: lastId, method, params });
-      }),
+    request: (method, params) => answerTo((id) => ({ type: 'request', id, method, params })),
+    internal: (method, params) => answerTo((id) => ({ type: 'internal', id, method, params })),
     close() {
       isClosing = true;
       heartbeat.stop();

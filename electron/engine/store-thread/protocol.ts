@@ -9,6 +9,7 @@ import type { StoreFault } from '../database/store-error.ts';
 import type { PackedBatch, PackedResults } from '../intake/batch.ts';
 import type { UnstoredDelivery } from '../intake/quarantine.ts';
 import type { SecretUse } from '../sources/secret-uses.ts';
+import type { StoreInternals, StoreMethod } from './handlers.ts';
 import type { StoredSource } from './sources.ts';
 
 /** What the store works by. It can be replaced at any time, and nothing is closed for it. */
@@ -34,7 +35,9 @@ export type ToStore =
   | { type: 'notified'; results: readonly NotificationResult[] }
   /** Whether call logs are being looked through: late calls wait for the end of it, to be told together. */
   | { type: 'catching-up'; isRunning: boolean }
-  | { type: 'request'; id: number; method: string; params: unknown }
+  | { type: 'request'; id: number; method: StoreMethod; params: unknown }
+  /** Of the engine itself. */
+  | { type: 'internal'; id: number; method: keyof StoreInternals; params: unknown }
   /** Answered with `pong`: a thread that does not is stuck. */
   | { type: 'ping' }
   | { type: 'close' };
@@ -59,7 +62,8 @@ export type FromStore =
       notifications: readonly EngineNotification[];
     }
   | { type: 'response'; id: number; ok: true; value: unknown }
-  | { type: 'response'; id: number; ok: false; message: string }
+  /** `fault`: the database cannot be used now; null where something else failed. */
+  | { type: 'response'; id: number; ok: false; message: string; fault: StoreFault | null }
   /** A fault of an adapter: what cannot be read although it is genuine. */
   | { type: 'unreadable'; deliveryId: number; sourceId: string; detail: string }
   | { type: 'pong' }

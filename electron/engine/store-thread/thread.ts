@@ -2,13 +2,12 @@
 import { once } from 'node:events';
 import { parentPort, Worker as Thread, workerData } from 'node:worker_threads';
 import type { Call } from '#shared/contract/calls.ts';
-import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
 import type { EngineNotification } from '#shared/contract/notifications.ts';
 import { dayMs } from '#shared/util/instant.ts';
 import { isSameData } from '#shared/util/same-data.ts';
 import type { FromMaintenance, MaintenanceData } from '../database/maintenance-thread.ts';
 import { databaseFile, type Replacement, replaceDamaged } from '../database/open.ts';
-import { faultOf, StoreError, type StoreFault } from '../database/store-error.ts';
+import { faultOf, isStoreFault, StoreError, type StoreFault } from '../database/store-error.ts';
 import { type PackedBatch, packResults, unpackBatch } from '../intake/batch.ts';
 import { clockStartingAt, systemClock } from '../util/clock.ts';
 import type { FromStore, StoreConfiguration, StoreThreadData, ToStore } from './protocol.ts';
@@ -54,6 +53,7 @@ function open(replaced: Replacement | null = null): void {
   try {
     store = createStore({
       ...{ dataFolder, configuration, clock, onUnreadable },
+      onReprocessed,
       onSyncFailed: onFault,
       onMigration: (progress) => tell({ type: 'migrating', progress }),
     });
@@ -113,7 +113,7 @@ function tellWorked(calls: readonly Call[], notifications: readonly EngineNotifi
     type: 'worked',
     backlog: store.backlog(),
     calls,
-    lastEventAt: store.queries.lastEventAt(),
+    lastEventAt: store.lastEventAt(),
     notifications,
   });
 }
@@ -154,21 +154,29 @@ function append(batch: PackedBatch): void {
   schedule.onIntake(batch.count);
 }
 
-function answer({ id, method, params }: Extract<ToStore, { type: 'request' }>): void {
+/** Answers a question of the engine's main thread, which has parsed what others asked. */
+function answer({ id, type, method, params }: Extract<ToStore, { type: 'request' | 'internal' }>): void {
   try {
-    if (!store) throw new Error('The database is not open');
-    const value = store.request(method, params);
+    if (!store) throw new StoreError(closedBy.fault, 'The database is not open');
+    const value =
+      type === 'request' ? store.request(method, params as never) : store.internal(method, params as never);
     tell({ type: 'response', id, ok: true, value });
-    // Reprocessing changes calls, and may have decided on notifications.
-    if (method === 'deliveries.reprocess') {
-      const { results } = value as EngineResponse<'deliveries.reprocess'>;
-      const calls = results.flatMap((result) => result.calls);
-      if (calls.length > 0) tellWorked(calls);
-      schedule.wake();
-    }
   } catch (error) {
-    tell({ type: 'response', id, ok: false, message: detailOf(error) });
+    const isOfStore = error instanceof StoreError || isStoreFault(error);
+    tell({
+      type: 'response',
+      id,
+      ok: false,
+      message: detailOf(error),
+      fault: isOfStore ? faultOf(error) : null,
+    });
   }
+}
+
+/** Reprocessing changes calls, and may have decided on notifications. */
+function onReprocessed(calls: readonly Call[]): void {
+  if (calls.length > 0) tellWorked(calls);
+  schedule.wake();
 }
 
 /** Work that is not worth an error to anyone when the store cannot do it now. */
@@ -226,6 +234,7 @@ port.on('message', (message: ToStore) => {
       schedule.wake();
       break;
     case 'request':
+    case 'internal':
       answer(message);
       break;
     case 'ping':

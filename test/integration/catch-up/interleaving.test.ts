@@ -81,6 +81,7 @@ it.each(playedVendors)('$provider: one call, one follow-up, told once', async (v
         onUnreadable: (_id, _source, error) => {
           throw error;
         },
+        onReprocessed: () => {},
         onSyncFailed: (error) => {
           throw error;
         },
@@ -104,12 +105,12 @@ it.each(playedVendors)('$provider: one call, one follow-up, told once', async (v
         });
         now += 600_000;
         work();
-        const { calls: stored } = store.queries.listCalls({ limit: 10 });
+        const { calls: stored } = store.request('calls.list', { limit: 10 });
         expect(stored.map(({ providerCallId }) => providerCallId).sort()).toEqual(
           calls.map(vendor.idOf).sort(),
         );
         expect(stored.every(({ outcome, foundLater }) => outcome === 'missed' && !foundLater)).toBe(true);
-        expect(store.queries.listFollowUps({ limit: 10, state: 'open' }).followUps).toHaveLength(2);
+        expect(store.request('followUps.list', { limit: 10, state: 'open' }).followUps).toHaveLength(2);
         expect(told.sort()).toEqual(calls.map(vendor.idOf).sort());
       } finally {
         store.close();

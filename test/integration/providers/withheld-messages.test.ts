@@ -55,8 +55,8 @@ const deliver = (store: Store, events: readonly object[]) =>
     return workOff(store).notifications;
   });
 const callsOf = (store: Store) =>
-  store.queries
-    .listCalls({ limit: 50 })
+  store
+    .request('calls.list', { limit: 50 })
     .calls.map(({ providerCallId, outcome }) => [providerCallId, outcome])
     .sort();
 
@@ -68,7 +68,7 @@ describe('a message of a caller whose number is withheld', () => {
         const store = open();
         deliver(store, shuffled);
         expect(callsOf(store)).toEqual([['s-1', 'voicemail']]);
-        expect(store.queries.listFollowUps({ limit: 50, state: 'open' }).followUps).toMatchObject([
+        expect(store.request('followUps.list', { limit: 50, state: 'open' }).followUps).toMatchObject([
           { number: null, missedCount: 0, voicemailCount: 1 },
         ]);
         store.close();

@@ -2,7 +2,6 @@
 import { onTestFinished } from 'vitest';
 import { liveSourceSchema } from '#shared/config/sources.ts';
 import type { Completeness } from '#shared/contract/catch-up.ts';
-import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
 import type { EngineNotification } from '#shared/contract/notifications.ts';
 import { createCatchUp } from '../../../electron/engine/catch-up/catch-up.ts';
 import type { VerifiedDelivery } from '../../../electron/engine/intake/verified-delivery.ts';
@@ -33,6 +32,7 @@ export function openLaptop({ source, clock, dataFolder = temporaryFolder(), inte
     onUnreadable: (_id, _source, error) => {
       throw error;
     },
+    onReprocessed: () => {},
     onSyncFailed: (error) => {
       throw error;
     },
@@ -59,7 +59,10 @@ export function openLaptop({ source, clock, dataFolder = temporaryFolder(), inte
     clock: time,
     retentionMs: 90 * 86_400_000,
     append: (entry, done) => done(keep(entry)),
-    store: (method, params) => Promise.resolve().then(() => store.request(method, params)),
+    store: (method, params) => Promise.resolve().then(() => store.internal(method, params)),
+    onUnexpectedError: (during, error) => {
+      throw new Error(`Failed while ${during}`, { cause: error });
+    },
     onRunning: (isRunning) => store.worker.setCatchingUp(isRunning),
     onCompleteness: (completeness) => void told.push(completeness),
     async wait(ms) {
@@ -94,9 +97,8 @@ export function openLaptop({ source, clock, dataFolder = temporaryFolder(), inte
       clock.now += ms;
       work();
     },
-    calls: () => (store.request('calls.list', { limit: 500 }) as EngineResponse<'calls.list'>).calls,
-    followUps: () =>
-      (store.request('followUps.list', { limit: 500 }) as EngineResponse<'followUps.list'>).followUps,
+    calls: () => store.request('calls.list', { limit: 500 }).calls,
+    followUps: () => store.request('followUps.list', { limit: 500, state: 'open' }).followUps,
   };
 }
 

@@ -1,0 +1,16 @@
+import type { callEngineMethods } from '#shared/contract/calls.ts';
+import type { StoreHandlers } from '../methods/handler.ts';
+import type { CallQueries } from './queries.ts';
+
+export interface CallContext {
+  readonly calls: CallQueries;
+  /** @returns how many calls were removed. */
+  removeTestCalls(): number;
+}
+
+/** Answers what is asked of calls. */
+export const callHandlers: StoreHandlers<keyof typeof callEngineMethods, CallContext> = {
+  'calls.list': { durable: false, run: (page, { calls }) => calls.list(page) },
+  'calls.get': { durable: false, run: ({ id }, { calls }) => calls.get(Number(id)) },
+  'calls.removeTests': { durable: true, run: (_, { removeTestCalls }) => ({ removed: removeTestCalls() }) },
+};

@@ -1,0 +1,11 @@
+import type { Summary, summaryEngineMethods } from '#shared/contract/summary.ts';
+import type { StoreHandlers } from '../methods/handler.ts';
+
+export interface SummaryContext {
+  summary(): Summary;
+}
+
+/** Answers what the tray asks. */
+export const summaryHandlers: StoreHandlers<keyof typeof summaryEngineMethods, SummaryContext> = {
+  'summary.get': { durable: false, run: (_, { summary }) => summary() },
+};
