@@ -1,7 +1,6 @@
 /** Between the allowed addresses as stored and the text in which they are edited, one a line. */
 import { z } from 'zod';
-
-const addressOrBlockSchema = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+import { addressSchema, maxAllowedAddresses } from '#shared/config/sources.ts';
 
 export const addressText = (addresses: readonly string[] | undefined): string => (addresses ?? []).join('\n');
 
@@ -11,10 +10,10 @@ export const parseAddresses = (text: string): string[] => text.split(/[\s,;]+/).
 /** Refuses with the first text that is neither an address nor a block. */
 export const addressesSchema = z
   .array(z.string())
-  .max(200, 'expected at most 200 addresses')
+  .max(maxAllowedAddresses, `at most ${maxAllowedAddresses} addresses`)
   .optional()
   .superRefine((addresses, context) => {
-    const wrong = addresses?.find((address) => !addressOrBlockSchema.safeParse(address).success);
+    const wrong = addresses?.find((address) => !addressSchema.safeParse(address).success);
     if (wrong !== undefined)
       context.addIssue({
         code: 'custom',

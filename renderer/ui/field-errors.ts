@@ -1,18 +1,14 @@
 import type { z } from 'zod';
-
-/** The schemas also speak to who writes a configuration file; these are the words for who fills in a form. */
-const wordings: readonly (readonly [RegExp, string])[] = [
-  [/^expected an https? (or https )?(address|URL)$/, 'Enter a complete address. Begin with https://'],
-  [/^expected a secret that is not empty$/, 'Paste the secret'],
-  [/^expected (at most \d+ characters)$/, 'Use $1'],
-  [/^expected /, 'Enter '],
-];
+import { check, type SchemaFault } from '#shared/format/schema-faults.ts';
 
 const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function forPeople(message: string): string {
-  const wording = wordings.find(([pattern]) => pattern.test(message));
-  return asSentence(wording ? message.replace(...wording) : message);
+/** A fault as the one who fills in a form is told it. */
+function formWords(fault: SchemaFault): string {
+  if (fault.code === 'unknown-key') return `Leave out "${fault.key}"`;
+  if (fault.code === 'refused') return asSentence(fault.message);
+  if (fault.isAddress) return 'Enter a complete address. Begin with https://';
+  return fault.maxLength === null ? `Enter ${fault.expected}` : `Use at most ${fault.maxLength} characters`;
 }
 
 /** "Paste the auth token". @param label the vendor's word for the secret, as the field is labelled. */
@@ -26,9 +22,8 @@ export const pasteWords = (label: string): string =>
  */
 export function fieldErrors(schema: z.ZodType, values: unknown): Record<string, string> {
   const errors: Record<string, string> = {};
-  for (const issue of schema.safeParse(values).error?.issues ?? []) {
-    const field = issue.path.join('.');
-    errors[field] ??= forPeople(issue.message);
-  }
+  const checked = check(schema, values);
+  if (checked.ok) return errors;
+  for (const fault of checked.faults) errors[fault.path.join('.')] ??= formWords(fault);
   return errors;
 }

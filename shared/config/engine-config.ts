@@ -17,9 +17,9 @@ const retentionSchema = z.strictObject({
   deliveryDays: deliveryDaysSchema,
   /** Size of the database in MiB, above which the oldest deliveries go earlier. */
   maxMegabytes: z
-    .int('expected a whole number of megabytes')
-    .min(50, 'expected 50 to 1000000 megabytes')
-    .max(1_000_000, 'expected 50 to 1000000 megabytes')
+    .int('a whole number of megabytes')
+    .min(50, '50 to 1000000 megabytes')
+    .max(1_000_000, '50 to 1000000 megabytes')
     .default(2048),
 });
 export type Retention = z.infer<typeof retentionSchema>;

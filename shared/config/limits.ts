@@ -1,25 +1,23 @@
 /** Values that both the app's settings and the engine's configuration hold: range, message and default, each stated once. */
 import { z } from 'zod';
+import { expecting } from '../format/schema-faults.ts';
 
 const highestPort = 65_535;
 
 /** A TCP port from `lowest` on; the system keeps those below 1024 to itself, and takes 0 for any free one. */
 export const portFrom = (lowest: number) => {
-  const range = `expected a port from ${lowest} to ${highestPort}`;
-  return z.int('expected a whole number').min(lowest, range).max(highestPort, range);
+  const range = `a port from ${lowest} to ${highestPort}`;
+  return z.int('a whole number').min(lowest, range).max(highestPort, range);
 };
 
 /** How long a missed call waits for news that it was answered after all before it is notified, in seconds. */
 export const holdSecondsSchema = z
-  .number('expected a number of seconds')
-  .min(0, 'expected 0 to 60 seconds')
-  .max(60, 'expected 0 to 60 seconds')
+  .number('a number of seconds')
+  .min(0, '0 to 60 seconds')
+  .max(60, '0 to 60 seconds')
   .default(2);
 
-const daysSchema = z
-  .int('expected a whole number of days')
-  .min(1, 'expected 1 to 3650 days')
-  .max(3650, 'expected 1 to 3650 days');
+const daysSchema = z.int('a whole number of days').min(1, '1 to 3650 days').max(3650, '1 to 3650 days');
 
 /** How long calls are kept, with their follow-ups and dead letters, in days. */
 export const callDaysSchema = daysSchema.default(90);
@@ -29,11 +27,11 @@ export const deliveryDaysSchema = daysSchema.default(14);
 
 /** Country in which numbers without a country code are read, ISO 3166-1 alpha-2. */
 export const regionSchema = z
-  .string('expected a two-letter country code such as "US"')
-  .regex(/^[A-Z]{2}$/, 'expected a two-letter country code such as "US"');
+  .string('a two-letter country code such as "US"')
+  .regex(/^[A-Z]{2}$/, 'a two-letter country code such as "US"');
 
 /** A well-formed language tag (BCP 47), "de-DE". */
-export const localeSchema = z.string().refine(isLocale, 'expected a language tag such as "en-US"');
+export const localeSchema = z.string().refine(isLocale, expecting('a language tag such as "en-US"'));
 
 function isLocale(tag: string): boolean {
   try {

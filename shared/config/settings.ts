@@ -10,7 +10,7 @@ const defaultPort = 4519;
 
 /** A source as stored: what the engine needs, and the rep's own name for it. */
 export const settingsSourceSchema = sourceSchema.extend({
-  name: z.string().trim().min(1, 'expected a name').max(60, 'expected at most 60 characters'),
+  name: z.string().trim().min(1, 'a name').max(60, 'at most 60 characters'),
 });
 export type SettingsSource = z.infer<typeof settingsSourceSchema>;
 

@@ -10,24 +10,34 @@ export const sourceIdSchema = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/,
-    'expected 1 to 64 letters, digits, "-" or "_", beginning with a letter or digit',
+    '1 to 64 letters, digits, "-" or "_", beginning with a letter or digit',
   );
 
 /** The address as registered with the vendor; signatures that cover the URL are computed from it. */
-export const publicUrlSchema = z.url({ protocol: /^https?$/, error: 'expected an http or https URL' });
+export const publicUrlSchema = z.url({ protocol: /^https?$/, error: 'an http or https URL' });
 
-/** An IPv4 or IPv6 address, or a CIDR block of them; the engine checks it. */
-const addressSchema = z
-  .string()
-  .regex(/^[0-9A-Fa-f.:]+(\/\d{1,3})?$/, 'expected an IP address or a block such as 192.0.2.0/24');
+/** An IPv4 or IPv6 address, or a CIDR block of them (RFC 4632). */
+export const addressSchema = z.union(
+  [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
+  'an IP address or a block such as 192.0.2.0/24',
+);
+
+export const maxAllowedAddresses = 200;
+
+export const allowedAddressesSchema = z
+  .array(addressSchema)
+  .max(maxAllowedAddresses, `at most ${maxAllowedAddresses} addresses`);
 
 /** A source without its secrets: what may be written to a plain file and shown. */
 export const sourceSchema = z.strictObject({
   id: sourceIdSchema,
   provider: providerIdSchema,
   publicUrl: publicUrlSchema.optional(),
-  /** Only these may send, as the tunnel's edge saw them; absent or empty allows all. */
-  allowedAddresses: z.array(addressSchema).max(200).optional(),
+  /**
+   * Only these may send, as the tunnel's edge saw them; absent or empty allows all. Checked by {@link allowedAddressesSchema}
+   * when the engine prepares the source: a mistake must stop the source, as leaving it out would allow all.
+   */
+  allowedAddresses: z.array(z.string()).max(maxAllowedAddresses).optional(),
   /** `socket`: the events come over a connection that the engine opens to the vendor, where the provider has one. */
   transport: z.enum(['webhook', 'socket']).optional(),
   /** Checked by the provider's own schema when the engine prepares the source. */
@@ -41,8 +51,8 @@ export const needsTunnel = (sources: readonly Pick<Source, 'transport'>[]): bool
 
 /** One secret, or two while rotating. */
 export const secretsSchema = z
-  .array(z.string().min(1, 'expected a secret that is not empty'))
-  .max(2, 'expected at most two secrets (two while rotating)');
+  .array(z.string().min(1, 'a secret that is not empty'))
+  .max(2, 'at most two secrets (two while rotating)');
 
 /** A source with its secrets: what the engine runs on. Never written to a file by the app. */
 export const liveSourceSchema = sourceSchema.extend({

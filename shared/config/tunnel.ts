@@ -1,14 +1,15 @@
 /** The tunnel between the phone system and this computer: how it is configured. */
 import { z } from 'zod';
+import { expecting } from '../format/schema-faults.ts';
 import { portFrom } from './limits.ts';
 
 const host = z
   .string()
   .trim()
-  .min(1, 'expected a host name')
-  .max(253, 'expected a host name')
-  .regex(/^[A-Za-z0-9._:-]+$/, 'expected a host name such as relay.example.com');
-const httpsUrl = z.url({ protocol: /^https$/, error: 'expected an https address' });
+  .min(1, 'a host name')
+  .max(253, 'a host name')
+  .regex(/^[A-Za-z0-9._:-]+$/, 'a host name such as relay.example.com');
+const httpsUrl = z.url({ protocol: /^https$/, error: 'an https address' });
 
 /** No tunnel: only programs on this computer, and phone systems with a socket of their own, reach the engine. */
 const noTunnelSchema = z.strictObject({ kind: z.literal('none') });
@@ -18,15 +19,15 @@ const ngrokSchema = z.strictObject({
   kind: z.literal('ngrok'),
   /** A static domain, such as acme.ngrok.app; absent takes the one that ngrok assigns. */
   domain: host
-    .refine((name) => URL.canParse(`https://${name}`), 'expected a domain such as acme.ngrok.app')
+    .refine((name) => URL.canParse(`https://${name}`), expecting('a domain such as acme.ngrok.app'))
     .optional(),
   /** Another server than ngrok's own, `host:port`, with the certificate (PEM) of its authority. */
   server: z.strictObject({ address: z.string(), caCertificate: z.string() }).optional(),
   /** Requests that the account's plan allows in a month; absent takes the free plan's 20,000 on ngrok's own servers. */
   monthlyRequests: z
-    .int('expected a whole number')
-    .min(1000, 'expected at least 1000')
-    .max(1_000_000_000, 'expected at most 1000000000')
+    .int('a whole number')
+    .min(1000, 'at least 1000')
+    .max(1_000_000_000, 'at most 1000000000')
     .optional(),
 });
 
@@ -35,7 +36,7 @@ const sshSchema = z.strictObject({
   kind: z.literal('ssh'),
   host,
   port: portFrom(1).default(22),
-  user: z.string().trim().min(1, 'expected a user name').max(64),
+  user: z.string().trim().min(1, 'a user name').max(64),
   /** The private key's file; absent asks the SSH agent. */
   keyFile: z.string().optional(),
   /** What the server is to listen on for the forward, RFC 4254 7.1; sish and pgrok take the wanted name here. */

@@ -46,7 +46,7 @@ export type TunnelTestResult = z.infer<typeof tunnelTestResultSchema>;
 export const tunnelSaveSchema = z.object({
   tunnel: tunnelSchema,
   /** Absent keeps the current one, unless `clearSecret` is set. */
-  secret: z.string().trim().min(1, 'expected a secret that is not empty').optional(),
+  secret: z.string().trim().min(1, 'a secret that is not empty').optional(),
   clearSecret: z.boolean().default(false),
   withoutKeyring: withoutKeyringSchema,
 });

@@ -17,13 +17,13 @@ export const mappedTypes = [
 export const mappedDirections = ['inbound', 'outbound'] as const;
 
 const fieldPathSchema = z
-  .string('expected a path such as "call.id"')
-  .max(200, 'expected at most 200 characters')
-  .regex(/^[^.]+(\.[^.]+)*$/, 'expected a path such as "call.id" or "legs.0.number"');
+  .string('a path such as "call.id"')
+  .max(200, 'at most 200 characters')
+  .regex(/^[^.]+(\.[^.]+)*$/, 'a path such as "call.id" or "legs.0.number"');
 
 const pathsSchema = z.preprocess(
   (value) => (typeof value === 'string' ? [value] : value),
-  z.array(fieldPathSchema, 'expected a path or a list of paths').min(1, 'expected at least one path').max(10),
+  z.array(fieldPathSchema, 'a path or a list of paths').min(1, 'at least one path').max(10),
 );
 
 const fromPath = <T extends z.ZodRawShape>(rest: T) =>
@@ -45,8 +45,8 @@ const timeSchema = fromPath({ unit: z.enum(['seconds', 'milliseconds']).optional
 const durationSchema = fromPath({ unit: z.enum(['seconds', 'milliseconds']).default('seconds') });
 
 const wordsSchema = z
-  .array(z.union([z.string(), z.number(), z.boolean()]).transform(String), 'expected a list of values')
-  .min(1, 'expected at least one value')
+  .array(z.union([z.string(), z.number(), z.boolean()]).transform(String), 'a list of values')
+  .min(1, 'at least one value')
   .max(50);
 
 /** A word of ours for each list of the system's own, compared without regard to case; or the same word always. */
@@ -56,7 +56,7 @@ const wordSchema = <const T extends readonly [string, ...string[]]>(words: T) =>
       z.strictObject({ always: z.enum(words) }),
       z.strictObject({ path: pathsSchema, values: z.partialRecord(z.enum(words), wordsSchema) }),
     ],
-    `expected {"path": ..., "values": {"${words[0]}": [...]}} or {"always": "${words[0]}"}`,
+    `{"path": ..., "values": {"${words[0]}": [...]}} or {"always": "${words[0]}"}`,
   );
 
 export const eventMappingSchema = z.strictObject({

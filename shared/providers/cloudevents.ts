@@ -20,7 +20,7 @@ export const cloudevents = describeProvider({
   options: z.strictObject({
     ...unauthenticatedOption,
     /** A token besides those among the secrets. */
-    accessToken: z.string().min(1, 'expected a token that is not empty').optional(),
+    accessToken: z.string().min(1, 'a token that is not empty').optional(),
     /** Paths begin at the event: `data.call.id`, `type`, `subject`. */
     mapping: eventMappingSchema.optional(),
   }),

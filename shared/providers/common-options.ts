@@ -1,5 +1,6 @@
 /** Options that several providers share. */
 import { z } from 'zod';
+import { expecting } from '../format/schema-faults.ts';
 import { isPrivateAddress } from '../util/private-address.ts';
 
 /** The tolerance of Stripe's and of the Standard Webhooks SDKs, in seconds. */
@@ -7,17 +8,17 @@ export const defaultToleranceSeconds = 300;
 
 /** How far a signed time may be from this computer's clock, in seconds. */
 export const toleranceSecondsSchema = z
-  .number('expected a number of seconds')
-  .min(1, 'expected at least 1 second')
-  .max(86_400, 'expected at most 86400 seconds (a day)')
+  .number('a number of seconds')
+  .min(1, 'at least 1 second')
+  .max(86_400, 'at most 86400 seconds (a day)')
   .default(defaultToleranceSeconds);
 
 /** Says that the source's vendor offers nothing that proves a request: the unguessable path is the only protection. */
 export const unauthenticatedOption = {
-  unauthenticated: z.boolean('expected true or false').default(false),
+  unauthenticated: z.boolean('true or false').default(false),
 };
 
 /** `options.apiBaseUrl`, which every provider takes: another server than the vendor's own, e.g. its sandbox. */
 export const apiBaseUrlSchema = z
-  .url({ protocol: /^https?$/, error: 'expected an https URL' })
-  .refine((text) => isPrivateAddress(new URL(text)), 'expected an https URL');
+  .url({ protocol: /^https?$/, error: 'an https URL' })
+  .refine((text) => isPrivateAddress(new URL(text)), expecting('an https URL'));

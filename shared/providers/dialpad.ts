@@ -14,7 +14,7 @@ const dialpadTargetSchema = z.strictObject({
     'room',
     'callrouter',
   ]),
-  id: z.string().regex(/^\d+$/, "expected the target's number"),
+  id: z.string().regex(/^\d+$/, "the target's number"),
 });
 export type DialpadTarget = z.infer<typeof dialpadTargetSchema>;
 

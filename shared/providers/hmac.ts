@@ -11,7 +11,7 @@ export const hmacEncodings = ['hex', 'base64'] as const;
 /** RFC 9110, section 5.1: a field name is a token; compared without regard to case. */
 const headerNameSchema = z
   .string()
-  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'expected an HTTP header name such as "X-Signature"')
+  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'an HTTP header name such as "X-Signature"')
   .transform((name) => name.toLowerCase());
 
 export const hmacOptionsSchema = z.strictObject({
@@ -22,7 +22,7 @@ export const hmacOptionsSchema = z.strictObject({
   algorithm: z.enum(hmacAlgorithms).default('sha256'),
   encoding: z.enum(hmacEncodings).default('hex'),
   /** Text before the signature in its header, e.g. `sha256=`. */
-  prefix: z.string().max(64, 'expected at most 64 characters').optional(),
+  prefix: z.string().max(64, 'at most 64 characters').optional(),
   /** A header with the time of sending (Unix seconds or milliseconds, or ISO 8601), checked against the tolerance. */
   timestampHeader: headerNameSchema.optional(),
   /** With `timestampHeader`: what the signature covers. `auto` takes either. */

@@ -17,7 +17,7 @@ export const sinch = describeProvider({
   },
   options: z.strictObject({
     /** Of the application whose calls these are; it accompanies every signature. */
-    applicationKey: z.string('expected the application key').min(1, 'expected the application key'),
+    applicationKey: z.string('the application key').min(1, 'the application key'),
   }),
   steps: [
     'Sinch has one callback address for each application, and waits there for what to do with a call.',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAddressList, isAddressOrBlock } from '../../electron/engine/sources/address-list.ts';
+import { addressSchema } from '#shared/config/sources.ts';
+import { createAddressList } from '../../electron/engine/sources/address-list.ts';
 import {
   type EngineProcess,
   startEngineProcess,
@@ -172,6 +173,8 @@ describe('a source with a list of allowed addresses', () => {
     store.close();
   });
 });
+
+const isAddressOrBlock = (text: string): boolean => addressSchema.safeParse(text).success;
 
 it('reads addresses and blocks of both families', () => {
   expect(['192.0.2.1', '192.0.2.0/24', '::1', '2001:db8::/32'].map(isAddressOrBlock)).toEqual([

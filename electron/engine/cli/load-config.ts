@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { type EngineConfig, engineConfigSchema } from '#shared/config/engine-config.ts';
 import { liveSourceSchema } from '#shared/config/sources.ts';
 import { liveTunnelSchema, tunnelSchema } from '#shared/config/tunnel.ts';
-import { ConfigError, explain } from '../config/explain.ts';
+import { fileFault } from '#shared/format/file-fault.ts';
+import { check } from '#shared/format/schema-faults.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { isOnlyWithoutSecret } from '../sources/needs-secret.ts';
 import { prepareSource } from '../sources/prepare.ts';
 import { withTunnelAddress } from '../sources/tunnel-address.ts';
@@ -32,16 +34,21 @@ const kindOfTunnel = z.object({ tunnel: z.object({ settings: z.object({ kind: z.
  * @throws ConfigError naming each wrong key and what was expected.
  */
 export function checkConfig(value: unknown, subject = 'The configuration'): EngineConfig {
-  const parsed = engineConfigSchema.safeParse(value);
-  if (!parsed.success) throw new ConfigError(subject, explain(parsed.error, knownKeysIn(value)));
-  const issues = withTunnelAddress(parsed.data.sources, parsed.data.tunnel).flatMap((source, index) => {
+  const checked = check(engineConfigSchema, value);
+  if (!checked.ok)
+    throw new ConfigError(
+      subject,
+      checked.faults.map((fault) => fileFault(fault, knownKeysIn(value))),
+    );
+  const config = checked.value;
+  const issues = withTunnelAddress(config.sources, config.tunnel).flatMap((source, index) => {
     const prepared = prepareSource(source);
     return prepared.ok || isOnlyWithoutSecret(source, prepared.issues)
       ? []
       : prepared.issues.map((issue) => ({ ...issue, path: `sources[${index}].${issue.path}` }));
   });
   if (issues.length > 0) throw new ConfigError(subject, issues);
-  return parsed.data;
+  return config;
 }
 
 /** @throws ConfigError when the file is missing, is no JSON, or fails {@link checkConfig}. */
@@ -52,6 +59,7 @@ export function loadConfig(file: string): EngineConfig {
   } catch (error) {
     throw new ConfigError(file, [
       {
+        code: 'unreadable',
         path: '',
         message: `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
       },
@@ -67,6 +75,7 @@ export function loadConfig(file: string): EngineConfig {
     const where = lines ? ` at line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}` : '';
     throw new ConfigError(file, [
       {
+        code: 'not-json',
         path: '',
         message: `is not valid JSON${where}; expected a configuration such as {"port": 0, "sources": []}`,
       },

@@ -1,6 +1,6 @@
 /** The engine without Electron, from the command line. The exact contract is in ARCHITECTURE.md, "Headless". */
 import { parseArgs } from 'node:util';
-import { ConfigError } from '../config/explain.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { ListenError } from '../http/server.ts';
 import { CliError, dumpCalls, dumpDeliveries } from './dump.ts';
 import { serve } from './serve.ts';

@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { providerIdSchema } from '#shared/config/sources.ts';
 import { simulatedEventSchema, simulatedEvents } from '#shared/contract/simulator.ts';
+import { fileFault } from '#shared/format/file-fault.ts';
+import { check } from '#shared/format/schema-faults.ts';
 import { providerIds } from '#shared/providers/index.ts';
 import { SimulatorError } from '../providers/contract/simulator.ts';
 import { simulate } from './scenarios.ts';
@@ -41,13 +43,13 @@ function readArguments(): z.output<typeof argumentsSchema> {
     const text = { type: 'string' } as const;
     const names = ['provider', 'event', 'url', 'secret', 'public-url', 'options', 'private-key'];
     const { values } = parseArgs({ options: Object.fromEntries(names.map((name) => [name, text])) });
-    return argumentsSchema.parse(values);
+    const checked = check(argumentsSchema, values);
+    if (checked.ok) return checked.value;
+    const faults = checked.faults.map((fault) => fileFault(fault, () => []));
+    throw new Error(faults.map(({ path, message }) => `--${path}: ${message}`).join('\n'));
   } catch (error) {
-    const why =
-      error instanceof z.ZodError
-        ? error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n')
-        : String(error);
-    throw new SimulatorError('bad-arguments', `${why}\n\n${usage}`);
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SimulatorError('bad-arguments', `${why}\n\n${usage}`, { cause: error });
   }
 }
 

@@ -3,19 +3,12 @@ import { BlockList, isIP } from 'node:net';
 
 const cidr = /^(.+)\/(\d{1,3})$/;
 
-/** Tells whether a text is an address or a block that {@link createAddressList} accepts. */
-export function isAddressOrBlock(text: string): boolean {
-  const [, address = text, bits] = cidr.exec(text) ?? [];
-  const family = isIP(address);
-  return family !== 0 && (bits === undefined || Number(bits) <= (family === 4 ? 32 : 128));
-}
-
 export interface AddressList {
   /** Tells whether the list covers an address; false for text that is no address. */
   includes(address: string): boolean;
 }
 
-/** Creates a list. @param entries texts for which {@link isAddressOrBlock} holds. */
+/** Creates a list. @param entries as `addressSchema` accepts them. */
 export function createAddressList(entries: readonly string[]): AddressList {
   const list = new BlockList();
   for (const entry of entries) {

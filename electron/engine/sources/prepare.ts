@@ -1,13 +1,15 @@
 /** Makes a configured source ready for use by its provider. */
-import type { LiveSource, Source } from '#shared/config/sources.ts';
+import { allowedAddressesSchema, type LiveSource, type Source } from '#shared/config/sources.ts';
+import { fileFault } from '#shared/format/file-fault.ts';
+import { check, type SchemaFault } from '#shared/format/schema-faults.ts';
 import { mappingKeys } from '#shared/mapping/event-mapping.ts';
 import { apiBaseUrlSchema } from '#shared/providers/common-options.ts';
 import { mayBeUnauthenticated } from '#shared/providers/index.ts';
-import { type ConfigIssue, explain } from '../config/explain.ts';
+import type { ConfigIssue } from '../config/config-error.ts';
 import type { EventReader } from '../events/delivery.ts';
 import { type Authenticator, type Provider, SourceError } from '../providers/contract/provider.ts';
 import { providers } from '../providers/index.ts';
-import { type AddressList, createAddressList, isAddressOrBlock } from './address-list.ts';
+import { type AddressList, createAddressList } from './address-list.ts';
 
 /** A source as the listener uses it. */
 export interface PreparedSource {
@@ -27,11 +29,8 @@ export function prepareSource(source: LiveSource): Prepared<PreparedSource> {
   const provider = providers[source.provider];
   const options = checkOptions(source);
   if (!options.ok) return options;
-  const badAddress = (source.allowedAddresses ?? []).findIndex((address) => !isAddressOrBlock(address));
-  if (badAddress >= 0) {
-    const message = 'expected an IP address or a block such as 192.0.2.0/24';
-    return { ok: false, issues: [{ path: `allowedAddresses[${badAddress}]`, message }] };
-  }
+  const addresses = check(allowedAddressesSchema, source.allowedAddresses ?? []);
+  if (!addresses.ok) return refused(addresses.faults, ['allowedAddresses']);
   try {
     const authenticator = provider.authenticator({
       secrets: source.secrets,
@@ -44,13 +43,13 @@ export function prepareSource(source: LiveSource): Prepared<PreparedSource> {
         id: source.id,
         provider,
         authenticator,
-        allowed: source.allowedAddresses?.length ? createAddressList(source.allowedAddresses) : null,
+        allowed: addresses.value.length > 0 ? createAddressList(addresses.value) : null,
         keptHeaders: provider.keptHeaders(options.value),
       },
     };
   } catch (error) {
     if (error instanceof SourceError)
-      return { ok: false, issues: [{ path: error.key, message: error.message }] };
+      return { ok: false, issues: [{ code: error.code, path: error.key, message: error.message }] };
     throw error;
   }
 }
@@ -65,30 +64,36 @@ export function prepareReader(source: Source): Prepared<EventReader> {
 export function checkOptions(source: Source): Prepared<unknown> {
   const { description } = providers[source.provider];
   const { apiBaseUrl, ...options } = source.options;
-  const base = apiBaseUrlSchema.optional().safeParse(apiBaseUrl);
-  if (!base.success)
-    return { ok: false, issues: [{ path: 'options.apiBaseUrl', message: 'expected an https URL' }] };
-  const parsed = description.options.safeParse(options);
-  if (parsed.success) return { ok: true, value: parsed.data };
+  const base = check(apiBaseUrlSchema.optional(), apiBaseUrl);
+  if (!base.ok) return refused(base.faults, ['options', 'apiBaseUrl']);
+  const checked = check(description.options, options);
+  if (checked.ok) return checked;
   if (source.options.unauthenticated !== undefined && !mayBeUnauthenticated(description))
     return {
       ok: false,
       issues: [
         {
+          code: 'refused',
           path: 'options.unauthenticated',
           message: `is not for ${source.provider}, which proves every request; enter its secret instead`,
         },
       ],
     };
-  const issues = explain(parsed.error, ([first, ...rest]) =>
+  return refused(checked.faults, ['options'], ([, first, ...rest]) =>
     first === undefined
       ? Object.keys(description.options.shape)
       : first === 'mapping'
         ? mappingKeys(rest)
         : [],
   );
-  return {
-    ok: false,
-    issues: issues.map((issue) => ({ ...issue, path: issue.path ? `options.${issue.path}` : 'options' })),
-  };
 }
+
+/** @param place where in the source the faults' paths begin. */
+const refused = (
+  faults: readonly SchemaFault[],
+  place: readonly string[],
+  knownKeys: (path: readonly PropertyKey[]) => readonly string[] = () => [],
+): { ok: false; issues: ConfigIssue[] } => ({
+  ok: false,
+  issues: faults.map((fault) => fileFault({ ...fault, path: [...place, ...fault.path] }, knownKeys)),
+});

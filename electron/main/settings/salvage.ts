@@ -1,5 +1,6 @@
 import { type Settings, settingsSchema } from '#shared/config/settings.ts';
-import { describeIssue } from './describe-issue.ts';
+import { fileFault } from '#shared/format/file-fault.ts';
+import { check } from '#shared/format/schema-faults.ts';
 
 export interface Salvaged {
   settings: Settings;
@@ -42,14 +43,11 @@ export function salvageSettings(text: string): Salvaged {
   if (!isContainer(root) || Array.isArray(root))
     return { settings: settingsSchema.parse({}), faults: ['expected a JSON object'] };
   for (;;) {
-    const parsed = settingsSchema.safeParse(root);
-    if (parsed.success) return { settings: parsed.data, faults };
-    const issue = parsed.error.issues[0];
-    if (!issue) throw parsed.error;
-    faults.push(describeIssue(issue, known));
-    const paths =
-      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    const removed = paths.map((path) => remove(root as Container, path));
-    if (!removed.includes(true)) return { settings: settingsSchema.parse({}), faults };
+    const checked = check(settingsSchema, root);
+    if (checked.ok) return { settings: checked.value, faults };
+    const [fault] = checked.faults;
+    const { path, message } = fileFault(fault, (place) => (place.length === 0 ? known : []), 'a setting');
+    faults.push(fault.code === 'unknown-key' ? `"${path}" ${message}` : `"${path}": ${message}`);
+    if (!remove(root, fault.path)) return { settings: settingsSchema.parse({}), faults };
   }
 }

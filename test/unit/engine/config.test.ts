@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkConfig, loadConfig } from '../../../electron/engine/cli/load-config.ts';
-import { ConfigError } from '../../../electron/engine/config/explain.ts';
+import { ConfigError } from '../../../electron/engine/config/config-error.ts';
 
 const issuesOf = (value: unknown) => {
   try {
@@ -35,6 +35,11 @@ describe('checkConfig', () => {
       'a misspelled key of a source',
       { sources: [{ ...source, secret: 's' }] },
       'sources[0].secret: is not a known key; did you mean "secrets"?',
+    ],
+    [
+      'an address that is none',
+      { sources: [{ ...source, allowedAddresses: ['192.0.2.1', '192.0.2.0/33'] }] },
+      'sources[0].allowedAddresses[1]: expected an IP address or a block such as 192.0.2.0/24',
     ],
     ['a wrong type', { port: '80' }, 'port: expected a whole number'],
     ['an impossible port', { port: 70000 }, 'port: expected a port from 0 to 65535'],

@@ -17,7 +17,16 @@ describe('a settings file with a mistake', () => {
     expect(settings.sources).toEqual([source]);
     expect(faults).toEqual([
       '"sources[0].publicURL" is not a setting',
-      expect.stringMatching(/^"apearance" is not a setting; expected one of version, port,/),
+      '"apearance" is not a setting; did you mean "appearance"?',
+    ]);
+  });
+
+  it('says which settings there are where a key resembles none', () => {
+    const { settings, faults } = salvageSettings('{"colour":"red","port":4600,"prices":1}');
+    expect(settings.port).toBe(4600);
+    expect(faults).toEqual([
+      expect.stringMatching(/^"colour" is not a setting; expected one of version, port,/),
+      expect.stringMatching(/^"prices" is not a setting; expected one of version, port,/),
     ]);
   });
 

@@ -8,6 +8,8 @@ import {
   settingsPatchSchema,
   settingsSchema,
 } from '../../../shared/config/settings.ts';
+import { fileFault } from '../../../shared/format/file-fault.ts';
+import { check } from '../../../shared/format/schema-faults.ts';
 
 /** Valid values of every setting that a patch may change. */
 const patches: fc.Arbitrary<SettingsPatch> = fc.record(
@@ -56,18 +58,20 @@ describe('a value out of its range', () => {
     ['deliveryDays', { deliveryDays: 1.5 }, { retention: { deliveryDays: 1.5 } }],
     ['region', { region: 'USA' }, { region: 'USA' }],
   ])('is refused in the same words by settings and engine: %s', (_name, settings, config) => {
-    const messages = [settingsSchema, settingsPatchSchema]
-      .map((schema) => schema.safeParse(settings))
-      .concat(engineConfigSchema.safeParse(config))
-      .map(({ error }) => error?.issues.map(({ message }) => message));
+    const messages = [
+      check(settingsSchema, settings),
+      check(settingsPatchSchema, settings),
+      check(engineConfigSchema, config),
+    ].map((checked) => (checked.ok ? [] : checked.faults.map((fault) => fileFault(fault, () => []).message)));
     expect(messages[0]).toEqual([expect.stringMatching(/^expected /)]);
     expect(messages).toEqual([messages[0], messages[0], messages[0]]);
   });
 
   it('is a port below 1024 for the app, and may be any port for the headless engine', () => {
-    expect(settingsPatchSchema.safeParse({ port: 80 }).error?.issues[0]?.message).toBe(
-      'expected a port from 1024 to 65535',
-    );
+    const checked = check(settingsPatchSchema, { port: 80 });
+    expect(checked.ok ? [] : checked.faults.map((fault) => fileFault(fault, () => []))).toEqual([
+      { code: 'unexpected', path: 'port', message: 'expected a port from 1024 to 65535' },
+    ]);
     expect(engineConfigSchema.parse({ port: 80 }).port).toBe(80);
   });
 });

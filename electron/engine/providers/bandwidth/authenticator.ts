@@ -27,7 +27,8 @@ export function bandwidthAuthenticator({
 
 function withCredentials(secrets: readonly string[]): Authenticator {
   for (const [index, secret] of secrets.entries())
-    if (!/^[^:]+:./.test(secret)) throw new SourceError(`secrets[${index}]`, 'expected "user:password"');
+    if (!/^[^:]+:./.test(secret))
+      throw new SourceError('unexpected', `secrets[${index}]`, 'expected "user:password"');
   return {
     verify({ headers }) {
       if (header(headers, 'authorization') === undefined)

@@ -3,7 +3,7 @@ import { SourceError } from '../contract/provider.ts';
 
 /** @param what what the vendor calls it, e.g. "the account's auth token". @throws SourceError */
 export function requireSecrets(secrets: readonly string[], what: string): void {
-  if (secrets.length === 0) throw new SourceError('secrets', `expected ${what}`);
+  if (secrets.length === 0) throw new SourceError('missing', 'secrets', `expected ${what}`);
 }
 
 /**
@@ -14,6 +14,7 @@ export function requireSecrets(secrets: readonly string[], what: string): void {
 export function requirePublicUrl(publicUrl: string | undefined, where: string): string {
   if (!publicUrl)
     throw new SourceError(
+      'missing',
       'publicUrl',
       `expected the webhook address as entered ${where}; its signature covers it`,
     );

@@ -14,10 +14,15 @@ export function authenticatorUnlessOpen(
   withSecrets: () => Authenticator,
 ): Authenticator {
   if (hasSecret && unauthenticated)
-    throw new SourceError('options.unauthenticated', 'this source has a secret; leave one of the two out');
+    throw new SourceError(
+      'refused',
+      'options.unauthenticated',
+      'this source has a secret; leave one of the two out',
+    );
   if (hasSecret) return withSecrets();
   if (unauthenticated) return acceptAll;
   throw new SourceError(
+    'missing',
     'secrets',
     `${expected}; without one, options.unauthenticated = true makes the unguessable path the only protection`,
   );

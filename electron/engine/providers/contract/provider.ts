@@ -41,12 +41,17 @@ export interface Authenticator {
   handshake?(request: HookRequest): ProviderAnswer | null;
 }
 
-/** A source that the provider cannot work with: which key, and what was expected. */
+/**
+ * A source that the provider cannot work with: which key, and what was expected. `missing`: it is not there; `unexpected`: it
+ * is not what the vendor uses; `refused`: it contradicts another key.
+ */
 export class SourceError extends Error {
   override readonly name = 'SourceError';
+  readonly code: 'missing' | 'unexpected' | 'refused';
   readonly key: string;
-  constructor(key: string, message: string) {
+  constructor(code: SourceError['code'], key: string, message: string) {
     super(message);
+    this.code = code;
     this.key = key;
   }
 }

@@ -37,6 +37,7 @@ export function justCallAuthenticator({
   requireSecrets(secrets, 'the JustCall API secret');
   if (!publicUrl)
     throw new SourceError(
+      'missing',
       'publicUrl',
       'expected the webhook address as entered at JustCall; its signature covers it',
     );

@@ -26,7 +26,11 @@ export function quoAuthenticator({ secrets, publicUrl }: ProviderSource<unknown>
   requireSecrets(secrets, "the webhook's signing secret");
   secrets.forEach((secret, index) => {
     if (secret.startsWith('whpk_'))
-      throw new SourceError(`secrets[${index}]`, 'expected a signing secret; Quo has no public keys');
+      throw new SourceError(
+        'unexpected',
+        `secrets[${index}]`,
+        'expected a signing secret; Quo has no public keys',
+      );
   });
   const standard = standardWebhooksAuthenticator({
     secrets,

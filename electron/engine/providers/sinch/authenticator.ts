@@ -36,7 +36,7 @@ export function sinchAuthenticator({
     // As the SDK decodes it, which takes base64url too.
     const key = Buffer.from(secret, 'base64');
     if (key.length === 0)
-      throw new SourceError(`secrets[${index}]`, 'expected the application secret in base64');
+      throw new SourceError('unexpected', `secrets[${index}]`, 'expected the application secret in base64');
     return key;
   });
   const { applicationKey } = options;

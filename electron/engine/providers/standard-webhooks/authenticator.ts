@@ -45,7 +45,11 @@ export function standardWebhooksAuthenticator({
   options,
 }: ProviderSource<{ toleranceSeconds: number }>): Authenticator {
   if (secrets.length === 0)
-    throw new SourceError('secrets', 'expected the signing secret (whsec_...) or public key (whpk_...)');
+    throw new SourceError(
+      'missing',
+      'secrets',
+      'expected the signing secret (whsec_...) or public key (whpk_...)',
+    );
   const keys = secrets.map(readKey);
   return {
     verify({ headers, body }, now) {
@@ -101,9 +105,14 @@ function readKey(text: string, index: number): Key {
   const isPublic = text.startsWith('whpk_');
   const bytes = decodeSignature(text.replace(/^wh(sec|pk)_/, ''), 'base64');
   if (!bytes || bytes.length === 0)
-    throw new SourceError(path, 'expected base64, with whsec_ (secret) or whpk_ (public key) before it');
+    throw new SourceError(
+      'unexpected',
+      path,
+      'expected base64, with whsec_ (secret) or whpk_ (public key) before it',
+    );
   if (!isPublic) return { version: 'v1', secret: bytes };
-  if (bytes.length !== 32) throw new SourceError(path, 'expected a public key of 32 bytes after whpk_');
+  if (bytes.length !== 32)
+    throw new SourceError('unexpected', path, 'expected a public key of 32 bytes after whpk_');
   const publicKey = createPublicKey({
     key: { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') },
     format: 'jwk',

@@ -42,6 +42,7 @@ function readPublicKey(text: string, index: number): KeyObject {
   const bytes = decodeSignature(text.trim(), 'base64');
   if (bytes?.length !== 32)
     throw new SourceError(
+      'unexpected',
       `secrets[${index}]`,
       'expected the public key from the Telnyx portal (32 bytes in base64), not an API key',
     );
