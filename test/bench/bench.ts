@@ -4,8 +4,10 @@
  *
  *   --seconds 4 --rounds 3    length and number of the measurements; medians are shown
  *   --providers               each vendor's requests beside hmac's, and nothing else
+ *   --beside FOLDER           the same with the engine of another checkout, e.g. of the commit before (its npm ci done)
  *   --filled                  also with a store of 1,000,000 deliveries and 200,000 calls, beside an empty one
  */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fillDataFolder } from './fill.ts';
 import { type Load, measure, type Row } from './measure.ts';
@@ -16,6 +18,7 @@ const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '3' },
+    beside: { type: 'string' },
     filled: { type: 'boolean', default: false },
     providers: { type: 'boolean', default: false },
   },
@@ -33,6 +36,8 @@ const all: Starters = {
   'naive fastify': () => startServer('naive'),
   ringback: () => startEngine(),
 };
+const { beside } = values;
+if (beside !== undefined) all['other checkout'] = () => startEngine({ checkout: resolve(beside) });
 
 const median = (numbers: readonly number[]): number =>
   [...numbers].filter((n) => !Number.isNaN(n)).sort((a, b) => a - b)[(numbers.length - 1) >> 1] ?? Number.NaN;

@@ -56,6 +56,8 @@ export interface EngineOptions {
   /** The folder of a store that is not empty. */
   filled?: { folder: string; filledWith: Filling };
   source?: LiveSource;
+  /** The folder of the project whose engine is started; this one unless told otherwise. */
+  checkout?: string;
 }
 
 const hmacSource: LiveSource = {
@@ -66,29 +68,25 @@ const hmacSource: LiveSource = {
   credentials: {},
 };
 
-/** The arguments of Node that `npm run engine` starts the engine with. */
-const engineArguments = (): string[] => {
-  const { scripts } = JSON.parse(readFileSync(here('../../package.json'), 'utf8')) as {
+/** The arguments of Node that a checkout's `npm run engine` starts the engine with: options, then the entry. */
+const engineArguments = (checkout: string): string[] => {
+  const { scripts } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
     scripts: { engine: string };
   };
-  return scripts.engine.split(' ').filter((part) => part.startsWith('--'));
+  const [, ...args] = scripts.engine.replace(/^exec /, '').split(' ');
+  return args.map((part) => (part.startsWith('--') ? part : join(checkout, part)));
 };
 
 /** The headless engine with everything on. */
-export function startEngine({ filled, source = hmacSource }: EngineOptions = {}): Promise<Subject> {
+export function startEngine({
+  filled,
+  source = hmacSource,
+  checkout = here('../..'),
+}: EngineOptions = {}): Promise<Subject> {
   const folder = filled?.folder ?? mkdtempSync(join(tmpdir(), 'ringback-bench-'));
   const config = join(folder, 'config.json');
   writeFileSync(config, JSON.stringify({ port: 0, sources: [source] }));
-  const args = [
-    ...engineArguments(),
-    here('../../electron/engine/cli/main.ts'),
-    'serve',
-    '--config',
-    config,
-    '--data',
-    folder,
-    '--quiet',
-  ];
+  const args = [...engineArguments(checkout), 'serve', '--config', config, '--data', folder, '--quiet'];
   const portOf = (line: string) => Number(new URL((JSON.parse(line) as { url: string }).url).port);
   return start(args, portOf, folder, filled?.filledWith);
 }
