@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 import { useBridge } from '../data/bridge.ts';
 import { DoneProvider } from '../follow-ups/done.tsx';
 import { SourceDraftProvider } from '../settings/source-draft.tsx';
-import { ProblemBanners } from '../status/ProblemBanners.tsx';
-import { TruthLine } from '../status/TruthLine.tsx';
+import { StatusBanners } from '../status/StatusBanners.tsx';
+import { StatusLine } from '../status/StatusLine.tsx';
 import { Announcer } from './Announcer.tsx';
 import classes from './frame.module.css';
 import { KeysDialog } from './KeysDialog.tsx';
@@ -34,8 +34,8 @@ export function Frame() {
       <div className={classes.frame}>
         <Rail />
         <div className={classes.column}>
-          <TruthLine />
-          <ProblemBanners />
+          <StatusLine />
+          <StatusBanners />
           <main className={classes.main}>
             <SourceDraftProvider>
               <Outlet />

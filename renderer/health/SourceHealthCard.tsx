@@ -6,16 +6,17 @@ import type { SettingsSource } from '#shared/config/settings.ts';
 import type { SourceCompleteness } from '#shared/contract/catch-up.ts';
 import type { SourceHealth } from '#shared/contract/sources.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
+import { completenessWords } from '#shared/status/completeness-words.ts';
+import { isInTrouble, subscriptionWords, transportWords } from '#shared/status/subscription-words.ts';
 import { DropOldSecret } from '../settings/DropOldSecret.tsx';
 import { providerForms } from '../settings/providers/index.ts';
 import { SecretUses } from '../settings/SecretUses.tsx';
 import { rotationOf } from '../settings/secret-rotation.ts';
 import { CheckNow } from '../status/CheckNow.tsx';
-import { completenessWords } from '../status/gaps.ts';
 import { RepairButton } from '../status/RepairButton.tsx';
-import { isInTrouble, subscriptionWords, transportWords } from '../status/subscription-words.ts';
 import { Ago } from '../time/Ago.tsx';
 import { useNow } from '../time/clock.ts';
+import { useTimeWords } from '../time/time-words.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import { asSentence } from './delivery-words.ts';
 import classes from './health.module.css';
@@ -74,7 +75,7 @@ function MissingCalls({ completeness }: { completeness: SourceCompleteness }) {
   const canLook = completeness.state !== 'unsupported' && completeness.state !== 'no-credentials';
   return (
     <Stack gap={6}>
-      <span>{completenessWords(completeness, useNow())}</span>
+      <span>{completenessWords(completeness, useNow(), useTimeWords())}</span>
       {canLook && <CheckNow sourceId={completeness.sourceId} />}
     </Stack>
   );

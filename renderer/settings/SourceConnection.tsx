@@ -1,7 +1,7 @@
 import { Divider } from '@mantine/core';
 import type { SettingsSource } from '#shared/config/settings.ts';
 import { useStatus } from '../data/queries.ts';
-import { SourceCompleteness } from '../status/SourceCompleteness.tsx';
+import { MissingCallsOf } from '../status/MissingCalls.tsx';
 import { SubscriptionCard } from '../status/SubscriptionCard.tsx';
 
 /** How the vendor's subscription and call log are doing, where something is known of them. */
@@ -20,7 +20,7 @@ export function SourceConnection({ source }: { source: SettingsSource }) {
       {completeness && (
         <>
           <Divider color="var(--rb-line)" />
-          <SourceCompleteness completeness={completeness} />
+          <MissingCallsOf completeness={completeness} />
         </>
       )}
     </>

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
+import { isInTrouble } from '#shared/status/subscription-words.ts';
 import { useBridge } from '../data/bridge.ts';
 import { failureWords } from '../ui/failure.ts';
 import { confirm, refuse } from '../ui/toast.ts';
-import { isInTrouble } from './subscription-words.ts';
 
 /** Renews or enables the vendor's subscription; nothing where it is well or that cannot be done from here. */
 export function RepairButton({ subscription }: { subscription: SubscriptionState }) {

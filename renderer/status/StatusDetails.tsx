@@ -4,12 +4,12 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import { useId, useRef, useState } from 'react';
 import type { Status } from '#shared/contract/status.ts';
 import { CheckNow } from './CheckNow.tsx';
-import { CompletenessList } from './CompletenessList.tsx';
+import { MissingCallsList } from './MissingCalls.tsx';
 import { ReachabilityFacts } from './ReachabilityFacts.tsx';
 import { ReconnectNow } from './ReconnectNow.tsx';
 import classes from './status.module.css';
 
-/** What the truth line rests on: the proof of the path, and what is known of each phone system's calls. */
+/** What the status line rests on: the proof of the path, and what is known of each phone system's calls. */
 export function StatusDetails({ status }: { status: Status }) {
   const titleId = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -58,7 +58,7 @@ export function StatusDetails({ status }: { status: Status }) {
           {status.completeness && status.completeness.sources.length > 0 && (
             <Stack gap={4}>
               <Title order={2}>Missing calls</Title>
-              <CompletenessList sources={status.completeness.sources} />
+              <MissingCallsList sources={status.completeness.sources} />
               <Text fz="xs" c="dimmed">
                 The phone systems' own call logs are compared with what arrived.
               </Text>

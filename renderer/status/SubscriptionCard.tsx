@@ -1,8 +1,8 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
+import { isInTrouble, subscriptionWords, transportWords } from '#shared/status/subscription-words.ts';
 import { Ago } from '../time/Ago.tsx';
 import { RepairButton } from './RepairButton.tsx';
-import { isInTrouble, subscriptionWords, transportWords } from './subscription-words.ts';
 
 /** How the vendor's subscription is doing, and the way back where it is not well. */
 export function SubscriptionCard({ subscription }: { subscription: SubscriptionState }) {

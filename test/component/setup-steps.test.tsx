@@ -72,7 +72,7 @@ describe('the line, without a tunnel', () => {
   ] as const)('leads to one, with %s', async (_case, sources, minutesAgo, words) => {
     const { user } = await renderApp('/follow-ups', { view: viewOf(...sources), status: heard(minutesAgo) });
     await waitFor(async () => expect(await line()).toHaveTextContent(words));
-    expect((await line()).parentElement).toHaveAttribute('data-state', 'incomplete');
+    expect((await line()).parentElement).toHaveAttribute('data-state', 'not-set-up');
     await user.click(within(await line()).getByRole('button', { name: 'Connect a tunnel' }));
     expect(await screen.findByRole('region', { name: 'Tunnel' })).toBeVisible();
   });
@@ -134,7 +134,7 @@ describe('a socket whose credentials were never entered', () => {
   it('is the next step, not a failure', async () => {
     const { user } = await renderApp('/follow-ups', { view: viewOf(source), status });
     await waitFor(async () => expect(await line()).toHaveTextContent(words));
-    expect((await line()).parentElement).toHaveAttribute('data-state', 'incomplete');
+    expect((await line()).parentElement).toHaveAttribute('data-state', 'not-set-up');
     expect(screen.queryByRole('list', { name: 'What needs attention' })).toBeNull();
     await user.click(within(await line()).getByRole('button', { name: 'Open the phone system' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Sales line' })).toBeVisible();

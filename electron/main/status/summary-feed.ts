@@ -8,15 +8,16 @@ const interval = 250;
 
 /** What the tray shows, asked of the engine again after each change. */
 export class SummaryFeed extends EventEmitter<{ changed: [Summary] }> {
-  #current: Summary = { toCallBack: 0, lastMissed: [], lastEventAt: null };
+  #current: Summary | null = null;
   readonly refresh: { (): void; cancel(): void };
 
   constructor(ask: () => Promise<Summary>, log: Log) {
     super();
     this.refresh = throttled(async () => {
       try {
-        this.#current = await ask();
-        this.emit('changed', this.#current);
+        const told = await ask();
+        this.#current = told;
+        this.emit('changed', told);
       } catch (error) {
         // The next change, or the restarted engine, asks again.
         log('warn', 'summary: not known', { error });
@@ -24,7 +25,8 @@ export class SummaryFeed extends EventEmitter<{ changed: [Summary] }> {
     }, interval);
   }
 
-  get current(): Summary {
+  /** null until the engine has told it. */
+  get current(): Summary | null {
     return this.#current;
   }
 }

@@ -6,11 +6,18 @@ import type { Call } from '#shared/contract/calls.ts';
 import type { Status } from '#shared/contract/status.ts';
 import type { Summary } from '#shared/contract/summary.ts';
 import { timeWords } from '#shared/format/time.ts';
-import { truthLine } from './truth.ts';
+import {
+  attentionText,
+  isWarning,
+  lineParts,
+  type StatusLine,
+  statusLine,
+} from '#shared/status/status-line.ts';
 
 export interface TrayView {
   status: Status;
-  summary: Summary;
+  /** null until the engine has told it. */
+  summary: Summary | null;
   sources: readonly SettingsSource[];
   /** Two-letter country; how the rep writes numbers. */
   region: string | null;
@@ -27,11 +34,26 @@ export interface TrayActions {
 const countLine = (count: number): string => (count === 0 ? 'Nobody to call back' : `${count} to call back`);
 
 /** As a sentence. */
-const closed = (line: string): string => (line.endsWith('.') ? line : `${line}.`);
+const closed = (line: string): string => (/[.…]$/.test(line) ? line : `${line}.`);
+
+/** What is known of the view's state. @param now milliseconds since the Unix epoch. */
+export const viewLine = ({ status, sources, locale }: TrayView, now = Date.now()): StatusLine =>
+  statusLine(status, sources, now, locale);
+
+/** The line, and below it the first thing that needs attention: the tray has no banners. */
+function stateLines(view: TrayView, now: number): string[] {
+  const line = viewLine(view, now);
+  const nameOf = (sourceId: string) => view.sources.find(({ id }) => id === sourceId)?.name;
+  const first = line.attention.find(isWarning);
+  return [lineParts(line, ' - ').join(''), ...(first ? [attentionText(first, nameOf)] : [])];
+}
 
 /** What the pointer sees over the icon. */
-export const tooltip = ({ status, summary, sources }: TrayView): string =>
-  `Ringback: ${closed(truthLine(status, sources))} ${countLine(summary.toCallBack)}.`;
+export function tooltip(view: TrayView, now = Date.now()): string {
+  const { summary } = view;
+  const counts = summary ? [countLine(summary.toCallBack)] : [];
+  return `Ringback: ${[...stateLines(view, now), ...counts].map(closed).join(' ')}`;
+}
 
 /** "Missed: Reception, (415) 555-0123, today 9:12 AM". @param now milliseconds since the Unix epoch. */
 function callLine(call: Call, { region, locale }: Pick<TrayView, 'region' | 'locale'>, now: number): string {
@@ -46,15 +68,15 @@ export function trayMenu(
   actions: TrayActions,
   now = Date.now(),
 ): MenuItemConstructorOptions[] {
-  const calls = view.summary.lastMissed.map(
+  const calls = (view.summary?.lastMissed ?? []).map(
     (call): MenuItemConstructorOptions => ({
       label: escapeLabel(callLine(call, view, now)),
       click: () => actions.openCall(call),
     }),
   );
   return [
-    { label: escapeLabel(truthLine(view.status, view.sources)), enabled: false },
-    { label: countLine(view.summary.toCallBack), enabled: false },
+    ...stateLines(view, now).map((line) => ({ label: escapeLabel(line), enabled: false })),
+    ...(view.summary ? [{ label: countLine(view.summary.toCallBack), enabled: false }] : []),
     { type: 'separator' },
     { label: 'Open Ringback', click: () => actions.open() },
     ...(calls.length > 0

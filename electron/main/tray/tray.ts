@@ -2,8 +2,7 @@ import { Menu, Tray } from 'electron';
 import { throttled } from '../util/throttle.ts';
 import type { TrayState } from './draw.ts';
 import { trayIcon } from './icon.ts';
-import { type TrayActions, type TrayView, tooltip, trayMenu } from './menu.ts';
-import { isListening } from './truth.ts';
+import { type TrayActions, type TrayView, tooltip, trayMenu, viewLine } from './menu.ts';
 
 /** At most this often is the menu made anew, in milliseconds: each time it is sent to the desktop whole. */
 const refreshInterval = 250;
@@ -38,18 +37,18 @@ export class AppTray {
   #refresh(): void {
     const view = this.#view;
     if (!view) return;
-    const state: TrayState = isListening(view.status, view.sources) ? 'listening' : 'not-listening';
+    const state: TrayState = viewLine(view).isReceiving ? 'listening' : 'not-listening';
     if (state !== this.#state) {
       this.#state = state;
       this.#tray.setImage(trayIcon(state));
     }
     const template = trayMenu(view, this.#actions);
-    const shown = JSON.stringify([tooltip(view), template, view.summary.lastMissed.map(({ id }) => id)]);
+    const shown = JSON.stringify([tooltip(view), template, view.summary?.lastMissed.map(({ id }) => id)]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#tray.setToolTip(tooltip(view));
     if (process.platform === 'darwin')
-      this.#tray.setTitle(view.summary.toCallBack > 0 ? String(view.summary.toCallBack) : '');
+      this.#tray.setTitle(view.summary?.toCallBack ? String(view.summary.toCallBack) : '');
     // Linux shows a changed menu only when it is set again.
     this.#tray.setContextMenu(Menu.buildFromTemplate(template));
   }

@@ -1,7 +1,7 @@
 /** A socket whose credentials were never entered did not fail: entering them is what comes next. */
-import type { SettingsSource } from '#shared/config/settings.ts';
-import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
-import { missingCredentials } from '#shared/providers/index.ts';
+import type { SettingsSource } from '../config/settings.ts';
+import type { SubscriptionState } from '../contract/subscriptions.ts';
+import { missingCredentials } from '../providers/index.ts';
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 

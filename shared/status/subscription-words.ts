@@ -1,4 +1,4 @@
-import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
+import type { SubscriptionState } from '../contract/subscriptions.ts';
 
 /** The state of a vendor's subscription, in a few words. */
 export const subscriptionWords = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SettingsSource } from '#shared/config/settings.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
-import { withSetupSteps } from '../../../electron/main/status/missing-access.ts';
+import { withSetupSteps } from '#shared/status/missing-access.ts';
 
 const source: SettingsSource = {
   id: 'main',

@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core';
+import { type NavigateOptions, useNavigate } from '@tanstack/react-router';
+import type { StatusAction } from '#shared/status/action.ts';
+import { accessSection, tunnelSection } from '../ui/settings-sections.ts';
+
+const labels = {
+  'change-port': 'Change the port',
+  'open-settings': 'Open Settings',
+  'open-tunnel': 'Open the tunnel',
+  'connect-tunnel': 'Connect a tunnel',
+  'open-source': 'Open the phone system',
+  'open-access': 'Open the phone system',
+} as const satisfies Record<StatusAction['code'], string>;
+
+function placeOf(action: StatusAction): NavigateOptions {
+  switch (action.code) {
+    case 'change-port':
+    case 'open-settings':
+      return { to: '/settings' };
+    case 'open-tunnel':
+    case 'connect-tunnel':
+      return { to: '/settings', hash: tunnelSection };
+    case 'open-source':
+      return { to: '/settings/sources/$sourceId', params: { sourceId: action.sourceId } };
+    case 'open-access':
+      return {
+        to: '/settings/sources/$sourceId',
+        params: { sourceId: action.sourceId },
+        hash: accessSection,
+      };
+  }
+}
+
+/** The button at the end of a line or banner, which leads to where the matter is put right; nothing without an action. */
+export function ActionButton({ action }: { action: StatusAction | null }) {
+  const navigate = useNavigate();
+  if (!action) return null;
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      style={{ flex: 'none' }}
+      onClick={() => void navigate(placeOf(action))}
+    >
+      {labels[action.code]}
+    </Button>
+  );
+}

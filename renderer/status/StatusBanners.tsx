@@ -1,0 +1,130 @@
+import { CloseButton } from '@mantine/core';
+import { IconAlertTriangle, IconInfoCircle, IconPlugConnectedX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Problem } from '#shared/contract/problem.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
+import { actionFor } from '#shared/status/action.ts';
+import type { SetupStep } from '#shared/status/setup-steps.ts';
+import { type Attention, stepAction } from '#shared/status/status-line.ts';
+import { subscriptionWords, transportWords } from '#shared/status/subscription-words.ts';
+import { useBridge } from '../data/bridge.ts';
+import { useSettings } from '../data/queries.ts';
+import { Ago } from '../time/Ago.tsx';
+import { sourceName } from '../ui/source-name.ts';
+import { attempt } from '../ui/toast.ts';
+import { ActionButton } from './ActionButton.tsx';
+import { RepairButton } from './RepairButton.tsx';
+import classes from './status.module.css';
+import { useStatusLine } from './use-status-line.ts';
+
+interface BannerProps {
+  severity: Problem['severity'];
+  icon: typeof IconInfoCircle;
+  headline: ReactNode;
+  /** What follows the headline. */
+  rest: string | null;
+  /** ISO 8601; since when it holds. */
+  since?: string;
+  /** Buttons. */
+  children: ReactNode;
+}
+
+function Banner({ severity, icon: Icon, headline, rest, since, children }: BannerProps) {
+  return (
+    <li className={classes.banner} data-severity={severity}>
+      <Icon size={18} stroke={1.7} aria-hidden className={classes.icon} />
+      <p className={classes.sentence}>
+        <span className={classes.headline}>{headline}</span> {rest}
+        {since && (
+          <>
+            {' '}
+            <span className={classes.when}>
+              <Ago iso={since} />
+            </span>
+          </>
+        )}
+      </p>
+      {children}
+    </li>
+  );
+}
+
+function ProblemBanner({ problem }: { problem: Problem }) {
+  const bridge = useBridge();
+  const sources = useSettings().data?.settings.sources;
+  const { code, severity, message, fix, since } = problem;
+  const source = sources?.find(({ id }) => id === problem.sourceId);
+  return (
+    <Banner
+      severity={severity}
+      icon={severity === 'notice' ? IconInfoCircle : IconAlertTriangle}
+      headline={`${source ? `${source.name}: ` : ''}${message}`}
+      rest={fix}
+      since={since}
+    >
+      <ActionButton action={actionFor(problem)} />
+      {severity === 'notice' && (
+        <CloseButton
+          size="sm"
+          aria-label="Dismiss"
+          onClick={() => void attempt(() => bridge.dismissProblem({ code, since }), 'Not dismissed')}
+        />
+      )}
+    </Banner>
+  );
+}
+
+/** A phone system that may have stopped sending, with the way back. */
+function SubscriptionBanner({ subscription }: { subscription: SubscriptionState }) {
+  const { sourceId, transport, state, reason, fix, since } = subscription;
+  const name = sourceName(useSettings().data?.settings.sources, sourceId);
+  const words = reason ?? `${transportWords[transport]} ${subscriptionWords[state].toLowerCase()}.`;
+  return (
+    <Banner
+      severity="warning"
+      icon={IconAlertTriangle}
+      headline={`${name}: ${words}`}
+      rest={fix}
+      since={since}
+    >
+      <RepairButton subscription={subscription} />
+    </Banner>
+  );
+}
+
+/** A step of the setup that is still to be taken. */
+const StepBanner = ({ step }: { step: SetupStep }) => (
+  <Banner severity="warning" icon={IconPlugConnectedX} headline={`${step.headline}.`} rest={step.reason}>
+    <ActionButton action={stepAction(step)} />
+  </Banner>
+);
+
+function bannerOf(attention: Attention) {
+  switch (attention.kind) {
+    case 'problem': {
+      const { code, since, sourceId } = attention.problem;
+      return <ProblemBanner key={`${code} ${since} ${sourceId ?? ''}`} problem={attention.problem} />;
+    }
+    case 'subscription':
+      return (
+        <SubscriptionBanner key={attention.subscription.sourceId} subscription={attention.subscription} />
+      );
+    case 'step': {
+      const { needs, sourceIds } = attention.step;
+      return <StepBanner key={`${needs} ${sourceIds.join(' ')}`} step={attention.step} />;
+    }
+  }
+}
+
+/** What needs attention beside the one thing that the status line already tells. */
+export function StatusBanners() {
+  const { attention } = useStatusLine();
+  if (attention.length === 0) return null;
+  return (
+    <section aria-label="Problems">
+      <ul className={classes.banners} aria-label="What needs attention">
+        {attention.map(bannerOf)}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+/** The one thing that the rep can do in the window about a state or a problem. */
+import type { Problem, ProblemCode } from '../contract/problem.ts';
+
+/** `open-access`: the phone system's own access; `connect-tunnel`: there is none yet; `open-tunnel`: it is in trouble. */
+export type StatusAction =
+  | { code: 'change-port' | 'open-settings' | 'open-tunnel' | 'connect-tunnel' }
+  | { code: 'open-source' | 'open-access'; sourceId: string };
+
+const actions: Partial<Record<ProblemCode, 'change-port' | 'open-settings' | 'open-source' | 'open-tunnel'>> =
+  {
+    'port-taken': 'change-port',
+    'port-forbidden': 'change-port',
+    'config-invalid': 'open-settings',
+    'settings-invalid': 'open-settings',
+    'source-invalid': 'open-source',
+    'secret-missing': 'open-source',
+    'keyring-missing': 'open-settings',
+    'tunnel-down': 'open-tunnel',
+  };
+
+/** What mends a problem; null where that is outside the window. */
+export function actionFor({ code, sourceId }: Problem): StatusAction | null {
+  const action = actions[code];
+  if (!action) return null;
+  if (action !== 'open-source') return { code: action };
+  return sourceId ? { code: action, sourceId } : { code: 'open-settings' };
+}

@@ -1,0 +1,264 @@
+/** The one line that says whether calls arrive and whether any may be missing: the same parts for the window and the tray. */
+import type { SettingsSource } from '../config/settings.ts';
+import type { Problem } from '../contract/problem.ts';
+import type { Status } from '../contract/status.ts';
+import type { SubscriptionState } from '../contract/subscriptions.ts';
+import { type TimeWords, timeWords } from '../format/time.ts';
+import { actionFor, type StatusAction } from './action.ts';
+import { type GapCode, gapOf } from './completeness-words.ts';
+import { type Path, pathOf } from './event-path.ts';
+import { type Setup, type SetupStep, setupOf } from './setup-steps.ts';
+import { isInTrouble } from './subscription-words.ts';
+
+/**
+ * `listening-but`: calls arrive, and some may be missing, or something needs attention. `local`: only programs on this
+ * computer are known to get through. `not-set-up`: nothing is broken, and yet events stay away until a step is taken.
+ */
+export type StatusLineState =
+  | 'unknown'
+  | 'connecting'
+  | 'listening'
+  | 'listening-but'
+  | 'local'
+  | 'not-set-up'
+  | 'not-listening';
+
+export interface StatusDetail {
+  code: GapCode | 'not-yet' | 'last-event' | 'no-event' | 'no-source' | 'caveat' | 'reason' | 'warnings';
+  text: string;
+}
+
+/** What needs attention beside the line. */
+export type Attention =
+  | { kind: 'problem'; problem: Problem }
+  | { kind: 'subscription'; subscription: SubscriptionState }
+  | { kind: 'step'; step: SetupStep };
+
+export interface StatusLine {
+  state: StatusLineState;
+  /** Whether any phone system's events arrive, as far as is known. */
+  isReceiving: boolean;
+  headline: string;
+  details: readonly StatusDetail[];
+  action: StatusAction | null;
+  attention: readonly Attention[];
+}
+
+/** What is said without the rest of what needs attention, and what it tells of already. */
+interface Told extends Omit<StatusLine, 'attention'> {
+  problem?: Problem | undefined;
+  sourceId?: string | undefined;
+  step?: SetupStep | undefined;
+}
+
+/** What to try where nothing says why. */
+const noReason = 'The listener stopped. It is started again automatically.';
+
+const headlines = {
+  tunnel: 'Listening',
+  sockets: 'Listening',
+  local: 'Listening on this computer only',
+} as const satisfies Record<Extract<Path, { isOpen: true }>['by'], string>;
+
+const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+const lastEventOf = ({ lastEventAt }: Status, now: number, { ago }: TimeWords): StatusDetail =>
+  lastEventAt
+    ? { code: 'last-event', text: `last event ${ago(lastEventAt, now)}` }
+    : { code: 'no-event', text: 'no event yet' };
+
+const connecting = (headline: string): Told => ({
+  state: 'connecting',
+  isReceiving: false,
+  headline,
+  details: [{ code: 'not-yet', text: 'not listening yet' }],
+  action: null,
+});
+
+const notListening = (since: string, reason: string, action: StatusAction | null): Told => ({
+  state: 'not-listening',
+  isReceiving: false,
+  headline: `Not listening since ${since}`,
+  details: [{ code: 'reason', text: reason }],
+  action,
+});
+
+/** What keeps events away; null where nothing does. */
+function obstacleOf(status: Status, path: Path, now: number, { since }: TimeWords): Told | null {
+  const blocking = status.problems.filter(({ severity }) => severity === 'blocking');
+  const problem = blocking.find(({ code }) => code !== 'tunnel-down');
+  if (problem) {
+    const start = status.phase === 'not-listening' ? status.since : problem.since;
+    const reason = `${problem.message} ${problem.fix}`;
+    return { ...notListening(since(start, now), reason, actionFor(problem)), problem };
+  }
+  if (path.isOpen && status.phase === 'starting') return connecting('Starting');
+  if (!path.isOpen && path.isComing) return connecting(path.reason);
+  const [down] = blocking;
+  if (!path.isOpen) {
+    const { reachability } = status;
+    const isTunnel = reachability && reachability.phase !== 'off' && reachability.phase !== 'listening';
+    const action = isTunnel ? ({ code: 'open-tunnel' } as const) : null;
+    return {
+      ...notListening(since(path.since, now), path.reason, action),
+      problem: down,
+      sourceId: path.sourceId,
+    };
+  }
+  if (down)
+    return {
+      ...notListening(since(down.since, now), `${down.message} ${down.fix}`, actionFor(down)),
+      problem: down,
+    };
+  return status.phase === 'not-listening' ? notListening(since(status.since, now), noReason, null) : null;
+}
+
+/** What a step of the setup needs. */
+export const stepAction = ({ needs, sourceIds: [sourceId = ''] }: SetupStep): StatusAction =>
+  needs === 'tunnel' ? { code: 'connect-tunnel' } : { code: 'open-access', sourceId };
+
+function stepLine(step: SetupStep, { isNothingReached }: Setup, lastEvent: StatusDetail): Told {
+  return {
+    state: 'not-set-up',
+    isReceiving: !isNothingReached,
+    headline: `${step.headline}.`,
+    details: [
+      { code: 'reason', text: step.reason },
+      ...(lastEvent.code === 'last-event' ? [{ ...lastEvent, text: asSentence(lastEvent.text) }] : []),
+    ],
+    action: stepAction(step),
+    step,
+  };
+}
+
+function openLine(
+  status: Status,
+  sources: readonly SettingsSource[] | undefined,
+  by: keyof typeof headlines,
+  { caveat }: Setup,
+  now: number,
+  words: TimeWords,
+): Told {
+  const headline = headlines[by];
+  const common = { isReceiving: true, headline };
+  const noSource: StatusDetail[] =
+    sources?.length === 0 ? [{ code: 'no-source', text: 'no phone system set up' }] : [];
+  const lastEvent = lastEventOf(status, now, words);
+  if (by === 'local') {
+    const caveats: StatusDetail[] = caveat === null ? [] : [{ code: 'caveat', text: caveat }];
+    return {
+      ...common,
+      state: 'local',
+      details: noSource.length > 0 ? noSource : [lastEvent, ...caveats],
+      action: caveat === null ? null : { code: 'connect-tunnel' },
+    };
+  }
+  const gap = gapOf(status.completeness, now, words);
+  const isSure = noSource.length === 0 && (gap === null || gap.code === 'nothing-missing');
+  return {
+    ...common,
+    state: isSure ? 'listening' : 'listening-but',
+    details: [lastEvent, ...noSource, ...(gap ? [gap] : [])],
+    action: null,
+  };
+}
+
+function attentionBeside(
+  { problem, sourceId, step }: Told,
+  status: Status,
+  steps: readonly SetupStep[],
+): Attention[] {
+  return [
+    ...status.problems
+      .filter((other) => other !== problem)
+      .map((other) => ({ kind: 'problem' as const, problem: other })),
+    ...status.subscriptions
+      .filter((subscription) => isInTrouble(subscription) && subscription.sourceId !== sourceId)
+      .map((subscription) => ({ kind: 'subscription' as const, subscription })),
+    ...(step ? steps.filter((other) => other !== step) : []).map((other) => ({
+      kind: 'step' as const,
+      step: other,
+    })),
+  ];
+}
+
+/** What happened and is over needs no attention of the line. */
+export const isWarning = (attention: Attention): boolean =>
+  attention.kind !== 'problem' || attention.problem.severity !== 'notice';
+
+/** Says in a line that calls arrive how much else needs attention. */
+function withWarnings(told: Told, attention: readonly Attention[]): Pick<StatusLine, 'state' | 'details'> {
+  const { state, details } = told;
+  const count = attention.filter(isWarning).length;
+  if (count === 0 || (state !== 'listening' && state !== 'listening-but' && state !== 'local'))
+    return { state, details };
+  return {
+    state: state === 'local' ? state : 'listening-but',
+    details: [...details, { code: 'warnings', text: count === 1 ? '1 warning' : `${count} warnings` }],
+  };
+}
+
+/**
+ * Tells whether a call would reach Ringback, and whether one may be missing.
+ * @param status undefined while main has not told it.
+ * @param sources the phone systems that are set up; undefined while that is not known.
+ * @param now milliseconds since the Unix epoch. @param locale BCP 47: the system's, see `readerLocale`.
+ */
+export function statusLine(
+  status: Status | undefined,
+  sources: readonly SettingsSource[] | undefined,
+  now: number,
+  locale?: string,
+): StatusLine {
+  if (!status)
+    return {
+      state: 'unknown',
+      isReceiving: false,
+      headline: 'Not known yet whether Ringback is listening',
+      details: [],
+      action: null,
+      attention: [],
+    };
+  const words = timeWords(locale);
+  const path = pathOf(status, sources ?? []);
+  const setup = setupOf(status, sources ?? [], now);
+  const [step] = setup.steps;
+  const open = (by: keyof typeof headlines): Told =>
+    step
+      ? stepLine(step, setup, lastEventOf(status, now, words))
+      : openLine(status, sources, by, setup, now, words);
+  const told = obstacleOf(status, path, now, words) ?? open(path.isOpen ? path.by : 'local');
+  const { isReceiving, headline, action } = told;
+  const attention = attentionBeside(told, status, setup.steps);
+  return { ...withWarnings(told, attention), isReceiving, headline, action, attention };
+}
+
+/** The headline, what stands between, and the rest, empty where there is none. @param separator stands between phrases. */
+export function lineParts(
+  { state, headline, details }: Pick<StatusLine, 'state' | 'headline' | 'details'>,
+  separator: string,
+): readonly [headline: string, between: string, rest: string] {
+  // A step and a reason are sentences.
+  const isSentence = state === 'not-set-up' || state === 'not-listening';
+  const rest = details.map(({ text }) => text).join(isSentence ? ' ' : separator);
+  if (rest === '') return [headline, '', ''];
+  if (state === 'not-listening') return [headline, ': ', rest];
+  return [headline, state === 'not-set-up' ? ' ' : separator, rest];
+}
+
+/** What a problem, a subscription or a step says, as sentences. @param nameOf the rep's name of a phone system, if any. */
+export function attentionText(
+  attention: Attention,
+  nameOf: (sourceId: string) => string | undefined,
+): string {
+  if (attention.kind === 'step') return `${attention.step.headline}. ${attention.step.reason}`;
+  const { sourceId, text } =
+    attention.kind === 'problem'
+      ? { sourceId: attention.problem.sourceId, text: attention.problem.message }
+      : {
+          sourceId: attention.subscription.sourceId,
+          text: attention.subscription.reason ?? 'It may have stopped sending.',
+        };
+  const name = sourceId === undefined ? undefined : nameOf(sourceId);
+  return name === undefined ? text : `${name}: ${text}`;
+}
