@@ -7,7 +7,6 @@ const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text
 function formWords(fault: SchemaFault): string {
   if (fault.code === 'unknown-key') return `Leave out "${fault.key}"`;
   if (fault.code === 'refused') return asSentence(fault.message);
-  if (fault.isAddress) return 'Enter a complete address. Begin with https://';
   return fault.maxLength === null ? `Enter ${fault.expected}` : `Use at most ${fault.maxLength} characters`;
 }
 

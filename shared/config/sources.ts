@@ -14,7 +14,10 @@ export const sourceIdSchema = z
   );
 
 /** The address as registered with the vendor; signatures that cover the URL are computed from it. */
-export const publicUrlSchema = z.url({ protocol: /^https?$/, error: 'an http or https URL' });
+export const publicUrlSchema = z.url({
+  protocol: /^https?$/,
+  error: 'a complete address. Begin with https://',
+});
 
 /** An IPv4 or IPv6 address, or a CIDR block of them (RFC 4632). */
 export const addressSchema = z.union(

@@ -9,7 +9,7 @@ const host = z
   .min(1, 'a host name')
   .max(253, 'a host name')
   .regex(/^[A-Za-z0-9._:-]+$/, 'a host name such as relay.example.com');
-const httpsUrl = z.url({ protocol: /^https$/, error: 'an https address' });
+const httpsUrl = z.url({ protocol: /^https$/, error: 'a complete address. Begin with https://' });
 
 /** No tunnel: only programs on this computer, and phone systems with a socket of their own, reach the engine. */
 const noTunnelSchema = z.strictObject({ kind: z.literal('none') });

@@ -13,8 +13,6 @@ export type SchemaFault = { path: readonly PropertyKey[] } & (
       code: 'unexpected';
       /** A noun phrase. */
       expected: string;
-      /** An address was expected, and the text is none. */
-      isAddress: boolean;
       /** Characters that the text may have at most; null where its length is not the fault. */
       maxLength: number | null;
     }
@@ -92,7 +90,6 @@ function faultsOf(issue: z.core.$ZodIssue): SchemaFault[] {
       code: 'unexpected',
       path,
       expected: issue.message,
-      isAddress: issue.code === 'invalid_format' && issue.format === 'url',
       maxLength: isLength ? Number(issue.maximum) : null,
     },
   ];

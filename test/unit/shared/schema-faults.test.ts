@@ -28,7 +28,7 @@ describe('one fault, said to the reader of a file and in a form', () => {
       'an address',
       publicUrlSchema,
       'acme',
-      'expected an http or https URL',
+      'expected a complete address. Begin with https://',
       'Enter a complete address. Begin with https://',
     ],
     [
