@@ -61,7 +61,8 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
   // What is stored.
   const demoSources = demo ? createDemoSources() : null;
   const demoSecrets = demoSources ? await prepareDemoProfile(paths.settings, demoSources) : new Map();
-  const { store: settings, problem } = await SettingsStore.open(paths.settings);
+  const { store: settings, problem, migratedFrom } = await SettingsStore.open(paths.settings);
+  if (migratedFrom !== null) log('info', 'settings: brought up to date', { migratedFrom });
   const opened = await SecretStore.open(paths.secrets, createKeyring());
   const secrets = opened.store;
   for (const [sourceId, secret] of demoSecrets) await secrets.set(sourceId, [secret], 'memory');

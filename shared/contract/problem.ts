@@ -21,6 +21,8 @@ const problemCodes = [
   'engine-stopped',
   'tunnel-down',
   'settings-invalid',
+  'settings-newer',
+  'secrets-newer',
   'keyring-missing',
   'notifications-failed',
 ] as const;

@@ -43,6 +43,7 @@ export function createSourceCommands(dependencies: {
 
   async function save(request: SaveRequest): Promise<SecretSaveResult> {
     const { source } = request;
+    settings.requireWritable();
     const next = nextSecrets(request, secrets.get(source.id));
     if (next) {
       const kept = await keepSecret(secrets, request.withoutKeyring, 'secrets', (storage) =>
@@ -76,6 +77,7 @@ export function createSourceCommands(dependencies: {
   }
 
   async function remove(id: string): Promise<Outcome> {
+    secrets.requireWritable();
     await settings.update((current) => ({
       ...current,
       sources: current.sources.filter((source) => source.id !== id),

@@ -38,6 +38,7 @@ export function createTunnelCommands(dependencies: {
     clearSecret,
     withoutKeyring,
   }: SaveRequest): Promise<SecretSaveResult> {
+    settings.requireWritable();
     if (secret) {
       const kept = await keepSecret(secrets, withoutKeyring, 'secret', (storage) =>
         secrets.setTunnel(secret, storage),

@@ -1,5 +1,6 @@
 import type { IpcError } from '#shared/contract/ipc.ts';
 import { EngineRefusedError, EngineTimeoutError, EngineUnavailableError } from '../engine/errors.ts';
+import { NewerFileError } from '../files/format.ts';
 
 /** What the renderer is told of an error: never its stack, nor anything from inside a library. */
 export function toIpcError(error: unknown): IpcError {
@@ -7,6 +8,7 @@ export function toIpcError(error: unknown): IpcError {
     return { code: 'engine-timeout', message: 'Ringback is busy and did not answer in time. Try again.' };
   if (error instanceof EngineUnavailableError)
     return { code: 'engine-unavailable', message: 'Ringback is restarting its receiver. Try again.' };
-  if (error instanceof EngineRefusedError) return { code: 'refused', message: error.message };
+  if (error instanceof EngineRefusedError || error instanceof NewerFileError)
+    return { code: 'refused', message: error.message };
   return { code: 'internal', message: 'Something unexpected went wrong. The log says more.' };
 }

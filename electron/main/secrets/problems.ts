@@ -2,11 +2,20 @@
 import { basename } from 'node:path';
 import type { Problem } from '#shared/contract/problem.ts';
 
-export const corruptFile = (file: string, copy: string): Problem => ({
+/** @param reason as a part of a sentence, without anything that the file holds. */
+export const corruptFile = (file: string, copy: string, reason: string): Problem => ({
   code: 'secret-missing',
   severity: 'warning',
-  message: `${basename(file)} could not be understood, so the phone systems' and the tunnel's secrets are not known.`,
+  message: `${basename(file)} could not be understood (${reason}), so the phone systems' and the tunnel's secrets are not known.`,
   fix: `Enter the secrets again in Settings. The file as it was is ${copy}.`,
+  since: new Date().toISOString(),
+});
+
+export const newerSecrets = (file: string): Problem => ({
+  code: 'secrets-newer',
+  severity: 'warning',
+  message: `A newer Ringback wrote ${basename(file)}, so secrets cannot be changed now. The file was left as it is.`,
+  fix: 'Install the newer Ringback again.',
   since: new Date().toISOString(),
 });
 

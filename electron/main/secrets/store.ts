@@ -5,11 +5,13 @@ import { secretsSchema } from '#shared/config/sources.ts';
 import type { Problem } from '#shared/contract/problem.ts';
 import { writeFileAtomically } from '../files/atomic-write.ts';
 import { keepBadCopy } from '../files/bad-copy.ts';
+import { NewerFileError } from '../files/format.ts';
 import { readTextIfPresent } from '../files/read-text.ts';
 import { createSerial } from '../files/serial.ts';
-import { emptySecretsFile, type SecretsFile, secretsFileSchema } from './file.ts';
+import { keepVersionCopy } from '../files/version-copy.ts';
+import { emptySecretsFile, loadSecrets, type SecretsFile, secretsFormat } from './file.ts';
 import type { Keyring, KeyringState } from './keyring.ts';
-import { corruptFile, undecryptable } from './problems.ts';
+import { corruptFile, newerSecrets, undecryptable } from './problems.ts';
 import { type Held, type KeptStorage, seal, unseal } from './vault.ts';
 
 /** What the opening of the file found. */
@@ -20,7 +22,8 @@ interface Findings {
 
 /**
  * The secrets of sources and tunnel, and the sources' API credentials: in clear in this process only, encrypted by the
- * system in secrets.json. Setting throws KeyringError when `storage` is not `memory` and the system cannot store.
+ * system in secrets.json. Setting throws KeyringError when `storage` is not `memory` and the system cannot store; every
+ * change throws NewerFileError when a newer version of the app wrote the file.
  */
 export class SecretStore {
   readonly #file: string;
@@ -30,21 +33,47 @@ export class SecretStore {
   readonly #credentials = new Map<string, Held<Credentials>>();
   #tunnel: Held<string> | null = null;
   #stored: SecretsFile = emptySecretsFile;
+  /** A newer version of the app wrote the file. */
+  #isNewer = false;
 
   private constructor(file: string, keyring: Keyring) {
     this.#file = file;
     this.#keyring = keyring;
   }
 
-  /** Reads and decrypts. What cannot be read stays in the file and is told as a problem. */
-  static async open(file: string, keyring: Keyring): Promise<Findings & { store: SecretStore }> {
+  /**
+   * Reads and decrypts. What cannot be read stays in the file and is told as a problem. An older file is kept beside itself
+   * and written in this version's format; a newer one is read only.
+   * @param format the versions of the file; tests have others.
+   */
+  static async open(
+    file: string,
+    keyring: Keyring,
+    format = secretsFormat,
+  ): Promise<Findings & { store: SecretStore }> {
     const store = new SecretStore(file, keyring);
     const text = await readTextIfPresent(file);
     if (text === null) return { store, problems: [], unreadable: [] };
-    const parsed = secretsFileSchema.safeParse(parseJson(text));
-    if (!parsed.success)
-      return { store, problems: [corruptFile(file, await keepBadCopy(file))], unreadable: [parsed.error] };
-    return { store, ...(await store.#unsealAll(parsed.data)) };
+    const loaded = loadSecrets(text, format);
+    if (!loaded.ok) {
+      const problem = corruptFile(file, await keepBadCopy(file), loaded.reason);
+      return { store, problems: [problem], unreadable: [new Error(problem.message)] };
+    }
+    const { problems, unreadable } = await store.#unsealAll(loaded.stored);
+    if (loaded.newerVersion !== null) {
+      store.#isNewer = true;
+      return { store, problems: [newerSecrets(file), ...problems], unreadable };
+    }
+    if (loaded.migratedFrom !== null) {
+      await keepVersionCopy(file, loaded.migratedFrom);
+      await store.#write({});
+    }
+    return { store, problems, unreadable };
+  }
+
+  /** Call before the first of several writes, so that none is carried out alone. @throws NewerFileError */
+  requireWritable(): void {
+    if (this.#isNewer) throw new NewerFileError('Secrets', this.#file);
   }
 
   /** For the engine's configuration only. */
@@ -171,6 +200,7 @@ export class SecretStore {
   }
 
   async #write(change: Partial<SecretsFile>): Promise<void> {
+    this.requireWritable();
     const next: SecretsFile = { ...this.#stored, ...change };
     await writeFileAtomically(this.#file, `${JSON.stringify(next, null, 2)}\n`);
     this.#stored = next;
@@ -185,12 +215,4 @@ function withEntry<Entry>(
 ): Record<string, Entry> {
   const { [key]: _before, ...others } = entries;
   return entry === null ? others : { ...others, [key]: entry };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

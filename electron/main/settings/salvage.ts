@@ -1,6 +1,7 @@
 import { type Settings, settingsSchema } from '#shared/config/settings.ts';
 import { fileFault } from '#shared/format/file-fault.ts';
 import { check } from '#shared/format/schema-faults.ts';
+import type { JsonObject } from '../files/format.ts';
 
 export interface Salvaged {
   settings: Settings;
@@ -24,24 +25,28 @@ function remove(root: Container, path: readonly PropertyKey[]): boolean {
   return true;
 }
 
+export type ParsedFile = { ok: true; file: JsonObject } | { ok: false; fault: string };
+
+/** Reads a settings file's text; what is in it may be wrong all the same. */
+export function parseSettingsFile(text: string): ParsedFile {
+  try {
+    const file: unknown = JSON.parse(text);
+    return isContainer(file) && !Array.isArray(file)
+      ? { ok: true, file }
+      : { ok: false, fault: 'expected a JSON object' };
+  } catch (error) {
+    return { ok: false, fault: `it is not valid JSON (${(error as Error).message})` };
+  }
+}
+
 /**
- * Keeps every valid key of a settings file and replaces the others by their defaults.
- * @param text the file's content.
+ * Keeps every valid key of a settings file of the newest version and replaces the others by their defaults.
+ * @param file the parsed content; it stays as it is.
  */
-export function salvageSettings(text: string): Salvaged {
+export function salvageSettings(file: JsonObject): Salvaged {
   const known = Object.keys(settingsSchema.shape);
   const faults: string[] = [];
-  let root: unknown;
-  try {
-    root = JSON.parse(text);
-  } catch (error) {
-    return {
-      settings: settingsSchema.parse({}),
-      faults: [`it is not valid JSON (${(error as Error).message})`],
-    };
-  }
-  if (!isContainer(root) || Array.isArray(root))
-    return { settings: settingsSchema.parse({}), faults: ['expected a JSON object'] };
+  const root: Container = structuredClone(file);
   for (;;) {
     const checked = check(settingsSchema, root);
     if (checked.ok) return { settings: checked.value, faults };

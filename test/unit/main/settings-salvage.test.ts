@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { salvageSettings } from '../../../electron/main/settings/salvage.ts';
+import { loadSettings } from '../../../electron/main/settings/load.ts';
 import { patchSettings, settingsPatchSchema, settingsSchema } from '../../../shared/config/settings.ts';
 
 const source = { id: 'main', name: 'Main', provider: 'hmac', options: {} };
 
 describe('a settings file with a mistake', () => {
   it('loses the key at fault only, at any depth', () => {
-    const { settings, faults } = salvageSettings(
+    const { settings, faults } = loadSettings(
       JSON.stringify({
         port: 4600,
         apearance: 'dark',
@@ -22,7 +22,7 @@ describe('a settings file with a mistake', () => {
   });
 
   it('says which settings there are where a key resembles none', () => {
-    const { settings, faults } = salvageSettings('{"colour":"red","port":4600,"prices":1}');
+    const { settings, faults } = loadSettings('{"colour":"red","port":4600,"prices":1}');
     expect(settings.port).toBe(4600);
     expect(faults).toEqual([
       expect.stringMatching(/^"colour" is not a setting; expected one of version, port,/),
@@ -32,7 +32,7 @@ describe('a settings file with a mistake', () => {
 
   it('loses a source that lacks what it needs, and keeps the others', () => {
     const { name: _name, ...nameless } = source;
-    const { settings, faults } = salvageSettings(
+    const { settings, faults } = loadSettings(
       JSON.stringify({ sources: [nameless, { ...source, id: 'other' }] }),
     );
     expect(settings.sources.map(({ id }) => id)).toEqual(['other']);
@@ -40,7 +40,7 @@ describe('a settings file with a mistake', () => {
   });
 
   it('loses a source whose ID another one has: the engine would take neither', () => {
-    const { settings, faults } = salvageSettings(
+    const { settings, faults } = loadSettings(
       JSON.stringify({ sources: [source, { ...source, name: 'Again' }, { ...source, id: 'other' }] }),
     );
     expect(settings.sources.map(({ name, id }) => [name, id])).toEqual([
@@ -51,13 +51,13 @@ describe('a settings file with a mistake', () => {
   });
 
   it.each(['', '{', '[]', 'null', '3'])('starts from the defaults where it is %j', (text) => {
-    const { settings, faults } = salvageSettings(text);
+    const { settings, faults } = loadSettings(text);
     expect(settings).toEqual(settingsSchema.parse({}));
     expect(faults).toHaveLength(1);
   });
 
   it('has no fault where it is right', () => {
-    expect(salvageSettings('{"port":4600}')).toMatchObject({ settings: { port: 4600 }, faults: [] });
+    expect(loadSettings('{"port":4600}')).toMatchObject({ settings: { port: 4600 }, faults: [] });
   });
 });
 
