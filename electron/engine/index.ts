@@ -1,7 +1,9 @@
 /** The engine as a whole: wires the listener, the inbox, the store's thread and the host. Plain Node, no Electron. */
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { type EngineConfig, liveSettingsSchema } from '#shared/config/engine-config.ts';
+import type { EngineConfig } from '#shared/config/engine-config.ts';
+import { liveSettingsSchema } from '#shared/config/live-settings.ts';
+import type { LiveSource } from '#shared/config/sources.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import type { Completeness } from '#shared/contract/catch-up.ts';
 import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
@@ -15,8 +17,9 @@ import type { MigrationProgress } from './database/migrate.ts';
 import { type Subscriptions, startSubscriptions } from './feed-health/feed-health.ts';
 import { createRequest, type NetworkContext, type Request } from './handlers.ts';
 import { createHookHandler } from './http/hooks.ts';
+import { createListening } from './http/listening.ts';
 import { createRefusalLimiter } from './http/refusal-limiter.ts';
-import { ListenError, type Listener, listen } from './http/server.ts';
+import type { Listener } from './http/server.ts';
 import { createInbox } from './intake/inbox.ts';
 import type { UnstoredDelivery } from './intake/quarantine.ts';
 import { createProblemBoard } from './problems/problem-board.ts';
@@ -25,7 +28,7 @@ import { simulateToListener } from './simulator/simulate.ts';
 import { createTestMark } from './simulator/test-mark.ts';
 import { createSkewDetector } from './sources/clock-skew.ts';
 import { fingerprint } from './sources/fingerprint.ts';
-import { prepareSources } from './sources/prepare-all.ts';
+import { createSourceRegistry } from './sources/registry.ts';
 import { createMismatchDetector } from './sources/secret-mismatch.ts';
 import { createSecretUseLog } from './sources/secret-use-log.ts';
 import { withTunnelAddress } from './sources/tunnel-address.ts';
@@ -80,14 +83,20 @@ export interface Engine {
   settleNotification(result: NotificationResult): void;
   /** What happened to the computer. */
   system(event: SystemEvent): void;
+  /**
+   * Works by another configuration from now on. Only what is different is exchanged: a source while the others, the tunnel and
+   * the listener go on; the tunnel by itself; the listener for another port, and with it the tunnel to it. Settings that are
+   * looked up for each use interrupt nothing. Resolves when all has begun, after everything was told again. Call it when the
+   * call before has ended.
+   */
+  reconfigure(config: EngineConfig): Promise<void>;
   /** Answers what was accepted, processes what it can in a short time, and closes the database. */
   stop(): Promise<void>;
 }
 
 /** Deliveries that may wait for the worker, about 300 MB of them; beyond that senders are asked to come back later. */
 const maxBacklog = 250_000;
-const portRetryMs = 1000;
-/** What is being answered when the engine stops has the tunnel for so long. */
+/** What is being answered when the engine stops, or leaves its port, has the tunnel for so long. */
 const drainMs = 500;
 /** What became of notifications is written down together; after a crash in between, the host knows them by their IDs. */
 const settleMs = 150;
@@ -102,18 +111,18 @@ const storeConfiguration = (config: EngineConfig): StoreConfiguration => ({
 
 /** Resolves when it listens, or (`retry`) when it is known that the port is taken. @throws ListenError with `throw`. */
 export async function startEngine({
-  config,
+  config: initial,
   dataFolder,
   clock,
   clockStartMs,
   onPortTaken,
   events,
 }: EngineOptions): Promise<Engine> {
-  // What an earlier engine of the same process told does not hold any more.
+  let config = initial;
+  // What an earlier engine told the host does not hold any more.
   events.onProblems([]);
   const problems = createProblemBoard(clock, events.onProblems);
-  const live = withTunnelAddress(config.sources, config.tunnel);
-  const sources = prepareSources(live, problems);
+  const sources = createSourceRegistry(problems);
   let storeKnown: () => void = () => {};
   const storeIsKnown = new Promise<void>((resolve) => {
     storeKnown = resolve;
@@ -157,11 +166,11 @@ export async function startEngine({
   const results = createBatcher<NotificationResult>(settleMs, Number.POSITIVE_INFINITY, (batch) =>
     store.send({ type: 'notified', results: batch }),
   );
-  const secretUses = createSecretUseLog(config.sources, (uses) => store.send({ type: 'secrets-used', uses }));
+  const secretUses = createSecretUseLog((uses) => store.send({ type: 'secrets-used', uses }));
   const catchUp = createCatchUp({
     sources: config.sources,
     clock,
-    retentionMs: config.retention.callDays * dayMs,
+    retentionMs: () => config.retention.callDays * dayMs,
     append: inbox.append,
     store: (method, params) => store.internal(method, params),
     onRunning: (isRunning) => store.send({ type: 'catching-up', isRunning }),
@@ -180,17 +189,15 @@ export async function startEngine({
     },
     onFault: events.onUnreachable,
   });
-  const skew = createSkewDetector(problems, sources.size <= 1);
+  const skew = createSkewDetector(problems, () => sources.size() <= 1);
+  const mismatch = createMismatchDetector(problems);
   const testMark = createTestMark();
   const onHook = createHookHandler({
     sources,
-    unusable: new Set(
-      config.sources.flatMap(({ id, transport }) => (sources.has(id) || transport === 'socket' ? [] : [id])),
-    ),
     inbox,
     limiter: createRefusalLimiter(),
     skew,
-    mismatch: createMismatchDetector(problems),
+    mismatch,
     testMark,
     clock,
     onUnstored: unstored.add,
@@ -199,39 +206,43 @@ export async function startEngine({
   });
 
   let subscriptions: Subscriptions | null = null;
-  let listener: Listener | null = null;
-  let retry: NodeJS.Timeout | null = null;
-  let isStopping = false;
-  const tryToListen = async (): Promise<void> => {
-    try {
-      const opened = await listen(config.port, { onHook, onProbe: reachability.onProbe });
-      if (isStopping) return void (await opened.close());
-      listener = opened;
-      problems.clear('port-taken', 'port-forbidden');
-      events.onListening(opened);
-      reachability.start(opened.port);
-    } catch (error) {
-      if (!(error instanceof ListenError) || onPortTaken === 'throw') throw error;
-      problems.raise({
-        code: error.code === 'port-taken' ? 'port-taken' : 'port-forbidden',
-        severity: 'blocking',
-        message: error.message,
-        fix: 'Quit the other program, or choose another port in Settings and in the tunnel.',
-      });
-      if (!isStopping) retry = setTimeout(() => void tryToListen().catch(events.onCrash), portRetryMs);
+  const listening = createListening({
+    receivers: { onHook, onProbe: reachability.onProbe },
+    problems,
+    onPortTaken,
+    onListening(listener) {
+      events.onListening(listener);
+      reachability.start(listener.port);
+    },
+    onCrash: events.onCrash,
+  });
+
+  /** Takes the configured sources into use. @returns them as the engine's parts use them. */
+  const takeSources = (): LiveSource[] => {
+    const live = withTunnelAddress(config.sources, config.tunnel);
+    for (const id of sources.replace(live)) {
+      skew.onAccepted(id);
+      mismatch.onGenuine(id);
     }
+    secretUses.setSources(config.sources);
+    return live;
+  };
+  const live = takeSources();
+
+  /** The listener's end, and when what is under way was answered, or had its time. */
+  const leavePort = async () => {
+    const closed = listening.close();
+    await Promise.race([closed, pause(drainMs, undefined, { ref: false })]);
+    return { closed };
   };
 
   const stop = async (): Promise<void> => {
-    isStopping = true;
-    if (retry) clearTimeout(retry);
-    // What is under way is answered through the tunnel.
-    const drained = listener?.close();
     const ended = subscriptions?.stop();
-    await Promise.race([drained, pause(drainMs, undefined, { ref: false })]);
+    // What is under way is answered through the tunnel.
+    const { closed } = await leavePort();
     await reachability.stop();
     await catchUp.stop();
-    await drained;
+    await closed;
     await ended;
     unstored.flush();
     secretUses.stop();
@@ -241,7 +252,7 @@ export async function startEngine({
 
   await storeIsKnown;
   try {
-    await tryToListen();
+    await listening.open(config.port);
   } catch (error) {
     await stop();
     throw error;
@@ -262,10 +273,11 @@ export async function startEngine({
       void catchUp.run(sourceId);
     },
   });
+  const { list, setSources } = subscriptions;
   catchUp.start();
   const simulate: NetworkContext['simulate'] = (sourceId, event) => {
-    const source = live.find(({ id }) => id === sourceId);
-    return simulateToListener(source, event, listener?.url ?? null, clock.now(), testMark);
+    const url = listening.current()?.url ?? null;
+    return simulateToListener(sources.configured(sourceId), event, url, clock.now(), testMark);
   };
   const request = createRequest({ reachability, catchUp, subscriptions, simulate }, store);
   const system: Engine['system'] = (event) => {
@@ -273,5 +285,26 @@ export async function startEngine({
     subscriptions.system(event);
     catchUp.system(event);
   };
-  return { request, settleNotification: results.add, system, stop };
+  const reconfigure: Engine['reconfigure'] = async (next) => {
+    const before = config;
+    config = next;
+    const changed = takeSources();
+    store.send({ type: 'configure', configuration: storeConfiguration(next) });
+    catchUp.setSources(next.sources);
+    setSources(changed);
+    if (next.port === before.port) await reachability.setTunnel(next.tunnel);
+    else {
+      const { closed } = await leavePort();
+      await reachability.close();
+      await reachability.setTunnel(next.tunnel);
+      await closed;
+      await listening.open(next.port);
+    }
+    const listener = listening.current();
+    if (listener) events.onListening(listener);
+    reachability.tellAgain();
+    catchUp.tellAgain();
+    events.onSubscriptions(list());
+  };
+  return { request, settleNotification: results.add, system, reconfigure, stop };
 }

@@ -39,12 +39,12 @@ function crash(error: Error): void {
 process.on('uncaughtException', crash);
 
 let engine: Promise<Engine> | null = null;
+/** Of the configuration that is being applied, or that holds: what is told is true of it. */
+let revision = 0;
 
-async function configure({
-  config,
-  dataFolder,
-  revision,
-}: Extract<HostMessage, { type: 'configure' }>): Promise<Engine> {
+type Configure = Extract<HostMessage, { type: 'configure' }>;
+
+async function start({ config, dataFolder }: Configure): Promise<Engine> {
   return await startEngine({
     config,
     dataFolder,
@@ -69,6 +69,14 @@ async function configure({
       onCrash: crash,
     },
   });
+}
+
+/** Starts the engine, or lets the running one work by the configuration. */
+async function configure(running: Engine | null, message: Configure): Promise<Engine> {
+  revision = message.revision;
+  if (!running) return await start(message);
+  await running.reconfigure(message.config);
+  return running;
 }
 
 async function request({ id, method, params }: Extract<HostMessage, { type: 'request' }>): Promise<void> {
@@ -102,10 +110,8 @@ parentPort.on('message', ({ data }) => {
   const message = parsed.data;
   switch (message.type) {
     case 'configure':
-      // A changed configuration takes effect at once: the old engine ends before the new one has the port and the folder.
-      engine = Promise.resolve(engine)
-        .then((old) => old?.stop())
-        .then(() => configure(message));
+      // One after the other: what is exchanged has ended before the next exchange of it.
+      engine = Promise.resolve(engine).then((running) => configure(running, message));
       engine.catch(crash);
       break;
     case 'request':

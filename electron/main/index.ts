@@ -25,11 +25,13 @@ import { NotificationPresenter } from './notifications/presenter.ts';
 import { createShowNotification } from './notifications/system.ts';
 import { watchDesktop } from './platform/desktop.ts';
 import { watchSystem } from './platform/power-and-network.ts';
+import { systemLocale } from './platform/system-locale.ts';
 import { createKeyring } from './secrets/keyring.ts';
 import { SecretStore } from './secrets/store.ts';
 import { hardenWebContents } from './security/harden.ts';
+import { engineConfig } from './settings/engine-config.ts';
 import { SettingsStore } from './settings/store.ts';
-import { engineConfig } from './settings/view.ts';
+import { effectiveRegion } from './settings/view.ts';
 import { StatusBoard } from './status/status.ts';
 import { SummaryFeed } from './status/summary-feed.ts';
 import { TrayPresence } from './tray/presence.ts';
@@ -72,7 +74,13 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
   // The engine first: it listens while the window is still being made.
   const engine = new EngineSupervisor({
     fork: forkEngine,
-    configuration: () => ({ dataFolder: paths.data, config: engineConfig(settings.current, secrets) }),
+    configuration: () => ({
+      dataFolder: paths.data,
+      config: engineConfig(settings.current, secrets, {
+        region: effectiveRegion(settings.current),
+        locale: systemLocale(),
+      }),
+    }),
     log,
   });
   engine.start();

@@ -10,13 +10,6 @@ export const portFrom = (lowest: number) => {
   return z.int('a whole number').min(lowest, range).max(highestPort, range);
 };
 
-/** How long a missed call waits for news that it was answered after all before it is notified, in seconds. */
-export const holdSecondsSchema = z
-  .number('a number of seconds')
-  .min(0, '0 to 60 seconds')
-  .max(60, '0 to 60 seconds')
-  .default(2);
-
 const daysSchema = z.int('a whole number of days').min(1, '1 to 3650 days').max(3650, '1 to 3650 days');
 
 /** How long calls are kept, with their follow-ups and dead letters, in days. */

@@ -1,7 +1,8 @@
 /** The app's settings as stored in settings.json (no secrets) and as the renderer sees them. */
 import { z } from 'zod';
 import { crmTemplateSchema } from './crm-url.ts';
-import { callDaysSchema, deliveryDaysSchema, holdSecondsSchema, portFrom, regionSchema } from './limits.ts';
+import { callDaysSchema, deliveryDaysSchema, portFrom, regionSchema } from './limits.ts';
+import { commonSettings } from './live-settings.ts';
 import { refuseRepeatedIds, sourceIdSchema, sourceSchema } from './sources.ts';
 import { tunnelSchema } from './tunnel.ts';
 
@@ -23,7 +24,7 @@ const settingsObject = z.strictObject({
   crmTemplate: z.union([z.literal(''), crmTemplateSchema]).default(''),
   /** null follows the system's locale. */
   region: regionSchema.nullable().default(null),
-  holdSeconds: holdSecondsSchema,
+  ...commonSettings,
   callDays: callDaysSchema,
   deliveryDays: deliveryDaysSchema,
   tunnel: tunnelSchema.default({ kind: 'none' }),

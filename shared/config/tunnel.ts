@@ -78,6 +78,17 @@ export const liveTunnelSchema = z.strictObject({
 });
 export type LiveTunnel = z.infer<typeof liveTunnelSchema>;
 
+/**
+ * Returns the tunnel with the SSH server's key that was accepted on first use: from then on it is pinned, whether or not the
+ * settings hold it already.
+ * @param seenHostKey as `SHA256:...`; null where none was seen
+ */
+export function withSeenHostKey(tunnel: LiveTunnel, seenHostKey: string | null): LiveTunnel {
+  const { settings } = tunnel;
+  if (settings.kind !== 'ssh' || settings.hostKey !== undefined || seenHostKey === null) return tunnel;
+  return { ...tunnel, settings: { ...settings, hostKey: seenHostKey } };
+}
+
 /** The public origin that settings name for good, `https://host`; null where it is only known once the tunnel is open. */
 export function staticOrigin(settings: TunnelSettings): string | null {
   switch (settings.kind) {

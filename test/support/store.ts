@@ -1,6 +1,6 @@
 /** The engine's store on a real SQLite file, for tests that look closer than a process allows. */
 
-import type { Retention } from '#shared/config/engine-config.ts';
+import type { Retention } from '#shared/config/live-settings.ts';
 import type { ProviderId } from '#shared/providers/index.ts';
 import type { StoreConfiguration } from '../../electron/engine/store-thread/protocol.ts';
 import { createStore, type Store, type StoreOptions } from '../../electron/engine/store-thread/store.ts';

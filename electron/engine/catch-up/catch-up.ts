@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { LiveSource } from '#shared/config/sources.ts';
 import type { Completeness } from '#shared/contract/catch-up.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
+import { isSameData } from '#shared/util/same-data.ts';
 import { StoreError } from '../database/store-error.ts';
 import type { Inbox } from '../intake/inbox.ts';
 import type { AskStore } from '../methods/handler.ts';
@@ -19,8 +20,8 @@ import { createSourceCatchUp, type SourceCatchUp } from './source-catch-up.ts';
 export interface CatchUpOptions {
   sources: readonly LiveSource[];
   clock: Clock;
-  /** How long calls are kept. */
-  retentionMs: number;
+  /** How long calls are kept, at the moment. */
+  retentionMs(): number;
   append: Inbox['append'];
   store: AskStore<ProgressMethods>;
   /** Late calls wait for the end of it, to be told together. */
@@ -37,13 +38,21 @@ const reloadMs = 5000;
 /** The answer to a request for a run; the run itself goes on. */
 const answerMs = 100_000;
 
+/** A source whose call log is looked through, until `end`. */
+interface Active {
+  source: LiveSource;
+  catchUp: SourceCatchUp;
+  end: AbortController;
+}
+
 export function createCatchUp(options: CatchUpOptions) {
-  const { sources, clock, store } = options;
+  const { clock, store } = options;
+  let { sources } = options;
   const wait = options.wait ?? ((ms, signal) => pause(ms, undefined, { signal, ref: false }));
   const stopping = new AbortController();
   const { signal } = stopping;
-  const attempt = createAttempt({ signal, wait, random: Math.random });
-  const active = new Map<string, SourceCatchUp>();
+  const active = new Map<string, Active>();
+  const activeOnes = (): SourceCatchUp[] => [...active.values()].map(({ catchUp }) => catchUp);
   let backlog = 0;
   const processed: (() => void)[] = [];
   let wasRunning = false;
@@ -62,11 +71,11 @@ export function createCatchUp(options: CatchUpOptions) {
         });
 
   const current = (): Completeness =>
-    summarize(sources.map((source) => active.get(source.id)?.current() ?? withoutLook(source)));
+    summarize(sources.map((source) => active.get(source.id)?.catchUp.current() ?? withoutLook(source)));
 
   let lastTold = '';
   const tell = (): void => {
-    const isRunning = [...active.values()].some((one) => one.isRunning());
+    const isRunning = activeOnes().some((one) => one.isRunning());
     if (isRunning !== wasRunning) options.onRunning(isRunning);
     wasRunning = isRunning;
     const completeness = current();
@@ -75,40 +84,47 @@ export function createCatchUp(options: CatchUpOptions) {
     lastTold = text;
   };
 
-  const activate = (progress: ReadonlyMap<string, Progress>): void => {
-    for (const source of sources) {
-      const { callLog, description } = providers[source.provider];
-      if (!callLog || withoutLook(source).state !== 'checking') continue;
-      active.set(
-        source.id,
-        createSourceCatchUp({
-          source,
-          log: callLog,
-          limitation: description.callLog?.limitation ?? null,
-          progress: progress.get(source.id) ?? { sourceId: source.id, proven: null, run: null },
-          retentionMs: options.retentionMs,
-          signal,
-          attempt,
-          now: () => clock.now(),
-          append: (entry) => new Promise((resolve) => options.append(entry, resolve)),
-          save: (saved) => store('catchUp.save', saved),
-          async foundSince(since) {
-            await allProcessed();
-            return await store('catchUp.foundLater', { sourceId: source.id, since });
-          },
-          onChange: tell,
-        }),
-      );
-    }
+  const activate = (source: LiveSource, progress: Progress | undefined): Active[] => {
+    const { callLog, description } = providers[source.provider];
+    if (!callLog || withoutLook(source).state !== 'checking') return [];
+    const end = new AbortController();
+    const ended = AbortSignal.any([signal, end.signal]);
+    const catchUp = createSourceCatchUp({
+      source,
+      log: callLog,
+      limitation: description.callLog?.limitation ?? null,
+      progress: progress ?? { sourceId: source.id, proven: null, run: null },
+      retentionMs: options.retentionMs,
+      signal: ended,
+      attempt: createAttempt({ signal: ended, wait, random: Math.random }),
+      now: () => clock.now(),
+      append: (entry) => new Promise((resolve) => options.append(entry, resolve)),
+      save: (saved) => store('catchUp.save', saved),
+      async foundSince(since) {
+        await allProcessed();
+        return await store('catchUp.foundLater', { sourceId: source.id, since });
+      },
+      onChange: tell,
+    });
+    return [{ source, catchUp, end }];
   };
 
-  /** Reads how far it was, and begins. */
+  /** Reads how far it was with the sources that are not looked through yet, and begins. */
   const load = async (): Promise<void> => {
     let lastError = '';
     while (!signal.aborted) {
       try {
         const rows = await store('catchUp.load', undefined);
-        activate(new Map(rows.map((row) => [row.sourceId, row])));
+        const begun = sources
+          .filter(({ id }) => !active.has(id))
+          .flatMap((source) =>
+            activate(
+              source,
+              rows.find(({ sourceId }) => sourceId === source.id),
+            ),
+          );
+        for (const one of begun) active.set(one.source.id, one);
+        for (const { catchUp } of begun) void catchUp.check();
         break;
       } catch (error) {
         // A database that is not open yet is told as a problem of its own. The same error is logged once.
@@ -119,35 +135,56 @@ export function createCatchUp(options: CatchUpOptions) {
         await wait(reloadMs, signal).catch(() => {});
       }
     }
-    for (const one of active.values()) void one.check();
     tell();
   };
+  let loading: Promise<void> = Promise.resolve();
 
   const checkAnew = (): void => {
-    for (const one of active.values()) void one.checkAnew();
+    for (const one of activeOnes()) void one.checkAnew();
   };
 
   return {
-    start: (): void => void load(),
+    start(): void {
+      loading = load();
+    },
+    /** Looks through other sources from now on; a run of one that is the same as before goes on. */
+    setSources(next: readonly LiveSource[]): void {
+      if (isSameData(next, sources)) return;
+      sources = next;
+      const ended = [...active.values()].filter(
+        ({ source }) => !next.some((other) => isSameData(other, source)),
+      );
+      for (const { source, end } of ended) {
+        active.delete(source.id);
+        end.abort();
+      }
+      tell();
+      loading = loading.then(async () => {
+        await Promise.all(ended.map(({ catchUp }) => catchUp.stop()));
+        await load();
+      });
+    },
+    /** Tells again what is known. */
+    tellAgain: (): void => options.onCompleteness(current()),
     onBacklog,
     /** The public address works again: what was sent meanwhile may be lost. */
     onReachable: checkAnew,
     system(event: SystemEvent): void {
       if (event === 'resume') checkAnew();
       if (event === 'network-changed')
-        for (const one of active.values()) if (one.current().state === 'failed') void one.check();
+        for (const one of activeOnes()) if (one.current().state === 'failed') void one.check();
     },
     /** Looks now, of one source or of all; answers when it is done, or after a while with what is known then. */
     async run(sourceId?: string): Promise<Completeness> {
       const wanted = [...active].filter(([id]) => sourceId === undefined || id === sourceId);
-      const done = Promise.all(wanted.map(([, one]) => one.checkAnew()));
+      const done = Promise.all(wanted.map(([, { catchUp }]) => catchUp.checkAnew()));
       await Promise.race([done, pause(answerMs, undefined, { signal, ref: false }).catch(() => {})]);
       return current();
     },
     async stop(): Promise<void> {
       stopping.abort();
       for (const resolve of processed.splice(0)) resolve();
-      await Promise.all([...active.values()].map((one) => one.stop()));
+      await Promise.all(activeOnes().map((one) => one.stop()));
     },
   };
 }

@@ -11,7 +11,7 @@ export interface SourceCatchUpOptions extends RunOptions {
   limitation: string | null;
   progress: Progress;
   /** Calls are kept for so long; older ones are not asked for. */
-  retentionMs: number;
+  retentionMs(): number;
   /** Calls first heard of since then that no webhook told of, when all that was found is processed. */
   foundSince(startedAt: number): Promise<number>;
   onChange(): void;
@@ -55,7 +55,7 @@ export function createSourceCatchUp(options: SourceCatchUpOptions) {
   const newRun = (): NonNullable<Progress['run']> => {
     const to = now();
     const { proven } = progress;
-    const earliest = to - Math.min(options.retentionMs, log.reachesBackMs ?? Number.POSITIVE_INFINITY);
+    const earliest = to - Math.min(options.retentionMs(), log.reachesBackMs ?? Number.POSITIVE_INFINITY);
     const wanted = proven === null ? to - firstLookMs : Math.min(proven.to, to) - overlapMs;
     return { from: Math.max(wanted, earliest), to, startedAt: to, cursor: null };
   };

@@ -4,6 +4,7 @@ import type { LiveSource } from '#shared/config/sources.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import { missingCredentials } from '#shared/providers/index.ts';
 import { iso } from '#shared/util/instant.ts';
+import { isSameData } from '#shared/util/same-data.ts';
 import { StoreError } from '../database/store-error.ts';
 import { type Finding, RepairError, type SubscriptionApi } from '../providers/contract/subscription.ts';
 import { VendorError } from '../providers/contract/vendor-error.ts';
@@ -32,6 +33,8 @@ export interface Watch {
   onReachability(isReachable: boolean): void;
   /** Asks the vendors, and resolves when all is judged. */
   check(): Promise<void>;
+  /** Watches other sources from now on; what is known of one that is the same as before stays. */
+  setSources(sources: readonly LiveSource[]): void;
   /** @throws VendorError, RepairError */
   repair(sourceId: string): Promise<void>;
   stop(): Promise<void>;
@@ -54,7 +57,7 @@ export function startWatch({ sources, clock, history, onChange, onUnexpectedErro
   let underWay: Promise<void> = Promise.resolve();
   let eventTimer: NodeJS.Timeout | null = null;
 
-  const watched = sources.map((source): Watched => {
+  const watch = (source: LiveSource): Watched => {
     const { subscription } = providers[source.provider];
     const missing = missingCredentials(source.provider, (name) => Boolean(source.credentials[name]));
     return {
@@ -73,7 +76,8 @@ export function startWatch({ sources, clock, history, onChange, onUnexpectedErro
         since: iso(clock.now()),
       },
     };
-  });
+  };
+  let watched = sources.map(watch);
 
   const ask = async (one: Watched): Promise<void> => {
     if (!one.api) return;
@@ -120,9 +124,9 @@ export function startWatch({ sources, clock, history, onChange, onUnexpectedErro
     underWay = underWay.catch(() => {});
     return result;
   };
-  const check = (): Promise<void> =>
+  const check = (asked: () => readonly Watched[] = () => watched): Promise<void> =>
     enqueue(async () => {
-      await Promise.all(watched.map(ask));
+      await Promise.all(asked().map(ask));
       await judgeAll();
     });
   /** A store that is out of order is told as a problem of its own, and the next look comes in time. */
@@ -150,7 +154,13 @@ export function startWatch({ sources, clock, history, onChange, onUnexpectedErro
     onReachability(isReachable) {
       watchingSince = isReachable ? clock.now() : Number.POSITIVE_INFINITY;
     },
-    check,
+    check: () => check(),
+    setSources(next) {
+      const before = watched;
+      watched = next.map((source) => before.find((one) => isSameData(one.source, source)) ?? watch(source));
+      const added = watched.filter((one) => !before.includes(one));
+      if (added.length > 0) void check(() => added).catch(onFailure);
+    },
     repair: (sourceId) =>
       enqueue(async () => {
         const one = watched.find(({ source }) => source.id === sourceId);

@@ -4,10 +4,12 @@ import type { Inbox, InboxResult } from '../intake/inbox.ts';
 import { keptBodyBytes, type UnstoredDelivery } from '../intake/quarantine.ts';
 import { provedByVerdict } from '../intake/verified-delivery.ts';
 import { mediaTypeOf } from '../providers/common/media-types.ts';
+import { providers } from '../providers/index.ts';
 import { header } from '../signatures/headers.ts';
 import type { TestMark } from '../simulator/test-mark.ts';
 import type { SkewDetector } from '../sources/clock-skew.ts';
 import type { PreparedSource } from '../sources/prepare.ts';
+import type { SourceRegistry } from '../sources/registry.ts';
 import type { MismatchDetector } from '../sources/secret-mismatch.ts';
 import type { Clock } from '../util/clock.ts';
 import { type Answer, answers, dressed, send } from './answers.ts';
@@ -16,9 +18,7 @@ import { readBody } from './read-body.ts';
 import type { RefusalLimiter } from './refusal-limiter.ts';
 
 export interface HookOptions {
-  sources: ReadonlyMap<string, PreparedSource>;
-  /** Configured sources that cannot be used now, for example while the keychain is locked. */
-  unusable: ReadonlySet<string>;
+  sources: Pick<SourceRegistry, 'get' | 'isUnusable'>;
   inbox: Inbox;
   limiter: RefusalLimiter;
   clock: Clock;
@@ -41,7 +41,6 @@ const tooLarge: GuardRefusal = {
 
 export function createHookHandler({
   sources,
-  unusable,
   inbox,
   limiter,
   clock,
@@ -53,7 +52,7 @@ export function createHookHandler({
   onTunnelProved,
 }: HookOptions) {
   const acceptedBy = new Map(
-    [...sources.values()].map(({ id, provider }) => [id, provider.accepted && dressed(provider.accepted)]),
+    Object.values(providers).map((provider) => [provider, provider.accepted && dressed(provider.accepted)]),
   );
 
   const originOf = ({ headers }: IncomingMessage): 'webhook' | 'test' =>
@@ -88,10 +87,10 @@ export function createHookHandler({
       });
   };
 
-  const answerFor = (sourceId: string, result: InboxResult): Answer => {
+  const answerFor = ({ provider }: PreparedSource, result: InboxResult): Answer => {
     if (result.outcome === 'unavailable') return answers.unavailable;
     if (result.outcome === 'malformed') return answers.malformed(result.reason);
-    return acceptedBy.get(sourceId) ?? answers[result.outcome];
+    return acceptedBy.get(provider) ?? answers[result.outcome];
   };
 
   const shakeHands = (
@@ -172,7 +171,7 @@ export function createHookHandler({
       body,
     };
     inbox.append(provedByVerdict(verdict, content, origin), (result) =>
-      send(response, answerFor(source.id, result)),
+      send(response, answerFor(source, result)),
     );
   };
 
@@ -188,7 +187,7 @@ export function createHookHandler({
     const source = sources.get(id);
     if (!source) {
       // Not 404, at which some vendors give up: the events are wanted as soon as the source is complete.
-      if (unusable.has(id)) send(response, answers.unavailable);
+      if (sources.isUnusable(id)) send(response, answers.unavailable);
       else turnAway(request, response, answers.unknown);
       return;
     }

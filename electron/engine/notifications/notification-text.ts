@@ -2,7 +2,7 @@
 
 import { identifyParty } from '#shared/calls/party.ts';
 import { newsWords, testMark } from '#shared/calls/words.ts';
-import type { LiveSettings } from '#shared/config/engine-config.ts';
+import type { LiveSettings } from '#shared/config/live-settings.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import { timeWords } from '#shared/format/time.ts';
 import type { NotificationKind } from './decide.ts';

@@ -2,7 +2,7 @@
  * The outbox of notifications: decided in the worker's transaction, a miss held for a moment, repeated after a restart
  * until the host says what became of each.
  */
-import type { LiveSettings } from '#shared/config/engine-config.ts';
+import type { LiveSettings } from '#shared/config/live-settings.ts';
 import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
 import { startOfDay } from '#shared/util/instant.ts';
 import { type CallRow, toCall } from '../calls/call-rows.ts';

@@ -1,6 +1,7 @@
 /** The list of the engine's current problems; the host is told of each change. */
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts';
 import { iso } from '#shared/util/instant.ts';
+import { isSameData } from '#shared/util/same-data.ts';
 import type { Clock } from '../util/clock.ts';
 
 export type NewProblem = Omit<Problem, 'since'>;
@@ -14,7 +15,7 @@ export function createProblemBoard(clock: Clock, onChange: (problems: Problem[])
     raise(problem: NewProblem): void {
       const key = keyOf(problem.code, problem.sourceId);
       const known = current.get(key);
-      if (known && known.message === problem.message) return;
+      if (known && isSameData({ ...problem, since: known.since }, known)) return;
       current.set(key, { ...problem, since: known?.since ?? iso(clock.now()) });
       tell();
     },

@@ -1,6 +1,6 @@
 /** Turns deliveries into calls, follow-ups and notifications, in order of arrival, a slice at a time. */
 
-import type { LiveSettings } from '#shared/config/engine-config.ts';
+import type { LiveSettings } from '#shared/config/live-settings.ts';
 import type { Source } from '#shared/config/sources.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import type { ReprocessResult } from '#shared/contract/deliveries.ts';

@@ -1,8 +1,9 @@
 /** Reachability, as the engine uses it: the tunnel, its supervisor and the probe. It tells whether webhooks would arrive. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { LiveTunnel } from '#shared/config/tunnel.ts';
+import { type LiveTunnel, withSeenHostKey } from '#shared/config/tunnel.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
 import type { Reachability, TunnelTestResult } from '#shared/contract/tunnel.ts';
+import { isSameData } from '#shared/util/same-data.ts';
 import { openTunnel } from '../tunnel/index.ts';
 import { createProbeEndpoint } from './endpoint.ts';
 import type { Fault } from './fault.ts';
@@ -29,8 +30,12 @@ const notReady: TunnelTestResult = {
   fix: 'See what stands in its way, and test again.',
 };
 
+/** The tunnel that is to run; null where none is. */
+const runnable = (tunnel: LiveTunnel | undefined): LiveTunnel | null =>
+  tunnel && tunnel.settings.kind !== 'none' ? tunnel : null;
+
 export function createReachability({ tunnel, onChange, onFault }: ReachabilityOptions) {
-  const configured = tunnel && tunnel.settings.kind !== 'none' ? tunnel : null;
+  let configured = runnable(tunnel);
   const signer = createProbeSigner();
   const endpoint = createProbeEndpoint(signer);
   const probeThrough = ({ settings }: LiveTunnel): SendProbe =>
@@ -42,12 +47,20 @@ export function createReachability({ tunnel, onChange, onFault }: ReachabilityOp
   let supervisor: Supervisor | null = null;
   let localPort: number | null = null;
   const ending = new AbortController();
+  /** Tests, and what must not happen during one. */
   let testing: Promise<unknown> = Promise.resolve();
+  let testEnd = new AbortController();
+  /** As last told of this tunnel. */
+  let told: Reachability | null = null;
+  const tell = (reachability: Reachability): void => {
+    told = reachability;
+    onChange(reachability);
+  };
 
   const start = (): void => {
-    if (localPort === null || ending.signal.aborted) return;
+    if (supervisor || localPort === null || ending.signal.aborted) return;
     if (!configured) {
-      onChange(reachabilityOf(initialState({ settings: { kind: 'none' } }, realWorld.now())));
+      if (!told) tell(reachabilityOf(initialState({ settings: { kind: 'none' } }, realWorld.now())));
       return;
     }
     supervisor = superviseTunnel({
@@ -56,20 +69,31 @@ export function createReachability({ tunnel, onChange, onFault }: ReachabilityOp
       open: openTunnel,
       probe: probeThrough(configured),
       world: realWorld,
-      onChange,
+      onChange: tell,
       onFault,
     });
   };
 
+  /** Nothing is told of the running tunnel from now on. @returns when it is closed. */
+  const end = async (): Promise<void> => {
+    const ended = supervisor;
+    supervisor = null;
+    told = null;
+    await ended?.stop();
+  };
+  const endTest = (): void => {
+    testEnd.abort();
+    testEnd = new AbortController();
+  };
+
   const test = async (tested: LiveTunnel): Promise<TunnelTestResult> => {
     if (localPort === null) return notReady;
-    const running = supervisor;
-    const isInTheWay = running !== null && tested.settings.kind === configured?.settings.kind;
-    if (isInTheWay) await running.stop();
+    const signal = AbortSignal.any([ending.signal, testEnd.signal]);
+    if (supervisor && tested.settings.kind === configured?.settings.kind) await end();
     try {
-      return await testTunnel(tested, localPort, openTunnel, probeThrough(tested), ending.signal);
+      return await testTunnel(tested, localPort, openTunnel, probeThrough(tested), signal);
     } finally {
-      if (isInTheWay) start();
+      start();
     }
   };
 
@@ -79,6 +103,31 @@ export function createReachability({ tunnel, onChange, onFault }: ReachabilityOp
     start(port: number): void {
       localPort = port;
       start();
+    },
+    /** Closes the tunnel, as the listener leaves its port; until {@link start}. */
+    async close(): Promise<void> {
+      localPort = null;
+      endTest();
+      await Promise.all([end(), testing]);
+    },
+    /**
+     * Exchanges the tunnel where the given one is another; a test under way ends. A server's key that was accepted on first use
+     * and is pinned by now is no change. Resolves when the earlier tunnel is closed and the next one has begun to open.
+     */
+    async setTunnel(next: LiveTunnel | undefined): Promise<void> {
+      const before = configured && withSeenHostKey(configured, supervisor?.current.seenHostKey ?? null);
+      const isSame = [configured, before].some((tunnel) => isSameData(tunnel, runnable(next)));
+      configured = runnable(next);
+      if (isSame) return;
+      endTest();
+      const ended = end();
+      const exchanged = testing.then(() => ended).then(start);
+      testing = exchanged;
+      await exchanged;
+    },
+    /** Tells again what was told last. */
+    tellAgain: (): void => {
+      if (told) onChange(told);
     },
     system: (event: SystemEvent) => supervisor?.system(event),
     reconnect: () => supervisor?.reconnect(),
@@ -92,7 +141,7 @@ export function createReachability({ tunnel, onChange, onFault }: ReachabilityOp
     /** Stops within 2 s. */
     async stop(): Promise<void> {
       ending.abort();
-      await Promise.all([supervisor?.stop(), testing]);
+      await Promise.all([end(), testing]);
     },
   };
 }

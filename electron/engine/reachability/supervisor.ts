@@ -1,5 +1,5 @@
 /** The supervisor carries out the state machine's effects: it opens and closes tunnels, sends probes, and keeps the one timer. */
-import type { LiveTunnel } from '#shared/config/tunnel.ts';
+import { type LiveTunnel, withSeenHostKey } from '#shared/config/tunnel.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
 import type { Reachability } from '#shared/contract/tunnel.ts';
 import { type OpenTunnel, type openTunnel, TunnelError, type TunnelProblem } from '../tunnel/index.ts';
@@ -110,21 +110,13 @@ export function superviseTunnel(options: SupervisorOptions): Supervisor {
     else happen({ type: 'probe-failed', probe, fault: result.fault });
   };
 
-  /** The configuration with the server's key from its first use, which holds even before it is saved. */
-  const pinned = (): LiveTunnel => {
-    const { settings } = options.tunnel;
-    if (settings.kind !== 'ssh' || settings.hostKey !== undefined || state.seenHostKey === null)
-      return options.tunnel;
-    return { ...options.tunnel, settings: { ...settings, hostKey: state.seenHostKey } };
-  };
-
   const begin = (run: number): Run => {
     const abort = new AbortController();
     const attempt = async (): Promise<OpenTunnel | null> => {
       // Two sessions of one address would disturb each other.
       await closing;
       try {
-        const tunnel = await options.open(pinned(), {
+        const tunnel = await options.open(withSeenHostKey(options.tunnel, state.seenHostKey), {
           localPort: options.localPort,
           signal: abort.signal,
           onDown: (fault) => happen({ type: 'down', run, fault }),

@@ -1,5 +1,5 @@
 /** Deletes what is older than it has to be kept, a little at a time. */
-import type { Retention } from '#shared/config/engine-config.ts';
+import type { Retention } from '#shared/config/live-settings.ts';
 import { dayMs } from '#shared/util/instant.ts';
 import type { Connection } from '../database/connection.ts';
 import { proofPrefix } from '../intake/append.ts';

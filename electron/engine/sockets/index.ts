@@ -5,6 +5,7 @@ import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
 import { missingCredentials } from '#shared/providers/index.ts';
 import { iso } from '#shared/util/instant.ts';
+import { isSameData } from '#shared/util/same-data.ts';
 import type { UnstoredDelivery } from '../intake/quarantine.ts';
 import type { Driver, ProviderSocket } from '../providers/contract/socket.ts';
 import { providers } from '../providers/index.ts';
@@ -17,7 +18,7 @@ import { type Socket, startSocket } from './socket.ts';
 export interface SocketsOptions extends Pick<IntakeOptions, 'inbox' | 'skew' | 'onProved'> {
   sources: readonly LiveSource[];
   /** Sources with a secret, by ID; their authenticators verify the frames. */
-  prepared: ReadonlyMap<string, PreparedSource>;
+  prepared: Pick<ReadonlyMap<string, PreparedSource>, 'get' | 'has'>;
   clock: Clock;
   onUnstored(delivery: UnstoredDelivery): void;
   onState(state: SubscriptionState): void;
@@ -31,32 +32,51 @@ export interface Sockets {
   system(event: SystemEvent): void;
   /** Retries now. */
   retry(sourceId: string): void;
+  /**
+   * Exchanges the sockets of sources that changed, each when the earlier one is closed; the others stay open. Call when
+   * `prepared` knows them.
+   */
+  setSources(sources: readonly LiveSource[]): void;
   stop(): Promise<void>;
 }
 
-export function startSockets({ sources, prepared, clock, onState, onGap, ...rest }: SocketsOptions): Sockets {
-  const sockets = new Map<string, Socket>();
-  const unusable = new Map<string, SubscriptionState>();
+/** A source's place among the sockets: `socket` is null while the earlier one closes, and where none can be opened. */
+interface Place {
+  source: LiveSource;
+  socket: Socket | null;
+  /** Holds where there is no socket. */
+  state: SubscriptionState;
+  /** Resolves when the source's earlier socket is closed. */
+  free: Promise<unknown>;
+}
 
-  const start = (source: LiveSource): void => {
+export function startSockets({ sources, prepared, clock, onState, onGap, ...rest }: SocketsOptions): Sockets {
+  let places: ReadonlyMap<string, Place> = new Map();
+  let isStopped = false;
+
+  const stateOf = (
+    { id }: LiveSource,
+    state: Pick<SubscriptionState, 'state' | 'reason' | 'reasonCode' | 'fix'>,
+  ): SubscriptionState => ({
+    sourceId: id,
+    transport: 'socket',
+    ...state,
+    canRepair: false,
+    since: iso(clock.now()),
+  });
+
+  const start = (place: Place): void => {
+    const { source } = place;
     const { id } = source;
     const { socket: offered, description } = providers[source.provider];
     const options = checkOptions(source);
     const problem = problemOf(source, offered, options.ok, prepared.has(id));
     if (!offered || !options.ok || problem) {
-      const state: SubscriptionState = {
-        sourceId: id,
-        transport: 'socket',
-        state: 'failed',
-        ...(problem ?? noSocket),
-        canRepair: false,
-        since: iso(clock.now()),
-      };
-      unusable.set(id, state);
-      onState(state);
+      place.state = stateOf(source, { state: 'failed', ...(problem ?? noSocket) });
+      onState(place.state);
       return;
     }
-    const socket = startSocket({
+    place.socket = startSocket({
       sourceId: id,
       vendor: description.vendor,
       driver: loadedOnConnect(() => offered.driver(source, options.value, () => clock.now())),
@@ -73,18 +93,47 @@ export function startSockets({ sources, prepared, clock, onState, onGap, ...rest
       onState,
       onGap: (since) => onGap(id, since),
     });
-    sockets.set(id, socket);
   };
-  for (const source of sources) if (source.transport === 'socket') start(source);
+
+  /** A socket for the source: at once, or when the earlier one is closed. */
+  const take = (source: LiveSource, earlier: Place | undefined): Place => {
+    const state = stateOf(source, { state: 'connecting', reason: null, reasonCode: null, fix: null });
+    const place: Place = { source, socket: null, state, free: Promise.resolve() };
+    if (!earlier) start(place);
+    else {
+      place.free = earlier.socket?.stop() ?? earlier.free;
+      void place.free.then(() => {
+        if (!isStopped && places.get(source.id) === place) start(place);
+      });
+    }
+    return place;
+  };
+
+  const setSources = (next: readonly LiveSource[]): void => {
+    const before = places;
+    const wanted = next.filter(({ transport }) => transport === 'socket');
+    for (const [id, { socket }] of before)
+      if (!wanted.some((source) => source.id === id)) void socket?.stop();
+    places = new Map(
+      wanted.map((source) => {
+        const earlier = before.get(source.id);
+        const isSame = earlier !== undefined && isSameData(earlier.source, source);
+        return [source.id, isSame ? earlier : take(source, earlier)];
+      }),
+    );
+  };
+  setSources(sources);
 
   return {
-    states: () => [...[...sockets.values()].map((socket) => socket.state()), ...unusable.values()],
+    states: () => [...places.values()].map(({ socket, state }) => socket?.state() ?? state),
     system: (event) => {
-      for (const socket of sockets.values()) socket.system(event);
+      for (const { socket } of places.values()) socket?.system(event);
     },
-    retry: (sourceId) => sockets.get(sourceId)?.retry(),
+    retry: (sourceId) => places.get(sourceId)?.socket?.retry(),
+    setSources,
     async stop() {
-      await Promise.all([...sockets.values()].map((socket) => socket.stop()));
+      isStopped = true;
+      await Promise.all([...places.values()].map(({ socket, free }) => socket?.stop() ?? free));
     },
   };
 }

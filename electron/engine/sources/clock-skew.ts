@@ -17,8 +17,11 @@ interface Observation {
   claimedAt: number;
 }
 
-/** @param isOnlySource whether nothing is received when this source's events are refused. */
-export function createSkewDetector(problems: Pick<ProblemBoard, 'raise' | 'clear'>, isOnlySource: boolean) {
+/** @param isOnlySource returns true where nothing is received while one source's events are refused. */
+export function createSkewDetector(
+  problems: Pick<ProblemBoard, 'raise' | 'clear'>,
+  isOnlySource: () => boolean,
+) {
   const bySource = new Map<string, Observation[]>();
   const suspected = new Set<string>();
 
@@ -40,13 +43,13 @@ export function createSkewDetector(problems: Pick<ProblemBoard, 'raise' | 'clear
       suspected.add(sourceId);
       problems.raise({
         code: 'clock-skew',
-        severity: isOnlySource ? 'blocking' : 'warning',
+        severity: isOnlySource() ? 'blocking' : 'warning',
         sourceId,
         message: `This computer's clock is ${spell(Math.abs(skew))} ${skew < 0 ? 'slow' : 'fast'}: events of "${sourceId}" are being refused, because they seem to be ${skew < 0 ? 'from the future' : 'old'}.`,
         fix: 'Let the system set the date and time automatically.',
       });
     },
-    /** A delivery with a good timestamp: the clock is right. */
+    /** A delivery with a good timestamp: the clock is right. Also when a source was changed: what it showed says nothing any more. */
     onAccepted(sourceId: string): void {
       if (bySource.size === 0) return;
       bySource.delete(sourceId);

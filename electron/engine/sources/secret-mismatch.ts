@@ -28,6 +28,7 @@ export function createMismatchDetector(problems: Pick<ProblemBoard, 'raise' | 'c
         fix: 'Copy the secret from the phone system into Settings again, and check the address where it asks for one.',
       });
     },
+    /** Call also when the source was changed or removed: what was refused before says nothing any more. */
     onGenuine(sourceId: string): void {
       if (refusals.size === 0 || !refusals.delete(sourceId)) return;
       problems.clearOf('secret-mismatch', sourceId);

@@ -6,11 +6,8 @@ import type { SecretUse } from './secret-uses.ts';
 /** Written down at most this often; noting a use itself costs next to nothing. */
 const flushMs = 5000;
 
-export function createSecretUseLog(
-  sources: readonly LiveSource[],
-  send: (uses: readonly SecretUse[]) => void,
-) {
-  const fingerprints = new Map(sources.map(({ id, secrets }) => [id, secrets.map(fingerprint)]));
+export function createSecretUseLog(send: (uses: readonly SecretUse[]) => void) {
+  let fingerprints: ReadonlyMap<string, readonly string[]> = new Map();
   const latest = new Map<string, SecretUse>();
   const flush = (): void => {
     if (latest.size === 0) return;
@@ -19,6 +16,10 @@ export function createSecretUseLog(
   };
   const timer = setInterval(flush, flushMs);
   return {
+    /** Says which secrets are live from now on. */
+    setSources(sources: readonly Pick<LiveSource, 'id' | 'secrets'>[]): void {
+      fingerprints = new Map(sources.map(({ id, secrets }) => [id, secrets.map(fingerprint)]));
+    },
     /** @param at milliseconds since the Unix epoch. */
     note(sourceId: string, secretIndex: number, at: number): void {
       const print = fingerprints.get(sourceId)?.[secretIndex];

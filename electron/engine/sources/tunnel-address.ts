@@ -14,5 +14,10 @@ export function withTunnelAddress(
 ): LiveSource[] {
   const publicOrigin = tunnel ? staticOrigin(tunnel.settings) : null;
   if (publicOrigin === null) return [...sources];
-  return sources.map((source) => ({ ...source, publicUrl: webhookUrl(source, { publicOrigin, port: 0 }) }));
+  return sources.map((source) =>
+    // What comes over a socket comes to no address, so another tunnel is no change of its source.
+    source.transport === 'socket'
+      ? source
+      : { ...source, publicUrl: webhookUrl(source, { publicOrigin, port: 0 }) },
+  );
 }

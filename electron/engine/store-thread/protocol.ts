@@ -1,6 +1,6 @@
 /** What the engine's main thread and its store thread say to each other. Both are ours, so nothing is parsed. */
 
-import type { LiveSettings } from '#shared/config/engine-config.ts';
+import type { LiveSettings } from '#shared/config/live-settings.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
 import type { MigrationProgress } from '../database/migrate.ts';

@@ -11,7 +11,6 @@ import type { Log } from '../log/log.ts';
 import type { NotificationPresenter } from '../notifications/presenter.ts';
 import { systemLocale } from '../platform/system-locale.ts';
 import type { SecretStore } from '../secrets/store.ts';
-import { engineRelevant } from '../settings/engine-relevant.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { effectiveRegion, settingsView } from '../settings/view.ts';
 import type { StatusBoard } from '../status/status.ts';
@@ -132,16 +131,13 @@ export function tellSettings({ settings, secrets, window, log }: Parts): void {
 
 function connectSettings(parts: Parts): void {
   const { settings, engine, status } = parts;
-  let known = engineRelevant(settings.current);
   nativeTheme.themeSource = settings.current.appearance;
   status.setTunnelNeeded(needsTunnel(settings.current.sources));
   settings.on('changed', (current) => {
     nativeTheme.themeSource = current.appearance;
     status.setTunnelNeeded(needsTunnel(current.sources));
     tellSettings(parts);
-    const relevant = engineRelevant(current);
-    if (relevant !== known) engine.reconfigure();
-    known = relevant;
+    engine.reconfigure();
   });
 }
 

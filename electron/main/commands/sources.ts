@@ -36,7 +36,7 @@ export function createSourceCommands(dependencies: {
   secrets: SecretStore;
   /** The tunnel's `https://host`; null while it is not known. */
   publicOrigin(): string | null;
-  /** The engine must hear of it; called after everything is stored. */
+  /** The engine may have to hear of it; called after everything is stored. */
   changed(sourceId: string): void;
 }) {
   const { settings, secrets, publicOrigin, changed } = dependencies;

@@ -23,7 +23,7 @@ export function createTunnelCommands(dependencies: {
   secrets: SecretStore;
   /** Asks the engine. */
   testTunnel(tunnel: LiveTunnel): Promise<TunnelTestResult>;
-  /** The engine must hear of it; called after everything is stored. */
+  /** The engine may have to hear of it; called after everything is stored. */
   changed(): void;
 }) {
   const { settings, secrets, testTunnel, changed } = dependencies;
@@ -58,7 +58,7 @@ export function createTunnelCommands(dependencies: {
     });
   }
 
-  /** Keeps the key of an SSH server that was accepted on first use; nothing is told to the engine, which knows it. */
+  /** Keeps the key of an SSH server that was accepted on first use; to the engine, which knows it, it is no change. */
   async function pinHostKey(hostKey: string): Promise<void> {
     const { tunnel } = settings.current;
     if (tunnel.kind !== 'ssh' || tunnel.hostKey !== undefined) return;

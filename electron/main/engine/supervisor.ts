@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { UtilityProcess } from 'electron';
 import type { EngineConfig } from '#shared/config/engine-config.ts';
+import { withSeenHostKey } from '#shared/config/tunnel.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import type { Completeness } from '#shared/contract/catch-up.ts';
 import {
@@ -17,6 +18,7 @@ import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
 import type { Reachability } from '#shared/contract/tunnel.ts';
 import { createHeartbeat, type Heartbeat } from '#shared/util/heartbeat.ts';
+import { isSameData } from '#shared/util/same-data.ts';
 import type { Log } from '../log/log.ts';
 import { Backoff } from './backoff.ts';
 import { EngineRequests } from './requests.ts';
@@ -64,7 +66,7 @@ const heartbeat = { everyMs: 5000, silentAfter: 4 };
 const nothingKnown = { url: null, port: null, reachability: null, completeness: null, subscriptions: [] };
 const initialState: EngineState = { ...nothingKnown, running: false, problems: [], restarts: 0 };
 
-/** Keeps one engine process alive, tells it its configuration and passes messages on. */
+/** Keeps one engine process alive, tells it its configuration and each change of it, and passes messages on. */
 export class EngineSupervisor extends EventEmitter<EngineEvents> {
   readonly #options: SupervisorOptions;
   readonly #backoff: Backoff;
@@ -74,6 +76,8 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
   /** The process has said `ready`. */
   #ready = false;
   #stopping = false;
+  /** What the running process was sent last. */
+  #configured: EngineConfiguration | null = null;
   #revision = 0;
   #restartTimer: NodeJS.Timeout | undefined;
   #heartbeat: Heartbeat | null = null;
@@ -116,13 +120,35 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
     this.#update({ running: true });
   }
 
-  /** Sends the current configuration again; a process that is still starting gets it when it is ready. */
+  /**
+   * Sends the configuration, where it is another than the engine's; call it whenever it may have changed. A process that is
+   * still starting gets it when it is ready.
+   */
   reconfigure(): void {
     if (!this.#ready) return;
-    // It stops listening to take the configuration, and says so when it listens again.
-    this.#update(nothingKnown);
+    const next = this.#options.configuration();
+    const before = this.#configured;
+    if (before && isSameData(next, before)) return;
+    this.#configured = next;
+    this.#update(this.#unsettledBy(before?.config, next.config));
     this.#revision += 1;
-    this.#post({ type: 'configure', revision: this.#revision, ...this.#options.configuration() });
+    this.#post({ type: 'configure', revision: this.#revision, ...next });
+  }
+
+  /** What is known of the engine and holds no more when the configuration changes; it goes on with all else. */
+  #unsettledBy(before: EngineConfig | undefined, next: EngineConfig): Partial<EngineState> {
+    if (!before) return nothingKnown;
+    if (before.port !== next.port) return { url: null, port: null, reachability: null };
+    const known =
+      before.tunnel && withSeenHostKey(before.tunnel, this.#state.reachability?.seenHostKey ?? null);
+    const isSameTunnel = isSameData(next.tunnel, before.tunnel) || isSameData(next.tunnel, known);
+    const sourceIn = (config: EngineConfig, id: string) => config.sources.find((source) => source.id === id);
+    return {
+      ...(isSameTunnel ? {} : { reachability: null }),
+      subscriptions: this.#state.subscriptions.filter(({ sourceId }) =>
+        isSameData(sourceIn(before, sourceId), sourceIn(next, sourceId)),
+      ),
+    };
   }
 
   /** Asks the engine; see EngineRequests.ask for the errors. */
@@ -217,6 +243,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
     this.#heartbeat?.stop();
     this.#child = null;
     this.#ready = false;
+    this.#configured = null;
     this.#requests.close();
     if (this.#stopping) {
       this.#update({ ...nothingKnown, running: false });

@@ -1,7 +1,5 @@
 import { app } from 'electron';
-import { type EngineConfig, engineConfigSchema } from '#shared/config/engine-config.ts';
 import type { Settings } from '#shared/config/settings.ts';
-import type { LiveTunnel } from '#shared/config/tunnel.ts';
 import type { SettingsView } from '#shared/contract/settings.ts';
 import { systemLocale } from '../platform/system-locale.ts';
 import type { SecretStore } from '../secrets/store.ts';
@@ -30,27 +28,4 @@ export async function settingsView(settings: Settings, secrets: SecretStore): Pr
     effectiveRegion: effectiveRegion(settings),
     locale: systemLocale(),
   };
-}
-
-const liveTunnel = ({ tunnel }: Settings, secrets: SecretStore): LiveTunnel => ({
-  settings: tunnel,
-  ...(secrets.tunnel === null ? {} : { secret: secrets.tunnel }),
-});
-
-/** What the engine runs on: the only place where settings and clear secrets meet. */
-export function engineConfig(settings: Settings, secrets: SecretStore): EngineConfig {
-  const region = effectiveRegion(settings);
-  return engineConfigSchema.parse({
-    port: settings.port,
-    holdSeconds: settings.holdSeconds,
-    retention: { callDays: settings.callDays, deliveryDays: settings.deliveryDays },
-    sources: settings.sources.map(({ name: _name, ...source }) => ({
-      ...source,
-      secrets: secrets.get(source.id),
-      credentials: secrets.credentials(source.id),
-    })),
-    ...(settings.tunnel.kind === 'none' ? {} : { tunnel: liveTunnel(settings, secrets) }),
-    ...(region ? { region } : {}),
-    locale: systemLocale(),
-  });
 }

@@ -57,7 +57,7 @@ export function openLaptop({ source, clock, dataFolder = temporaryFolder(), inte
   const catchUp = createCatchUp({
     sources: [live],
     clock: time,
-    retentionMs: 90 * 86_400_000,
+    retentionMs: () => 90 * 86_400_000,
     append: (entry, done) => done(keep(entry)),
     store: (method, params) => Promise.resolve().then(() => store.internal(method, params)),
     onUnexpectedError: (during, error) => {

@@ -19,7 +19,7 @@ describe('catch-up that cannot read how far it was', () => {
     const catchUp = createCatchUp({
       sources: [source],
       clock,
-      retentionMs: 0,
+      retentionMs: () => 0,
       append: () => undefined,
       store: async () => {
         const error = left.shift();

@@ -1,16 +1,8 @@
-import { EventEmitter } from 'node:events';
-import type { UtilityProcess } from 'electron';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Backoff } from '../../../electron/main/engine/backoff.ts';
 import { engineEnvironment } from '../../../electron/main/engine/environment.ts';
 import { EngineRequests } from '../../../electron/main/engine/requests.ts';
-import { EngineSupervisor } from '../../../electron/main/engine/supervisor.ts';
 import { toIpcError } from '../../../electron/main/ipc/errors.ts';
-import { engineRelevant } from '../../../electron/main/settings/engine-relevant.ts';
-import { engineConfigSchema } from '../../../shared/config/engine-config.ts';
-import { settingsSchema } from '../../../shared/config/settings.ts';
-import type { EngineMessage } from '../../../shared/contract/engine-protocol.ts';
-import { sampleCompleteness, sampleReachability } from '../../support/samples.ts';
 
 describe('restarts', () => {
   it('come at once, then after 250 ms doubling to 10 s, and anew after 30 s of health', () => {
@@ -78,82 +70,6 @@ describe('questions to the engine', () => {
     await late;
     requests.open(({ id }) => requests.settle({ id, ok: true, value: { toCallBack: 'many' } }));
     await expect(requests.ask('summary.get', {})).rejects.toMatchObject({ name: 'ZodError' });
-  });
-});
-
-describe('the engine is configured anew', () => {
-  const settings = settingsSchema.parse({});
-
-  it.each([
-    { port: 4600 },
-    { region: 'GB' },
-    { holdSeconds: 4.5 },
-    { callDays: 30 },
-    { deliveryDays: 3 },
-  ] as const)('for %o', (change) => {
-    expect(engineRelevant({ ...settings, ...change })).not.toBe(engineRelevant(settings));
-  });
-
-  it('not for what the shell alone looks at', () => {
-    expect(engineRelevant({ ...settings, appearance: 'dark' })).toBe(engineRelevant(settings));
-  });
-});
-
-describe('what the engine says of its configuration', () => {
-  const told = (revision: number): EngineMessage[] => [
-    { type: 'listening', revision, url: 'http://127.0.0.1:4519', port: 4519 },
-    { type: 'reachability', revision, reachability: sampleReachability({ seenHostKey: 'SHA256:example' }) },
-    {
-      type: 'completeness',
-      revision,
-      completeness: { sources: [sampleCompleteness()], nothingMissingSince: null },
-    },
-    {
-      type: 'subscriptions',
-      revision,
-      subscriptions: [
-        {
-          sourceId: 'main',
-          transport: 'socket',
-          state: 'healthy',
-          reason: null,
-          reasonCode: null,
-          fix: null,
-          canRepair: false,
-          since: '2026-11-23T14:12:00.000Z',
-        },
-      ],
-    },
-  ];
-
-  it('is not believed any more once it has another one', () => {
-    const child = Object.assign(new EventEmitter(), { postMessage: () => undefined, kill: () => true });
-    const supervisor = new EngineSupervisor({
-      fork: () => child as unknown as UtilityProcess,
-      configuration: () => ({
-        dataFolder: '/data',
-        config: engineConfigSchema.parse({ port: 4519, sources: [] }),
-      }),
-      log: () => undefined,
-    });
-    const tell = (message: EngineMessage): boolean => child.emit('message', message);
-    supervisor.start();
-    tell({ type: 'ready' });
-    supervisor.reconfigure();
-    for (const message of told(1)) tell(message);
-    expect(supervisor.state).toMatchObject({
-      url: null,
-      reachability: null,
-      completeness: null,
-      subscriptions: [],
-    });
-    for (const message of told(2)) tell(message);
-    expect(supervisor.state).toMatchObject({
-      url: 'http://127.0.0.1:4519',
-      reachability: { seenHostKey: 'SHA256:example' },
-      completeness: { sources: [{ sourceId: 'main' }] },
-      subscriptions: [{ sourceId: 'main' }],
-    });
   });
 });
 

@@ -14,7 +14,7 @@ function intakeOver(append: Inbox['append']) {
     sender: 'vendor',
     inbox: { append },
     clock: systemClock,
-    skew: createSkewDetector({ raise: () => {}, clear: () => {} }, true),
+    skew: createSkewDetector({ raise: () => {}, clear: () => {} }, () => true),
     onUnstored: () => {},
     onProved: () => {},
     onPressure: (isHigh) => void pressure.push(isHigh),
