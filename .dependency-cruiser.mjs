@@ -17,6 +17,9 @@ const enteredByIndex = roomsWithIndex.map((room) => ({
   to: { path: `^${room}/`, pathNot: `^${room}/index\\.ts$` },
 }));
 
+/** Folders of the providers' room that are no vendor's. */
+const sharedByVendors = '(?:contract|common|twiml|http-client)/';
+
 const forbidden = [
   ...enteredByIndex,
   {
@@ -96,6 +99,55 @@ const forbidden = [
     severity: 'error',
     from: { path: '^electron/tooling/' },
     to: { path: '^electron/(engine|main|preload)/' },
+  },
+  {
+    name: 'providers-know-no-store',
+    comment:
+      'A provider says what a vendor sends and answers. Who stores, counts and shows it is no business of its.',
+    severity: 'error',
+    from: { path: '^electron/engine/providers/' },
+    to: { path: '^electron/engine/', pathNot: '^electron/engine/(providers|signatures|events|util)/' },
+  },
+  {
+    name: 'providers-are-entered-by-their-index-and-contract',
+    severity: 'error',
+    from: { path: '^electron/', pathNot: '^electron/engine/providers/' },
+    to: {
+      path: '^electron/engine/providers/',
+      pathNot: '^electron/engine/providers/(index\\.ts$|contract/)',
+    },
+  },
+  {
+    name: 'a-vendor-is-in-one-folder',
+    comment: 'What two vendors share is in common, twiml or http-client.',
+    severity: 'error',
+    from: { path: `^electron/engine/providers/(?!${sharedByVendors})([^/]+)/` },
+    to: {
+      path: `^electron/engine/providers/(?!${sharedByVendors})[^/]+/`,
+      pathNot: '^electron/engine/providers/$1/',
+    },
+  },
+  {
+    name: 'what-vendors-share-names-none',
+    severity: 'error',
+    from: { path: `^electron/engine/providers/${sharedByVendors}` },
+    to: {
+      path: '^(electron/engine|shared)/providers/',
+      pathNot: `^electron/engine/providers/${sharedByVendors}|^shared/providers/(index|description|common-options|by-id)\\.ts$`,
+    },
+  },
+  {
+    name: 'a-vendors-description-is-for-its-provider-and-form',
+    comment: 'All others ask shared/providers/index.ts by the ID of the source.',
+    severity: 'error',
+    from: {
+      path: '^(electron|renderer|shared)/',
+      pathNot: '^(electron/engine|renderer/settings)/providers/|^shared/providers/index\\.ts$',
+    },
+    to: {
+      path: '^shared/providers/',
+      pathNot: '^shared/providers/(index|description|common-options|by-id)\\.ts$',
+    },
   },
   {
     name: 'production-code-needs-no-tests',

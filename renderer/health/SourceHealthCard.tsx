@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconShieldX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
 import type { SettingsSource } from '#shared/config/settings.ts';
+import { usesSocket } from '#shared/config/sources.ts';
 import type { SourceCompleteness } from '#shared/contract/catch-up.ts';
 import type { SourceHealth } from '#shared/contract/sources.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
@@ -127,7 +128,7 @@ export function SourceHealthCard({ source, health, subscription, completeness }:
               ],
               [
                 'Secret',
-                source.transport === 'socket' || isOpen ? null : secrets.length === 0 ? (
+                usesSocket(source) || isOpen ? null : secrets.length === 0 ? (
                   'Not set'
                 ) : (
                   <SecretUses key="secrets" source={source} />
@@ -136,7 +137,7 @@ export function SourceHealthCard({ source, health, subscription, completeness }:
             ]}
           />
         )}
-        {source.transport !== 'socket' && (
+        {!usesSocket(source) && (
           // Its request would come to the webhook's address, where nothing of a socket is taken.
           <TestCall source={source}>
             {rotationOf(secrets) === 'done' && <DropOldSecret source={source} />}

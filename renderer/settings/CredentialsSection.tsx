@@ -1,6 +1,7 @@
 import { Button, Group, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { CredentialState, SettingsSource } from '#shared/config/settings.ts';
+import { usesSocket } from '#shared/config/sources.ts';
 import type { CredentialField } from '#shared/providers/description.ts';
 import { missingCredentials, type ProviderId, providerDescriptions } from '#shared/providers/index.ts';
 import { useBridge } from '../data/bridge.ts';
@@ -52,7 +53,7 @@ export function CredentialsSection({ source, state }: CredentialsSectionProps) {
   const bridge = useBridge();
   const { save, isSaving, question } = useSecretSave(bridge.saveCredentials);
   const { vendor, credentials = [], callLog } = providerDescriptions[source.provider];
-  const isSocket = source.transport === 'socket';
+  const isSocket = usesSocket(source);
   const title = isSocket ? `Access to ${vendor}` : 'Access to the call log';
   const [values, setValues] = useState<Record<string, string>>({});
   const given = Object.entries(values)

@@ -1,5 +1,6 @@
 import { Stack, Title } from '@mantine/core';
 import type { Settings, SettingsSource } from '#shared/config/settings.ts';
+import { usesSocket } from '#shared/config/sources.ts';
 import { providerForms } from './providers/index.ts';
 import classes from './settings.module.css';
 import type { SourceValues } from './source-values.ts';
@@ -16,7 +17,7 @@ interface SetupStepsProps {
 /** The address to give to the vendor, and what to do there. */
 export function SetupSteps({ choice: { provider, transport }, source, settings }: SetupStepsProps) {
   const form = providerForms[provider];
-  const isSocket = transport === 'socket';
+  const isSocket = usesSocket({ transport });
   const steps = isSocket && form.socket ? form.socket.steps : form.steps;
   return (
     <Stack gap="lg" component="aside" aria-label="Setting up">

@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { type FormErrors, useForm } from '@mantine/form';
 import type { SettingsSource } from '#shared/config/settings.ts';
+import { usesSocket } from '#shared/config/sources.ts';
 import { providerIds } from '#shared/providers/index.ts';
 import { focusFirstInvalid } from '../ui/focus-first-invalid.ts';
 import { AddressFirst } from './AddressFirst.tsx';
@@ -47,7 +48,7 @@ export function SourceForm({ source, initial, tunnel, isSaving, onChoice, onSave
   });
   const { provider, transport, options } = form.values;
   const asked = providerForms[provider];
-  const isWebhook = transport === 'webhook';
+  const isWebhook = !usesSocket(form.values);
   const isAddressFirst = isNew && tunnel.origin === null && lacksAddress(form.values);
   const fields = applicableFields(asked, options).filter(
     (field) => field.kind !== 'switch' || !field.isForNew || (isNew && isWebhook),

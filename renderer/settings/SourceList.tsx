@@ -2,6 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { SecretState, SettingsSource } from '#shared/config/settings.ts';
+import { usesSocket } from '#shared/config/sources.ts';
 import type { SettingsView } from '#shared/contract/settings.ts';
 import { ContinueAdding } from './ContinueAdding.tsx';
 import { providerForms } from './providers/index.ts';
@@ -11,9 +12,9 @@ import { useSourceDraft } from './source-draft.tsx';
 import { newSourceId } from './source-values.ts';
 
 /** What a source's calls are proved by. */
-function proofWords({ transport, options }: SettingsSource, secret: SecretState | undefined): string {
-  if (transport === 'socket') return 'Direct connection';
-  if (options.unauthenticated === true) return 'Protected by its address only';
+function proofWords(source: SettingsSource, secret: SecretState | undefined): string {
+  if (usesSocket(source)) return 'Direct connection';
+  if (source.options.unauthenticated === true) return 'Protected by its address only';
   return `Secret: ${secretWords(secret).toLowerCase()}`;
 }
 

@@ -1,7 +1,7 @@
 /** The form of a source: its values, what they are checked against, and what is saved of them. */
 import { z } from 'zod';
 import { type SettingsSource, settingsSourceSchema } from '#shared/config/settings.ts';
-import { publicUrlSchema } from '#shared/config/sources.ts';
+import { publicUrlSchema, usesSocket } from '#shared/config/sources.ts';
 import { type ProviderId, providerIds } from '#shared/providers/index.ts';
 import { fieldErrors, pasteWords } from '../ui/field-errors.ts';
 import { addressesSchema, addressText, parseAddresses } from './addresses.ts';
@@ -48,11 +48,13 @@ export function valuesOf(source: SettingsSource | null): SourceValues {
 
 /** Whether the source's calls are proved by a secret of its own. */
 export const asksForSecret = ({ transport, options }: Pick<SourceValues, 'transport' | 'options'>): boolean =>
-  transport === 'webhook' && !isOpen(options);
+  !usesSocket({ transport }) && !isOpen(options);
 
 /** Whether the phone system signs its address and has none of its own: it is the tunnel's then. */
-export const lacksAddress = ({ provider, transport, publicUrl }: SourceValues): boolean =>
-  providerForms[provider].publicUrl.isRequired && transport === 'webhook' && publicUrl.trim() === '';
+export const lacksAddress = (values: SourceValues): boolean =>
+  providerForms[values.provider].publicUrl.isRequired &&
+  !usesSocket(values) &&
+  values.publicUrl.trim() === '';
 
 /** 128 bits that nobody can guess, as part of an address. */
 const unguessablePart = (): string =>
@@ -87,7 +89,7 @@ export function newId({ name, provider, options }: SourceValues, taken: readonly
 export function toSource(values: SourceValues, stored: Pick<SettingsSource, 'id'> & Partial<SettingsSource>) {
   const publicUrl = values.publicUrl.trim();
   const allowedAddresses = parseAddresses(values.allowedAddresses);
-  const isSocket = values.transport === 'socket';
+  const isSocket = usesSocket(values);
   const isSameProvider = stored.provider === values.provider;
   const storedOptions = isSameProvider ? (stored.options ?? {}) : {};
   return {
@@ -110,7 +112,7 @@ export function sourceErrors(
   { isNew, hasOrigin }: { isNew: boolean; hasOrigin: boolean },
 ): Record<string, string> {
   const form = providerForms[values.provider];
-  const isAddressNeeded = form.publicUrl.isRequired && values.transport === 'webhook' && !hasOrigin;
+  const isAddressNeeded = form.publicUrl.isRequired && !usesSocket(values) && !hasOrigin;
   const schema = z.object({
     name: settingsSourceSchema.shape.name,
     publicUrl: isAddressNeeded ? publicUrlSchema : publicUrlSchema.optional(),

@@ -1,4 +1,5 @@
 import type { Settings } from '#shared/config/settings.ts';
+import { usesSocket } from '#shared/config/sources.ts';
 import type { SettingsView } from '#shared/contract/settings.ts';
 import { lacksAddress, type SourceValues } from '../settings/source-values.ts';
 
@@ -14,8 +15,7 @@ export interface StepStates {
 /** Whether the sources' webhooks can find this computer, as far as Settings tell: only a call proves it. */
 const hasWayIn = ({ sources, tunnel }: Settings): boolean =>
   tunnel.kind !== 'none' ||
-  (sources.length > 0 &&
-    sources.every(({ transport, publicUrl }) => transport === 'socket' || publicUrl !== undefined));
+  (sources.length > 0 && sources.every((source) => usesSocket(source) || source.publicUrl !== undefined));
 
 function hasProof({ settings, secrets, credentials }: SettingsView): boolean {
   const source = settings.sources[0];
@@ -23,7 +23,7 @@ function hasProof({ settings, secrets, credentials }: SettingsView): boolean {
   return (
     secrets.some(({ count }) => count > 0) ||
     source.options.unauthenticated === true ||
-    (source.transport === 'socket' && credentials.some(({ sourceId }) => sourceId === source.id))
+    (usesSocket(source) && credentials.some(({ sourceId }) => sourceId === source.id))
   );
 }
 

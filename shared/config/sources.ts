@@ -48,9 +48,12 @@ export const sourceSchema = z.strictObject({
 });
 export type Source = z.infer<typeof sourceSchema>;
 
+/** Whether the engine opens a connection to the vendor for the source's events: no tunnel, no public address, no HTTP. */
+export const usesSocket = ({ transport }: Pick<Source, 'transport'>): boolean => transport === 'socket';
+
 /** Phone systems with a socket of their own need no tunnel; before the first one is set up, the tunnel is what is looked at. */
 export const needsTunnel = (sources: readonly Pick<Source, 'transport'>[]): boolean =>
-  sources.length === 0 || sources.some(({ transport }) => transport !== 'socket');
+  sources.length === 0 || !sources.every(usesSocket);
 
 /** One secret, or two while rotating. */
 export const secretsSchema = z

@@ -1,7 +1,7 @@
 /** Whether the phone systems' events find their way to this computer. */
 
 import type { SettingsSource } from '../config/settings.ts';
-import { needsTunnel } from '../config/sources.ts';
+import { needsTunnel, usesSocket } from '../config/sources.ts';
 import type { Status } from '../contract/status.ts';
 import type { Reachability } from '../contract/tunnel.ts';
 
@@ -63,7 +63,7 @@ function socketPath(status: Status, sources: readonly SettingsSource[]): Path {
  */
 export function pathOf(status: Status, sources: readonly SettingsSource[]): Path {
   const { reachability } = status;
-  const overSockets = sources.filter(({ transport }) => transport === 'socket');
+  const overSockets = sources.filter(usesSocket);
   const isTunnelNeeded = needsTunnel(sources);
   if (reachability && reachability.phase !== 'off' && isTunnelNeeded) {
     const path = tunnelPath(reachability);

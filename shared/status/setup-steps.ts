@@ -3,6 +3,7 @@
  */
 
 import type { SettingsSource } from '../config/settings.ts';
+import { usesSocket } from '../config/sources.ts';
 import type { Status } from '../contract/status.ts';
 import { dayMs } from '../util/instant.ts';
 
@@ -75,7 +76,7 @@ function accessSteps(status: Status, sources: readonly SettingsSource[]): SetupS
 /** @param now milliseconds since the Unix epoch. */
 export function setupOf(status: Status, sources: readonly SettingsSource[], now: number): Setup {
   const { reachability, lastEventAt } = status;
-  const webhooks = sources.filter(({ transport }) => transport !== 'socket');
+  const webhooks = sources.filter((source) => !usesSocket(source));
   const hasTunnel = reachability !== null && reachability.phase !== 'off';
   const lacking = hasTunnel ? [] : webhooks;
   // The last event may be a socket's where there is one.

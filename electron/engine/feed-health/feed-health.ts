@@ -1,6 +1,6 @@
 /** Every source's subscription, whether a webhook or a socket: how it does, and the way back. */
 
-import type { LiveSource } from '#shared/config/sources.ts';
+import { type LiveSource, usesSocket } from '#shared/config/sources.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
 import { isSameData } from '#shared/util/same-data.ts';
@@ -39,7 +39,7 @@ export function startSubscriptions({
   onUnexpectedError,
   ...rest
 }: SubscriptionsOptions): Subscriptions {
-  const webhooksOf = (all: readonly LiveSource[]) => all.filter(({ transport }) => transport !== 'socket');
+  const webhooksOf = (all: readonly LiveSource[]) => all.filter((source) => !usesSocket(source));
   let configured = sources;
   let isStarted = false;
   const tell = (): void => {

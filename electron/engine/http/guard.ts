@@ -1,8 +1,8 @@
 /** The checks before a byte of the body is read, the cheapest first. */
 import type { IncomingMessage } from 'node:http';
 import type { RefusalCode } from '#shared/contract/delivery-reason.ts';
-import { mediaTypeOf } from '../providers/common/media-types.ts';
 import type { PreparedSource } from '../sources/prepare.ts';
+import { mediaTypeOf } from '../util/media-types.ts';
 import { type Answer, answers } from './answers.ts';
 
 /** The largest body in bytes; vendors' events have a few kilobytes. */

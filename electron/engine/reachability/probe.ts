@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { probePath } from '../http/server.ts';
-import { header } from '../signatures/headers.ts';
+import { header } from '../signatures/unverified-request.ts';
 import { ngrokCodeIn } from '../tunnel/index.ts';
 import { type ProbeArrival, type ProbeEndpoint, probeHeader } from './endpoint.ts';
 import type { Fault } from './fault.ts';

@@ -2,8 +2,7 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { SimulationResult } from '#shared/contract/simulator.ts';
-import { queryOf } from '../providers/common/simulator-values.ts';
-import { SimulatorError, type VendorRequest } from '../providers/contract/simulator.ts';
+import { queryOf, SimulatorError, type VendorRequest } from '../providers/contract/simulator.ts';
 
 /** The longest that any vendor waits for an answer. */
 const timeoutMs = 15_000;

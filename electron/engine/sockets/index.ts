@@ -1,6 +1,6 @@
 /** The sockets of all sources whose transport is a socket. */
 
-import type { LiveSource } from '#shared/config/sources.ts';
+import { type LiveSource, usesSocket } from '#shared/config/sources.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
 import { missingCredentials } from '#shared/providers/index.ts';
@@ -9,8 +9,7 @@ import { isSameData } from '#shared/util/same-data.ts';
 import type { UnstoredDelivery } from '../intake/quarantine.ts';
 import type { Driver, ProviderSocket } from '../providers/contract/socket.ts';
 import { providers } from '../providers/index.ts';
-import type { PreparedSource } from '../sources/prepare.ts';
-import { checkOptions } from '../sources/prepare.ts';
+import { checkOptions, type PreparedSource } from '../sources/prepare.ts';
 import type { Clock } from '../util/clock.ts';
 import { createIntake, type IntakeOptions } from './intake.ts';
 import { type Socket, startSocket } from './socket.ts';
@@ -111,7 +110,7 @@ export function startSockets({ sources, prepared, clock, onState, onGap, ...rest
 
   const setSources = (next: readonly LiveSource[]): void => {
     const before = places;
-    const wanted = next.filter(({ transport }) => transport === 'socket');
+    const wanted = next.filter(usesSocket);
     for (const [id, { socket }] of before)
       if (!wanted.some((source) => source.id === id)) void socket?.stop();
     places = new Map(

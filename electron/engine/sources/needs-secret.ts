@@ -1,12 +1,12 @@
 /** Sources that do without a webhook's secret. */
-import type { LiveSource } from '#shared/config/sources.ts';
+import { type LiveSource, usesSocket } from '#shared/config/sources.ts';
 import type { ConfigIssue } from '../config/config-error.ts';
 
 /** Whether all that is wrong with a source is a secret that it does not need: over its socket, the connection is the proof. */
 export const isOnlyWithoutSecret = (
-  { transport, secrets }: Pick<LiveSource, 'transport' | 'secrets'>,
+  source: Pick<LiveSource, 'transport' | 'secrets'>,
   issues: readonly ConfigIssue[],
 ): boolean =>
-  transport === 'socket' &&
-  secrets.length === 0 &&
+  usesSocket(source) &&
+  source.secrets.length === 0 &&
   issues.every(({ code, path }) => code === 'missing' && path === 'secrets');

@@ -1,5 +1,5 @@
 /** The sources that the engine runs on. They can be replaced while it runs: whoever needs one looks it up each time. */
-import type { LiveSource } from '#shared/config/sources.ts';
+import { type LiveSource, usesSocket } from '#shared/config/sources.ts';
 import { isSameData } from '#shared/util/same-data.ts';
 import type { NewProblem, ProblemBoard } from '../problems/problem-board.ts';
 import { isOnlyWithoutSecret } from './needs-secret.ts';
@@ -49,8 +49,10 @@ export function createSourceRegistry(problems: Pick<ProblemBoard, 'raise' | 'cle
     get: (id: string): PreparedSource | undefined => prepared.get(id),
     has: (id: string): boolean => prepared.has(id),
     /** Returns true for a source whose webhooks are expected, and which cannot be used now, e.g. while the keychain is locked. */
-    isUnusable: (id: string): boolean =>
-      !prepared.has(id) && entries.has(id) && entries.get(id)?.source.transport !== 'socket',
+    isUnusable: (id: string): boolean => {
+      const entry = entries.get(id);
+      return entry !== undefined && !prepared.has(id) && !usesSocket(entry.source);
+    },
     /** Number of sources that can be used. */
     size: (): number => prepared.size,
     /** Returns a source as it is configured. */

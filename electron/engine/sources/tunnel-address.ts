@@ -1,5 +1,5 @@
 /** A source's address where the tunnel's is its own. */
-import type { LiveSource } from '#shared/config/sources.ts';
+import { type LiveSource, usesSocket } from '#shared/config/sources.ts';
 import { type LiveTunnel, staticOrigin } from '#shared/config/tunnel.ts';
 import { webhookUrl } from '#shared/config/webhook-url.ts';
 
@@ -16,8 +16,6 @@ export function withTunnelAddress(
   if (publicOrigin === null) return [...sources];
   return sources.map((source) =>
     // What comes over a socket comes to no address, so another tunnel is no change of its source.
-    source.transport === 'socket'
-      ? source
-      : { ...source, publicUrl: webhookUrl(source, { publicOrigin, port: 0 }) },
+    usesSocket(source) ? source : { ...source, publicUrl: webhookUrl(source, { publicOrigin, port: 0 }) },
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { jwtOf } from '../../../electron/engine/providers/common/simulator-signing.ts';
+import { jwtOf } from '../../../electron/engine/providers/common/simulation.ts';
 import { openConnection } from '../../../electron/engine/providers/common/socket-connection.ts';
 import type { Frame } from '../../../electron/engine/providers/contract/socket.ts';
 import { dialpadApi } from '../../../electron/engine/providers/dialpad/api.ts';

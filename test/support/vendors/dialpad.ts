@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { jwtOf } from '../../../electron/engine/providers/common/simulator-signing.ts';
+import { jwtOf } from '../../../electron/engine/providers/common/simulation.ts';
 import { type ApiAnswer, type ApiRequest, type ApiServer, RawJson, startApiServer } from './server.ts';
 
 export const dialpadKey = 'dialpad-api-key';

@@ -1,5 +1,4 @@
-import type { Voice } from '@sinch/sdk-core';
-import { generateAuthorizationHeader, validateAuthenticationHeader } from '@sinch/sdk-core';
+import { generateAuthorizationHeader, type Voice, validateAuthenticationHeader } from '@sinch/sdk-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check } from '#shared/format/schema-faults.ts';

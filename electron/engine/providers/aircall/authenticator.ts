@@ -9,9 +9,9 @@
 
 import { isObject, own } from '../../events/json.ts';
 import { findSecret } from '../../signatures/compare.ts';
-import { maxParsedBeforeProof } from '../../signatures/limits.ts';
 import { refuse } from '../../signatures/refusal.ts';
-import { requireSecrets } from '../common/required.ts';
+import { maxParsedBeforeProof } from '../../signatures/unverified-request.ts';
+import { requireSecrets } from '../common/source-requirements.ts';
 import type { Authenticator, ProviderSource } from '../contract/provider.ts';
 
 /** @throws SourceError without a token. */

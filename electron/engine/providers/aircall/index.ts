@@ -1,6 +1,6 @@
 /** Aircall. */
 import { aircall as description } from '#shared/providers/aircall.ts';
-import { isJsonType } from '../common/media-types.ts';
+import { isJsonType } from '../../util/media-types.ts';
 import { defineProvider } from '../contract/provider.ts';
 import { aircallAuthenticator } from './authenticator.ts';
 import { aircallCallLog } from './call-log.ts';

@@ -1,5 +1,5 @@
 /** Aircall's call events: each brings the whole call, and the webhook's token in its body. */
-import { secondsBetween, unixSeconds } from '../common/simulator-values.ts';
+import { secondsBetween, unixSeconds } from '../common/simulation.ts';
 import type { SimulatedCall, VendorSimulator } from '../contract/simulator.ts';
 
 type Step = readonly [name: string, at: number, data: Readonly<Record<string, unknown>>];

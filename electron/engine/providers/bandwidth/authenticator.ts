@@ -4,11 +4,10 @@
  * 508, Bandwidth/bandwidth.github.io pull 539). They cover neither the time nor the content.
  */
 import type { BandwidthOptions } from '#shared/providers/bandwidth.ts';
-import { basicCredentials } from '../../signatures/basic.ts';
 import { findSecret } from '../../signatures/compare.ts';
-import { header } from '../../signatures/headers.ts';
 import { refuse } from '../../signatures/refusal.ts';
-import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
+import { basicCredentials, header } from '../../signatures/unverified-request.ts';
+import { authenticatorOrAcceptAll } from '../common/source-requirements.ts';
 import { type Authenticator, type ProviderSource, SourceError } from '../contract/provider.ts';
 
 const challenge = { headers: { 'www-authenticate': 'Basic realm="Ringback"' } };
@@ -18,7 +17,7 @@ export function bandwidthAuthenticator({
   secrets,
   options: { unauthenticated },
 }: ProviderSource<BandwidthOptions>): Authenticator {
-  return authenticatorUnlessOpen(
+  return authenticatorOrAcceptAll(
     { hasSecret: secrets.length > 0, unauthenticated },
     'the callback credentials as "user:password"',
     () => withCredentials(secrets),

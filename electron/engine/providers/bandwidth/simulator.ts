@@ -1,5 +1,5 @@
 /** Bandwidth's voice callbacks; credentials are shown only after the address has asked for them. */
-import { iso } from '../common/simulator-values.ts';
+import { iso } from '../common/simulation.ts';
 import type { SimulatedCall, VendorSimulator } from '../contract/simulator.ts';
 
 type Step = readonly [eventType: string, at: number, fields: Readonly<Record<string, unknown>>];

@@ -6,9 +6,9 @@
  */
 import type { EventMapping } from '#shared/mapping/event-mapping.ts';
 import { findSecret } from '../../signatures/compare.ts';
-import { header } from '../../signatures/headers.ts';
 import { refuse } from '../../signatures/refusal.ts';
-import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
+import { header } from '../../signatures/unverified-request.ts';
+import { authenticatorOrAcceptAll } from '../common/source-requirements.ts';
 import type {
   Authenticator,
   HookRequest,
@@ -32,7 +32,7 @@ export function cloudEventsAuthenticator({
   options,
 }: ProviderSource<CloudEventsOptions>): Authenticator {
   const tokens = options.accessToken === undefined ? secrets : [...secrets, options.accessToken];
-  const { verify } = authenticatorUnlessOpen(
+  const { verify } = authenticatorOrAcceptAll(
     { hasSecret: tokens.length > 0, unauthenticated: options.unauthenticated },
     'expected the token that the sender shows',
     () => ({ verify: (request) => verifyToken(request, tokens) }),

@@ -6,7 +6,7 @@
 
 import { type Identity, MalformedDelivery, type StoredDelivery } from '../../events/delivery.ts';
 import { derivedId, isObject, type JsonObject, own, parseJson, textOf } from '../../events/json.ts';
-import { header } from '../../signatures/headers.ts';
+import { header } from '../../signatures/unverified-request.ts';
 
 export interface CloudEvent extends JsonObject {
   readonly id: string;

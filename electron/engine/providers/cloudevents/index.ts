@@ -1,8 +1,8 @@
 /** Senders of CloudEvents 1.0 over HTTP, with the generic event's data in them. */
 import { cloudevents as description } from '#shared/providers/cloudevents.ts';
 import { isObject, type JsonObject, own } from '../../events/json.ts';
-import { asGeneric, readGenericEvent } from '../common/generic-reader.ts';
-import { isJsonType } from '../common/media-types.ts';
+import { isJsonType } from '../../util/media-types.ts';
+import { asGeneric, readGenericEvent } from '../common/generic-event.ts';
 import { defineProvider } from '../contract/provider.ts';
 import { cloudEventsAuthenticator } from './authenticator.ts';
 import { attributeHeaders, type CloudEvent, cloudEventsOf, identityOf } from './event.ts';

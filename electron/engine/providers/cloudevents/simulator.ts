@@ -1,7 +1,7 @@
 /** A sender of CloudEvents 1.0 in structured mode, which asks for permission first. */
 
-import { genericEvents } from '../common/simulated-generic.ts';
-import { iso } from '../common/simulator-values.ts';
+import { genericEvents } from '../common/simulated-generic-event.ts';
+import { iso } from '../common/simulation.ts';
 import { type SimulatedSource, SimulatorError, type VendorSimulator } from '../contract/simulator.ts';
 
 const authorization = ({ secret }: SimulatedSource): Record<string, string> =>

@@ -82,3 +82,10 @@ export class SimulatorError extends Error {
     this.code = code;
   }
 }
+
+/** The query of a public URL as it stands there, without its question mark: it comes with every request. */
+export function queryOf(publicUrl: string): string {
+  const [address = ''] = publicUrl.split('#', 1);
+  const question = address.indexOf('?');
+  return question < 0 ? '' : address.slice(question + 1);
+}

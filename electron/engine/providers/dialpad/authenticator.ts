@@ -8,12 +8,12 @@ import { refuseClaims } from '../../signatures/claims.ts';
 import { verifyJws } from '../../signatures/jws.ts';
 import { refuse } from '../../signatures/refusal.ts';
 import { defaultToleranceSeconds } from '../../signatures/timestamp.ts';
-import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
+import { authenticatorOrAcceptAll } from '../common/source-requirements.ts';
 import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
 
 /** @throws SourceError without a secret, unless the options allow it. */
 export const dialpadAuthenticator = ({ secrets, options }: ProviderSource<DialpadOptions>): Authenticator =>
-  authenticatorUnlessOpen(
+  authenticatorOrAcceptAll(
     { hasSecret: secrets.length > 0, unauthenticated: options.unauthenticated },
     "expected the webhook's secret",
     () => ({ verify: (request, now) => verifyToken(request, now, secrets) }),

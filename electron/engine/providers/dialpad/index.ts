@@ -1,6 +1,6 @@
 /** Dialpad. */
 import { dialpad as description } from '#shared/providers/dialpad.ts';
-import { isJsonType } from '../common/media-types.ts';
+import { isJsonType } from '../../util/media-types.ts';
 import { defineProvider } from '../contract/provider.ts';
 import { dialpadApi } from './api.ts';
 import { dialpadAuthenticator } from './authenticator.ts';

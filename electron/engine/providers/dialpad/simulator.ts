@@ -1,5 +1,5 @@
 /** Dialpad's call events: the whole body is a token, or plain JSON for a webhook without a secret. */
-import { jwtOf } from '../common/simulator-signing.ts';
+import { jwtOf } from '../common/simulation.ts';
 import type { SimulatedCall, VendorSimulator } from '../contract/simulator.ts';
 
 type Step = readonly [state: string, at: number, fields: Readonly<Record<string, unknown>>];

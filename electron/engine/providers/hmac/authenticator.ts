@@ -1,11 +1,11 @@
 /** Verifies a keyed hash (RFC 2104) of the body, in one of the usual dresses. */
 import type { HmacOptions } from '#shared/providers/hmac.ts';
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
-import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
 import { type Refusal, refuse } from '../../signatures/refusal.ts';
 import { parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
-import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
+import { header } from '../../signatures/unverified-request.ts';
+import { authenticatorOrAcceptAll } from '../common/source-requirements.ts';
 import type { Authenticator, HookRequest, ProviderSource } from '../contract/provider.ts';
 import { eventIdHeader, signatureHeaders, signaturePrefix } from './options.ts';
 
@@ -17,7 +17,7 @@ interface Claim {
 
 /** @throws SourceError without a secret, unless the options allow it. */
 export const hmacAuthenticator = ({ secrets, options }: ProviderSource<HmacOptions>): Authenticator =>
-  authenticatorUnlessOpen(
+  authenticatorOrAcceptAll(
     { hasSecret: secrets.length > 0, unauthenticated: options.unauthenticated },
     'expected the secret that the phone system signs with',
     () => signatureAuthenticator(secrets, options),

@@ -1,9 +1,9 @@
 /** Any phone system, script or automation that signs its body with a shared secret and sends the generic event. */
 import { hmac as description } from '#shared/providers/hmac.ts';
 import { atPath, derivedId, own, textOf } from '../../events/json.ts';
-import { header } from '../../signatures/headers.ts';
-import { asGeneric, genericEvent, readGenericEvent } from '../common/generic-reader.ts';
-import { isJsonType } from '../common/media-types.ts';
+import { header } from '../../signatures/unverified-request.ts';
+import { isJsonType } from '../../util/media-types.ts';
+import { asGeneric, genericEvent, readGenericEvent } from '../common/generic-event.ts';
 import { defineProvider } from '../contract/provider.ts';
 import { hmacAuthenticator } from './authenticator.ts';
 import { eventIdHeader } from './options.ts';

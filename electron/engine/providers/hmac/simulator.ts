@@ -1,8 +1,7 @@
 /** Senders of the generic event with a keyed hash of it, dressed as the source's options say. */
 import { hmacOptionsSchema } from '#shared/providers/hmac.ts';
-import { genericEvents } from '../common/simulated-generic.ts';
-import { hmacOf } from '../common/simulator-signing.ts';
-import { iso, unixSeconds } from '../common/simulator-values.ts';
+import { genericEvents } from '../common/simulated-generic-event.ts';
+import { hmacOf, iso, unixSeconds } from '../common/simulation.ts';
 import { SimulatorError, type VendorSimulator } from '../contract/simulator.ts';
 import { signatureHeaders, signaturePrefix } from './options.ts';
 

@@ -14,13 +14,12 @@
 
 import { isObject, own } from '../../events/json.ts';
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
-import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
-import { maxParsedBeforeProof } from '../../signatures/limits.ts';
 import { requestedUrl } from '../../signatures/public-url.ts';
 import { refuse } from '../../signatures/refusal.ts';
 import { parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
-import { requireSecrets } from '../common/required.ts';
+import { header, maxParsedBeforeProof } from '../../signatures/unverified-request.ts';
+import { requireSecrets } from '../common/source-requirements.ts';
 import { type Authenticator, type ProviderSource, SourceError } from '../contract/provider.ts';
 
 export interface JustCallOptions {

@@ -1,6 +1,6 @@
 /** JustCall. */
 import { justcall as description } from '#shared/providers/justcall.ts';
-import { isJsonType } from '../common/media-types.ts';
+import { isJsonType } from '../../util/media-types.ts';
 import { defineProvider } from '../contract/provider.ts';
 import { justCallAuthenticator } from './authenticator.ts';
 import { justCallReader } from './reader.ts';

@@ -1,6 +1,5 @@
 /** JustCall's call events; the signature covers address, type and time, not the body. */
-import { hmacOf } from '../common/simulator-signing.ts';
-import { addressOf, bare, iso, secondsBetween } from '../common/simulator-values.ts';
+import { addressOf, bare, hmacOf, iso, secondsBetween } from '../common/simulation.ts';
 import type { SimulatedCall, VendorEvent, VendorSimulator } from '../contract/simulator.ts';
 
 type Step = readonly [type: string, at: number, result: string, talkSeconds: number];

@@ -8,12 +8,12 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
-import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
 import { type PublicUrl, splitPublicUrl } from '../../signatures/public-url.ts';
 import { refuse } from '../../signatures/refusal.ts';
+import { header } from '../../signatures/unverified-request.ts';
 import { type Form, parseForm } from '../common/form.ts';
-import { requirePublicUrl, requireSecrets } from '../common/required.ts';
+import { requirePublicUrl, requireSecrets } from '../common/source-requirements.ts';
 import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
 
 /** One or two while a token is exchanged. */

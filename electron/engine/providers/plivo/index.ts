@@ -1,6 +1,7 @@
 /** Plivo Voice. */
 import { plivo as description } from '#shared/providers/plivo.ts';
-import { isFormType } from '../common/media-types.ts';
+import { isFormType } from '../../util/media-types.ts';
+import { emptyXmlResponse } from '../common/answers.ts';
 import { defineProvider } from '../contract/provider.ts';
 import { plivoAuthenticator } from './authenticator.ts';
 import { plivoReader } from './reader.ts';
@@ -10,11 +11,7 @@ export const plivo = defineProvider(description, {
   acceptsMediaType: isFormType,
   keptHeaders: () => [],
   // Answer and action URLs want XML; hangup and callback URLs ignore it (docs.plivo.com/docs/voice/xml/request).
-  accepted: {
-    status: 200,
-    contentType: 'text/xml',
-    body: '<?xml version="1.0" encoding="UTF-8"?><Response/>',
-  },
+  accepted: emptyXmlResponse,
   authenticator: plivoAuthenticator,
   reader: () => plivoReader,
   simulator: async () => (await import('./simulator.ts')).plivoSimulator,

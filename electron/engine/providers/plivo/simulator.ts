@@ -1,7 +1,6 @@
 /** Plivo's hang-up and recording callbacks, signed with version 3. */
 import { randomBytes } from 'node:crypto';
-import { hmacOf } from '../common/simulator-signing.ts';
-import { addressOf, bare, formOf, iso, secondsBetween } from '../common/simulator-values.ts';
+import { addressOf, bare, formOf, hmacOf, iso, secondsBetween } from '../common/simulation.ts';
 import type { SimulatedCall, VendorSimulator } from '../contract/simulator.ts';
 
 /** "2026-11-23 14:00:00", in UTC. */

@@ -5,11 +5,12 @@
  * The old time's unit, milliseconds, is inferred from the vendor's example; its tolerance is unconfirmed, 300 s are allowed.
  */
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
-import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
 import { refuse } from '../../signatures/refusal.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
-import { requireSecrets } from '../common/required.ts';
+import { header } from '../../signatures/unverified-request.ts';
+import { requireSecrets } from '../common/source-requirements.ts';
+import { standardWebhooksAuthenticator } from '../common/standard-webhooks.ts';
 import {
   type Authenticator,
   type HookRequest,
@@ -17,7 +18,6 @@ import {
   SourceError,
   type Verdict,
 } from '../contract/provider.ts';
-import { standardWebhooksAuthenticator } from '../standard-webhooks/authenticator.ts';
 
 export const legacyHeader = 'openphone-signature';
 

@@ -1,6 +1,6 @@
 /** Quo, formerly OpenPhone: webhooks of the 2026-03-30 API and the older ones, which go on beside them. */
 import { quo as description } from '#shared/providers/quo.ts';
-import { isJsonType } from '../common/media-types.ts';
+import { isJsonType } from '../../util/media-types.ts';
 import { defineProvider } from '../contract/provider.ts';
 import { legacyHeader, quoAuthenticator } from './authenticator.ts';
 import { quoCallLog } from './call-log.ts';

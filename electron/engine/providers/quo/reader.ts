@@ -6,8 +6,8 @@
 import type { CallEvent } from '../../events/call-event.ts';
 import type { EventReader } from '../../events/delivery.ts';
 import { derivedId, isObject, own, parseJsonObject, textOf } from '../../events/json.ts';
+import { messageHeaders } from '../common/standard-webhooks.ts';
 import { instant } from '../common/values.ts';
-import { messageHeaders } from '../standard-webhooks/authenticator.ts';
 import { legacyHeader } from './authenticator.ts';
 import { legacyCall } from './legacy.ts';
 import { resourceCall } from './resource.ts';

@@ -1,8 +1,6 @@
 /** Quo: events of the 2026-03-30 API where the secret is a `whsec_` one, else those of the older API with their signature. */
-import { hmacOf } from '../common/simulator-signing.ts';
-import { iso, secondsBetween } from '../common/simulator-values.ts';
+import { hmacOf, iso, secondsBetween, signStandardWebhook } from '../common/simulation.ts';
 import type { SimulatedCall, SimulatedSource, VendorEvent, VendorSimulator } from '../contract/simulator.ts';
-import { signStandardWebhook } from '../standard-webhooks/simulator.ts';
 
 const isNewer = ({ secret }: SimulatedSource): boolean => secret.startsWith('whsec_');
 const recording = 'https://media.example.com/simulated-voicemail.mp3';

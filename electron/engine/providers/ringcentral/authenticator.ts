@@ -10,9 +10,9 @@
  * asks; the answer tells a stranger nothing either, and no event is accepted without the configured token.
  */
 import { findSecret } from '../../signatures/compare.ts';
-import { header } from '../../signatures/headers.ts';
 import { refuse } from '../../signatures/refusal.ts';
-import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
+import { header } from '../../signatures/unverified-request.ts';
+import { authenticatorOrAcceptAll } from '../common/source-requirements.ts';
 import type { Authenticator, ProviderSource, Verdict } from '../contract/provider.ts';
 
 export interface RingCentralOptions {
@@ -27,7 +27,7 @@ export function ringCentralAuthenticator({
   secrets,
   options,
 }: ProviderSource<RingCentralOptions>): Authenticator {
-  const { verify } = authenticatorUnlessOpen(
+  const { verify } = authenticatorOrAcceptAll(
     { hasSecret: secrets.length > 0, unauthenticated: options.unauthenticated },
     "expected the subscription's verification token",
     () => ({ verify: ({ headers }) => verifyToken(headers, secrets) }),

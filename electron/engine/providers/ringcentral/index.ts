@@ -1,6 +1,6 @@
 /** RingCentral MVP and RingEX. */
 import { ringcentral as description } from '#shared/providers/ringcentral.ts';
-import { isJsonType } from '../common/media-types.ts';
+import { isJsonType } from '../../util/media-types.ts';
 import { defineProvider } from '../contract/provider.ts';
 import { ringCentralApi } from './api.ts';
 import { ringCentralAuthenticator } from './authenticator.ts';

@@ -7,7 +7,7 @@
 import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
 import { isObject, type JsonObject, own, textOf } from '../../events/json.ts';
 import { directionOf, instant } from '../common/values.ts';
-import { howLeft } from './hang-ups.ts';
+import { extensionEnd } from './extension-end.ts';
 
 /** Calls that the platform makes to its own users (`origin.type`). */
 const platformsOwn = new Set(['GreetingsRecording', 'VerificationCall', 'TestCall']);
@@ -89,7 +89,7 @@ function ourCallee(base: CallEvent, code: string | null, party: JsonObject): Cal
       return { ...base, kind: 'missed' };
     case 'Disconnected':
     case 'Gone':
-      return howLeft(base, code, party);
+      return extensionEnd(base, code, party);
     default:
       return base;
   }

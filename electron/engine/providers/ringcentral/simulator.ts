@@ -1,6 +1,6 @@
 /** RingCentral's telephony sessions and voicemail notifications. */
 import { randomUUID } from 'node:crypto';
-import { iso, longDecimal, secondsBetween } from '../common/simulator-values.ts';
+import { iso, longDecimal, secondsBetween } from '../common/simulation.ts';
 import type { SimulatedCall, VendorEvent, VendorSimulator } from '../contract/simulator.ts';
 
 const account = '400131426008';

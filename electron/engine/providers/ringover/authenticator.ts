@@ -16,13 +16,13 @@ import { MalformedDelivery } from '../../events/delivery.ts';
 import { canonicalJson, isObject, own, parseJson } from '../../events/json.ts';
 import { refuseClaims } from '../../signatures/claims.ts';
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
-import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
 import { verifyJws } from '../../signatures/jws.ts';
 import { requestedUrl } from '../../signatures/public-url.ts';
 import { refuse } from '../../signatures/refusal.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
-import { authenticatorUnlessOpen } from '../common/unauthenticated.ts';
+import { header } from '../../signatures/unverified-request.ts';
+import { authenticatorOrAcceptAll } from '../common/source-requirements.ts';
 import type { Authenticator, HookRequest, ProviderSource, Verdict } from '../contract/provider.ts';
 
 export interface RingoverOptions {
@@ -35,7 +35,7 @@ export const ringoverAuthenticator = ({
   publicUrl,
   options,
 }: ProviderSource<RingoverOptions>): Authenticator =>
-  authenticatorUnlessOpen(
+  authenticatorOrAcceptAll(
     { hasSecret: secrets.length > 0, unauthenticated: options.unauthenticated },
     'expected the webhook key of the Ringover dashboard',
     () => ({

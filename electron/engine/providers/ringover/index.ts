@@ -1,6 +1,6 @@
 /** Ringover. */
 import { ringover as description } from '#shared/providers/ringover.ts';
-import { isJsonType } from '../common/media-types.ts';
+import { isJsonType } from '../../util/media-types.ts';
 import { defineProvider } from '../contract/provider.ts';
 import { ringoverAuthenticator } from './authenticator.ts';
 import { ringoverReader } from './reader.ts';

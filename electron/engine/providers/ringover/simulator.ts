@@ -1,6 +1,5 @@
 /** Ringover's call and after-call events, with the token that holds the event. */
-import { jwtOf } from '../common/simulator-signing.ts';
-import { addressOf, bare, secondsBetween, unixSeconds } from '../common/simulator-values.ts';
+import { addressOf, bare, jwtOf, secondsBetween, unixSeconds } from '../common/simulation.ts';
 import type { SimulatedCall, VendorEvent, VendorSimulator } from '../contract/simulator.ts';
 
 type Step = readonly [resource: string, event: string, at: number, data: Readonly<Record<string, unknown>>];

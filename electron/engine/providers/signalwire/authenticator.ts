@@ -9,16 +9,15 @@
  * taken with a signature over the URL alone, unless the URL carries its hash.
  */
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
-import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
 import { splitPublicUrl } from '../../signatures/public-url.ts';
 import { refuse } from '../../signatures/refusal.ts';
+import { header } from '../../signatures/unverified-request.ts';
+import { isFormType, mediaTypeOf } from '../../util/media-types.ts';
 import { type Form, parseForm } from '../common/form.ts';
-import { isFormType, mediaTypeOf } from '../common/media-types.ts';
-import { requirePublicUrl, requireSecrets } from '../common/required.ts';
+import { requirePublicUrl, requireSecrets } from '../common/source-requirements.ts';
 import type { Authenticator, HookRequest, ProviderSource } from '../contract/provider.ts';
-import { bodyHashFits } from '../twiml/body-hash.ts';
-import { signedUrls } from '../twiml/signed-url.ts';
+import { bodyHashFits, signedUrls } from '../twiml/signed-parts.ts';
 
 /** A signature, and what it covers after the URL. */
 interface Claim {

@@ -7,7 +7,7 @@
 import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
 import type { EventReader, StoredDelivery } from '../../events/delivery.ts';
 import { isObject, type JsonObject, own, parseJson, textOf } from '../../events/json.ts';
-import { isJsonType } from '../common/media-types.ts';
+import { isJsonType } from '../../util/media-types.ts';
 import { directionOf, eventIdOf, unixTime, wholeSeconds } from '../common/values.ts';
 import { twimlReader } from '../twiml/reader.ts';
 

@@ -11,12 +11,12 @@
 import { createHash } from 'node:crypto';
 import type { SinchOptions } from '#shared/providers/sinch.ts';
 import { decodeSignature, equalBytes, findSecret } from '../../signatures/compare.ts';
-import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
 import { splitPublicUrl } from '../../signatures/public-url.ts';
 import { refuse } from '../../signatures/refusal.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
-import { requirePublicUrl, requireSecrets } from '../common/required.ts';
+import { header } from '../../signatures/unverified-request.ts';
+import { requirePublicUrl, requireSecrets } from '../common/source-requirements.ts';
 import {
   type Authenticator,
   type HookRequest,

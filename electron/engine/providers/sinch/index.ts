@@ -1,6 +1,6 @@
 /** Sinch Voice API (version 1). */
 import { sinch as description } from '#shared/providers/sinch.ts';
-import { isJsonType } from '../common/media-types.ts';
+import { isJsonType } from '../../util/media-types.ts';
 import { defineProvider } from '../contract/provider.ts';
 import { sinchAuthenticator } from './authenticator.ts';
 import { sinchReader } from './reader.ts';

@@ -1,7 +1,6 @@
 /** Sinch Voice callbacks, version 1, with an application's signature. */
 import { createHash } from 'node:crypto';
-import { hmacOf } from '../common/simulator-signing.ts';
-import { iso, secondsBetween } from '../common/simulator-values.ts';
+import { hmacOf, iso, secondsBetween } from '../common/simulation.ts';
 import type { SimulatedCall, SimulatedSource, VendorSimulator } from '../contract/simulator.ts';
 
 const contentType = 'application/json; charset=utf-8';

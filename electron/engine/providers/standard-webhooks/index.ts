@@ -2,10 +2,10 @@
 import { standardWebhooks as description } from '#shared/providers/standard-webhooks.ts';
 import { MalformedDelivery } from '../../events/delivery.ts';
 import { own, textOf } from '../../events/json.ts';
-import { asGeneric, genericEvent, readGenericEvent } from '../common/generic-reader.ts';
-import { isJsonType } from '../common/media-types.ts';
+import { isJsonType } from '../../util/media-types.ts';
+import { asGeneric, genericEvent, readGenericEvent } from '../common/generic-event.ts';
+import { messageHeaders, standardWebhooksAuthenticator } from '../common/standard-webhooks.ts';
 import { defineProvider } from '../contract/provider.ts';
-import { messageHeaders, standardWebhooksAuthenticator } from './authenticator.ts';
 
 export const standardWebhooks = defineProvider(description, {
   methods: ['POST'],

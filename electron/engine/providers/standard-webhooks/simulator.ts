@@ -1,38 +1,7 @@
-/** Standard Webhooks with the generic event; Quo's newer webhooks sign the same way. */
-
-import { genericEvents } from '../common/simulated-generic.ts';
-import { ed25519Of, hmacOf } from '../common/simulator-signing.ts';
-import { unixSeconds } from '../common/simulator-values.ts';
-import {
-  type SignedBody,
-  type SimulatedSource,
-  SimulatorError,
-  type VendorEvent,
-  type VendorSimulator,
-} from '../contract/simulator.ts';
-
-/** `v1` with a secret, `v1a` where the source has a public key. */
-export function signStandardWebhook(
-  { body }: Pick<VendorEvent, 'body'>,
-  messageId: string,
-  source: SimulatedSource,
-  now: number,
-): SignedBody {
-  const timestamp = String(unixSeconds(now));
-  const signed = `${messageId}.${timestamp}.${body}`;
-  const signature = source.secret.startsWith('whpk_')
-    ? `v1a,${ed25519Of(source, signed)}`
-    : `v1,${hmacOf('sha256', Buffer.from(source.secret.replace(/^whsec_/, ''), 'base64'), signed, 'base64')}`;
-  return {
-    body,
-    headers: {
-      'content-type': 'application/json',
-      'webhook-id': messageId,
-      'webhook-timestamp': timestamp,
-      'webhook-signature': signature,
-    },
-  };
-}
+/** Standard Webhooks with the generic event. */
+import { genericEvents } from '../common/simulated-generic-event.ts';
+import { signStandardWebhook } from '../common/simulation.ts';
+import { SimulatorError, type VendorSimulator } from '../contract/simulator.ts';
 
 export const standardWebhooksSimulator: VendorSimulator = {
   coversBody: true,

@@ -4,10 +4,10 @@
  */
 import { createPublicKey, type KeyObject, verify as verifyEd25519 } from 'node:crypto';
 import { decodeSignature } from '../../signatures/compare.ts';
-import { header } from '../../signatures/headers.ts';
 import { refuse } from '../../signatures/refusal.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
-import { requireSecrets } from '../common/required.ts';
+import { header } from '../../signatures/unverified-request.ts';
+import { requireSecrets } from '../common/source-requirements.ts';
 import { type Authenticator, type ProviderSource, SourceError } from '../contract/provider.ts';
 
 /** @throws SourceError when there is no public key or one is not 32 bytes in base64. */

@@ -1,6 +1,6 @@
 /** Telnyx Voice API (Call Control), webhook API version 2. */
 import { telnyx as description } from '#shared/providers/telnyx.ts';
-import { isJsonType } from '../common/media-types.ts';
+import { isJsonType } from '../../util/media-types.ts';
 import { defineProvider } from '../contract/provider.ts';
 import { telnyxAuthenticator } from './authenticator.ts';
 import { telnyxCallLog } from './call-log.ts';

@@ -1,6 +1,5 @@
 /** Telnyx call events, webhook API version 2. */
-import { ed25519Of } from '../common/simulator-signing.ts';
-import { iso, unixSeconds } from '../common/simulator-values.ts';
+import { ed25519Of, iso, unixSeconds } from '../common/simulation.ts';
 import type { SimulatedCall, VendorSimulator } from '../contract/simulator.ts';
 
 type Step = readonly [type: string, at: number, payload: Readonly<Record<string, unknown>>];

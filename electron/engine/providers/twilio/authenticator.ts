@@ -3,16 +3,15 @@
  * (twilio.com/docs/usage/webhooks/webhooks-security; github twilio/twilio-node src/webhooks/webhooks.ts).
  */
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
-import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
 import { splitPublicUrl } from '../../signatures/public-url.ts';
 import { refuse } from '../../signatures/refusal.ts';
+import { header } from '../../signatures/unverified-request.ts';
+import { isFormType, mediaTypeOf } from '../../util/media-types.ts';
 import { type Form, parseForm } from '../common/form.ts';
-import { isFormType, mediaTypeOf } from '../common/media-types.ts';
-import { requirePublicUrl, requireSecrets } from '../common/required.ts';
+import { requirePublicUrl, requireSecrets } from '../common/source-requirements.ts';
 import type { Authenticator, HookRequest, ProviderSource } from '../contract/provider.ts';
-import { bodyHashFits } from '../twiml/body-hash.ts';
-import { signedUrls } from '../twiml/signed-url.ts';
+import { bodyHashFits, signedUrls } from '../twiml/signed-parts.ts';
 
 /** @throws SourceError without an auth token or a public URL. */
 export function twilioAuthenticator({ secrets, publicUrl }: ProviderSource<unknown>): Authenticator {

@@ -1,8 +1,8 @@
 /** Twilio Programmable Voice. */
 import { twilio as description } from '#shared/providers/twilio.ts';
-import { isFormType, isJsonType } from '../common/media-types.ts';
+import { isFormType, isJsonType } from '../../util/media-types.ts';
+import { emptyXmlResponse } from '../common/answers.ts';
 import { defineProvider } from '../contract/provider.ts';
-import { emptyResponse } from '../twiml/answer.ts';
 import { twimlReader } from '../twiml/reader.ts';
 import { twilioAuthenticator } from './authenticator.ts';
 import { twilioCallLog } from './call-log.ts';
@@ -11,7 +11,7 @@ export const twilio = defineProvider(description, {
   methods: ['POST', 'GET'],
   acceptsMediaType: (type) => isFormType(type) || isJsonType(type),
   keptHeaders: () => [],
-  accepted: emptyResponse,
+  accepted: emptyXmlResponse,
   authenticator: twilioAuthenticator,
   reader: () => twimlReader,
   callLog: twilioCallLog,

@@ -6,8 +6,8 @@
 import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
 import { type EventReader, MalformedDelivery, type StoredDelivery } from '../../events/delivery.ts';
 import { derivedId, isObject, parseJson, textOf } from '../../events/json.ts';
+import { isJsonType } from '../../util/media-types.ts';
 import { type Form, parseForm } from '../common/form.ts';
-import { isJsonType } from '../common/media-types.ts';
 import { dialledNumber, isOwnPhone } from './own-phone.ts';
 import { directionOf, time } from './values.ts';
 

@@ -1,6 +1,5 @@
 /** The status callbacks of Twilio, and of vendors that send the same. */
-import { hmacOf } from '../common/simulator-signing.ts';
-import { addressOf, formOf, secondsBetween } from '../common/simulator-values.ts';
+import { addressOf, formOf, hmacOf, secondsBetween } from '../common/simulation.ts';
 import type { SimulatedCall, SimulatedSource, VendorEvent, VendorSimulator } from '../contract/simulator.ts';
 
 export interface SimulatorDialect {

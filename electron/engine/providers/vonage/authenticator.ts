@@ -11,11 +11,11 @@ import { MalformedDelivery } from '../../events/delivery.ts';
 import { isObject, type JsonObject, own, parseJson } from '../../events/json.ts';
 import { refuseClaims } from '../../signatures/claims.ts';
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
-import { header } from '../../signatures/headers.ts';
 import { verifyJws } from '../../signatures/jws.ts';
 import { refuse } from '../../signatures/refusal.ts';
 import { defaultToleranceSeconds } from '../../signatures/timestamp.ts';
-import { requireSecrets } from '../common/required.ts';
+import { header } from '../../signatures/unverified-request.ts';
+import { requireSecrets } from '../common/source-requirements.ts';
 import type { Authenticator, HookRequest, ProviderSource } from '../contract/provider.ts';
 
 /** @throws SourceError without a signature secret. */

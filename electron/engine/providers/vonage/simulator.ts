@@ -1,7 +1,6 @@
 /** Vonage Voice events: the caller's leg, and the one that rings at a colleague's phone. */
 import { createHash, randomUUID } from 'node:crypto';
-import { jwtOf } from '../common/simulator-signing.ts';
-import { bare, iso, secondsBetween, unixSeconds } from '../common/simulator-values.ts';
+import { bare, iso, jwtOf, secondsBetween, unixSeconds } from '../common/simulation.ts';
 import type { SimulatedCall, VendorSimulator } from '../contract/simulator.ts';
 
 type Step = { at: number; status?: string; leg: 'caller' | 'agent' } & Record<string, string | number>;

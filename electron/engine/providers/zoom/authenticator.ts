@@ -7,11 +7,11 @@
 import { createHmac } from 'node:crypto';
 import { isObject, own } from '../../events/json.ts';
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
-import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
 import { refuse } from '../../signatures/refusal.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
-import { requireSecrets } from '../common/required.ts';
+import { header } from '../../signatures/unverified-request.ts';
+import { requireSecrets } from '../common/source-requirements.ts';
 import type { Authenticator, ProviderAnswer, ProviderSource } from '../contract/provider.ts';
 
 const validation = 'endpoint.url_validation';

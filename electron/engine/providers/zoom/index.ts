@@ -1,6 +1,6 @@
 /** Zoom Phone. */
 import { zoom as description } from '#shared/providers/zoom.ts';
-import { isJsonType } from '../common/media-types.ts';
+import { isJsonType } from '../../util/media-types.ts';
 import { defineProvider } from '../contract/provider.ts';
 import { zoomAuthenticator } from './authenticator.ts';
 import { zoomCallLog } from './call-log.ts';

@@ -1,7 +1,6 @@
 /** Zoom Phone's events of the called side, and the validation of the address before them. */
 import { randomBytes } from 'node:crypto';
-import { hmacOf } from '../common/simulator-signing.ts';
-import { iso, secondsBetween, unixSeconds } from '../common/simulator-values.ts';
+import { hmacOf, iso, secondsBetween, unixSeconds } from '../common/simulation.ts';
 import type { SignedBody, SimulatedCall, SimulatedSource, VendorSimulator } from '../contract/simulator.ts';
 
 type Step = readonly [event: string, at: number, object: Readonly<Record<string, unknown>>];

@@ -6,10 +6,10 @@
 import { createPublicKey, type KeyObject, verify as verifyEd25519 } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
-import { header } from '../../signatures/headers.ts';
 import { macOf } from '../../signatures/hmac.ts';
 import { refuse } from '../../signatures/refusal.ts';
 import { parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
+import { header } from '../../signatures/unverified-request.ts';
 import { type Authenticator, type ProviderSource, SourceError } from '../contract/provider.ts';
 
 type Key = { version: 'v1'; secret: Buffer } | { version: 'v1a'; publicKey: KeyObject };

@@ -1,5 +1,26 @@
-/** Sources whose vendor offers nothing that proves a request, or was not asked to: their path is the only protection. */
+/** What a scheme cannot do without: secrets, the public address, or the consent to take requests that nothing proves. */
 import { type Authenticator, SourceError } from '../contract/provider.ts';
+
+/** Requires at least one secret. @param what what the vendor calls it, e.g. "the account's auth token". @throws SourceError */
+export function requireSecrets(secrets: readonly string[], what: string): void {
+  if (secrets.length === 0) throw new SourceError('missing', 'secrets', `expected ${what}`);
+}
+
+/**
+ * Requires the public address, which the signature covers.
+ * @param publicUrl as registered with the vendor, who signs it.
+ * @param where where the rep finds it, e.g. "in the Twilio console".
+ * @throws SourceError
+ */
+export function requirePublicUrl(publicUrl: string | undefined, where: string): string {
+  if (!publicUrl)
+    throw new SourceError(
+      'missing',
+      'publicUrl',
+      `expected the webhook address as entered ${where}; its signature covers it`,
+    );
+  return publicUrl;
+}
 
 const acceptAll: Authenticator = { verify: () => ({ genuine: true, secretIndex: null }) };
 
@@ -8,7 +29,7 @@ const acceptAll: Authenticator = { verify: () => ({ genuine: true, secretIndex: 
  * @param expected what is missing without a secret, for the message: "expected the ...".
  * @throws SourceError when there is no secret and the option is not set, or a secret beside the option.
  */
-export function authenticatorUnlessOpen(
+export function authenticatorOrAcceptAll(
   { hasSecret, unauthenticated }: { hasSecret: boolean; unauthenticated: boolean },
   expected: string,
   withSecrets: () => Authenticator,

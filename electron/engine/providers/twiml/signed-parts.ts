@@ -2,8 +2,11 @@
  * The public URL as Twilio, and those compatible with it, may have signed it. Twilio keeps the characters of the URL as entered, but some of its back
  * ends add or drop the default port, or re-encode the query (github twilio/twilio-node src/webhooks/webhooks.ts).
  */
+import { createHash } from 'node:crypto';
 import { parse, stringify } from 'node:querystring';
+import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
 import type { PublicUrl } from '../../signatures/public-url.ts';
+import type { HookRequest } from '../contract/provider.ts';
 
 /** Every form of the URL that a genuine signature may cover, the likeliest first, none twice. */
 export function signedUrls(url: PublicUrl, query: string): Iterable<string> {
@@ -23,4 +26,11 @@ export function signedUrls(url: PublicUrl, query: string): Iterable<string> {
       candidates.add(withPort(port, tail)).add(withPort(port, legacyTail));
   }
   return candidates;
+}
+
+/** A body that is no form is covered by its hash in the query, `bodySHA256`; without a body there is nothing to cover. */
+export function bodyHashFits({ query, body }: HookRequest): boolean {
+  if (body.length === 0) return true;
+  const claimed = decodeSignature(new URLSearchParams(query).get('bodySHA256') ?? '', 'hex');
+  return claimed !== null && equalBytes(claimed, createHash('sha256').update(body).digest());
 }

@@ -1,7 +1,7 @@
 /** The generic event, which senders of several schemes carry. */
 
 import type { SimulatedCall, VendorEvent } from '../contract/simulator.ts';
-import { iso, secondsBetween } from './simulator-values.ts';
+import { iso, secondsBetween } from './simulation.ts';
 
 /** Type, moment and what only that event says. */
 type Step = readonly [type: string, at: number, more: Readonly<Record<string, unknown>>];

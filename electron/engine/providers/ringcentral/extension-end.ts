@@ -26,8 +26,8 @@ const elsewhere = new Set([
   'Conference',
 ]);
 
-/** @param code `Disconnected`, or `Gone` to another session. */
-export function howLeft(base: CallEvent, code: string, party: JsonObject): CallEvent {
+/** The event of an extension whose part in the call is over. @param code `Disconnected`, or `Gone` to another session. */
+export function extensionEnd(base: CallEvent, code: string, party: JsonObject): CallEvent {
   const status = own(party, 'status');
   const reason = (isObject(status) ? textOf(own(status, 'reason')) : null) ?? '';
   if (takenByColleague.has(reason)) return { ...base, kind: 'answered', endedAt: null };
