@@ -60,6 +60,9 @@ export function sampleFollowUp(call: Call, parts: Partial<FollowUp> = {}): Follo
     closedAt: null,
     closedBy: null,
     lastCall: call,
+    snoozedUntil: null,
+    notes: [],
+    lastAct: null,
     ...parts,
   };
 }

@@ -49,6 +49,14 @@ const rowsOfVersion: Readonly<Record<number, string>> = {
   7: `INSERT INTO source_handshakes VALUES ('quiet', ${at});`,
   8: `INSERT INTO source_hours VALUES ('quiet', ${Math.floor(at / 3_600_000)});`,
   10: `INSERT INTO messages VALUES ('main', 'msg_1', 2, '+15550100', ${at}, 1), ('main', 'msg_2', 4, '+15550102', ${at}, 0);`,
+  // Beside the act that the migration makes of the thread that the rep closed.
+  15: `
+    INSERT INTO rep_actions (id, contact_key, kind, at, until, undoes, payload, "by", origin) VALUES
+      ('act_1', '+15550100', 'snoozed', ${at + 70}, ${at + 9000}, NULL, NULL, NULL, 'local'),
+      ('act_2', '+15550100', 'noted', ${at + 80}, NULL, NULL, '{"note":"x"}', 'B', 'team'),
+      ('act_3', '+15550100', 'undone', ${at + 90}, NULL, 'act_2', NULL, NULL, 'local');
+    INSERT INTO rep_action_calls (action_id, call_id) VALUES ('act_1', 1), ('act_1', 2), ('act_2', 1), ('act_3', 1);
+    UPDATE follow_ups SET snoozed_until = ${at + 9000} WHERE id = 1;`,
 };
 
 /** Brings a database that is open to a version, with rows in every table. */

@@ -5,12 +5,16 @@ import {
   type VerifiedDelivery,
 } from '../../electron/engine/intake/verified-delivery.ts';
 
-export const webhookDelivery = ({
-  proof,
-  ...content
-}: Pick<DeliveryContent, 'receivedAt' | 'body'> & Partial<DeliveryContent>): VerifiedDelivery =>
+type Parts = Pick<DeliveryContent, 'receivedAt' | 'body'> & Partial<DeliveryContent>;
+
+const deliveryOf = (origin: 'webhook' | 'test', { proof, ...content }: Parts): VerifiedDelivery =>
   provedByVerdict(
     { genuine: true, secretIndex: 0, ...(proof === undefined ? {} : { proof }) },
     { sourceId: 'main', query: '', contentType: 'application/json', headers: null, ...content },
-    'webhook',
+    origin,
   );
+
+export const webhookDelivery = (parts: Parts): VerifiedDelivery => deliveryOf('webhook', parts);
+
+/** One that the engine sent to itself, to try a source out. */
+export const testCallDelivery = (parts: Parts): VerifiedDelivery => deliveryOf('test', parts);

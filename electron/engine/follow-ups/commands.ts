@@ -1,42 +1,114 @@
-/** What the rep does with a follow-up. */
+/** What the rep does with a follow-up: each command is an act in the log, and the fold does the rest. */
+import { randomUUID } from 'node:crypto';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
+import type { NewAct } from '#shared/contract/rep-act.ts';
 import type { Connection } from '../database/connection.ts';
+import type { Clock } from '../util/clock.ts';
+import type { ActLog, ActRow } from './acts.ts';
+import { actsInEffect } from './fold.ts';
 import type { FollowUpQueries } from './queries.ts';
 import type { FollowUps } from './reconcile.ts';
 
-export function createFollowUpCommands(
-  db: Connection,
-  followUps: FollowUps,
-  queries: Pick<FollowUpQueries, 'get'>,
-) {
-  const close = db.prepare(
-    "UPDATE follow_ups SET state = 'closed', closed_by = 'rep', closed_at = ? WHERE id = ? AND state = 'open'",
-  );
-  const reopen = db.prepare(
-    "UPDATE follow_ups SET state = 'open', closed_by = NULL, closed_at = NULL WHERE id = ? AND closed_by = 'rep'",
-  );
-  const place = db.prepare<[number], { contact_key: string; last_call_at: number }>(
-    'SELECT contact_key, last_call_at FROM follow_ups WHERE id = ?',
-  );
-  const threadOf = db
-    .prepare<[string, number], number>(
-      'SELECT follow_up_id FROM calls WHERE contact_key = ? AND sort_at = ? AND follow_up_id IS NOT NULL',
+interface FollowUpCommandOptions {
+  db: Connection;
+  acts: ActLog;
+  followUps: Pick<FollowUps, 'foldContact'>;
+  queries: Pick<FollowUpQueries, 'get'>;
+  clock: Clock;
+}
+
+export function createFollowUpCommands({ db, acts, followUps, queries, clock }: FollowUpCommandOptions) {
+  const contactOf = db.prepare<[number], string>('SELECT contact_key FROM follow_ups WHERE id = ?').pluck();
+  const threadOfAct = db
+    .prepare<[string], number>(
+      `SELECT c.follow_up_id FROM rep_action_calls x JOIN calls c ON c.id = x.call_id
+       WHERE x.action_id = ? AND c.follow_up_id IS NOT NULL ORDER BY c.sort_at DESC, c.id DESC LIMIT 1`,
     )
     .pluck();
 
+  const followUpOfAct = (id: string): FollowUp | null => {
+    const thread = threadOfAct.get(id);
+    return thread === undefined ? null : queries.get(thread);
+  };
+  /** Later than all others on the same calls, even where the clock was set back: their order is what counts. */
+  const timeAfter = (others: readonly ActRow[]): number =>
+    others.reduce((latest, { at }) => Math.max(latest, at + 1), clock.now());
+  const folded = (id: string): FollowUp | null => {
+    for (const contactKey of acts.contactsOf(id)) followUps.foldContact(contactKey);
+    return followUpOfAct(id);
+  };
+
   return {
-    /** Null when there is no such follow-up; one that is closed already stays as it is. @param now ms since the Unix epoch. */
-    close(id: number, now: number): FollowUp | null {
-      close.run(now, id);
-      return queries.get(id);
-    },
-    /** Undoes the rep's closing. Calls that came since belong to the same caller, and so to the same thread again. */
-    reopen: db.transaction((id: number): FollowUp | null => {
-      const at = place.get(id);
-      if (!at || reopen.run(id).changes === 0) return queries.get(id);
-      followUps.rebuildAround(at.contact_key, at.last_call_at);
-      return queries.get(threadOf.get(at.contact_key, at.last_call_at) ?? id);
+    /**
+     * Does something with the calls that a follow-up has now. What would have no effect is not kept: done where nothing
+     * is open, reopened where the rep closed nothing, snoozed where the caller was reached.
+     * @param actId made by whoever acts; when it is known already, nothing is done.
+     * @returns the follow-up that the calls are in then; null when there is no such follow-up.
+     */
+    act: db.transaction((followUpId: number, act: NewAct, actId: string = randomUUID()): FollowUp | null => {
+      if (acts.find(actId)) return followUpOfAct(actId);
+      const contactKey = contactOf.get(followUpId);
+      const followUp = queries.get(followUpId);
+      if (contactKey === undefined || !followUp || !hasEffect(act, followUp)) return followUp;
+      const row: ActRow = {
+        ...{ id: actId, contact_key: contactKey, kind: act.kind },
+        at: timeAfter(acts.ofThread(followUpId)),
+        until: act.kind === 'snoozed' ? Date.parse(act.until) : null,
+        payload: payloadOf(act),
+        ...local,
+      };
+      acts.addOnThread(row, followUpId);
+      return folded(actId);
+    }).immediate,
+    /**
+     * Takes one act back, as if it had never been. One that was taken back already stays so.
+     * @returns the follow-up that its newest call is in then; null when there is none, or no such act.
+     */
+    undo: db.transaction((actId: string): FollowUp | null => {
+      const target = acts.find(actId);
+      if (!target) return null;
+      const others = acts.withSameCalls(actId);
+      if (!actsInEffect(others).some(({ id }) => id === actId)) return followUpOfAct(actId);
+      const row = {
+        ...{ id: randomUUID(), contact_key: target.contact_key, kind: 'undone', until: null, payload: null },
+        at: timeAfter(others),
+        ...local,
+        undoes: actId,
+      };
+      acts.addUndo(row);
+      return folded(row.id);
     }).immediate,
   };
 }
+
 export type FollowUpCommands = ReturnType<typeof createFollowUpCommands>;
+
+/** Acts of whoever uses this computer, that take nothing back. */
+const local = { undoes: null, by: null, origin: 'local' } as const;
+
+function hasEffect({ kind }: NewAct, { state, closedBy }: FollowUp): boolean {
+  switch (kind) {
+    case 'done':
+      return state === 'open';
+    case 'reopened':
+      return closedBy === 'rep';
+    case 'snoozed':
+      return closedBy !== 'answered';
+    default:
+      return true;
+  }
+}
+
+/** What else belongs to an act, as JSON. */
+function payloadOf(act: NewAct): string | null {
+  switch (act.kind) {
+    case 'noted':
+      return JSON.stringify({ note: act.note });
+    case 'outcome':
+      return JSON.stringify({ outcome: act.outcome, note: act.note });
+    case 'assigned':
+      return JSON.stringify({ to: act.to });
+    default:
+      return null;
+  }
+}

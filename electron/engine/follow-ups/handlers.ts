@@ -5,8 +5,6 @@ import type { FollowUpQueries } from './queries.ts';
 
 export interface FollowUpContext {
   readonly followUps: FollowUpQueries & FollowUpCommands;
-  /** Milliseconds since the Unix epoch. */
-  now(): number;
 }
 
 /** Answers what is asked of follow-ups. */
@@ -14,7 +12,15 @@ export const followUpHandlers: StoreHandlers<keyof typeof followUpEngineMethods,
   'followUps.list': { durable: false, run: (page, { followUps }) => followUps.list(page) },
   'followUps.close': {
     durable: true,
-    run: ({ id }, { followUps, now }) => followUps.close(Number(id), now()),
+    run: ({ id }, { followUps }) => followUps.act(Number(id), { kind: 'done' }),
   },
-  'followUps.reopen': { durable: true, run: ({ id }, { followUps }) => followUps.reopen(Number(id)) },
+  'followUps.reopen': {
+    durable: true,
+    run: ({ id }, { followUps }) => followUps.act(Number(id), { kind: 'reopened' }),
+  },
+  'followUps.act': {
+    durable: true,
+    run: ({ id, act, actId }, { followUps }) => followUps.act(Number(id), act, actId),
+  },
+  'followUps.undo': { durable: true, run: ({ actId }, { followUps }) => followUps.undo(actId) },
 };

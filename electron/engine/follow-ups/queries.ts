@@ -1,10 +1,13 @@
 /** What is asked of the stored follow-ups. */
 import { isWithheldContact } from '#shared/contract/contact.ts';
-import type { FollowUp, FollowUpPage } from '#shared/contract/follow-ups.ts';
+import type { FollowUp, FollowUpList, FollowUpPage } from '#shared/contract/follow-ups.ts';
 import { iso, isoOrNull } from '#shared/util/instant.ts';
 import type { CallQueries } from '../calls/queries.ts';
 import type { Connection } from '../database/connection.ts';
 import { nextBefore, type Page } from '../database/page.ts';
+import type { Clock } from '../util/clock.ts';
+import type { ActLog } from './acts.ts';
+import { actsTold } from './acts-told.ts';
 
 interface FollowUpRow {
   id: number;
@@ -17,14 +20,32 @@ interface FollowUpRow {
   voicemail_count: number;
   closed_at: number | null;
   closed_by: FollowUp['closedBy'];
+  snoozed_until: number | null;
 }
 
-export function createFollowUpQueries(db: Connection, calls: Pick<CallQueries, 'get'>) {
+/** @param which condition on follow_ups, which may name `$now`. */
+const listQueries = (db: Connection, which: string) => ({
+  page: db.prepare<[{ now: number; at: number; id: number; limit: number }], FollowUpRow>(
+    `SELECT * FROM follow_ups WHERE ${which} AND (last_call_at, id) < ($at, $id) ORDER BY last_call_at DESC, id DESC LIMIT $limit`,
+  ),
+  count: db.prepare<[{ now: number }], number>(`SELECT count(*) FROM follow_ups WHERE ${which}`).pluck(),
+});
+
+interface FollowUpQueryOptions {
+  db: Connection;
+  calls: Pick<CallQueries, 'get'>;
+  acts: Pick<ActLog, 'ofThread'>;
+  clock: Clock;
+}
+
+export function createFollowUpQueries({ db, calls, acts, clock }: FollowUpQueryOptions) {
   const byId = db.prepare<[number], FollowUpRow>('SELECT * FROM follow_ups WHERE id = ?');
-  const inState = db.prepare<[string, number, number, number], FollowUpRow>(
-    'SELECT * FROM follow_ups WHERE state = ? AND (last_call_at, id) < (?, ?) ORDER BY last_call_at DESC, id DESC LIMIT ?',
-  );
-  const countIn = db.prepare<[string], number>('SELECT count(*) FROM follow_ups WHERE state = ?').pluck();
+  const lists: Record<FollowUpList, ReturnType<typeof listQueries>> = {
+    open: listQueries(db, "state = 'open' AND (snoozed_until IS NULL OR snoozed_until <= $now)"),
+    snoozed: listQueries(db, "state = 'open' AND snoozed_until > $now"),
+    closed: listQueries(db, "state = 'closed'"),
+  };
+  const count = (list: FollowUpList): number => lists[list].count.get({ now: clock.now() }) ?? 0;
 
   const toFollowUp = (row: FollowUpRow): FollowUp => {
     const lastCall = calls.get(row.last_call_id);
@@ -41,6 +62,8 @@ export function createFollowUpQueries(db: Connection, calls: Pick<CallQueries, '
       closedAt: isoOrNull(row.closed_at),
       closedBy: row.closed_by,
       lastCall,
+      snoozedUntil: isoOrNull(row.snoozed_until),
+      ...actsTold(acts.ofThread(row.id)),
     };
   };
 
@@ -50,21 +73,21 @@ export function createFollowUpQueries(db: Connection, calls: Pick<CallQueries, '
       return row ? toFollowUp(row) : null;
     },
     /** Newest first. */
-    list({ limit, before, state }: Page & { state: FollowUp['state'] }): FollowUpPage {
+    list({ limit, before, state }: Page & { state: FollowUpList }): FollowUpPage {
       const from = before === undefined ? undefined : byId.get(Number(before));
-      const rows = inState.all(
-        state,
-        from?.last_call_at ?? Number.MAX_SAFE_INTEGER,
-        from?.id ?? Number.MAX_SAFE_INTEGER,
+      const rows = lists[state].page.all({
+        now: clock.now(),
         limit,
-      );
+        at: from?.last_call_at ?? Number.MAX_SAFE_INTEGER,
+        id: from?.id ?? Number.MAX_SAFE_INTEGER,
+      });
       return {
         followUps: rows.map(toFollowUp),
         nextBefore: nextBefore(rows, limit),
-        total: countIn.get(state) ?? 0,
+        total: count(state),
       };
     },
-    count: (state: FollowUp['state']): number => countIn.get(state) ?? 0,
+    count,
   };
 }
 export type FollowUpQueries = ReturnType<typeof createFollowUpQueries>;

@@ -1,22 +1,20 @@
 /**
- * Keeps follow-ups the truth about calls: per caller, the missed calls and voicemails between two answered calls are one
- * thread; it is open until a later answered call, in either direction, or until the rep closes it. Derived from the
- * calls, so that late and out-of-order events lead to the same threads.
+ * Keeps the follow-ups in the database what the fold of all calls and acts says, by folding only what a change can reach:
+ * without acts, the calls up to the answered ones around it; where the rep acted on any of them, all calls of the contact.
  */
 import type { CallRow } from '../calls/call-rows.ts';
 import type { Connection } from '../database/connection.ts';
+import type { ActLog } from './acts.ts';
+import { type FoldedAct, foldFollowUps, isMiss } from './fold.ts';
+import { createThreadTable, type ThreadMember } from './thread-table.ts';
 
-interface Member {
-  id: number;
-  sort_at: number;
-  outcome: CallRow['outcome'];
-  follow_up_id: number | null;
-  closed_by: 'rep' | 'answered' | null;
-}
+const firstTime = Number.MIN_SAFE_INTEGER;
+const lastTime = Number.MAX_SAFE_INTEGER;
 
-const isMiss = (outcome: CallRow['outcome']) => outcome === 'missed' || outcome === 'voicemail';
+const isAnswered = ({ outcome }: Pick<CallRow, 'outcome'>): boolean => outcome === 'answered';
 
-export function createFollowUps(db: Connection) {
+export function createFollowUps(db: Connection, acts: ActLog) {
+  const threads = createThreadTable(db);
   // `+?`: see database/statistics.ts.
   const answeredBefore = db
     .prepare<[string, number], number | null>(
@@ -31,76 +29,38 @@ export function createFollowUps(db: Connection) {
   const openThread = db.prepare<[string], { id: number; opened_at: number }>(
     "SELECT id, opened_at FROM follow_ups WHERE contact_key = +? AND state = 'open' ORDER BY id LIMIT 1",
   );
-  const membersBetween = db.prepare<[string, number, number], Member>(
-    `SELECT c.id, c.sort_at, c.outcome, c.follow_up_id, f.closed_by FROM calls c LEFT JOIN follow_ups f ON f.id = c.follow_up_id
-     WHERE c.contact_key = +? AND c.sort_at BETWEEN +? AND +? AND (c.outcome IN ('answered', 'missed', 'voicemail') OR c.follow_up_id IS NOT NULL)
-     ORDER BY c.sort_at, c.id`,
+  const membersBetween = db.prepare<[string, number, number], ThreadMember>(
+    `SELECT id, contact_key AS contactKey, sort_at AS sortAt, outcome, follow_up_id AS followUpId FROM calls
+     WHERE contact_key = +? AND sort_at BETWEEN +? AND +? AND (outcome IN ('answered', 'missed', 'voicemail') OR follow_up_id IS NOT NULL)
+     ORDER BY sort_at, id`,
   );
-  const assign = db.prepare('UPDATE calls SET follow_up_id = ? WHERE id = +?');
   const join = db.prepare(
     `UPDATE follow_ups SET missed_count = missed_count + $missed, voicemail_count = voicemail_count + $voicemails,
-       last_call_id = iif(last_call_at <= $at, $callId, last_call_id), last_call_at = max(last_call_at, $at),
-       opened_at = min(opened_at, $at)
+       last_call_id = iif((last_call_at, last_call_id) < ($at, $callId), $callId, last_call_id),
+       last_call_at = max(last_call_at, $at), opened_at = min(opened_at, $at), snoozed_until = NULL
      WHERE id = +$id`,
   );
-  const create = db.prepare(
-    `INSERT INTO follow_ups (contact_key, state, opened_at, last_call_at, last_call_id, missed_count, voicemail_count, closed_at, closed_by)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const update = db.prepare(
-    `UPDATE follow_ups SET state = ?, opened_at = ?, last_call_at = ?, last_call_id = ?, missed_count = ?, voicemail_count = ?,
-       closed_at = ?, closed_by = ? WHERE id = +?`,
-  );
-  const remove = db.prepare(
-    'DELETE FROM follow_ups WHERE id = +$id AND NOT EXISTS (SELECT 1 FROM calls WHERE follow_up_id = +$id)',
-  );
 
-  /** The thread of the misses between two answered calls; `end` is when the later one happened, null when there is none. */
-  const settle = (key: string, members: readonly Member[], end: number | null, taken: Set<number>): void => {
-    const [first] = members;
-    const last = members.at(-1);
-    if (!first || !last) return;
-    const voicemails = members.filter((member) => member.outcome === 'voicemail').length;
-    const state = end === null ? 'open' : 'closed';
-    const closedBy = end === null ? null : 'answered';
-    const facts = [
-      state,
-      first.sort_at,
-      last.sort_at,
-      last.id,
-      members.length - voicemails,
-      voicemails,
-      end,
-      closedBy,
-    ] as const;
-    const existing = members
-      .map((member) => member.follow_up_id)
-      .filter((id) => id !== null && !taken.has(id)) as number[];
-    const id =
-      existing.length > 0 ? Math.min(...existing) : Number(create.run(key, ...facts).lastInsertRowid);
-    if (existing.length > 0) update.run(...facts, id);
-    taken.add(id);
-    for (const member of members) if (member.follow_up_id !== id) assign.run(id, member.id);
-  };
+  const write = (members: readonly ThreadMember[], log: readonly FoldedAct[]): void =>
+    threads.write(foldFollowUps(members, log), members);
+  const foldContact = (key: string): void =>
+    write(membersBetween.all(key, firstTime, lastTime), acts.onContact(key));
 
-  /** Builds all threads anew that calls between the two times may belong to. */
-  const rebuild = (key: string, from: number, to: number): void => {
-    const start = answeredBefore.get(key, from) ?? Number.MIN_SAFE_INTEGER;
-    const end = answeredAfter.get(key, to) ?? Number.MAX_SAFE_INTEGER;
-    const rows = membersBetween.all(key, start, end);
-    const taken = new Set<number>();
-    let segment: Member[] = [];
-    for (const row of rows) {
-      if (row.outcome === 'answered') {
-        settle(key, segment, row.sort_at, taken);
-        segment = [];
-      }
-      if (!isMiss(row.outcome)) {
-        if (row.follow_up_id !== null) assign.run(null, row.id);
-      } else if (row.closed_by !== 'rep') segment.push(row);
+  /** Folds all that calls between the two times may belong to. */
+  const foldAround = (key: string, from: number, to: number): void => {
+    const start = answeredBefore.get(key, from) ?? null;
+    const end = answeredAfter.get(key, to) ?? null;
+    const range = [key, start ?? firstTime, end ?? lastTime] as const;
+    // A thread that the rep closed reaches as far as its calls.
+    if (acts.isActedOnBetween(...range)) {
+      foldContact(key);
+      return;
     }
-    settle(key, segment, null, taken);
-    for (const id of new Set(rows.map((row) => row.follow_up_id))) if (id !== null) remove.run({ id });
+    const members = membersBetween.all(...range);
+    // At the very moment of the answered call before, or after, there may be calls of threads that are not all here.
+    const first = start === null ? 0 : members.findIndex(isAnswered);
+    const last = end === null ? members.length : members.findLastIndex(isAnswered) + 1;
+    write(members.slice(first, last), []);
   };
 
   /** The usual case, a further miss at the end of an open thread, without looking at the caller's other calls. */
@@ -115,29 +75,33 @@ export function createFollowUps(db: Connection) {
       callId: call.id,
       id: thread.id,
     });
-    assign.run(thread.id, call.id);
+    threads.assign(call.id, thread.id);
     return true;
+  };
+
+  /** Takes a call away from the contact that it was thought to be of. */
+  const leaveContact = ({ id, contact_key, sort_at, follow_up_id }: CallRow): void => {
+    threads.assign(id, null);
+    if (follow_up_id !== null) threads.removeIfEmpty(follow_up_id);
+    if (acts.isActedOn(id)) foldContact(contact_key);
+    else foldAround(contact_key, sort_at, sort_at);
   };
 
   return {
     /** Call after each change of a call. */
     reconcile(before: CallRow | null, after: CallRow): void {
-      const relevant = (row: CallRow | null) =>
-        row !== null && (isMiss(row.outcome) || row.outcome === 'answered');
-      if (!relevant(before) && !relevant(after)) return;
-      if (!relevant(before) && isMiss(after.outcome) && after.follow_up_id === null && joinOpenThread(after))
-        return;
+      const isRelevant = (row: CallRow | null) => row !== null && (isMiss(row.outcome) || isAnswered(row));
+      if (!isRelevant(before) && !isRelevant(after)) return;
+      const isNewMiss = !isRelevant(before) && isMiss(after.outcome) && after.follow_up_id === null;
+      // Nobody can have acted on a call that was not there.
+      if (isNewMiss && (before === null || !acts.isActedOn(after.id)) && joinOpenThread(after)) return;
       const keyChanged = before !== null && before.contact_key !== after.contact_key;
-      if (keyChanged) {
-        assign.run(null, after.id);
-        if (before.follow_up_id !== null) remove.run({ id: before.follow_up_id });
-        rebuild(before.contact_key, before.sort_at, before.sort_at);
-      }
+      if (keyChanged) leaveContact(before);
       const was = before && !keyChanged ? before.sort_at : after.sort_at;
-      rebuild(after.contact_key, Math.min(was, after.sort_at), Math.max(was, after.sort_at));
+      foldAround(after.contact_key, Math.min(was, after.sort_at), Math.max(was, after.sort_at));
     },
-    /** Builds the threads of one caller anew around a time, or between two. */
-    rebuildAround: (key: string, from: number, to = from): void => rebuild(key, from, to),
+    /** Folds all calls and acts of one contact. Call after an act on any of its calls, or when calls were deleted. */
+    foldContact,
   };
 }
 export type FollowUps = ReturnType<typeof createFollowUps>;

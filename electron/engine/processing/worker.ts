@@ -11,6 +11,7 @@ import { toCall } from '../calls/call-rows.ts';
 import type { Connection } from '../database/connection.ts';
 import { isStoreFault } from '../database/store-error.ts';
 import { DeliveryError, type EventReader } from '../events/delivery.ts';
+import { createActLog } from '../follow-ups/acts.ts';
 import { createFollowUps } from '../follow-ups/reconcile.ts';
 import { originOf } from '../intake/origin.ts';
 import { createNotifications } from '../notifications/outbox.ts';
@@ -92,7 +93,7 @@ const failureOf = (error: unknown): Failure =>
 
 export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUnreadable }: WorkerOptions) {
   const record = createCallBook(db, () => settings().region);
-  const followUps = createFollowUps(db);
+  const followUps = createFollowUps(db, createActLog(db));
   const notifications = createNotifications({ db, settings, startedAt: clock.now() });
   // `+ 0` in LIMIT as `+?` elsewhere: see database/statistics.ts.
   const next = db.prepare<[number], DeliveryRow>(

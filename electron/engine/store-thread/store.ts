@@ -7,6 +7,7 @@ import { takeOverSyncing } from '../database/log-sync.ts';
 import { type OnMigration, type OpenedStore, openStore } from '../database/open.ts';
 import { optimize } from '../database/statistics.ts';
 import { createSubscriptionHistory } from '../feed-health/history.ts';
+import { createActLog } from '../follow-ups/acts.ts';
 import { createFollowUpCommands } from '../follow-ups/commands.ts';
 import { createFollowUpQueries } from '../follow-ups/queries.ts';
 import { createAppender } from '../intake/append.ts';
@@ -69,7 +70,13 @@ export function createStore({
   });
   const unstored = createUnstoredLog(db);
   const calls = createCallQueries(db);
-  const followUps = createFollowUpQueries(db, calls);
+  const acts = createActLog(db);
+  const followUps = createFollowUpQueries({ db, calls, acts, clock });
+  const commands = createFollowUpCommands({
+    ...{ db, acts, clock },
+    followUps: worker.followUps,
+    queries: followUps,
+  });
   const summary = createSummary(db, calls, followUps);
   const health = createSourceHealth(db);
   const context: StoreContext = {
@@ -78,12 +85,11 @@ export function createStore({
     deliveries: createDeliveryQueries(db),
     reprocess: worker.reprocess,
     onReprocessed,
-    followUps: { ...followUps, ...createFollowUpCommands(db, worker.followUps, followUps) },
+    followUps: { ...followUps, ...commands },
     summary: summary.get,
     sourceHealth: () => health(sources.fingerprints, clock.now()),
     progress: createProgressTable(db),
     subscriptionHistory: () => history.of(sources.fingerprints.keys(), clock.now()),
-    now: () => clock.now(),
   };
   const backlog = db
     .prepare<[], number>(

@@ -13,6 +13,7 @@ import proofs from './0011-proofs.ts';
 import testCalls from './0012-test-calls.ts';
 import origin from './0013-origin.ts';
 import reasonCodes from './0014-reason-codes.ts';
+import repActions from './0015-rep-actions.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   { name: 'test-calls', sql: testCalls },
   { name: 'origin', sql: origin },
   { name: 'reason-codes', sql: reasonCodes },
+  { name: 'rep-actions', sql: repActions },
 ];

@@ -1,0 +1,154 @@
+/**
+ * Follow-ups as a pure function of calls and of what the rep did with them: the same whatever the order and repetition of
+ * both, so that a late event never undoes an act, and an act never hides what was not known when it was made. The rules
+ * and their reasons are in docs/decisions/0009-acts-of-the-rep-are-a-log.md.
+ */
+import type { CallOutcome } from '#shared/contract/calls.ts';
+
+/** What the fold needs to know of a call. */
+export interface FoldedCallFacts {
+  id: number;
+  /** The other party's number, or a key of its own where it is withheld. */
+  contactKey: string;
+  /** When the call happened, in milliseconds since the Unix epoch (UTC). */
+  sortAt: number;
+  outcome: CallOutcome;
+}
+
+/** What the fold needs to know of an act. A kind that it does not know changes nothing. */
+export interface FoldedAct {
+  /** Unique everywhere; a repetition has the same one. */
+  id: string;
+  kind: string;
+  /** When the rep acted, in milliseconds since the Unix epoch (UTC). Acts on the same calls are in this order. */
+  at: number;
+  /** When a snooze ends, in milliseconds since the Unix epoch (UTC). */
+  until: number | null;
+  /** The act that this one takes back. An act is always later than the one that it takes back. */
+  undoes: string | null;
+  /** The missed calls and voicemails that the rep acted on: those that were known then. */
+  callIds: readonly number[];
+}
+
+/** A follow-up: missed calls and voicemails of one caller. Times are milliseconds since the Unix epoch (UTC). */
+export interface Thread {
+  contactKey: string;
+  state: 'open' | 'closed';
+  openedAt: number;
+  lastCallAt: number;
+  lastCallId: number;
+  missedCount: number;
+  voicemailCount: number;
+  closedAt: number | null;
+  closedBy: 'rep' | 'answered' | null;
+  /** An open thread is hidden until then; null when one of its calls came after the rep's last snooze. */
+  snoozedUntil: number | null;
+  /** Oldest first. */
+  callIds: readonly number[];
+}
+
+/** Whether somebody has to be called back because of a call that ended so. */
+export const isMiss = (outcome: CallOutcome): boolean => outcome === 'missed' || outcome === 'voicemail';
+
+/** The acts that nobody took back, oldest first, each once. */
+export function actsInEffect<A extends Omit<FoldedAct, 'until' | 'callIds'>>(acts: readonly A[]): A[] {
+  const unique = [...new Map(acts.map((act) => [act.id, act])).values()];
+  const undone = new Set<string>();
+  // Newest first: whatever takes an act back, or takes that back in turn, is later.
+  return unique
+    .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
+    .filter((act) => {
+      if (undone.has(act.id)) return false;
+      if (act.kind === 'undone' && act.undoes !== null) undone.add(act.undoes);
+      return true;
+    })
+    .reverse();
+}
+
+/** By the ID of a call: the newest act that says where it belongs. */
+function decidingActs(acts: readonly FoldedAct[]): ReadonlyMap<number, FoldedAct> {
+  const deciding = new Map<number, FoldedAct>();
+  for (const act of actsInEffect(acts))
+    if (act.kind === 'done' || act.kind === 'reopened' || act.kind === 'snoozed')
+      for (const id of act.callIds) deciding.set(id, act);
+  return deciding;
+}
+
+type Ending = Pick<Thread, 'state' | 'closedAt' | 'closedBy'>;
+const open: Ending = { state: 'open', closedAt: null, closedBy: null };
+
+/**
+ * The follow-ups of any number of callers, each caller's oldest first. Misses that one act marked as done are one thread;
+ * the others between two answered calls are one, open unless an answered call follows.
+ */
+export function foldFollowUps(calls: readonly FoldedCallFacts[], acts: readonly FoldedAct[]): Thread[] {
+  const deciding = decidingActs(acts);
+
+  const threadOf = (members: readonly FoldedCallFacts[], ending: Ending): Thread[] => {
+    const [first] = members;
+    const last = members.at(-1);
+    if (!first || !last) return [];
+    const voicemailCount = members.filter(({ outcome }) => outcome === 'voicemail').length;
+    return [
+      {
+        contactKey: first.contactKey,
+        ...ending,
+        openedAt: first.sortAt,
+        lastCallAt: last.sortAt,
+        lastCallId: last.id,
+        missedCount: members.length - voicemailCount,
+        voicemailCount,
+        snoozedUntil:
+          ending.state === 'open' ? snoozedUntil(members.map(({ id }) => deciding.get(id))) : null,
+        callIds: members.map(({ id }) => id),
+      },
+    ];
+  };
+
+  const ofContact = (ordered: readonly FoldedCallFacts[]): Thread[] => {
+    const done = new Map<FoldedAct, FoldedCallFacts[]>();
+    const threads: Thread[] = [];
+    let segment: FoldedCallFacts[] = [];
+    for (const call of ordered) {
+      if (call.outcome === 'answered') {
+        threads.push(...threadOf(segment, { state: 'closed', closedAt: call.sortAt, closedBy: 'answered' }));
+        segment = [];
+      }
+      if (!isMiss(call.outcome)) continue;
+      const act = deciding.get(call.id);
+      if (act?.kind === 'done') addTo(done, act, call);
+      else segment.push(call);
+    }
+    threads.push(...threadOf(segment, open));
+    for (const [act, members] of done)
+      threads.push(...threadOf(members, { state: 'closed', closedAt: act.at, closedBy: 'rep' }));
+    return threads;
+  };
+
+  return [...inOrderByContact(calls)].flatMap(ofContact);
+}
+
+/** A new miss is news: a thread is snoozed only where all of its calls are, and until the first snooze ends. */
+function snoozedUntil(acts: readonly (FoldedAct | undefined)[]): number | null {
+  let first = Number.POSITIVE_INFINITY;
+  for (const act of acts) {
+    if (act?.kind !== 'snoozed' || act.until === null) return null;
+    first = Math.min(first, act.until);
+  }
+  return first;
+}
+
+/** Each caller's calls in the order in which they happened, each once. */
+function inOrderByContact(calls: readonly FoldedCallFacts[]): Iterable<FoldedCallFacts[]> {
+  const byContact = new Map<string, FoldedCallFacts[]>();
+  for (const call of new Map(calls.map((one) => [one.id, one])).values())
+    addTo(byContact, call.contactKey, call);
+  for (const ordered of byContact.values()) ordered.sort((a, b) => a.sortAt - b.sortAt || a.id - b.id);
+  return byContact.values();
+}
+
+function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
