@@ -10,7 +10,7 @@ import { emptyEvent } from '../../electron/engine/events/call-event.ts';
 import { createWorker, type ReadableSource } from '../../electron/engine/processing/worker.ts';
 import { temporaryFolder } from '../support/engine-process.ts';
 import { missedCall } from '../support/generic-events.ts';
-import { appendEvent, openTestStore, testRetention, workOff } from '../support/store.ts';
+import { appendEvent, openTestStore, testSettings, workOff } from '../support/store.ts';
 
 const now = Date.UTC(2026, 10, 23, 14, 2);
 const clock = { now: () => now };
@@ -96,7 +96,7 @@ it('what the database refuses of one delivery holds up no other', () => {
   const worker = createWorker({
     db,
     clock,
-    settings: () => ({ holdSeconds: 0, retention: testRetention }),
+    settings: () => testSettings(),
     sourceOf: () => source,
     sync: () => {},
     onCall: () => {},

@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { startStoreThread } from '../../electron/engine/store-thread/client.ts';
 import { temporaryFolder } from '../support/engine-process.ts';
 import { eventually } from '../support/eventually.ts';
-import { testRetention } from '../support/store.ts';
+import { testSettings } from '../support/store.ts';
 
 const session = new Session();
 afterEach(() => session.disconnect());
@@ -24,7 +24,7 @@ it('is noticed, and is a crash of the engine', async () => {
 
   const store = startStoreThread({
     dataFolder: temporaryFolder(),
-    configuration: { sources: [], settings: { holdSeconds: 0, retention: testRetention } },
+    configuration: { sources: [], settings: testSettings() },
     clockStartMs: null,
     heartbeat: { everyMs: 50, silentAfter: 20 },
     onMessage: ({ type }) => void seen.push(type),

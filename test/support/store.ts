@@ -1,6 +1,7 @@
 /** The engine's store on a real SQLite file, for tests that look closer than a process allows. */
 
-import type { Retention } from '#shared/config/live-settings.ts';
+import type { z } from 'zod';
+import { type LiveSettings, liveSettingsSchema, type Retention } from '#shared/config/live-settings.ts';
 import type { ProviderId } from '#shared/providers/index.ts';
 import type { StoreConfiguration } from '../../electron/engine/store-thread/protocol.ts';
 import { createStore, type Store, type StoreOptions } from '../../electron/engine/store-thread/store.ts';
@@ -8,7 +9,9 @@ import type { Clock } from '../../electron/engine/util/clock.ts';
 import { temporaryFolder } from './engine-process.ts';
 import { webhookDelivery } from './verified.ts';
 
-export const testRetention: Retention = { callDays: 90, deliveryDays: 14, maxMegabytes: 2048 };
+/** The settings' own defaults, and what a test sets. */
+export const testSettings = (given: z.input<typeof liveSettingsSchema> = {}): LiveSettings =>
+  liveSettingsSchema.parse({ region: 'US', holdSeconds: 0, ...given });
 
 export interface TestStoreOptions {
   dataFolder?: string;
@@ -34,7 +37,7 @@ export const testConfiguration = ({
   retention,
 }: Omit<TestStoreOptions, 'dataFolder' | 'clock' | 'onReprocessed'>): StoreConfiguration => ({
   sources: sourceIds.map((id) => ({ source: { id, provider, options: {} }, fingerprints })),
-  settings: { region, holdSeconds: holdMs / 1000, retention: { ...testRetention, ...retention } },
+  settings: testSettings({ region, holdSeconds: holdMs / 1000, retention }),
 });
 
 export function openTestStore({

@@ -7,7 +7,7 @@ import { createStore } from '../../../electron/engine/store-thread/store.ts';
 import { callLogOf } from '../../support/call-logs/adapters.ts';
 import { type Happened, playedVendors } from '../../support/call-logs/vendors.ts';
 import { temporaryFolder } from '../../support/engine-process.ts';
-import { testRetention, workOff } from '../../support/store.ts';
+import { testSettings, workOff } from '../../support/store.ts';
 import { webhookDelivery } from '../../support/verified.ts';
 
 const at = Date.UTC(2026, 10, 23, 14);
@@ -75,7 +75,7 @@ it.each(playedVendors)('$provider: one call, one follow-up, told once', async (v
         dataFolder: temporaryFolder(),
         configuration: {
           sources: [{ source, fingerprints: [] }],
-          settings: { region: 'US', holdSeconds: 2, retention: testRetention },
+          settings: testSettings({ holdSeconds: 2 }),
         },
         clock: { now: () => now },
         onUnreadable: (_id, _source, error) => {

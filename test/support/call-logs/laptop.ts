@@ -7,7 +7,7 @@ import { createCatchUp } from '../../../electron/engine/catch-up/catch-up.ts';
 import type { VerifiedDelivery } from '../../../electron/engine/intake/verified-delivery.ts';
 import { createStore } from '../../../electron/engine/store-thread/store.ts';
 import { temporaryFolder } from '../engine-process.ts';
-import { testRetention, workOff } from '../store.ts';
+import { testSettings, workOff } from '../store.ts';
 import { webhookDelivery } from '../verified.ts';
 
 export interface LaptopOptions {
@@ -26,7 +26,7 @@ export function openLaptop({ source, clock, dataFolder = temporaryFolder(), inte
     dataFolder,
     configuration: {
       sources: [{ source: stored, fingerprints: [] }],
-      settings: { region: 'US', holdSeconds: 2, retention: testRetention },
+      settings: testSettings({ holdSeconds: 2 }),
     },
     clock: time,
     onUnreadable: (_id, _source, error) => {
