@@ -89,6 +89,54 @@ describe('settings and secrets', () => {
     await expect(fetch(`${before}/healthz`)).rejects.toThrow('fetch failed');
   });
 
+  it('renames a phone system and changes the notification delay while calls come in, without an interruption', async () => {
+    app = await launchApp(desktop);
+    const { page } = app;
+    const url = await app.listening();
+    expect(await saveTwilioSource(app, 'memory')).toEqual({ ok: true });
+    const pid = await app.enginePid();
+    await page.evaluate(() => {
+      const told: string[] = [];
+      Object.assign(window, { told });
+      (window.ringback as Bridge).onStatusChanged(({ phase, url }) => void told.push(`${phase} ${url}`));
+    });
+    const answers: (number | string)[] = [];
+    let isOn = true;
+    const calls = (async () => {
+      for (let n = 0; isOn; n += 1) {
+        const request = missedCallRequest({ CallSid: `CA${String(n).padStart(32, '0')}` });
+        answers.push(await fetch(`${url}/hooks/main`, request).then(({ status }) => status, String));
+      }
+    })();
+
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByLabel('Delay of a missed call, in seconds').fill('7');
+    await page
+      .getByRole('form', { name: 'Notification delay' })
+      .getByRole('button', { name: 'Save' })
+      .click();
+    const settings = () =>
+      page.evaluate(async () => (await (window.ringback as Bridge).getSettings()).settings);
+    await eventually(settings, ({ holdSeconds }) => holdSeconds === 7);
+    const { sources } = await settings();
+    await page.evaluate(
+      (source) => (window.ringback as Bridge).saveSource({ source: { ...source, name: 'Head office' } }),
+      sources[0] as (typeof sources)[0],
+    );
+    await page.getByText('Head office').first().waitFor();
+    const count = answers.length;
+    await eventually(
+      () => answers.length,
+      (now) => now > count + 10,
+    );
+    isOn = false;
+    await calls;
+    expect(answers.filter((answer) => answer !== 200)).toEqual([]);
+    const told = await page.evaluate(() => (window as unknown as { told: string[] }).told);
+    expect([...new Set(told)].filter((state) => state !== `listening ${url}`)).toEqual([]);
+    expect(await app.enginePid()).toBe(pid);
+  });
+
   it('asks before it stores a secret without a keyring', async () => {
     app = await launchApp(desktop);
     await app.listening();

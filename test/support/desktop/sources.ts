@@ -12,18 +12,22 @@ export const twilioSource = {
 } as const;
 export const authToken = 'a-token-that-is-valid-nowhere';
 
-/** Saves the source as Settings does. */
+/** Saves the source as Settings does. The engine answers in order, so that the source is in force when this returns. */
 export async function saveTwilioSource(
   app: RunningApp,
   withoutKeyring?: 'plain' | 'memory',
 ): Promise<unknown> {
   return app.page.evaluate(
-    ([source, secret, consent]) =>
-      (window.ringback as Bridge).saveSource({
+    async ([source, secret, consent]) => {
+      const bridge = window.ringback as Bridge;
+      const saved = await bridge.saveSource({
         source,
         secrets: [secret],
         ...(consent ? { withoutKeyring: consent } : {}),
-      }),
+      });
+      await bridge.getSummary();
+      return saved;
+    },
     [twilioSource, authToken, withoutKeyring] as const,
   );
 }
