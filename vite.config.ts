@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import mantine from 'postcss-preset-mantine';
 import simpleVars from 'postcss-simple-vars';
-import type { EnvironmentOptions } from 'vite';
+import { type EnvironmentOptions, type Plugin, runnerImport } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const inProject = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -66,6 +66,23 @@ const breakpoints = {
   'mantine-breakpoint-xl': '88em',
 };
 
+/**
+ * Replaces a module by the values that it exports, as they are when it is built. The bundle then carries these and nothing
+ * of what they were derived from.
+ */
+const evaluatedModule = (file: string): Plugin => ({
+  name: 'evaluated-module',
+  apply: 'build',
+  async load(id) {
+    if (id !== file) return null;
+    const { module, dependencies } = await runnerImport<Record<string, unknown>>(file, { configFile: false });
+    for (const dependency of dependencies) this.addWatchFile(dependency);
+    return Object.entries(module)
+      .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+      .join('\n');
+  },
+});
+
 /** Tests see one time zone and one language, wherever they run. */
 const frozen = { TZ: 'America/New_York', LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' };
 
@@ -73,7 +90,7 @@ export default defineConfig({
   root: inProject('renderer'),
   // Relative, because the pages are served from app://, not from the root of a web site.
   base: './',
-  plugins: [react()],
+  plugins: [react(), evaluatedModule(inProject('electron/preload/contract-names.ts'))],
   builder: {},
   environments: {
     client: {

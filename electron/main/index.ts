@@ -2,23 +2,26 @@
 import { app } from 'electron';
 import { appId, appName } from '#shared/app-id.ts';
 import { staticOrigin } from '#shared/config/tunnel.ts';
+import type { FollowUp } from '#shared/contract/follow-ups.ts';
+import { combine } from '#shared/util/combine.ts';
 import { connect, openCall, type Parts, tellSettings } from './app/connect.ts';
+import { appHandlers } from './app/handlers.ts';
 import { catchTheUncaught, failToStart } from './app/last-resort.ts';
 import { setApplicationMenu } from './app/menu.ts';
 import { appPaths } from './app/paths.ts';
 import { quitCleanly } from './app/quit.ts';
 import { readStartOptions, type StartOptions } from './app/start-options.ts';
-import { createCallCommands } from './commands/calls.ts';
-import { createFollowUpCommands } from './commands/follow-ups.ts';
-import { createSourceCommands } from './commands/sources.ts';
-import { createTestNotification } from './commands/test-notification.ts';
-import { createTunnelCommands } from './commands/tunnel.ts';
+import { callHandlers, createCallCommands } from './commands/calls.ts';
+import { createFollowUpCommands, followUpHandlers } from './commands/follow-ups.ts';
+import { createSourceCommands, sourceHandlers } from './commands/sources.ts';
+import { createTestNotification, notificationHandlers } from './commands/test-notification.ts';
+import { createTunnelCommands, tunnelHandlers } from './commands/tunnel.ts';
 import { enterDemoProfile, prepareDemoProfile } from './demo/profile.ts';
 import { runDemo } from './demo/run.ts';
 import { createDemoSources } from './demo/sources.ts';
 import { forkEngine } from './engine/fork.ts';
 import { EngineSupervisor } from './engine/supervisor.ts';
-import { createHandlers } from './ipc/handlers.ts';
+import { forwardTo } from './ipc/forward.ts';
 import { registerHandlers } from './ipc/register.ts';
 import { createLog } from './log/log.ts';
 import { NotificationPresenter } from './notifications/presenter.ts';
@@ -30,8 +33,10 @@ import { createKeyring } from './secrets/keyring.ts';
 import { SecretStore } from './secrets/store.ts';
 import { hardenWebContents } from './security/harden.ts';
 import { engineConfig } from './settings/engine-config.ts';
+import { settingsHandlers } from './settings/handlers.ts';
 import { SettingsStore } from './settings/store.ts';
 import { effectiveRegion } from './settings/view.ts';
+import { statusHandlers } from './status/handlers.ts';
 import { StatusBoard } from './status/status.ts';
 import { SummaryFeed } from './status/summary-feed.ts';
 import { TrayPresence } from './tray/presence.ts';
@@ -92,9 +97,14 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
   setApplicationMenu(app.isPackaged);
   const desktop = await watchDesktop(log);
   const showNotification = createShowNotification(() => desktop.current.notifications);
+  const tellFollowUp = (followUp: FollowUp | null) => window.send('followUps.changed', { followUp });
   const calls = createCallCommands({
-    find: async (id) => engine.request('calls.get', { id }),
+    engine,
     crmTemplate: () => settings.current.crmTemplate,
+    onCallersChanged() {
+      tellFollowUp(null);
+      summary.refresh();
+    },
   });
   const tunnel = createTunnelCommands({
     settings,
@@ -143,25 +153,20 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
       tellSettings(parts);
     },
   });
-  const followUps = createFollowUpCommands({
-    engine,
-    summary,
-    tellWindow: (followUp) => window.send('followUps.changed', { followUp }),
-  });
+  const followUps = createFollowUpCommands({ engine, summary, tellWindow: tellFollowUp });
   const testNotification = createTestNotification(showNotification, () => window.show());
   registerHandlers({
-    handlers: createHandlers({
-      engine,
-      settings,
-      secrets,
-      status,
-      calls,
-      followUps,
-      sources,
-      tunnel,
-      dataFolder: paths.data,
-      testNotification,
-    }),
+    handlers: combine([
+      appHandlers(paths.data),
+      statusHandlers(status),
+      callHandlers(calls),
+      followUpHandlers(followUps),
+      settingsHandlers(settings, secrets),
+      sourceHandlers(sources),
+      tunnelHandlers(tunnel),
+      notificationHandlers(testNotification),
+      forwardTo(engine),
+    ]),
     isTrusted: (frame) => window.isOwnFrame(frame),
     log,
   });

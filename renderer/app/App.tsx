@@ -3,7 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type RouterHistory, RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Bridge } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
 import { BridgeProvider } from '../data/bridge.ts';
 import { LiveUpdates } from '../data/LiveUpdates.tsx';
 import { TimeWordsProvider } from '../time/time-words.tsx';

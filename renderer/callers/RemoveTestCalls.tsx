@@ -20,7 +20,7 @@ export function RemoveTestCalls() {
   const remove = async () => {
     setRemoving(true);
     try {
-      const { removed } = await bridge.removeTestCalls();
+      const { removed } = await bridge.calls.removeTests();
       confirm(removedWords(removed));
     } catch (error) {
       refuse('The test calls were not removed', failureWords(error));

@@ -28,16 +28,17 @@ export function useCallCommands() {
     hasCrmAddress,
     openInCrm: (call: Call) => {
       if (hasCrmAddress(call))
-        void attempt(() => bridge.openInCrm(call.id), 'The CRM was not opened', crmRemedy);
+        void attempt(() => bridge.calls.openInCrm({ callId: call.id }), 'The CRM was not opened', crmRemedy);
       else refuse('The CRM was not opened', withheldReason);
     },
     callBack: (call: Call) => {
       if (hasNumber(call, 'No call was started'))
-        void attempt(() => bridge.callBack(call.id), 'No call was started');
+        void attempt(() => bridge.calls.callBack({ callId: call.id }), 'No call was started');
     },
     copyNumber: async (call: Call) => {
       if (!hasNumber(call, 'Nothing was copied')) return;
-      if (await attempt(() => bridge.copyNumber(call.id), 'Nothing was copied')) confirm('Number copied');
+      if (await attempt(() => bridge.calls.copyNumber({ callId: call.id }), 'Nothing was copied'))
+        confirm('Number copied');
     },
   };
 }

@@ -15,10 +15,10 @@ export function LiveUpdates() {
       void queryClient.invalidateQueries({ queryKey: queryKeys.summary });
     };
     const unsubscribers = [
-      bridge.onStatusChanged((status) => queryClient.setQueryData(queryKeys.status, status)),
-      bridge.onSettingsChanged((settings) => queryClient.setQueryData(queryKeys.settings, settings)),
-      bridge.onFollowUpsChanged(refreshFollowUps),
-      bridge.onCallsChanged(({ calls }) => {
+      bridge.status.onChanged((status) => queryClient.setQueryData(queryKeys.status, status)),
+      bridge.settings.onChanged((settings) => queryClient.setQueryData(queryKeys.settings, settings)),
+      bridge.followUps.onChanged(refreshFollowUps),
+      bridge.calls.onChanged(({ calls }) => {
         queryClient.setQueryData<LoadedCalls>(
           queryKeys.calls,
           (loaded) => loaded && patchCalls(loaded, calls),

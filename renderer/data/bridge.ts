@@ -1,6 +1,6 @@
 /** The way from the window to the main process. Nothing else in the renderer touches `window.ringback`. */
 import { createContext, useContext } from 'react';
-import type { Bridge } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
 
 declare global {
   interface Window {

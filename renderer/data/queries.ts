@@ -28,22 +28,22 @@ const pageOf = (before: string | undefined) =>
 
 export function useAppInfo() {
   const bridge = useBridge();
-  return useQuery({ queryKey: queryKeys.appInfo, queryFn: () => bridge.appInfo() });
+  return useQuery({ queryKey: queryKeys.appInfo, queryFn: () => bridge.app.getInfo() });
 }
 
 export function useStatus() {
   const bridge = useBridge();
-  return useQuery({ queryKey: queryKeys.status, queryFn: () => bridge.getStatus() });
+  return useQuery({ queryKey: queryKeys.status, queryFn: () => bridge.status.get() });
 }
 
 export function useSummary() {
   const bridge = useBridge();
-  return useQuery({ queryKey: queryKeys.summary, queryFn: () => bridge.getSummary() });
+  return useQuery({ queryKey: queryKeys.summary, queryFn: () => bridge.summary.get() });
 }
 
 export function useSettings() {
   const bridge = useBridge();
-  return useQuery({ queryKey: queryKeys.settings, queryFn: () => bridge.getSettings() });
+  return useQuery({ queryKey: queryKeys.settings, queryFn: () => bridge.settings.get() });
 }
 
 /** All calls, newest first, page by page. */
@@ -51,7 +51,7 @@ export function useCalls() {
   const bridge = useBridge();
   return useInfiniteQuery({
     queryKey: queryKeys.calls,
-    queryFn: ({ pageParam }) => bridge.listCalls(pageOf(pageParam)),
+    queryFn: ({ pageParam }) => bridge.calls.list(pageOf(pageParam)),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.nextBefore ?? undefined,
   });
@@ -67,7 +67,7 @@ export function useCallsWith(contact: string) {
   return useInfiniteQuery({
     queryKey: queryKeys.callsWith(contact),
     queryFn: ({ pageParam }) =>
-      bridge.listCalls(
+      bridge.calls.list(
         pageParam === undefined
           ? { contact, limit: firstOfHistory }
           : { contact, limit: moreOfHistory, before: pageParam },
@@ -82,7 +82,7 @@ export function useFollowUps(state: FollowUp['state']) {
   const bridge = useBridge();
   return useInfiniteQuery({
     queryKey: queryKeys.followUpsIn(state),
-    queryFn: ({ pageParam }) => bridge.listFollowUps({ ...pageOf(pageParam), state }),
+    queryFn: ({ pageParam }) => bridge.followUps.list({ ...pageOf(pageParam), state }),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.nextBefore ?? undefined,
   });
@@ -98,7 +98,7 @@ export function useSourceHealth() {
   const bridge = useBridge();
   return useQuery({
     queryKey: queryKeys.health,
-    queryFn: () => bridge.getSourceHealth(),
+    queryFn: () => bridge.sources.getHealth(),
     staleTime: 0,
     refetchInterval: healthIntervalMs,
   });
@@ -110,7 +110,7 @@ export function useDeliveries(outcomes: readonly Delivery['outcome'][]) {
   return useInfiniteQuery({
     queryKey: queryKeys.deliveriesOf(outcomes),
     queryFn: ({ pageParam }) =>
-      bridge.listDeliveries({
+      bridge.deliveries.list({
         ...pageOf(pageParam),
         ...(outcomes.length > 0 ? { outcomes: [...outcomes] } : {}),
       }),
@@ -125,5 +125,9 @@ export function useDeliveries(outcomes: readonly Delivery['outcome'][]) {
 /** One delivery with its body. */
 export function useDelivery(id: string) {
   const bridge = useBridge();
-  return useQuery({ queryKey: queryKeys.delivery(id), queryFn: () => bridge.getDelivery(id), staleTime: 0 });
+  return useQuery({
+    queryKey: queryKeys.delivery(id),
+    queryFn: () => bridge.deliveries.get({ id }),
+    staleTime: 0,
+  });
 }

@@ -42,7 +42,9 @@ export function DoneProvider({ children }: { children: ReactNode }) {
   const { mutate } = useMutation({
     mutationKey: moveKey,
     mutationFn: ({ followUp, to }: Move) =>
-      to === 'closed' ? bridge.closeFollowUp(followUp.id) : bridge.reopenFollowUp(followUp.id),
+      to === 'closed'
+        ? bridge.followUps.close({ id: followUp.id })
+        : bridge.followUps.reopen({ id: followUp.id }),
     onError: (error, { followUp, to }) => {
       notifications.hide(toastId(followUp));
       refuse(to === 'closed' ? 'Not marked as done' : 'Not put back', failureWords(error));

@@ -20,7 +20,7 @@ export function Announcer() {
   });
   useEffect(
     () =>
-      bridge.onCallsChanged(({ calls }) => {
+      bridge.calls.onChanged(({ calls }) => {
         const news = calls.filter((call) => isNews(call) && told.current.get(call.id) !== call.outcome);
         for (const call of news) told.current.set(call.id, call.outcome);
         const first = news[0];

@@ -16,7 +16,7 @@ function useNavigateRequests(): void {
   const navigate = useNavigate();
   useEffect(
     () =>
-      bridge.onNavigate(({ view, callId }) => {
+      bridge.app.onNavigate(({ view, callId }) => {
         const search = callId === null ? {} : { call: callId };
         if (view === 'settings') void navigate({ to: '/settings' });
         else if (view === 'calls') void navigate({ to: '/calls', search });

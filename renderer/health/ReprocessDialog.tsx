@@ -89,7 +89,7 @@ export function ReprocessDialog({ letters, onClose }: ReprocessDialogProps) {
   const [isRunning, setRunning] = useState(false);
   const dryRun = useQuery({
     queryKey: ['dry-run', letters],
-    queryFn: () => bridge.reprocessDeadLetters({ ...idsOf(letters ?? []), dryRun: true }),
+    queryFn: () => bridge.deliveries.reprocess({ ...idsOf(letters ?? []), dryRun: true }),
     enabled: letters !== null,
     gcTime: 0,
     staleTime: 0,
@@ -100,7 +100,7 @@ export function ReprocessDialog({ letters, onClose }: ReprocessDialogProps) {
   const run = async () => {
     setRunning(true);
     try {
-      const { results: real } = await bridge.reprocessDeadLetters({ ...idsOf(letters ?? []), dryRun: false });
+      const { results: real } = await bridge.deliveries.reprocess({ ...idsOf(letters ?? []), dryRun: false });
       const done = processed(real);
       const undone = real.length - done;
       confirm(`${count(done, 'event', 'events')} processed${undone > 0 ? `, ${undone} still here` : ''}`);

@@ -76,7 +76,7 @@ export function TestCall({ source, children }: TestCallProps) {
     setSending(true);
     setReport(null);
     try {
-      const { requests } = await bridge.simulate({ sourceId: source.id, event });
+      const { requests } = await bridge.simulator.send({ sourceId: source.id, event });
       setReport({ event, requests });
     } catch (error) {
       refuse('The test was not sent', failureWords(error));

@@ -51,7 +51,7 @@ interface CredentialsSectionProps {
 /** What the vendor's API asks for: written, replaced and erased, never shown. */
 export function CredentialsSection({ source, state }: CredentialsSectionProps) {
   const bridge = useBridge();
-  const { save, isSaving, question } = useSecretSave(bridge.saveCredentials);
+  const { save, isSaving, question } = useSecretSave(bridge.sources.saveCredentials);
   const { vendor, credentials = [], callLog } = providerDescriptions[source.provider];
   const isSocket = usesSocket(source);
   const title = isSocket ? `Access to ${vendor}` : 'Access to the call log';

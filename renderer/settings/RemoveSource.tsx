@@ -11,7 +11,7 @@ export function RemoveSource({ source }: { source: SettingsSource }) {
   const navigate = useNavigate();
   const [isAsking, { open, close }] = useDisclosure(false);
   const remove = async () => {
-    if (!(await attempt(() => bridge.removeSource(source.id), 'Not removed'))) return;
+    if (!(await attempt(() => bridge.sources.remove({ id: source.id }), 'Not removed'))) return;
     confirm(`${source.name} removed`);
     void navigate({ to: '/settings' });
   };

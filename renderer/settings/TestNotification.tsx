@@ -9,7 +9,7 @@ export function TestNotification() {
   const [isSending, setSending] = useState(false);
   const send = async () => {
     setSending(true);
-    await attempt(() => bridge.testNotification(), 'The notification was not shown');
+    await attempt(() => bridge.notifications.test(), 'The notification was not shown');
     setSending(false);
   };
   return (

@@ -48,7 +48,8 @@ export function WebhookAddress({ source, settings }: WebhookAddressProps) {
   const bridge = useBridge();
   const tunnel = useTunnelOrigin(settings);
   const copy = async () => {
-    if (await attempt(() => bridge.copySourceUrl(source.id), 'Nothing was copied')) confirm('Address copied');
+    if (await attempt(() => bridge.sources.copyUrl({ id: source.id }), 'Nothing was copied'))
+      confirm('Address copied');
   };
   return (
     <Stack gap="xs">

@@ -5,5 +5,5 @@ import { useSecretSave } from './use-secret-save.ts';
 /** Saves a source; where there is no keychain it asks first what to do with the secret. */
 export function useSaveSource() {
   const bridge = useBridge();
-  return useSecretSave((request: WindowRequest<'sources.save'>) => bridge.saveSource(request));
+  return useSecretSave((request: WindowRequest<'sources.save'>) => bridge.sources.save(request));
 }

@@ -8,7 +8,7 @@ export function useUpdateSettings() {
   const bridge = useBridge();
   return async (patch: WindowRequest<'settings.update'>): Promise<string | null> => {
     try {
-      const outcome = await bridge.updateSettings(patch);
+      const outcome = await bridge.settings.update(patch);
       if (!outcome.ok) return outcome.message;
       confirm('Saved');
       return null;

@@ -11,7 +11,7 @@ export function CheckNow({ sourceId }: { sourceId?: string }) {
   const look = async () => {
     setLooking(true);
     try {
-      await bridge.runCatchUp(sourceId);
+      await bridge.catchUp.run(sourceId === undefined ? {} : { sourceId });
     } catch (error) {
       refuse('The call log was not read', failureWords(error));
     } finally {

@@ -11,7 +11,7 @@ export function ReconnectNow({ status: { reachability } }: { status: Status }) {
   if (!reachability || reachability.phase === 'off' || reachability.phase === 'listening') return null;
   const reconnect = async () => {
     setTrying(true);
-    await attempt(() => bridge.reconnectTunnel(), 'Not reconnected');
+    await attempt(() => bridge.tunnel.reconnect(), 'Not reconnected');
     setTrying(false);
   };
   return (

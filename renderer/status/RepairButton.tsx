@@ -14,7 +14,7 @@ export function RepairButton({ subscription }: { subscription: SubscriptionState
   const repair = async () => {
     setRepairing(true);
     try {
-      const repaired = await bridge.repairSubscription(subscription.sourceId);
+      const repaired = await bridge.subscriptions.repair({ sourceId: subscription.sourceId });
       if (isInTrouble(repaired)) refuse('Not repaired', repaired.reason ?? 'The phone system refused it.');
       else confirm('Repaired');
     } catch (error) {

@@ -67,7 +67,7 @@ function ProblemBanner({ problem }: { problem: Problem }) {
         <CloseButton
           size="sm"
           aria-label="Dismiss"
-          onClick={() => void attempt(() => bridge.dismissProblem({ code, since }), 'Not dismissed')}
+          onClick={() => void attempt(() => bridge.problems.dismiss({ code, since }), 'Not dismissed')}
         />
       )}
     </Banner>

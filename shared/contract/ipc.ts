@@ -7,7 +7,6 @@ import { type EngineMethod, engineMethodNames, engineMethods } from './engine-pr
 import { followUpEvents, followUpShellMethods } from './follow-ups.ts';
 import type { MethodOfEngine } from './method.ts';
 import { notificationShellMethods } from './notifications.ts';
-import type { Outcome } from './outcome.ts';
 import { problemShellMethods } from './problem.ts';
 import { settingsEvents, settingsShellMethods } from './settings.ts';
 import { sourceShellMethods } from './sources.ts';
@@ -48,10 +47,18 @@ export type WindowRequest<M extends WindowMethod> = z.input<(typeof windowMethod
 export type WindowParams<M extends WindowMethod> = z.output<(typeof windowMethods)[M]['request']>;
 export type WindowResponse<M extends WindowMethod> = z.output<(typeof windowMethods)[M]['response']>;
 
+export const windowMethodNames = Object.keys(windowMethods) as WindowMethod[];
+
+/** Answers methods for the window. A method without a handler, or a handler without its method, does not compile. */
+export type WindowHandlers<Names extends WindowMethod> = {
+  readonly [M in Names]: (request: WindowParams<M>) => WindowResponse<M> | Promise<WindowResponse<M>>;
+};
+
 /** Everything that the window is told. */
 export const windowEvents = combine([appEvents, statusEvents, callEvents, followUpEvents, settingsEvents]);
 export type WindowEvent = keyof typeof windowEvents;
 export type WindowEventPayload<E extends WindowEvent> = z.output<(typeof windowEvents)[E]>;
+export const windowEventNames = Object.keys(windowEvents) as WindowEvent[];
 
 /** Why a call of the bridge was rejected. A command that is understood and not carried out answers with a refusal instead. */
 export const ipcErrorCodes = [
@@ -70,47 +77,3 @@ export interface IpcError {
 }
 /** What goes over the wire: Electron reduces a thrown error to its text, so answers carry theirs as data. */
 export type IpcAnswer<T> = { ok: true; value: T } | { ok: false; error: IpcError };
-
-/** What the preload script puts on `window.ringback`: named functions only. */
-export interface Bridge {
-  appInfo(): Promise<WindowResponse<'app.getInfo'>>;
-  getStatus(): Promise<WindowResponse<'status.get'>>;
-  getSummary(): Promise<WindowResponse<'summary.get'>>;
-  listCalls(request: WindowRequest<'calls.list'>): Promise<WindowResponse<'calls.list'>>;
-  removeTestCalls(): Promise<WindowResponse<'calls.removeTests'>>;
-  listFollowUps(request: WindowRequest<'followUps.list'>): Promise<WindowResponse<'followUps.list'>>;
-  closeFollowUp(id: string): Promise<WindowResponse<'followUps.close'>>;
-  reopenFollowUp(id: string): Promise<WindowResponse<'followUps.reopen'>>;
-  listDeliveries(request: WindowRequest<'deliveries.list'>): Promise<WindowResponse<'deliveries.list'>>;
-  getDelivery(id: string): Promise<WindowResponse<'deliveries.get'>>;
-  reprocessDeadLetters(
-    request: WindowRequest<'deliveries.reprocess'>,
-  ): Promise<WindowResponse<'deliveries.reprocess'>>;
-  openInCrm(callId: string): Promise<Outcome>;
-  callBack(callId: string): Promise<Outcome>;
-  copyNumber(callId: string): Promise<Outcome>;
-  getSettings(): Promise<WindowResponse<'settings.get'>>;
-  updateSettings(patch: WindowRequest<'settings.update'>): Promise<Outcome>;
-  saveSource(request: WindowRequest<'sources.save'>): Promise<WindowResponse<'sources.save'>>;
-  removeSource(id: string): Promise<Outcome>;
-  copySourceUrl(id: string): Promise<Outcome>;
-  getSourceHealth(): Promise<WindowResponse<'sources.getHealth'>>;
-  simulate(request: WindowRequest<'simulator.send'>): Promise<WindowResponse<'simulator.send'>>;
-  saveCredentials(
-    request: WindowRequest<'sources.saveCredentials'>,
-  ): Promise<WindowResponse<'sources.saveCredentials'>>;
-  saveTunnel(request: WindowRequest<'tunnel.save'>): Promise<WindowResponse<'tunnel.save'>>;
-  testTunnel(request: WindowRequest<'tunnel.test'>): Promise<WindowResponse<'tunnel.test'>>;
-  reconnectTunnel(): Promise<Outcome>;
-  /** Of one source, or of all. */
-  runCatchUp(sourceId?: string): Promise<WindowResponse<'catchUp.run'>>;
-  repairSubscription(sourceId: string): Promise<WindowResponse<'subscriptions.repair'>>;
-  testNotification(): Promise<Outcome>;
-  dismissProblem(request: WindowRequest<'problems.dismiss'>): Promise<Outcome>;
-  /** Each returns its unsubscriber. */
-  onStatusChanged(listener: (payload: WindowEventPayload<'status.changed'>) => void): () => void;
-  onCallsChanged(listener: (payload: WindowEventPayload<'calls.changed'>) => void): () => void;
-  onFollowUpsChanged(listener: (payload: WindowEventPayload<'followUps.changed'>) => void): () => void;
-  onSettingsChanged(listener: (payload: WindowEventPayload<'settings.changed'>) => void): () => void;
-  onNavigate(listener: (payload: WindowEventPayload<'app.navigate'>) => void): () => void;
-}

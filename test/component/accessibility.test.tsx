@@ -3,7 +3,6 @@ import { screen } from '@testing-library/react';
 import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { type SceneName, scenes } from '../screenshots/scenes.ts';
-import type { FakeWorld } from '../support/fake-bridge.ts';
 import { freezeClock, type RenderedApp, renderApp } from '../support/render-app.tsx';
 
 freezeClock();
@@ -151,8 +150,7 @@ describe('axe finds nothing on', () => {
   it.each(Object.entries(screens))(
     '%s',
     async (_name, { scene, route, ready, prepare }) => {
-      const content: Partial<FakeWorld> = structuredClone(scenes[scene]);
-      const app = await renderApp(route, content);
+      const app = await renderApp(route, scenes[scene]);
       await ready();
       await prepare?.(app);
       const { violations } = await axe.run(document.body, {

@@ -105,7 +105,7 @@ describe('all calls', () => {
     act(() => addCall(sampleCall({ id: 'n', callerName: 'Newest', startedAt: minutesBefore(0) })));
     await rowOf(/Newest/);
     expect(rowTexts(await list())[0]).toContain('Newest');
-    expect(asked('listCalls').filter(isForAll)).toHaveLength(1);
+    expect(asked('calls.list').filter(isForAll)).toHaveLength(1);
   });
 
   it('loads further pages on the way down and keeps only the rows in view', async () => {
@@ -117,7 +117,7 @@ describe('all calls', () => {
     expect(within(all).getAllByRole('listitem').at(-1)).toHaveAttribute('aria-setsize', '250');
     fireEvent.scroll(viewport, { target: { scrollTop: 50 * 95 } });
     await waitFor(() =>
-      expect(asked('listCalls').filter(isForAll)).toEqual([
+      expect(asked('calls.list').filter(isForAll)).toEqual([
         [{ limit: 100 }],
         [{ limit: 100, before: 'c99' }],
       ]),
@@ -142,21 +142,21 @@ describe('all calls', () => {
     const { user, asked } = await renderApp('/calls', { calls: numbered(3) });
     await user.click(await rowOf(/Desk 1/));
     await user.keyboard('co');
-    expect(asked('callBack')).toEqual([['c1']]);
-    expect(asked('openInCrm')).toEqual([['c1']]);
+    expect(asked('calls.callBack')).toEqual([[{ callId: 'c1' }]]);
+    expect(asked('calls.openInCrm')).toEqual([[{ callId: 'c1' }]]);
     const [row] = within(await list())
       .getAllByRole('listitem')
       .slice(1);
     if (!row) throw new Error('no row');
     await user.click(within(row).getByRole('button', { name: 'Copy number' }));
-    expect(asked('copyNumber')).toEqual([['c0']]);
+    expect(asked('calls.copyNumber')).toEqual([[{ callId: 'c0' }]]);
     expect(await screen.findByText('Number copied')).toBeVisible();
   });
 
   it('offers another try when it could not be loaded', async () => {
     const { user, world } = await renderApp('/calls', {
       calls: numbered(1),
-      broken: new Set(['listCalls'] as const),
+      broken: new Set(['calls.list'] as const),
     });
     expect(await screen.findByText('The calls could not be loaded')).toBeVisible();
     world.broken.clear();
@@ -193,7 +193,7 @@ describe("the latest calls on a caller's page", () => {
   it('are asked of the store, those that the list of all calls has not loaded included', async () => {
     const { asked } = await renderApp('/calls', { calls: [newest, ...calls] });
     await waitFor(async () => expect(rowsOf(await latest())).toHaveLength(12));
-    expect(asked('listCalls').filter(isForAll)).toEqual([[{ limit: 100 }]]);
+    expect(asked('calls.list').filter(isForAll)).toEqual([[{ limit: 100 }]]);
     expect(rowsOf(await latest()).map((row) => row.textContent?.replace(/ago.*|\d+ .*|today.*/, ''))).toEqual(
       [
         'Missed',

@@ -1,6 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { settingsSchema } from '#shared/config/settings.ts';
+import type { ReprocessResult } from '#shared/contract/deliveries.ts';
+import type { FakeWorld } from '../support/fake-bridge.ts';
 import { freezeClock, renderApp } from '../support/render-app.tsx';
 import { configured, minutesBefore, sampleCall, sampleDelivery, sampleHealth } from '../support/samples.ts';
 
@@ -37,7 +39,7 @@ describe('deliveries', () => {
     viewport.scrollTop = 90 * 50;
     viewport.dispatchEvent(new Event('scroll'));
     await waitFor(() =>
-      expect(asked('listDeliveries')).toContainEqual([{ limit: 100, before: deliveries[99]?.delivery.id }]),
+      expect(asked('deliveries.list')).toContainEqual([{ limit: 100, before: deliveries[99]?.delivery.id }]),
     );
   });
 
@@ -75,7 +77,7 @@ describe('deliveries', () => {
     await waitFor(() => expect(screen.queryByText('taken')).toBeNull());
     expect(rowsIn(screen.getByRole('list', { name: 'Deliveries' }))).toHaveLength(1);
     expect(filter).toHaveFocus();
-    expect(asked('listDeliveries')).toContainEqual([{ limit: 100, outcomes: ['duplicate'] }]);
+    expect(asked('deliveries.list')).toContainEqual([{ limit: 100, outcomes: ['duplicate'] }]);
     await user.selectOptions(filter, 'Refused');
     expect(await screen.findByText('No delivery with this outcome')).toBeVisible();
     await user.selectOptions(filter, 'All outcomes');
@@ -139,7 +141,7 @@ describe('deliveries', () => {
     expect(await within(details).findByText('198.51.100.23')).toBeVisible();
     expect(within(details).getByText(/From = \+14155550199/)).toBeVisible();
     expect(within(details).getByText(/compare the secret/)).toBeVisible();
-    expect(asked('listDeliveries').at(-1)).toEqual([{ limit: 100, outcomes: ['rejected'] }]);
+    expect(asked('deliveries.list').at(-1)).toEqual([{ limit: 100, outcomes: ['rejected'] }]);
   });
 
   it.each([
@@ -188,17 +190,25 @@ describe('dead letters', () => {
   const dead = { outcome: 'failed', reason: 'The event names no call.' } as const;
   const readable = sampleDelivery({ ...dead, id: '901' });
   const unreadable = sampleDelivery({ ...dead, id: '902' });
-  const content = () => ({
+  const processed: ReprocessResult = {
+    id: '901',
+    result: 'processed',
+    reason: null,
+    calls: [sampleCall({ callerName: 'Reception' })],
+  };
+  const failed: ReprocessResult = { id: '902', result: 'failed', reason: dead.reason, calls: [] };
+  const content = (): Partial<FakeWorld> => ({
     deliveries: [readable, unreadable],
     health: [sampleHealth({ failed: 2 })],
-    revivals: [
-      {
-        id: '901',
-        result: 'processed' as const,
-        reason: null,
-        calls: [sampleCall({ callerName: 'Reception' })],
+    answers: {
+      'deliveries.reprocess': ({ dryRun }, { world }) => {
+        if (!dryRun) {
+          world.deliveries = [unreadable];
+          world.health = [sampleHealth({ failed: 1 })];
+        }
+        return { results: [processed, failed] };
       },
-    ],
+    },
   });
 
   it('are tried again only after a look at what would come of it', async () => {
@@ -210,10 +220,10 @@ describe('dead letters', () => {
     await waitFor(() => expect(within(calls).getByText('Reception, missed')).toBeVisible());
     expect(within(dialog).getByText('1 event stays here:')).toBeVisible();
     expect(within(dialog).getByText('The event names no call.')).toBeVisible();
-    expect(asked('reprocessDeadLetters')).toEqual([[{ dryRun: true }]]);
+    expect(asked('deliveries.reprocess')).toEqual([[{ dryRun: true }]]);
     await user.click(within(dialog).getByRole('button', { name: 'Process 1 event' }));
     expect(await screen.findByText('1 event processed, 1 still here')).toBeVisible();
-    expect(asked('reprocessDeadLetters').at(-1)).toEqual([{ dryRun: false }]);
+    expect(asked('deliveries.reprocess').at(-1)).toEqual([{ dryRun: false }]);
     await waitFor(() => expect(rowsIn(screen.getByRole('list', { name: 'Dead letters' }))).toHaveLength(1));
     expect(await screen.findByRole('tab', { name: 'Dead letters 1' })).toBeVisible();
   });
@@ -221,12 +231,13 @@ describe('dead letters', () => {
   it('that would fail again are left alone', async () => {
     const { user, asked } = await renderApp('/health?view=dead-letters', {
       deliveries: [unreadable],
+      answers: { 'deliveries.reprocess': () => ({ results: [failed] }) },
     });
     await user.click(await screen.findByRole('button', { name: 'Try again' }));
     const dialog = await screen.findByRole('dialog', { name: 'Try again' });
     await waitFor(() => expect(within(dialog).getByText('1 event stays here:')).toBeVisible());
     expect(within(dialog).queryByRole('button', { name: /^Process/ })).toBeNull();
     await user.click(within(dialog).getAllByRole('button', { name: 'Close' })[0] as HTMLElement);
-    expect(asked('reprocessDeadLetters')).toEqual([[{ ids: ['902'], dryRun: true }]]);
+    expect(asked('deliveries.reprocess')).toEqual([[{ ids: ['902'], dryRun: true }]]);
   });
 });

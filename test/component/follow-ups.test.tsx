@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { freezeClock, renderApp } from '../support/render-app.tsx';
-import { configured, minutesBefore, sampleCall, sampleFollowUp } from '../support/samples.ts';
+import { configured, minutesBefore, refusal, sampleCall, sampleFollowUp } from '../support/samples.ts';
 
 freezeClock();
 
@@ -73,7 +73,7 @@ describe('the callers to call back', () => {
     if (!row) throw new Error('no row');
     await user.click(within(row).getByRole('button', { name: 'Done' }));
     await waitFor(() => expect(rowNames()).toHaveLength(2));
-    expect(asked('closeFollowUp')).toEqual([[`follow-up-${reception.id}`]]);
+    expect(asked('followUps.close')).toEqual([[{ id: `follow-up-${reception.id}` }]]);
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
     await waitFor(() => expect(rowNames()).toHaveLength(3));
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
@@ -112,7 +112,7 @@ describe('the callers to call back', () => {
 
   it('brings a caller back and says so when main does not answer', async () => {
     const { user, world } = await renderApp('/follow-ups', content());
-    world.broken.add('closeFollowUp');
+    world.broken.add('followUps.close');
     (await rowOf(/Reception/)).focus();
     await user.keyboard('e');
     expect(await screen.findByText('Not marked as done')).toBeVisible();
@@ -142,13 +142,13 @@ describe('the keys', () => {
     (await rowOf(/Reception/)).focus();
     await user.keyboard('c');
     await user.keyboard('o');
-    expect(asked('callBack')).toEqual([[reception.id]]);
-    expect(asked('openInCrm')).toEqual([[reception.id]]);
+    expect(asked('calls.callBack')).toEqual([[{ callId: reception.id }]]);
+    expect(asked('calls.openInCrm')).toEqual([[{ callId: reception.id }]]);
     await user.keyboard('e');
-    expect(asked('closeFollowUp')).toEqual([[`follow-up-${reception.id}`]]);
+    expect(asked('followUps.close')).toEqual([[{ id: `follow-up-${reception.id}` }]]);
     await waitFor(async () => expect(await rowOf(/555-0147/)).toHaveFocus());
     await user.keyboard('z');
-    expect(asked('reopenFollowUp')).toEqual([[`follow-up-${reception.id}`]]);
+    expect(asked('followUps.reopen')).toEqual([[{ id: `follow-up-${reception.id}` }]]);
     await waitFor(() => expect(rowNames()).toHaveLength(3));
   });
 
@@ -159,7 +159,7 @@ describe('the keys', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Keys' });
     expect(within(dialog).getByText('Undo done')).toBeVisible();
     await user.keyboard('e');
-    expect(asked('closeFollowUp')).toEqual([]);
+    expect(asked('followUps.close')).toEqual([]);
   });
 });
 
@@ -167,7 +167,7 @@ describe('what cannot be done', () => {
   it('is told in the words of main', async () => {
     const { user } = await renderApp('/follow-ups', {
       ...content(),
-      refusals: { openInCrm: 'No CRM address is set. Add it in Settings.' },
+      answers: { 'calls.openInCrm': refusal('No CRM address is set. Add it in Settings.') },
     });
     (await rowOf(/Reception/)).focus();
     await user.keyboard('o');
@@ -176,7 +176,7 @@ describe('what cannot be done', () => {
 
   it('leads to the CRM address where none is set', async () => {
     const { user, bridge } = await renderApp('/follow-ups', content());
-    vi.spyOn(bridge, 'openInCrm').mockResolvedValue({
+    vi.spyOn(bridge.calls, 'openInCrm').mockResolvedValue({
       ok: false,
       message: 'No CRM address is set. Enter one in Settings.',
       field: 'crmTemplate',
@@ -196,7 +196,7 @@ describe('what cannot be done', () => {
     expect(within(page).getByRole('button', { name: 'Call back' })).toBeDisabled();
     await user.keyboard('c');
     expect(await screen.findByText('The caller withheld the number.')).toBeVisible();
-    expect(asked('callBack')).toEqual([]);
+    expect(asked('calls.callBack')).toEqual([]);
   });
 
   it('is not searched for in a CRM that is asked by number', async () => {
@@ -209,7 +209,7 @@ describe('what cannot be done', () => {
     expect(within(page).getByRole('button', { name: 'Open in CRM' })).toBeDisabled();
     await user.keyboard('o');
     expect(await screen.findByText('The caller withheld the number.')).toBeVisible();
-    expect(asked('openInCrm')).toEqual([]);
+    expect(asked('calls.openInCrm')).toEqual([]);
   });
 
   it('is done where the CRM is asked by something else', async () => {
@@ -219,7 +219,7 @@ describe('what cannot be done', () => {
     });
     await user.click(await rowOf(/Number withheld/));
     await user.keyboard('o');
-    expect(asked('openInCrm')).toEqual([[withheld.id]]);
+    expect(asked('calls.openInCrm')).toEqual([[{ callId: withheld.id }]]);
   });
 });
 
@@ -253,7 +253,7 @@ describe('an empty list', () => {
   it('offers another try when it could not be loaded', async () => {
     const { user, world } = await renderApp('/follow-ups', {
       ...content(),
-      broken: new Set(['listFollowUps'] as const),
+      broken: new Set(['followUps.list'] as const),
     });
     expect(await screen.findByText('The callers could not be loaded')).toBeVisible();
     world.broken.clear();

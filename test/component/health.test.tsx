@@ -61,8 +61,8 @@ describe('health of a phone system', () => {
     expect(system.getByText('Nothing missing since 8:12 AM.')).toBeVisible();
     await user.click(system.getByRole('button', { name: 'Check now' }));
     await user.click(system.getByRole('button', { name: 'Repair' }));
-    expect(asked('runCatchUp')).toEqual([['main']]);
-    expect(asked('repairSubscription')).toEqual([['main']]);
+    expect(asked('catchUp.run')).toEqual([[{ sourceId: 'main' }]]);
+    expect(asked('subscriptions.repair')).toEqual([[{ sourceId: 'main' }]]);
   });
 
   it('is reached from the rail', async () => {
@@ -81,7 +81,7 @@ describe('health of a phone system', () => {
 
   it('offers to try again where it cannot be loaded', async () => {
     const { user, world } = await renderApp('/health', {
-      broken: new Set(['getSourceHealth']),
+      broken: new Set(['sources.getHealth']),
       health: [sampleHealth()],
     });
     await screen.findByText('Health could not be loaded');
@@ -103,8 +103,8 @@ describe('health of a phone system', () => {
       health: [twoSecrets(minutesBefore(4), minutesBefore(90))],
     });
     await user.click(await screen.findByRole('button', { name: 'Remove the old secret' }));
-    await waitFor(() => expect(asked('saveSource')).toHaveLength(1));
-    expect(asked('saveSource')).toMatchObject([[{ source: { id: 'main' }, secretsMode: 'keep-newest' }]]);
+    await waitFor(() => expect(asked('sources.save')).toHaveLength(1));
+    expect(asked('sources.save')).toMatchObject([[{ source: { id: 'main' }, secretsMode: 'keep-newest' }]]);
     expect(await screen.findByText('The old secret was removed')).toBeVisible();
   });
 
@@ -135,13 +135,13 @@ describe('a test call', () => {
   ])('is sent as chosen, and each answer is shown: $event', async ({ event, choice, requests, shown }) => {
     const { user, asked } = await renderApp('/health', {
       health: [sampleHealth()],
-      simulations: { [event]: { requests } },
+      answers: { 'simulator.send': () => ({ requests }) },
     });
     await user.click(await screen.findByRole('button', { name: 'Send a test call' }));
     await user.click(await screen.findByRole('menuitem', { name: choice }));
     const result = await screen.findByRole('list', { name: 'Result of the test' });
     for (const words of shown) expect(within(result).getByText(words)).toBeVisible();
-    expect(asked('simulate')).toEqual([[{ sourceId: 'main', event }]]);
+    expect(asked('simulator.send')).toEqual([[{ sourceId: 'main', event }]]);
   });
 
   it('can be taken out of the lists again', async () => {
@@ -150,19 +150,19 @@ describe('a test call', () => {
       health: [sampleHealth()],
       calls: [call, sampleCall()],
       followUps: [sampleFollowUp(call)],
-      simulations: { missed: { requests: [{ description: 'missed', status: 200 }] } },
+      answers: { 'simulator.send': () => ({ requests: [{ description: 'missed', status: 200 }] }) },
     });
     await user.click(await screen.findByRole('button', { name: 'Send a test call' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Missed call' }));
     await user.click(await screen.findByRole('button', { name: 'Remove test calls' }));
     expect(await screen.findByText('Test call removed')).toBeVisible();
-    expect(asked('removeTestCalls')).toHaveLength(1);
+    expect(asked('calls.removeTests')).toHaveLength(1);
   });
 
   it('that is refused left nothing to be taken out', async () => {
     const { user } = await renderApp('/health', {
       health: [sampleHealth()],
-      simulations: { tampered: { requests: [{ description: 'changed', status: 401 }] } },
+      answers: { 'simulator.send': () => ({ requests: [{ description: 'changed', status: 401 }] }) },
     });
     await user.click(await screen.findByRole('button', { name: 'Send a test call' }));
     await user.click(await screen.findByRole('menuitem', { name: 'A changed request' }));
@@ -183,7 +183,10 @@ describe('a test call', () => {
   });
 
   it('says so where it cannot be sent', async () => {
-    const { user } = await renderApp('/health', { health: [sampleHealth()], broken: new Set(['simulate']) });
+    const { user } = await renderApp('/health', {
+      health: [sampleHealth()],
+      broken: new Set(['simulator.send']),
+    });
     await user.click(await screen.findByRole('button', { name: 'Send a test call' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Missed call' }));
     expect(await screen.findByText('The test was not sent')).toBeVisible();

@@ -55,8 +55,8 @@ describe('the fields of any other phone system', () => {
 
     await user.selectOptions(screen.getByLabelText('Direction'), 'Always: Incoming');
     await user.click(screen.getByRole('button', { name: 'Save' }));
-    await waitFor(() => expect(asked('saveSource')).toHaveLength(1));
-    expect(asked('saveSource')[0]).toEqual([
+    await waitFor(() => expect(asked('sources.save')).toHaveLength(1));
+    expect(asked('sources.save')[0]).toEqual([
       {
         source: {
           id: 'pbx',
@@ -91,7 +91,9 @@ describe('the fields of any other phone system', () => {
     expect(await screen.findByText(/^Nothing has arrived from this phone system yet/)).toBeVisible();
     expect(screen.getByLabelText('Call ID')).toHaveValue('id, call.id');
     await user.click(screen.getByRole('button', { name: 'Save' }));
-    await waitFor(() => expect(asked('saveSource')).toMatchObject([[{ source: { options: { mapping } } }]]));
+    await waitFor(() =>
+      expect(asked('sources.save')).toMatchObject([[{ source: { options: { mapping } } }]]),
+    );
   });
 
   it('are not saved without what is needed', async () => {
@@ -106,7 +108,7 @@ describe('the fields of any other phone system', () => {
     await user.type(screen.getByLabelText('Field of: What happened'), 'event');
     expect(screen.getByText('Say what at least one of its values means')).toBeVisible();
     expect(screen.getByText(/^Enter a path such as/)).toBeVisible();
-    expect(asked('saveSource')).toEqual([]);
+    expect(asked('sources.save')).toEqual([]);
   });
 
   it('are forgotten on request, and reached from the phone system', async () => {
@@ -115,8 +117,8 @@ describe('the fields of any other phone system', () => {
     });
     await user.click(await screen.findByRole('button', { name: 'Change the mapping' }));
     await user.click(await screen.findByRole('button', { name: 'Remove the mapping' }));
-    await waitFor(() => expect(asked('saveSource')).toMatchObject([[{ source: { id: 'pbx' } }]]));
-    expect(asked('saveSource')[0]).toMatchObject([{ source: { options: { preset: 'github' } } }]);
+    await waitFor(() => expect(asked('sources.save')).toMatchObject([[{ source: { id: 'pbx' } }]]));
+    expect(asked('sources.save')[0]).toMatchObject([{ source: { options: { preset: 'github' } } }]);
     expect(await screen.findByRole('button', { name: 'Map the fields' })).toBeVisible();
   });
 });

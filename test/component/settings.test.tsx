@@ -1,7 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import type { FakeWorld } from '../support/fake-bridge.ts';
 import { freezeClock, renderApp } from '../support/render-app.tsx';
-import { unconfigured } from '../support/samples.ts';
+import { saveSource } from '../support/sample-answers.ts';
+import { refusal, unconfigured } from '../support/samples.ts';
 
 freezeClock();
 
@@ -17,10 +19,10 @@ describe('settings', () => {
     expect(await screen.findByText('Enter a port from 1024 to 65535')).toBeVisible();
     expect(port).toBeInvalid();
     expect(port).toHaveFocus();
-    expect(asked('updateSettings')).toEqual([]);
+    expect(asked('settings.update')).toEqual([]);
     await user.clear(port);
     await user.type(port, '4600{Enter}');
-    await waitFor(() => expect(asked('updateSettings')).toEqual([[{ port: 4600 }]]));
+    await waitFor(() => expect(asked('settings.update')).toEqual([[{ port: 4600 }]]));
   });
 
   it('shows what the CRM address becomes, and why one is refused', async () => {
@@ -34,7 +36,7 @@ describe('settings', () => {
     expect(screen.queryByText(/For example/)).toBeNull();
     await user.clear(address);
     await user.type(address, 'tel:{{e164}{Enter}');
-    await waitFor(() => expect(asked('updateSettings')).toEqual([[{ crmTemplate: 'tel:{e164}' }]]));
+    await waitFor(() => expect(asked('settings.update')).toEqual([[{ crmTemplate: 'tel:{e164}' }]]));
   });
 
   it('puts what tells of the caller where the cursor is', async () => {
@@ -50,7 +52,7 @@ describe('settings', () => {
 
   it('shows a refusal by main at the field', async () => {
     const { user } = await renderApp('/settings', {
-      refusals: { updateSettings: 'Port 4600 is used by another program.' },
+      answers: { 'settings.update': refusal('Port 4600 is used by another program.') },
     });
     const port = await screen.findByRole('textbox', { name: 'Port' });
     await user.clear(port);
@@ -67,7 +69,7 @@ describe('settings', () => {
     expect(await screen.findByText('Enter 0 to 60 seconds')).toBeVisible();
     await user.clear(seconds);
     await user.type(seconds, '4.5{Enter}');
-    await waitFor(() => expect(asked('updateSettings')).toEqual([[{ holdSeconds: 4.5 }]]));
+    await waitFor(() => expect(asked('settings.update')).toEqual([[{ holdSeconds: 4.5 }]]));
   });
 
   it('keeps calls and deliveries for a time that can be set', async () => {
@@ -79,7 +81,7 @@ describe('settings', () => {
     expect(await screen.findByText('Enter 1 to 3650 days')).toBeVisible();
     await user.clear(calls);
     await user.type(calls, '30{Enter}');
-    await waitFor(() => expect(asked('updateSettings')).toEqual([[{ callDays: 30, deliveryDays: 14 }]]));
+    await waitFor(() => expect(asked('settings.update')).toEqual([[{ callDays: 30, deliveryDays: 14 }]]));
   });
 
   it('changes the country and the appearance at once', async () => {
@@ -89,7 +91,7 @@ describe('settings', () => {
     // Without a layout the list counts as scrolled out of sight.
     await user.click(await screen.findByRole('option', { name: 'United Kingdom', hidden: true }));
     await user.click(screen.getByRole('radio', { name: 'Dark' }));
-    expect(asked('updateSettings')).toEqual([[{ region: 'GB' }], [{ appearance: 'dark' }]]);
+    expect(asked('settings.update')).toEqual([[{ region: 'GB' }], [{ appearance: 'dark' }]]);
     await waitFor(() =>
       expect(document.documentElement).toHaveAttribute('data-mantine-color-scheme', 'dark'),
     );
@@ -97,11 +99,11 @@ describe('settings', () => {
 
   it('shows a test notification, or why there is none', async () => {
     const { user, asked } = await renderApp('/settings', {
-      refusals: { testNotification: 'This desktop shows no notifications.' },
+      answers: { 'notifications.test': refusal('This desktop shows no notifications.') },
     });
     await user.click(await screen.findByRole('button', { name: 'Show a test notification' }));
     expect(await screen.findByText('This desktop shows no notifications.')).toBeVisible();
-    expect(asked('testNotification')).toHaveLength(1);
+    expect(asked('notifications.test')).toHaveLength(1);
   });
 
   it('says which Ringback it is', async () => {
@@ -113,6 +115,12 @@ describe('settings', () => {
 });
 
 describe('a computer without a keychain', () => {
+  const answers: FakeWorld['answers'] = {
+    'sources.save': (request, main) =>
+      request.withoutKeyring
+        ? saveSource(request.withoutKeyring)(request, main)
+        : { ok: false, consentNeeded: true, backend: main.world.view.keyring.backend },
+  };
   const fill = async (user: Awaited<ReturnType<typeof renderApp>>['user']) => {
     await user.type(await screen.findByLabelText('Name'), 'Sales line');
     await user.type(screen.getByLabelText('Auth token'), 'example');
@@ -126,35 +134,35 @@ describe('a computer without a keychain', () => {
     ['gnome_libsecret', "This computer's does not work at the moment."],
   ])('says so in plain words: %s', async (backend, words) => {
     const view = { ...unconfigured, keyring: { backend, secure: false } };
-    const { user } = await renderApp('/settings/sources/new', { view });
+    const { user } = await renderApp('/settings/sources/new', { view, answers });
     const dialog = await fill(user);
     expect(dialog).toHaveTextContent(words);
     expect(dialog).not.toHaveTextContent(backend);
   });
 
   it('keeps a secret until the app quits unless the reader chooses otherwise', async () => {
-    const { user, asked } = await renderApp('/settings/sources/new', { view: noKeyring });
+    const { user, asked } = await renderApp('/settings/sources/new', { view: noKeyring, answers });
     const dialog = await fill(user);
     await user.click(within(dialog).getByRole('button', { name: 'Save the secret' }));
     expect(await screen.findByText('Set, kept until Ringback quits')).toBeVisible();
-    expect(asked('saveSource').at(-1)).toMatchObject([{ withoutKeyring: 'memory' }]);
+    expect(asked('sources.save').at(-1)).toMatchObject([{ withoutKeyring: 'memory' }]);
   });
 
   it('writes it to the disk with consent', async () => {
-    const { user, asked } = await renderApp('/settings/sources/new', { view: noKeyring });
+    const { user, asked } = await renderApp('/settings/sources/new', { view: noKeyring, answers });
     const dialog = await fill(user);
     await user.click(within(dialog).getByRole('radio', { name: 'On the disk, not encrypted' }));
     await user.click(within(dialog).getByRole('button', { name: 'Save the secret' }));
     expect(await screen.findByText('Set, kept on the disk, not encrypted')).toBeVisible();
-    expect(asked('saveSource').at(-1)).toMatchObject([{ withoutKeyring: 'plain' }]);
+    expect(asked('sources.save').at(-1)).toMatchObject([{ withoutKeyring: 'plain' }]);
   });
 
   it('saves nothing when the question is cancelled', async () => {
-    const { user, asked, world } = await renderApp('/settings/sources/new', { view: noKeyring });
+    const { user, asked, world } = await renderApp('/settings/sources/new', { view: noKeyring, answers });
     const dialog = await fill(user);
     await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(asked('saveSource')).toHaveLength(1);
+    expect(asked('sources.save')).toHaveLength(1);
     expect(world.view.settings.sources).toEqual([]);
     expect(screen.getByLabelText('Name')).toHaveValue('Sales line');
   });

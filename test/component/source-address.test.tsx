@@ -33,7 +33,7 @@ describe('a phone system that signs its address', () => {
     );
     await user.click(screen.getByRole('button', { name: 'Add' }));
     expect(await screen.findByText('https://acme.ngrok.app/hooks/sales-line')).toBeVisible();
-    expect(asked('saveSource')).toMatchObject([[{ source: { id: 'sales-line', provider: 'twilio' } }]]);
+    expect(asked('sources.save')).toMatchObject([[{ source: { id: 'sales-line', provider: 'twilio' } }]]);
     await user.click(within(screen.getByRole('main')).getByRole('link', { name: 'Settings' }));
     expect(await screen.findByRole('button', { name: 'Add a phone system' })).toBeVisible();
   });
@@ -49,7 +49,7 @@ describe('a phone system that signs its address', () => {
     );
     await user.click(screen.getByRole('button', { name: 'Add' }));
     await screen.findByRole('heading', { level: 1, name: 'Sales line' });
-    expect(asked('saveSource')).toMatchObject([
+    expect(asked('sources.save')).toMatchObject([
       [{ source: { id: 'sales-line', publicUrl: 'https://a1.ngrok.app/hooks/sales-line' } }],
     ]);
   });

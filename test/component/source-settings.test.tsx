@@ -7,6 +7,7 @@ import {
   configured,
   listening,
   minutesBefore,
+  refusal,
   sampleCompleteness,
   sampleReachability,
   unconfigured,
@@ -22,7 +23,7 @@ describe('a phone system', () => {
     await user.type(screen.getByLabelText('Public address'), 'https://calls.example.com/hooks/sales-line');
     await user.click(screen.getByRole('button', { name: 'Add' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Sales line' })).toBeVisible();
-    expect(asked('saveSource')).toEqual([
+    expect(asked('sources.save')).toEqual([
       [
         {
           source: {
@@ -50,7 +51,7 @@ describe('a phone system', () => {
     expect(screen.getByLabelText('Name')).toHaveFocus();
     await user.keyboard('Sales line{Enter}');
     expect(screen.getByLabelText('Auth token')).toHaveFocus();
-    expect(asked('saveSource')).toEqual([]);
+    expect(asked('sources.save')).toEqual([]);
   });
 
   it('asks for the fields of its kind, and checks them', async () => {
@@ -74,8 +75,8 @@ describe('a phone system', () => {
     await user.clear(screen.getByLabelText('How old a request may be, in seconds'));
     await user.type(screen.getByLabelText('How old a request may be, in seconds'), '60');
     await user.click(screen.getByRole('button', { name: 'Add' }));
-    await waitFor(() => expect(asked('saveSource')).toHaveLength(1));
-    expect(asked('saveSource')[0]).toEqual([
+    await waitFor(() => expect(asked('sources.save')).toHaveLength(1));
+    expect(asked('sources.save')[0]).toEqual([
       {
         source: {
           id: 'pbx',
@@ -89,7 +90,16 @@ describe('a phone system', () => {
   });
 
   it('gets a second secret for a rotation, and loses the older one after it', async () => {
-    const { user, asked } = await renderApp('/settings/sources/main');
+    const { user, asked } = await renderApp('/settings/sources/main', {
+      answers: {
+        'sources.save': ({ secretsMode }, { changeView }) => {
+          changeView({
+            secrets: [{ sourceId: 'main', count: secretsMode === 'add' ? 2 : 1, storage: 'keychain' }],
+          });
+          return { ok: true };
+        },
+      },
+    });
     await user.click(await screen.findByRole('button', { name: 'Add a second' }));
     await user.type(screen.getByLabelText('Second secret'), 'next-token');
     await user.click(screen.getByRole('button', { name: 'Save the secret' }));
@@ -99,11 +109,11 @@ describe('a phone system', () => {
     expect(question).toHaveTextContent('The new secret has not been used yet.');
     await user.click(within(question).getByRole('button', { name: 'Keep both' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(asked('saveSource')).toHaveLength(1);
+    expect(asked('sources.save')).toHaveLength(1);
     await user.click(screen.getByRole('button', { name: 'Remove the old secret' }));
     await user.click(await screen.findByRole('button', { name: 'Remove it' }));
     expect(await screen.findByText('Set, kept in the keychain')).toBeVisible();
-    expect(asked('saveSource')).toMatchObject([
+    expect(asked('sources.save')).toMatchObject([
       [{ secrets: ['next-token'], secretsMode: 'add' }],
       [{ secretsMode: 'keep-newest' }],
     ]);
@@ -121,7 +131,7 @@ describe('a phone system', () => {
     expect(screen.getByLabelText('New secret')).toHaveFocus();
     await user.keyboard('next-token{Enter}');
     await waitFor(() => expect(screen.getByRole('button', { name: 'Replace' })).toHaveFocus());
-    expect(asked('saveSource')).toMatchObject([[{ secrets: ['next-token'], secretsMode: 'replace' }]]);
+    expect(asked('sources.save')).toMatchObject([[{ secrets: ['next-token'], secretsMode: 'replace' }]]);
   });
 
   it('shows at once how far a rotation is', async () => {
@@ -150,11 +160,11 @@ describe('a phone system', () => {
     await user.click(screen.getByRole('button', { name: 'Save' }));
     expect(await screen.findByText(/^"192\.0\.2\.300" is no address\./)).toBeVisible();
     expect(addresses).toBeInvalid();
-    expect(asked('saveSource')).toEqual([]);
+    expect(asked('sources.save')).toEqual([]);
     await user.type(addresses, '{Backspace}{Enter}2001:db8::/32');
     await user.click(screen.getByRole('button', { name: 'Save' }));
-    await waitFor(() => expect(asked('saveSource')).toHaveLength(1));
-    expect(asked('saveSource')).toMatchObject([
+    await waitFor(() => expect(asked('sources.save')).toHaveLength(1));
+    expect(asked('sources.save')).toMatchObject([
       [{ source: { allowedAddresses: ['192.0.2.0/24', '192.0.2.30', '2001:db8::/32'] } }],
     ]);
   });
@@ -184,7 +194,7 @@ describe('a phone system', () => {
     expect(screen.queryByLabelText('Signature style')).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Add' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'PBX' })).toBeVisible();
-    const [request] = asked('saveSource')[0] ?? [];
+    const [request] = asked('sources.save')[0] ?? [];
     expect(request).toEqual({
       source: {
         id: expect.stringMatching(/^pbx-[0-9a-f]{32}$/),
@@ -206,7 +216,7 @@ describe('a phone system', () => {
     expect(screen.getByText(/create an API key/)).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Add' }));
     await screen.findByRole('heading', { level: 1, name: 'Sales line' });
-    expect(asked('saveSource')).toEqual([
+    expect(asked('sources.save')).toEqual([
       [
         {
           source: {
@@ -271,12 +281,21 @@ describe('a phone system', () => {
     expect(screen.getByText('The call log needs an API key. Enter it below.')).toBeVisible();
     const main = within(screen.getByRole('main'));
     await user.click(main.getByRole('button', { name: 'Repair' }));
-    expect(asked('repairSubscription')).toEqual([['main']]);
+    expect(asked('subscriptions.repair')).toEqual([[{ sourceId: 'main' }]]);
     expect(await screen.findByText('Not repaired')).toBeVisible();
   });
 
   it('gets access to its call log, and loses it', async () => {
-    const { user, asked } = await renderApp('/settings/sources/main');
+    const kept: string[][] = [['accountSid'], ['accountSid', 'authToken'], []];
+    const { user, asked } = await renderApp('/settings/sources/main', {
+      answers: {
+        'sources.saveCredentials': ({ id }, { changeView }) => {
+          const names = kept.shift() ?? [];
+          changeView({ credentials: names.length > 0 ? [{ sourceId: id, names, storage: 'keychain' }] : [] });
+          return { ok: true };
+        },
+      },
+    });
     const form = within(await screen.findByRole('form', { name: 'Access to the call log' }));
     expect(form.getByRole('button', { name: 'Save access' })).toBeDisabled();
     await user.type(form.getByLabelText('Account SID'), ' AC0 ');
@@ -288,7 +307,7 @@ describe('a phone system', () => {
     expect(form.getByLabelText('Auth Token')).toHaveValue('');
     await user.click(form.getByRole('button', { name: 'Erase' }));
     expect(await screen.findByText('Not set')).toBeVisible();
-    expect(asked('saveCredentials')).toEqual([
+    expect(asked('sources.saveCredentials')).toEqual([
       [{ id: 'main', credentials: { accountSid: 'AC0' } }],
       [{ id: 'main', credentials: { authToken: 'example' } }],
       [{ id: 'main', credentials: { accountSid: '', authToken: '' } }],
@@ -297,7 +316,9 @@ describe('a phone system', () => {
 
   it('says why the access to its call log was not kept', async () => {
     const { user } = await renderApp('/settings/sources/main', {
-      refusals: { saveCredentials: 'The system could not encrypt the secret.' },
+      answers: {
+        'sources.saveCredentials': refusal('The system could not encrypt the secret.', 'credentials'),
+      },
     });
     const form = within(await screen.findByRole('form', { name: 'Access to the call log' }));
     await user.type(form.getByLabelText('Account SID'), 'AC0');
@@ -313,7 +334,7 @@ describe('a phone system', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Remove Sales line?' });
     await user.click(within(dialog).getByRole('button', { name: 'Remove' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
-    expect(asked('removeSource')).toEqual([['main']]);
+    expect(asked('sources.remove')).toEqual([[{ id: 'main' }]]);
   });
 
   it('is not found any more after it was removed elsewhere', async () => {

@@ -64,7 +64,7 @@ describe('the line that says whether Ringback is listening', () => {
   });
 
   it('does not claim to listen when main does not answer', async () => {
-    const { user, world } = await renderApp('/follow-ups', { broken: new Set(['getStatus'] as const) });
+    const { user, world } = await renderApp('/follow-ups', { broken: new Set(['status.get'] as const) });
     const again = await screen.findByRole('button', { name: 'Ask again' });
     expect(await line()).toHaveTextContent('Not known yet whether Ringback is listening');
     world.broken.clear();
@@ -146,7 +146,7 @@ describe('the line, with a tunnel', () => {
     );
     await user.click(await screen.findByRole('button', { name: 'How this is known' }));
     await user.click(await screen.findByRole('button', { name: 'Reconnect now' }));
-    expect(asked('reconnectTunnel')).toHaveLength(1);
+    expect(asked('tunnel.reconnect')).toHaveLength(1);
     await user.click(within(await line()).getByRole('button', { name: 'Open the tunnel' }));
     expect(await screen.findByRole('region', { name: 'Tunnel' })).toBeVisible();
   });
@@ -227,7 +227,7 @@ describe('how it is known', () => {
     expect(within(details).getByText('Sales line')).toBeInTheDocument();
     expect(within(details).getByText('Its list demands the other number.')).toBeInTheDocument();
     await user.click(within(details).getByRole('button', { name: 'Check now' }));
-    expect(asked('runCatchUp')).toEqual([[undefined]]);
+    expect(asked('catchUp.run')).toEqual([[{}]]);
     await user.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(screen.getByRole('button', { name: 'How this is known' })).toHaveFocus();
@@ -270,7 +270,7 @@ describe('other problems', () => {
       'Sales line: Its webhook was switched off. Repair it. 49 min ago',
     );
     await user.click(banners.getByRole('button', { name: 'Repair' }));
-    expect(asked('repairSubscription')).toEqual([['main']]);
+    expect(asked('subscriptions.repair')).toEqual([[{ sourceId: 'main' }]]);
   });
 
   it('are told of every socket but the one that the line tells of', async () => {
@@ -336,7 +336,7 @@ describe('other problems', () => {
     expect(within(banners).getAllByRole('listitem')).toHaveLength(2);
     await user.click(within(banners).getByRole('button', { name: 'Dismiss' }));
     await waitFor(() => expect(within(banners).getAllByRole('listitem')).toHaveLength(1));
-    expect(asked('dismissProblem')).toEqual([[{ code: 'store-corrupt', since: notice.since }]]);
+    expect(asked('problems.dismiss')).toEqual([[{ code: 'store-corrupt', since: notice.since }]]);
     await user.click(within(banners).getByRole('button', { name: 'Open the phone system' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Sales line' })).toBeVisible();
   });

@@ -26,9 +26,9 @@ describe('the tunnel', () => {
     expect(await tunnel.findByText('It works')).toBeVisible();
     expect(tunnel.getByText(/came back here in 84 ms/)).toBeVisible();
     const request = { tunnel: { kind: 'ngrok', domain: 'acme.ngrok.app' }, secret: 'example-token' };
-    expect(asked('testTunnel')).toEqual([[request]]);
+    expect(asked('tunnel.test')).toEqual([[request]]);
     await user.click(tunnel.getByRole('button', { name: 'Save' }));
-    await waitFor(() => expect(asked('saveTunnel')).toEqual([[request]]));
+    await waitFor(() => expect(asked('tunnel.save')).toEqual([[request]]));
     await waitFor(() => expect(tunnel.getByLabelText('Authtoken')).toHaveValue(''));
     expect(tunnel.getByLabelText('Authtoken')).toHaveAttribute(
       'placeholder',
@@ -48,18 +48,20 @@ describe('the tunnel', () => {
     await user.type(allowance, '1000000');
     await user.click(tunnel.getByRole('button', { name: 'Save' }));
     await waitFor(() =>
-      expect(asked('saveTunnel')).toEqual([[{ tunnel: { kind: 'ngrok', monthlyRequests: 1_000_000 } }]]),
+      expect(asked('tunnel.save')).toEqual([[{ tunnel: { kind: 'ngrok', monthlyRequests: 1_000_000 } }]]),
     );
   });
 
   it('says why it does not work, and what to do', async () => {
     const { user } = await renderApp('/settings', {
       view: withTunnel({ kind: 'ngrok' }),
-      tunnelTest: {
-        ok: false,
-        code: 'credentials',
-        message: 'ngrok refused the authtoken.',
-        fix: 'Copy it again from the dashboard.',
+      answers: {
+        'tunnel.test': () => ({
+          ok: false,
+          code: 'credentials',
+          message: 'ngrok refused the authtoken.',
+          fix: 'Copy it again from the dashboard.',
+        }),
       },
     });
     const tunnel = await section();
@@ -81,8 +83,8 @@ describe('the tunnel', () => {
     await user.click(tunnel.getByRole('button', { name: 'Save' }));
     expect(await tunnel.findByText('Enter a host name such as relay.example.com')).toBeVisible();
     expect(tunnel.getByText('Enter a complete address. Begin with https://')).toBeVisible();
-    expect(asked('testTunnel')).toEqual([]);
-    expect(asked('saveTunnel')).toEqual([]);
+    expect(asked('tunnel.test')).toEqual([]);
+    expect(asked('tunnel.save')).toEqual([]);
   });
 
   it('is kept with what the form does not ask for, and loses an optional secret on request', async () => {
@@ -102,9 +104,9 @@ describe('the tunnel', () => {
     await user.clear(port);
     await user.type(port, '2222');
     await user.click(tunnel.getByRole('button', { name: 'Save' }));
-    await waitFor(() => expect(asked('saveTunnel')).toEqual([[{ tunnel: { ...stored, port: 2222 } }]]));
+    await waitFor(() => expect(asked('tunnel.save')).toEqual([[{ tunnel: { ...stored, port: 2222 } }]]));
     await user.click(tunnel.getByRole('button', { name: 'Erase the passphrase of the key' }));
-    await waitFor(() => expect(asked('saveTunnel')[1]).toMatchObject([{ clearSecret: true }]));
+    await waitFor(() => expect(asked('tunnel.save')[1]).toMatchObject([{ clearSecret: true }]));
     await waitFor(() => expect(tunnel.queryByRole('button', { name: /^Erase/ })).toBeNull());
   });
 
@@ -137,7 +139,7 @@ describe('the tunnel', () => {
       expect(form.getByLabelText('Port of SSH')).toHaveValue('2222');
       await user.click(form.getByRole('button', { name: 'Save' }));
       const expected = { ...stored, port: 2222, hostKey: 'SHA256:first' };
-      await waitFor(() => expect(asked('saveTunnel')).toEqual([[{ tunnel: expected }]]));
+      await waitFor(() => expect(asked('tunnel.save')).toEqual([[{ tunnel: expected }]]));
     });
 
     it('has nothing to save when one was pinned', async () => {
@@ -172,6 +174,6 @@ describe('the tunnel', () => {
     const now = within(await screen.findByRole('region', { name: 'The tunnel now' }));
     expect(now.getByText(/The account has no session left\. Close the other one\./)).toBeVisible();
     await user.click(now.getByRole('button', { name: 'Reconnect now' }));
-    expect(asked('reconnectTunnel')).toHaveLength(1);
+    expect(asked('tunnel.reconnect')).toHaveLength(1);
   });
 });

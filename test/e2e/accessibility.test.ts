@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
 import { missedCallRequest, saveTwilioSource } from '../support/desktop/sources.ts';
@@ -36,7 +36,7 @@ describe('every screen is accessible', () => {
 
   async function check(appearance: 'light' | 'dark'): Promise<void> {
     await app.page.evaluate(
-      (value) => (window.ringback as Bridge).updateSettings({ appearance: value }),
+      (value) => (window.ringback as Bridge).settings.update({ appearance: value }),
       appearance,
     );
     await app.page.waitForFunction(
@@ -59,7 +59,7 @@ describe('every screen is accessible', () => {
   /** A phone system whose path is its only protection. */
   async function saveOpenSource(): Promise<void> {
     const saved = await app.page.evaluate(() =>
-      (window.ringback as Bridge).saveSource({
+      (window.ringback as Bridge).sources.save({
         source: { id: 'pbx', name: 'PBX', provider: 'hmac', options: { unauthenticated: true } },
       }),
     );

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { callCounts } from '../support/desktop/database.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
@@ -126,7 +126,7 @@ describe('an engine that fails while webhooks come in', () => {
     expect(new Set(counts.values())).toEqual(new Set([1]));
     expect(desktop.notifications.shown).toHaveLength(all);
     expect(
-      await app.page.evaluate(async () => (await (window.ringback as Bridge).getSummary()).toCallBack),
+      await app.page.evaluate(async () => (await (window.ringback as Bridge).summary.get()).toCallBack),
     ).toBe(3);
     console.log(`${counts.size} calls in the database, ${desktop.notifications.shown.length} notifications`);
   });

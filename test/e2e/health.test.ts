@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
 import { saveTwilioSource } from '../support/desktop/sources.ts';
@@ -35,7 +35,7 @@ describe('Health, in the real app', () => {
   });
 
   it('says nothing of the phone system by it, and takes it out of the list again', async () => {
-    const [health] = await app.page.evaluate(() => (window.ringback as Bridge).getSourceHealth());
+    const [health] = await app.page.evaluate(() => (window.ringback as Bridge).sources.getHealth());
     expect(health).toMatchObject({ lastEventAt: null, secrets: [{ lastUsedAt: null }] });
     await app.page.getByRole('button', { name: 'Remove test calls' }).click();
     await app.page.getByRole('link', { name: 'To call back', exact: true }).waitFor();
@@ -56,7 +56,7 @@ describe('Health, in the real app', () => {
   it('lists every delivery', async () => {
     await app.page.getByRole('tab', { name: 'Deliveries' }).click();
     await app.page.getByRole('list', { name: 'Deliveries' }).getByText('Accepted').first().waitFor();
-    const { deliveries } = await app.page.evaluate(() => (window.ringback as Bridge).listDeliveries({}));
+    const { deliveries } = await app.page.evaluate(() => (window.ringback as Bridge).deliveries.list({}));
     expect(deliveries.map(({ outcome }) => outcome)).toContain('rejected');
   });
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
 import { type Keyring, startKeyring } from '../support/desktop/keyring.ts';
@@ -39,7 +39,7 @@ describe('with the system’s keyring', () => {
     const url = await app.listening();
     const request = missedCallRequest({ CallSid: 'CA00000000000000000000000000000011' });
     expect((await fetch(`${url}/hooks/main`, request)).status).toBe(200);
-    const view = await app.page.evaluate(() => (window.ringback as Bridge).getSettings());
+    const view = await app.page.evaluate(() => (window.ringback as Bridge).settings.get());
     expect(view.keyring).toEqual({ backend: 'gnome_libsecret', secure: true });
     expect(view.secrets).toEqual([{ sourceId: 'main', count: 1, storage: 'keychain' }]);
     await app.close();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
 import { missedCallRequest, saveTwilioSource } from '../support/desktop/sources.ts';
@@ -12,14 +12,14 @@ describe('a signed webhook becomes a notification whose click opens the CRM', ()
   const request = missedCallRequest({ CallSid: 'CA00000000000000000000000000000001' });
 
   const callCount = (): Promise<number> =>
-    app.page.evaluate(async () => (await (window.ringback as Bridge).listCalls({})).total);
+    app.page.evaluate(async () => (await (window.ringback as Bridge).calls.list({})).total);
 
   beforeAll(async () => {
     desktop = await startDesktop();
     app = await launchApp(desktop);
     expect(await saveTwilioSource(app, 'memory')).toEqual({ ok: true });
     await app.page.evaluate(() =>
-      (window.ringback as Bridge).updateSettings({
+      (window.ringback as Bridge).settings.update({
         crmTemplate: 'https://crm.example/contacts?phone={e164}&call={providerCallId}',
         region: 'US',
       }),

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
 import { type PackagedApp, packageApp } from '../../electron/tooling/packaging.ts';
 import { appEnvironment, launchApp } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
@@ -52,15 +52,15 @@ describe('the packaged app', () => {
     expect(app.page.url()).toMatch(/^app:\/\/ringback\/index\.html/);
     expect(await saveTwilioSource(app, 'plain')).toEqual({ ok: true });
     await app.page.evaluate(() =>
-      (window.ringback as Bridge).updateSettings({
+      (window.ringback as Bridge).settings.update({
         crmTemplate: 'https://crm.example/contacts?phone={e164}&call={providerCallId}',
       }),
     );
     url = await app.listening();
     await callReachesTheCrm('CA00000000000000000000000000000031');
-    expect(await app.page.evaluate(async () => (await (window.ringback as Bridge).listCalls({})).total)).toBe(
-      1,
-    );
+    expect(
+      await app.page.evaluate(async () => (await (window.ringback as Bridge).calls.list({})).total),
+    ).toBe(1);
     const edge = await startNgrokEdge();
     const tunnel = {
       kind: 'ngrok',
@@ -68,7 +68,7 @@ describe('the packaged app', () => {
     } as const;
     const secret = 'test_authtoken';
     expect(
-      await app.page.evaluate((request) => (window.ringback as Bridge).testTunnel(request), {
+      await app.page.evaluate((request) => (window.ringback as Bridge).tunnel.test(request), {
         tunnel,
         secret,
       }),

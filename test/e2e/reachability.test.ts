@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
 import { startVendorApi } from '../support/call-logs/server.ts';
 import { type Happened, type PlayedVendor, playedVendors } from '../support/call-logs/vendors.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
@@ -44,7 +44,7 @@ describe('the tunnel dies and comes back', () => {
   it('saves the tunnel, and listens only when a probe came through', async () => {
     const saved = await app.page.evaluate(
       (server) =>
-        (window.ringback as Bridge).saveTunnel({
+        (window.ringback as Bridge).tunnel.save({
           tunnel: { kind: 'ngrok', server },
           secret: '2nd_secretAuthtoken0123456789',
           withoutKeyring: 'memory',
@@ -58,7 +58,7 @@ describe('the tunnel dies and comes back', () => {
     expect(reachability).toMatchObject({ kind: 'ngrok', publicUrl: edge.publicOrigin });
     await timeUntilTray(/^Ringback: Listening/, 10_000);
     expect(
-      JSON.stringify(await app.page.evaluate(() => (window.ringback as Bridge).getSettings())),
+      JSON.stringify(await app.page.evaluate(() => (window.ringback as Bridge).settings.get())),
     ).not.toContain('secretAuthtoken');
   });
 
@@ -86,8 +86,8 @@ describe('the tunnel dies and comes back', () => {
         const bridge = window.ringback as Bridge;
         const withoutKeyring = 'memory';
         return [
-          await bridge.saveSource({ source, secrets: [secret], withoutKeyring }),
-          await bridge.saveCredentials({ id: source.id, credentials, withoutKeyring }),
+          await bridge.sources.save({ source, secrets: [secret], withoutKeyring }),
+          await bridge.sources.saveCredentials({ id: source.id, credentials, withoutKeyring }),
         ];
       },
       {
@@ -120,7 +120,7 @@ describe('the tunnel dies and comes back', () => {
     await eventually(told, (titles) => titles.length > 0, 30_000);
     await timeUntilTray(/nothing missing since .*7 to call back/, 10_000);
     expect(told()).toEqual(['7 missed calls while you were away']);
-    const page = await app.page.evaluate(() => (window.ringback as Bridge).listCalls({}));
+    const page = await app.page.evaluate(() => (window.ringback as Bridge).calls.list({}));
     expect(page.total).toBe(10);
     expect(page.calls.every(({ foundLater }) => foundLater)).toBe(true);
   });

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge, IpcError } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
+import type { IpcError } from '#shared/contract/ipc.ts';
 import { projectRoot } from '../../electron/tooling/console/paths.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
@@ -131,10 +132,10 @@ describe('the window is held to what it needs', () => {
           (error: IpcError) => error.code,
         );
       return Promise.all([
-        why(bridge.listCalls({ limit: -5 })),
-        why(bridge.openInCrm(Object.create(null))),
-        why(bridge.updateSettings({ port: 80 })),
-        why(bridge.removeSource('../../etc')),
+        why(bridge.calls.list({ limit: -5 })),
+        why(bridge.calls.openInCrm({ callId: Object.create(null) })),
+        why(bridge.settings.update({ port: 80 })),
+        why(bridge.sources.remove({ id: '../../etc' })),
       ]);
     });
     expect(errors).toEqual(['invalid-request', 'invalid-request', 'invalid-request', 'invalid-request']);
@@ -154,7 +155,7 @@ describe('the window is held to what it needs', () => {
         try {
           await foreign.loadURL(address);
           return await foreign.webContents.executeJavaScript(
-            'window.ringback.getSettings().then(() => "answered", (error) => error.code)',
+            'window.ringback.settings.get().then(() => "answered", (error) => error.code)',
           );
         } finally {
           foreign.destroy();

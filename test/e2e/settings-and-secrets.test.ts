@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
 import { authToken, missedCallRequest, saveTwilioSource } from '../support/desktop/sources.ts';
@@ -42,7 +42,7 @@ describe('settings and secrets', () => {
     const problem = problems.find(({ code }) => code === 'settings-invalid');
     expect(problem?.message).toContain('"prot" is not a setting; expected one of version, port');
     expect(problem?.message).toContain('"port": expected');
-    const { settings } = await app.page.evaluate(() => (window.ringback as Bridge).getSettings());
+    const { settings } = await app.page.evaluate(() => (window.ringback as Bridge).settings.get());
     expect(settings.port).toBe(4519);
     expect(settings.crmTemplate).toBe('https://crm.example/{e164}');
     const kept = (await readdir(userData)).filter((name) => name.startsWith('settings.json.bad-'));
@@ -73,7 +73,7 @@ describe('settings and secrets', () => {
     app = await launchApp(desktop, { userData });
     await eventually(app.status, ({ phase }) => phase === 'not-listening');
     const other = await freePort();
-    await app.page.evaluate((next) => (window.ringback as Bridge).updateSettings({ port: next }), other);
+    await app.page.evaluate((next) => (window.ringback as Bridge).settings.update({ port: next }), other);
     expect(await app.listening()).toBe(`http://127.0.0.1:${other}`);
     expect((await app.status()).problems).toEqual([]);
     squatter.close();
@@ -83,7 +83,7 @@ describe('settings and secrets', () => {
     app = await launchApp(desktop);
     const before = await app.listening();
     const port = await freePort();
-    await app.page.evaluate((next) => (window.ringback as Bridge).updateSettings({ port: next }), port);
+    await app.page.evaluate((next) => (window.ringback as Bridge).settings.update({ port: next }), port);
     const { url } = await eventually(app.status, (status) => status.url === `http://127.0.0.1:${port}`);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     await expect(fetch(`${before}/healthz`)).rejects.toThrow('fetch failed');
@@ -98,7 +98,7 @@ describe('settings and secrets', () => {
     await page.evaluate(() => {
       const told: string[] = [];
       Object.assign(window, { told });
-      (window.ringback as Bridge).onStatusChanged(({ phase, url }) => void told.push(`${phase} ${url}`));
+      (window.ringback as Bridge).status.onChanged(({ phase, url }) => void told.push(`${phase} ${url}`));
     });
     const answers: (number | string)[] = [];
     let isOn = true;
@@ -116,11 +116,11 @@ describe('settings and secrets', () => {
       .getByRole('button', { name: 'Save' })
       .click();
     const settings = () =>
-      page.evaluate(async () => (await (window.ringback as Bridge).getSettings()).settings);
+      page.evaluate(async () => (await (window.ringback as Bridge).settings.get()).settings);
     await eventually(settings, ({ holdSeconds }) => holdSeconds === 7);
     const { sources } = await settings();
     await page.evaluate(
-      (source) => (window.ringback as Bridge).saveSource({ source: { ...source, name: 'Head office' } }),
+      (source) => (window.ringback as Bridge).sources.save({ source: { ...source, name: 'Head office' } }),
       sources[0] as (typeof sources)[0],
     );
     await page.getByText('Head office').first().waitFor();
@@ -141,10 +141,10 @@ describe('settings and secrets', () => {
     app = await launchApp(desktop);
     await app.listening();
     expect(await saveTwilioSource(app)).toEqual({ ok: false, consentNeeded: true, backend: 'basic_text' });
-    const before = await app.page.evaluate(() => (window.ringback as Bridge).getSettings());
+    const before = await app.page.evaluate(() => (window.ringback as Bridge).settings.get());
     expect(before.settings.sources).toEqual([]);
     expect(await saveTwilioSource(app, 'memory')).toEqual({ ok: true });
-    const after = await app.page.evaluate(() => (window.ringback as Bridge).getSettings());
+    const after = await app.page.evaluate(() => (window.ringback as Bridge).settings.get());
     expect(after.secrets).toEqual([{ sourceId: 'main', count: 1, storage: 'memory' }]);
     expect(JSON.stringify(after)).not.toContain(authToken);
     expect(await readdir(app.userData)).toContain('secrets.json');
@@ -161,7 +161,7 @@ describe('settings and secrets', () => {
     const url = await app.listening();
     const request = missedCallRequest({ CallSid: 'CA00000000000000000000000000000009' });
     expect((await fetch(`${url}/hooks/main`, request)).status).toBe(200);
-    const view = await app.page.evaluate(() => (window.ringback as Bridge).getSettings());
+    const view = await app.page.evaluate(() => (window.ringback as Bridge).settings.get());
     expect(view.secrets).toEqual([{ sourceId: 'main', count: 1, storage: 'plain' }]);
     expect(view.keyring).toEqual({ backend: 'basic_text', secure: false });
     for (const file of ['settings.json', 'secrets.json', 'logs/ringback.log'])

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Bridge } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
 import { appArguments } from '../../electron/tooling/app-process.ts';
 import { appEnvironment, launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
@@ -54,7 +54,7 @@ describe('on a desktop with a tray', () => {
     await eventually(
       () =>
         app.page.evaluate(
-          async () => (await (window.ringback as Bridge).getSettings()).settings.trayHintShown,
+          async () => (await (window.ringback as Bridge).settings.get()).settings.trayHintShown,
         ),
       Boolean,
     );

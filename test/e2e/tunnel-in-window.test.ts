@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
 import { eventually } from '../support/eventually.ts';
@@ -111,8 +111,8 @@ describe('a rep sets up the tunnel in the window', () => {
         const source = { id: 'desk', name: 'Desk', provider: 'aircall' as const, options, publicUrl };
         const credentials = { apiId: 'id', apiToken: 'token' };
         return [
-          await bridge.saveSource({ source, secrets: ['aircall-token'], withoutKeyring: 'memory' }),
-          await bridge.saveCredentials({ id: 'desk', credentials, withoutKeyring: 'memory' }),
+          await bridge.sources.save({ source, secrets: ['aircall-token'], withoutKeyring: 'memory' }),
+          await bridge.sources.saveCredentials({ id: 'desk', credentials, withoutKeyring: 'memory' }),
         ];
       },
       { apiBaseUrl: vendor.url, publicUrl },

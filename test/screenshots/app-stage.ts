@@ -1,5 +1,5 @@
 /** The real app on a desktop of its own, with a keyring, filled over HTTP as phone systems fill it. */
-import type { Bridge } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
 import { build } from '../../electron/tooling/build.ts';
 import { launchApp, type RunningApp } from '../support/desktop/app.ts';
 import { startDesktop } from '../support/desktop/desktop.ts';
@@ -23,7 +23,7 @@ const fillings: Partial<Record<SceneName, (app: RunningApp, edge: NgrokEdge) => 
 async function connectTunnel(app: RunningApp, { address, caCertificate }: NgrokEdge): Promise<void> {
   await app.page.evaluate(
     (server) =>
-      (window.ringback as Bridge).saveTunnel({
+      (window.ringback as Bridge).tunnel.save({
         tunnel: { kind: 'ngrok', server },
         secret: 'an-authtoken-that-is-valid-nowhere',
       }),

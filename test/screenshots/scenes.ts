@@ -138,11 +138,13 @@ export const scenes = {
   'tunnel-refused': {
     view: unconfigured,
     status: { ...listening, lastEventAt: null },
-    tunnelTest: {
-      ok: false,
-      code: 'credentials',
-      message: 'ngrok refused the authtoken.',
-      fix: 'Copy it again from Your Authtoken in the ngrok dashboard.',
+    answers: {
+      'tunnel.test': () => ({
+        ok: false,
+        code: 'credentials',
+        message: 'ngrok refused the authtoken.',
+        fix: 'Copy it again from Your Authtoken in the ngrok dashboard.',
+      }),
     },
   },
   'not-listening': {

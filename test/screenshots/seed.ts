@@ -2,8 +2,8 @@
 import { createHmac } from 'node:crypto';
 import twilio from 'twilio';
 import type { SettingsSource } from '#shared/config/settings.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
 import type { Call } from '#shared/contract/calls.ts';
-import type { Bridge } from '#shared/contract/ipc.ts';
 import type { RunningApp } from '../support/desktop/app.ts';
 import { eventually } from '../support/eventually.ts';
 import { configured, sampleNow } from '../support/samples.ts';
@@ -110,7 +110,7 @@ function signedRequest(call: Call, secret: string): HookRequest {
 async function save(app: RunningApp, source: SettingsSource, secret: string, mode: 'replace' | 'add') {
   const saved = await app.page.evaluate(
     ([asked, value, secretsMode]) =>
-      (window.ringback as Bridge).saveSource({ source: asked, secrets: [value], secretsMode }),
+      (window.ringback as Bridge).sources.save({ source: asked, secrets: [value], secretsMode }),
     [source, secret, mode] as const,
   );
   if (!saved.ok) throw new Error(`${source.name} was not saved: ${JSON.stringify(saved)}`);
@@ -127,7 +127,7 @@ async function send(url: string, sourceId: string, request: HookRequest, expecte
 }
 
 const callCount = (app: RunningApp): Promise<number> =>
-  app.page.evaluate(async () => (await (window.ringback as Bridge).listCalls({})).total);
+  app.page.evaluate(async () => (await (window.ringback as Bridge).calls.list({})).total);
 
 /** Two phone systems, one of them rotating its secret; the calls of the full scene; and a request that was tampered with. */
 export async function seed(app: RunningApp): Promise<void> {
@@ -138,7 +138,7 @@ export async function seed(app: RunningApp): Promise<void> {
     .reverse();
   await app.page.evaluate(
     (crmTemplate) =>
-      (window.ringback as Bridge).updateSettings({ crmTemplate, region: 'US', holdSeconds: 0 }),
+      (window.ringback as Bridge).settings.update({ crmTemplate, region: 'US', holdSeconds: 0 }),
     configured.settings.crmTemplate,
   );
   await save(app, salesLine, authToken, 'replace');
@@ -163,6 +163,6 @@ export async function seed(app: RunningApp): Promise<void> {
     (count) => count === calls.length,
   );
   // The default again, as it is what Settings shows.
-  await app.page.evaluate(() => (window.ringback as Bridge).updateSettings({ holdSeconds: 2 }));
+  await app.page.evaluate(() => (window.ringback as Bridge).settings.update({ holdSeconds: 2 }));
   await app.listening();
 }

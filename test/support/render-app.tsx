@@ -5,6 +5,7 @@ import { createMemoryHistory } from '@tanstack/react-router';
 import { render, screen } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, vi } from 'vitest';
+import type { WindowMethod } from '#shared/contract/ipc.ts';
 import { App } from '../../renderer/app/App.tsx';
 import { createQueryClient } from '../../renderer/app/query-client.ts';
 import { createFakeBridge, type FakeBridge, type FakeWorld } from './fake-bridge.ts';
@@ -24,8 +25,8 @@ export function freezeClock(): void {
 
 export interface RenderedApp extends FakeBridge {
   user: UserEvent;
-  /** What was asked of main by a function, the arguments of each request. */
-  asked: (name: FakeBridge['requests'][number]['name']) => unknown[][];
+  /** What was asked of main by a method: each request, as the one argument that it is. */
+  asked: (method: WindowMethod) => unknown[][];
 }
 
 /** Opens the window at a route and waits for its first screen. */
@@ -43,6 +44,7 @@ export async function renderApp(route: string, content: Partial<FakeWorld> = {})
   return {
     ...fake,
     user: userEvent.setup(),
-    asked: (wanted) => fake.requests.filter(({ name }) => name === wanted).map(({ args }) => args),
+    asked: (wanted) =>
+      fake.requests.filter(({ method }) => method === wanted).map(({ request }) => [request]),
   };
 }

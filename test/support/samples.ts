@@ -180,3 +180,8 @@ export const unconfigured: SettingsView = {
   effectiveRegion: 'US',
   locale: 'en-US',
 };
+
+/** An answer of main that refuses a command. */
+export const refusal =
+  (message: string, field?: string) => (): { ok: false; message: string; field?: string } =>
+    field === undefined ? { ok: false, message } : { ok: false, message, field };

@@ -1,9 +1,12 @@
 import { clipboard } from 'electron';
 import { otherParty, withheldReason } from '#shared/calls/party.ts';
 import { buildCrmUrl, crmNeedsNumber } from '#shared/config/crm-url.ts';
-import type { Call } from '#shared/contract/calls.ts';
+import type { Call, callShellMethods } from '#shared/contract/calls.ts';
+import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
+import type { WindowHandlers } from '#shared/contract/ipc.ts';
 import type { Outcome } from '#shared/contract/outcome.ts';
 import { telUrl } from '#shared/format/phone.ts';
+import type { EngineSupervisor } from '../engine/supervisor.ts';
 import { openExternal } from './open-external.ts';
 
 /** The CRM address of a call's other side. @throws CrmUrlError */
@@ -30,13 +33,16 @@ const attempt = async (address: () => string): Promise<Outcome> => {
   }
 };
 
-/** What can be done with a call. `find` gives the call, null where there is none with that ID. */
+/** What can be done with calls. */
 export function createCallCommands(dependencies: {
-  find(callId: string): Promise<Call | null>;
+  engine: Pick<EngineSupervisor, 'request'>;
   crmTemplate(): string;
+  /** Called when the list of callers to call back changed. */
+  onCallersChanged(): void;
 }) {
+  const { engine, crmTemplate, onCallersChanged } = dependencies;
   const withCall = async (callId: string, run: (call: Call) => Promise<Outcome>): Promise<Outcome> => {
-    const call = await dependencies.find(callId);
+    const call = await engine.request('calls.get', { id: callId });
     return call ? run(call) : refused('This call is no longer in the list.');
   };
   const withNumber = (callId: string, run: (number: string) => Promise<Outcome>): Promise<Outcome> =>
@@ -45,7 +51,7 @@ export function createCallCommands(dependencies: {
       return number ? run(number) : Promise.resolve(withheld());
     });
   const openCallInCrm = async (call: Call): Promise<Outcome> => {
-    const template = dependencies.crmTemplate();
+    const template = crmTemplate();
     if (!template) return refused('No CRM address is set. Enter one in Settings.', 'crmTemplate');
     // The CRM would be searched for nothing.
     if (!otherParty(call) && crmNeedsNumber(template)) return withheld();
@@ -66,6 +72,19 @@ export function createCallCommands(dependencies: {
         clipboard.writeText(number);
         return Promise.resolve({ ok: true });
       }),
+    /** Removes the calls that were made to try a phone system out, and with them their callers. */
+    async removeTests(): Promise<EngineResponse<'calls.removeTests'>> {
+      const answer = await engine.request('calls.removeTests', {});
+      onCallersChanged();
+      return answer;
+    },
   };
 }
 export type CallCommands = ReturnType<typeof createCallCommands>;
+
+export const callHandlers = (calls: CallCommands): WindowHandlers<keyof typeof callShellMethods> => ({
+  'calls.openInCrm': ({ callId }) => calls.openInCrm(callId),
+  'calls.callBack': ({ callId }) => calls.callBack(callId),
+  'calls.copyNumber': ({ callId }) => calls.copyNumber(callId),
+  'calls.removeTests': () => calls.removeTests(),
+});

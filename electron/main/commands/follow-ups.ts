@@ -1,5 +1,5 @@
-import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
-import type { FollowUp } from '#shared/contract/follow-ups.ts';
+import type { FollowUp, followUpShellMethods } from '#shared/contract/follow-ups.ts';
+import type { WindowHandlers } from '#shared/contract/ipc.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
 import type { SummaryFeed } from '../status/summary-feed.ts';
 
@@ -20,13 +20,13 @@ export function createFollowUpCommands(dependencies: {
   return {
     close: (id: string) => told(engine.request('followUps.close', { id })),
     reopen: (id: string) => told(engine.request('followUps.reopen', { id })),
-    /** Removes the calls that were made to try a phone system out, and with them their callers. */
-    async removeTests(): Promise<EngineResponse<'calls.removeTests'>> {
-      const answer = await engine.request('calls.removeTests', {});
-      tellWindow(null);
-      summary.refresh();
-      return answer;
-    },
   };
 }
-export type FollowUpCommands = ReturnType<typeof createFollowUpCommands>;
+
+export const followUpHandlers = ({
+  close,
+  reopen,
+}: ReturnType<typeof createFollowUpCommands>): WindowHandlers<keyof typeof followUpShellMethods> => ({
+  'followUps.close': ({ id }) => close(id),
+  'followUps.reopen': ({ id }) => reopen(id),
+});

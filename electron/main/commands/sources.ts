@@ -2,8 +2,13 @@ import { clipboard } from 'electron';
 import type { z } from 'zod';
 import type { Settings, SettingsSource } from '#shared/config/settings.ts';
 import { webhookUrl } from '#shared/config/webhook-url.ts';
+import type { WindowHandlers } from '#shared/contract/ipc.ts';
 import type { Outcome, SecretSaveResult } from '#shared/contract/outcome.ts';
-import type { credentialsSaveSchema, sourceSaveSchema } from '#shared/contract/sources.ts';
+import type {
+  credentialsSaveSchema,
+  sourceSaveSchema,
+  sourceShellMethods,
+} from '#shared/contract/sources.ts';
 import { keepSecret } from '../secrets/keep.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { SettingsStore } from '../settings/store.ts';
@@ -97,4 +102,15 @@ export function createSourceCommands(dependencies: {
 
   return { save, saveCredentials, remove, copyUrl };
 }
-export type SourceCommands = ReturnType<typeof createSourceCommands>;
+
+export const sourceHandlers = ({
+  save,
+  saveCredentials,
+  remove,
+  copyUrl,
+}: ReturnType<typeof createSourceCommands>): WindowHandlers<keyof typeof sourceShellMethods> => ({
+  'sources.save': save,
+  'sources.saveCredentials': saveCredentials,
+  'sources.remove': ({ id }) => remove(id),
+  'sources.copyUrl': ({ id }) => copyUrl(id),
+});

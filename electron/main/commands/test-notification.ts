@@ -1,3 +1,5 @@
+import type { WindowHandlers } from '#shared/contract/ipc.ts';
+import type { notificationShellMethods } from '#shared/contract/notifications.ts';
 import type { Outcome } from '#shared/contract/outcome.ts';
 import type { ShowNotification, ShownNotification } from '../notifications/system.ts';
 
@@ -22,3 +24,7 @@ export function createTestNotification(show: ShowNotification, onClick: () => vo
     }
   };
 }
+
+export const notificationHandlers = (
+  test: ReturnType<typeof createTestNotification>,
+): WindowHandlers<keyof typeof notificationShellMethods> => ({ 'notifications.test': test });

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { LiveTunnel, TunnelSettings } from '#shared/config/tunnel.ts';
+import type { WindowHandlers } from '#shared/contract/ipc.ts';
 import type { SecretSaveResult } from '#shared/contract/outcome.ts';
-import type { TunnelTestResult, tunnelSaveSchema } from '#shared/contract/tunnel.ts';
+import type { TunnelTestResult, tunnelSaveSchema, tunnelShellMethods } from '#shared/contract/tunnel.ts';
 import { keepSecret } from '../secrets/keep.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { SettingsStore } from '../settings/store.ts';
@@ -70,3 +71,11 @@ export function createTunnelCommands(dependencies: {
   return { save, test, pinHostKey };
 }
 export type TunnelCommands = ReturnType<typeof createTunnelCommands>;
+
+export const tunnelHandlers = ({
+  save,
+  test,
+}: TunnelCommands): WindowHandlers<keyof typeof tunnelShellMethods> => ({
+  'tunnel.save': save,
+  'tunnel.test': test,
+});

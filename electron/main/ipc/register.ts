@@ -3,22 +3,18 @@ import { type IpcMainInvokeEvent, ipcMain, type WebFrameMain } from 'electron';
 import { z } from 'zod';
 import {
   type IpcAnswer,
+  type WindowHandlers,
   type WindowMethod,
+  type WindowParams,
   type WindowResponse,
+  windowMethodNames,
   windowMethods,
 } from '#shared/contract/ipc.ts';
 import type { Log } from '../log/log.ts';
 import { toIpcError } from './errors.ts';
 
-type Parsed<C extends WindowMethod> = z.output<(typeof windowMethods)[C]['request']>;
-
-/** One handler a channel: a channel without one, or a handler without its channel, does not compile. */
-export type Handlers = {
-  [C in WindowMethod]: (request: Parsed<C>) => WindowResponse<C> | Promise<WindowResponse<C>>;
-};
-
 export interface RegisterOptions {
-  handlers: Handlers;
+  handlers: WindowHandlers<WindowMethod>;
   /** Whether a frame is the app's own page. */
   isTrusted(frame: WebFrameMain): boolean;
   log: Log;
@@ -32,7 +28,7 @@ const isTrustedSender = (event: IpcMainInvokeEvent, isTrusted: RegisterOptions['
 export function registerHandlers({ handlers, isTrusted, log }: RegisterOptions): void {
   const register = <C extends WindowMethod>(channel: C): void => {
     const schema: z.ZodType = windowMethods[channel].request;
-    const handle: Handlers[C] = handlers[channel];
+    const handle: WindowHandlers<C>[C] = handlers[channel];
     ipcMain.handle(channel, async (event, raw: unknown): Promise<IpcAnswer<WindowResponse<C>>> => {
       if (!isTrustedSender(event, isTrusted)) {
         log('warn', 'ipc: refused a foreign sender', { channel, url: event.senderFrame?.url ?? null });
@@ -47,12 +43,12 @@ export function registerHandlers({ handlers, isTrusted, log }: RegisterOptions):
         return { ok: false, error: { code: 'invalid-request', message: z.prettifyError(request.error) } };
       }
       try {
-        return { ok: true, value: await handle(request.data as Parsed<C>) };
+        return { ok: true, value: await handle(request.data as WindowParams<C>) };
       } catch (error) {
         log('error', 'ipc: handler failed', { channel, error });
         return { ok: false, error: toIpcError(error) };
       }
     });
   };
-  for (const channel of Object.keys(windowMethods) as WindowMethod[]) register(channel);
+  for (const channel of windowMethodNames) register(channel);
 }

@@ -22,11 +22,11 @@ export function useReceivedBodies({ id: sourceId, provider }: Pick<SettingsSourc
   return useQuery({
     queryKey: queryKeys.bodiesOf(sourceId),
     queryFn: async (): Promise<ReceivedBody[]> => {
-      const { deliveries } = await bridge.listDeliveries({ limit: deliveriesRead });
+      const { deliveries } = await bridge.deliveries.list({ limit: deliveriesRead });
       const own = deliveries
         .filter((delivery) => delivery.sourceId === sourceId && delivery.outcome !== 'duplicate')
         .slice(0, bodiesShown);
-      const details = await Promise.all(own.map(({ id }) => bridge.getDelivery(id)));
+      const details = await Promise.all(own.map(({ id }) => bridge.deliveries.get({ id })));
       return details.flatMap((found) => {
         const body = found && mappableEvent(provider, found);
         return found && body

@@ -9,7 +9,7 @@ const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text
 /** Erases a secret that the tunnel can do without. */
 export function ForgetSecret({ tunnel, label }: { tunnel: TunnelSettings; label: string }) {
   const bridge = useBridge();
-  const { save, isSaving } = useSecretSave(bridge.saveTunnel);
+  const { save, isSaving } = useSecretSave(bridge.tunnel.save);
   const erase = async () => {
     const saved = await save({ tunnel, clearSecret: true });
     if (saved.isSaved) confirm('Erased');

@@ -28,7 +28,7 @@ const formField = (field: string): string => field.replace(/^tunnel\./, 'fields.
 export function TunnelForm({ view }: { view: SettingsView }) {
   const bridge = useBridge();
   const stored = view.settings.tunnel;
-  const { save, isSaving, question } = useSecretSave(bridge.saveTunnel);
+  const { save, isSaving, question } = useSecretSave(bridge.tunnel.save);
   const test = useTunnelTest();
   const form = useForm({
     initialValues: valuesOf(stored),

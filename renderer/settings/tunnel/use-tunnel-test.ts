@@ -13,7 +13,7 @@ export function useTunnelTest() {
     setRunning(true);
     setReport(null);
     try {
-      setReport(await bridge.testTunnel(request));
+      setReport(await bridge.tunnel.test(request));
     } catch (error) {
       setReport({
         ok: false,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import type { Bridge } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
 import type { Status } from '#shared/contract/status.ts';
 import { projectRoot } from '../../../electron/tooling/console/paths.ts';
 import { electronEnvironment } from '../../../electron/tooling/electron.ts';
@@ -98,7 +98,7 @@ export async function launchApp(desktop: Desktop, options: LaunchOptions = {}): 
     stream?.on('data', (chunk: Buffer) => chunks.push(chunk.toString('utf8')));
   const page = await electron.firstWindow();
   await page.waitForFunction(() => window.ringback !== undefined);
-  const status = (): Promise<Status> => page.evaluate(() => (window.ringback as Bridge).getStatus());
+  const status = (): Promise<Status> => page.evaluate(() => (window.ringback as Bridge).status.get());
   return {
     electron,
     page,

@@ -1,5 +1,5 @@
 import twilio from 'twilio';
-import type { Bridge } from '#shared/contract/ipc.ts';
+import type { Bridge } from '#shared/contract/bridge.ts';
 import type { RunningApp } from './app.ts';
 
 /** A source as the tests' phone system has it; the token is made up and valid nowhere. */
@@ -20,12 +20,12 @@ export async function saveTwilioSource(
   return app.page.evaluate(
     async ([source, secret, consent]) => {
       const bridge = window.ringback as Bridge;
-      const saved = await bridge.saveSource({
+      const saved = await bridge.sources.save({
         source,
         secrets: [secret],
         ...(consent ? { withoutKeyring: consent } : {}),
       });
-      await bridge.getSummary();
+      await bridge.summary.get();
       return saved;
     },
     [twilioSource, authToken, withoutKeyring] as const,

@@ -1,0 +1,14 @@
+import { app } from 'electron';
+import type { appShellMethods } from '#shared/contract/app.ts';
+import type { WindowHandlers } from '#shared/contract/ipc.ts';
+
+/** @param dataFolder the engine's. */
+export const appHandlers = (dataFolder: string): WindowHandlers<keyof typeof appShellMethods> => ({
+  'app.getInfo': () => ({
+    name: app.getName(),
+    version: app.getVersion(),
+    platform: process.platform,
+    runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`,
+    dataFolder,
+  }),
+});
