@@ -326,6 +326,12 @@ describe('other problems', () => {
     });
     const { user, asked } = await renderApp('/follow-ups', {
       status: { ...stopped, problems: [problem({}), warning, notice] },
+      answers: {
+        'problems.dismiss': (_, { tell }) => {
+          tell('status.changed', { ...stopped, problems: [problem({}), warning] });
+          return { ok: true };
+        },
+      },
     });
     const banners = await screen.findByRole('list', { name: 'What needs attention' });
     await waitFor(() =>

@@ -95,7 +95,12 @@ export const sampleAnswers: Answers = {
   },
   'deliveries.get': ({ id }, { world }) =>
     world.deliveries.find(({ delivery }) => delivery.id === id) ?? null,
-  'deliveries.reprocess': () => ({ results: [] }),
+  /** They fail again, as before. */
+  'deliveries.reprocess': ({ ids }, { world }) => ({
+    results: world.deliveries
+      .filter(({ delivery: { id, outcome } }) => outcome === 'failed' && (ids?.includes(id) ?? true))
+      .map(({ delivery: { id, reason } }) => ({ id, result: 'failed', reason, calls: [] })),
+  }),
 
   'settings.get': (_, { world }) => world.view,
   'settings.update': (patch, { world, changeView }) => {
@@ -114,8 +119,13 @@ export const sampleAnswers: Answers = {
   'sources.copyUrl': done,
   'sources.saveCredentials': done,
 
-  'tunnel.save': ({ tunnel }, { world, changeView }) => {
-    changeView({ settings: { ...world.view.settings, tunnel } });
+  'tunnel.save': ({ tunnel, secret, clearSecret }, { world, changeView }) => {
+    const { settings, tunnelSecret } = world.view;
+    const isSet = secret !== undefined || (tunnelSecret.isSet && !clearSecret);
+    changeView({
+      settings: { ...settings, tunnel },
+      tunnelSecret: { isSet, storage: isSet ? 'keychain' : 'none' },
+    });
     return done();
   },
   'tunnel.test': () => ({ ok: true, publicUrl: 'https://calls.example.com', roundTripMs: 84 }),
