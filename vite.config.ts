@@ -175,7 +175,8 @@ export default defineConfig({
           retry: 1,
           environment: 'node',
           fileParallelism: false,
-          testTimeout: 120_000,
+          // With the fixtures that a test is the first to need: a desktop, an app, a packaged one.
+          testTimeout: 240_000,
           hookTimeout: 120_000,
         },
       },

@@ -1,129 +1,153 @@
+/** Each screen of the real app in both appearances, checked with axe's WCAG 2.2 AA rules. One app through all of them. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '#shared/contract/bridge.ts';
-import { launchApp, type RunningApp } from '../support/desktop/app.ts';
-import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
-import { missedCallRequest, saveTwilioSource } from '../support/desktop/sources.ts';
+import { expect } from 'vitest';
+import type { RunningApp } from '../support/desktop/app.ts';
+import { test as desktopTest } from '../support/desktop/fixtures.ts';
+import { missedCallRequest, twilioSystem } from '../support/desktop/sources.ts';
+import {
+  addPhoneSystem,
+  chooseAppearance,
+  keep,
+  openPhoneSystem,
+  openScreen,
+  tunnelForm,
+  webhookAddress,
+} from '../support/desktop/window.ts';
 
-/** Each screen of the real app in both appearances, checked with axe's WCAG 2.2 AA rules. */
-describe('every screen is accessible', () => {
-  let desktop: Desktop;
-  let app: RunningApp;
-  let axe: string;
+type Appearance = 'light' | 'dark';
+const appearances = ['light', 'dark'] as const;
+const require = createRequire(import.meta.url);
 
-  beforeAll(async () => {
-    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    desktop = await startDesktop();
-    app = await launchApp(desktop);
+/** A phone system whose path is its only protection. */
+const openSystem = {
+  kind: 'hmac',
+  name: 'PBX',
+  switches: ['This phone system cannot sign its webhooks'],
+};
+
+const test = desktopTest
+  .extend('axe', { scope: 'file' }, () => readFile(require.resolve('axe-core/axe.min.js'), 'utf8'))
+  .extend('screen', { scope: 'file' }, async ({ app, axe }) => {
     await app.listening();
-  });
-  afterAll(async () => {
-    await app?.close();
-    await desktop?.stop();
+    return screenOf(app, axe);
+  })
+  /** Where the phone system without signatures posts to. */
+  .extend('openHook', { scope: 'file' }, async ({ app }) => {
+    await addPhoneSystem(app.page, openSystem);
+    await app.listening();
+    return webhookAddress(app.page);
+  })
+  .extend('twilioHook', { scope: 'file' }, async ({ app }) => {
+    await addPhoneSystem(app.page, twilioSystem, keep.untilQuit);
+    return `${await app.listening()}/hooks/main`;
   });
 
+function screenOf({ page }: RunningApp, axe: string) {
   /** axe is handed over the debugger, as the page's policy admits no foreign script. */
-  async function violations(): Promise<string[]> {
-    await app.page.evaluate(axe);
-    const results = await app.page.evaluate(async () => {
+  const violations = async (): Promise<string[]> => {
+    await page.evaluate(axe);
+    const results = await page.evaluate(async () => {
       const { run } = Reflect.get(window, 'axe') as { run(options: object): Promise<AxeResults> };
       return run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
     });
     return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  }
-
-  async function check(appearance: 'light' | 'dark'): Promise<void> {
-    await app.page.evaluate(
-      (value) => (window.ringback as Bridge).settings.update({ appearance: value }),
-      appearance,
-    );
-    await app.page.waitForFunction(
+  };
+  const isShownAs = (appearance: Appearance) =>
+    page.waitForFunction(
       (value) => document.documentElement.getAttribute('data-mantine-color-scheme') === value,
       appearance,
     );
-    await settled();
-    expect(await violations()).toEqual([]);
-  }
   /** What fades in has its own contrast only at the end. */
-  async function settled(): Promise<void> {
-    await app.page.waitForFunction(() => {
+  const settled = () =>
+    page.waitForFunction(() => {
       const isOpaque = (element: Element) => getComputedStyle(element).opacity === '1';
       return (
         [...document.querySelectorAll('[role="dialog"]')].every(isOpaque) &&
         document.getAnimations().every(({ playState }) => playState !== 'running')
       );
     });
-  }
-  /** A phone system whose path is its only protection. */
-  async function saveOpenSource(): Promise<void> {
-    const saved = await app.page.evaluate(() =>
-      (window.ringback as Bridge).sources.save({
-        source: { id: 'pbx', name: 'PBX', provider: 'hmac', options: { unauthenticated: true } },
-      }),
-    );
-    expect(saved).toEqual({ ok: true });
-  }
-  const open = (name: RegExp): Promise<void> => app.page.getByRole('link', { name }).first().click();
+  /** Checks what is shown. The desktop changes its appearance, and the app with it. */
+  const check = async (appearance: Appearance): Promise<void> => {
+    await page.emulateMedia({ colorScheme: appearance });
+    await isShownAs(appearance);
+    await settled();
+    expect(await violations()).toEqual([]);
+  };
+  return { check, isShownAs };
+}
 
-  it.each(['light', 'dark'] as const)('first start, %s', (appearance) => check(appearance));
+test.for(appearances)('the screen of a first start is accessible, %s', (appearance, { screen }) =>
+  screen.check(appearance),
+);
 
-  it.each(['light', 'dark'] as const)('settings, %s', async (appearance) => {
-    await open(/Settings/);
-    await check(appearance);
-  });
+test.for(appearances)('the settings are accessible, %s', async (appearance, { app, screen }) => {
+  await openScreen(app.page, 'Settings');
+  await screen.check(appearance);
+});
 
-  it.each(['light', 'dark'] as const)('a tunnel being set up, %s', async (appearance) => {
-    await open(/Settings/);
-    await app.page.getByRole('combobox', { name: 'Kind' }).selectOption('ssh');
-    await app.page.getByLabel('Passphrase of the key').waitFor();
-    await check(appearance);
-  });
+test('the appearance that is chosen in the settings outweighs the desktop’s', async ({ app, screen }) => {
+  await app.page.emulateMedia({ colorScheme: 'light' });
+  await chooseAppearance(app.page, 'Dark');
+  await screen.isShownAs('dark');
+  await app.page.emulateMedia({ colorScheme: 'dark' });
+  await chooseAppearance(app.page, 'Light');
+  await screen.isShownAs('light');
+  await chooseAppearance(app.page, /system/i);
+  await screen.isShownAs('dark');
+});
 
-  it.each(['light', 'dark'] as const)('how it is known that calls arrive, %s', async (appearance) => {
-    const button = app.page.getByRole('button', { name: 'How this is known' });
-    await button.click();
-    await app.page.getByRole('dialog', { name: 'Connection' }).waitFor();
-    await check(appearance);
-    await button.click();
-  });
+test.for(appearances)('a tunnel being set up is accessible, %s', async (appearance, { app, screen }) => {
+  await openScreen(app.page, 'Settings');
+  await tunnelForm(app.page).getByRole('combobox', { name: 'Kind' }).selectOption('ssh');
+  await app.page.getByLabel('Passphrase of the key').waitFor();
+  await screen.check(appearance);
+});
 
-  it.each(['light', 'dark'] as const)('the fields of any other phone system, %s', async (appearance) => {
-    await saveOpenSource();
-    const url = await app.listening();
-    const answer = await fetch(`${url}/hooks/pbx`, {
+test.for(appearances)('the details of the status are accessible, %s', async (appearance, { app, screen }) => {
+  const button = app.page.getByRole('button', { name: 'How this is known' });
+  await button.click();
+  await app.page.getByRole('dialog', { name: 'Connection' }).waitFor();
+  await screen.check(appearance);
+  await button.click();
+});
+
+test.for(appearances)(
+  'the fields of any other phone system are accessible, %s',
+  async (appearance, { app, screen, openHook }) => {
+    const answer = await fetch(openHook, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ event: 'no_answer', call: { id: 1, from: '+14155550123' } }),
     });
     expect(answer.status).toBe(200);
-    await open(/Settings/);
-    await open(/PBX/);
+    await openPhoneSystem(app.page, openSystem.name);
     await app.page.getByRole('button', { name: 'Map the fields' }).click();
     await app.page.getByRole('button', { name: /^Take Call ID from call\.id/ }).click();
-    await check(appearance);
-  });
+    await screen.check(appearance);
+  },
+);
 
-  it.each(['light', 'dark'] as const)('callers to call back, %s', async (appearance) => {
-    await saveTwilioSource(app, 'memory');
-    const url = await app.listening();
+test.for(appearances)(
+  'the callers to call back are accessible, %s',
+  async (appearance, { app, screen, twilioHook }) => {
     const CallSid = `CA${appearance.padEnd(32, '0')}`;
-    expect((await fetch(`${url}/hooks/main`, missedCallRequest({ CallSid }))).status).toBe(200);
-    await open(/To call back/);
+    expect((await fetch(twilioHook, missedCallRequest({ CallSid }))).status).toBe(200);
+    await openScreen(app.page, 'To call back');
     await app.page
       .getByText(/555.0123/)
       .first()
       .waitFor();
-    await check(appearance);
-  });
+    await screen.check(appearance);
+  },
+);
 
-  it.each(['light', 'dark'] as const)('all calls, %s', async (appearance) => {
-    await open(/All calls/);
-    await app.page
-      .getByText(/555.0123/)
-      .first()
-      .waitFor();
-    await check(appearance);
-  });
+test.for(appearances)('all calls are accessible, %s', async (appearance, { app, screen }) => {
+  await openScreen(app.page, 'All calls');
+  await app.page
+    .getByText(/555.0123/)
+    .first()
+    .waitFor();
+  await screen.check(appearance);
 });

@@ -1,119 +1,114 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '#shared/contract/bridge.ts';
-import { launchApp, type RunningApp } from '../support/desktop/app.ts';
-import { type Desktop, startDesktop } from '../support/desktop/desktop.ts';
-import { missedCallRequest, saveTwilioSource } from '../support/desktop/sources.ts';
+/** One app through all of these tests: each goes on from what the one before it left. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { callCounts } from '../support/desktop/database.ts';
+import { test as desktopTest } from '../support/desktop/fixtures.ts';
+import { authToken, missedCallRequest, twilioSystem } from '../support/desktop/sources.ts';
+import {
+  addPhoneSystem,
+  chooseCountry,
+  countCalls,
+  keep,
+  openScreen,
+  setCrmAddress,
+} from '../support/desktop/window.ts';
 import { eventually } from '../support/eventually.ts';
 
-describe('a signed webhook becomes a notification whose click opens the CRM', () => {
-  let desktop: Desktop;
-  let app: RunningApp;
-  let hook: string;
-  const request = missedCallRequest({ CallSid: 'CA00000000000000000000000000000001' });
+const request = missedCallRequest({ CallSid: 'CA00000000000000000000000000000001' });
 
-  const callCount = (): Promise<number> =>
-    app.page.evaluate(async () => (await (window.ringback as Bridge).calls.list({})).total);
+const test = desktopTest.extend('hook', { scope: 'file' }, async ({ app }) => {
+  await addPhoneSystem(app.page, twilioSystem, keep.untilQuit);
+  await setCrmAddress(app.page, 'https://crm.example/contacts?phone={e164}&call={providerCallId}');
+  await chooseCountry(app.page, 'United States');
+  return `${await app.listening()}/hooks/main`;
+});
 
-  beforeAll(async () => {
-    desktop = await startDesktop();
-    app = await launchApp(desktop);
-    expect(await saveTwilioSource(app, 'memory')).toEqual({ ok: true });
-    await app.page.evaluate(() =>
-      (window.ringback as Bridge).settings.update({
-        crmTemplate: 'https://crm.example/contacts?phone={e164}&call={providerCallId}',
-        region: 'US',
-      }),
-    );
-    hook = `${await app.listening()}/hooks/main`;
-  });
-  afterAll(async () => {
-    await app?.close();
-    await desktop?.stop();
-  });
+test('a signed webhook shows one notification with the caller', async ({ desktop, hook }) => {
+  const response = await fetch(hook, request);
+  expect(response.status).toBe(200);
+  const shown = await eventually(
+    () => desktop.notifications.shown,
+    (all) => all.length === 1,
+  );
+  expect(shown[0]?.title).toBe('Missed call - (415) 555-0123');
+  expect(shown[0]?.actions).toContain('default');
+});
 
-  it('shows one notification with the caller', async () => {
-    const response = await fetch(hook, request);
-    expect(response.status).toBe(200);
-    const shown = await eventually(
-      () => desktop.notifications.shown,
-      (all) => all.length === 1,
-    );
-    expect(shown[0]?.title).toBe('Missed call - (415) 555-0123');
-    expect(shown[0]?.actions).toContain('default');
-  });
+test('a click on the notification opens the CRM record', async ({ desktop }) => {
+  desktop.notifications.click(desktop.notifications.shown[0]?.id ?? 0);
+  const opened = await eventually(desktop.opened.read, (all) => all.length > 0);
+  expect(opened).toEqual([
+    'https://crm.example/contacts?phone=%2B14155550123&call=CA00000000000000000000000000000001',
+  ]);
+});
 
-  it('opens the CRM record when the notification is clicked', async () => {
-    desktop.notifications.click(desktop.notifications.shown[0]?.id ?? 0);
-    const opened = await eventually(desktop.opened.read, (all) => all.length > 0);
-    expect(opened).toEqual([
-      'https://crm.example/contacts?phone=%2B14155550123&call=CA00000000000000000000000000000001',
-    ]);
-  });
+test('the window lists the caller to call back, and the call', async ({ app }) => {
+  await openScreen(app.page, 'To call back');
+  await app.page.getByRole('list', { name: 'To call back' }).getByText('(415) 555-0123').first().waitFor();
+  expect(await countCalls(app.page)).toBe(1);
+});
 
-  it('lists the call in the window', async () => {
-    await app.page.getByText('(415) 555-0123').first().waitFor();
-    expect(await callCount()).toBe(1);
-  });
+test('the tray shows the caller', async ({ tray }) => {
+  const labels = await eventually(
+    async () => (await tray.menu()).map(({ label }) => label),
+    (all) => all.some((label) => label.includes('(415) 555-0123')),
+  );
+  expect(labels[0]).toMatch(/^Listening on this computer only - last event /);
+  expect(labels).toContain('1 to call back');
+  expect(labels).toContain('Open Ringback');
+  expect(labels).toContain('Quit');
+  expect(await tray.tooltip()).toMatch(
+    /^Ringback: Listening on this computer only - last event .+\. 1 to call back\.$/,
+  );
+});
 
-  it('shows the caller in the tray', async () => {
-    const tray = desktop.tray;
-    if (!tray) throw new Error('This desktop has a tray');
-    const labels = await eventually(
-      async () => (await tray.menu()).map(({ label }) => label),
-      (all) => all.some((label) => label.includes('(415) 555-0123')),
-    );
-    expect(labels[0]).toMatch(/^Listening on this computer only - last event /);
-    expect(labels).toContain('1 to call back');
-    expect(labels).toContain('Open Ringback');
-    expect(labels).toContain('Quit');
-    expect(await tray.tooltip()).toMatch(
-      /^Ringback: Listening on this computer only - last event .+\. 1 to call back\.$/,
-    );
-  });
+test('the same webhook again changes nothing', async ({ app, desktop, hook }) => {
+  const response = await fetch(hook, request);
+  expect(response.status).toBe(200);
+  // A second, different call proves that everything before it has been through the worker.
+  const marker = missedCallRequest({ CallSid: 'CA00000000000000000000000000000002', From: '+14155550147' });
+  expect((await fetch(hook, marker)).status).toBe(200);
+  await eventually(
+    () => desktop.notifications.shown.map(({ title }) => title),
+    (titles) => titles.includes('Missed call - (415) 555-0147'),
+  );
+  expect(desktop.notifications.shown).toHaveLength(2);
+  expect(callCounts(join(app.userData, 'data')).size).toBe(2);
+  await eventually(
+    () => countCalls(app.page),
+    (count) => count === 2,
+  );
+});
 
-  it('changes nothing when the same request comes again', async () => {
-    const response = await fetch(hook, request);
-    expect(response.status).toBe(200);
-    // A second, different call proves that everything before it has been through the worker.
-    const marker = missedCallRequest({ CallSid: 'CA00000000000000000000000000000002', From: '+14155550147' });
-    expect((await fetch(hook, marker)).status).toBe(200);
-    await eventually(
-      () => desktop.notifications.shown.map(({ title }) => title),
-      (titles) => titles.includes('Missed call - (415) 555-0147'),
-    );
-    expect(desktop.notifications.shown).toHaveLength(2);
-    expect(await callCount()).toBe(2);
+test('the notification is taken back when a colleague took the call after all', async ({ desktop, hook }) => {
+  const [, missed] = desktop.notifications.shown;
+  expect(desktop.notifications.closed).not.toContain(missed?.id);
+  const answered = missedCallRequest({
+    CallSid: 'CA00000000000000000000000000000002',
+    From: '+14155550147',
+    DialCallStatus: 'completed',
   });
+  expect((await fetch(hook, answered)).status).toBe(200);
+  await eventually(
+    () => desktop.notifications.closed,
+    (closed) => closed.includes(missed?.id ?? 0),
+  );
+  expect(desktop.notifications.shown).toHaveLength(2);
+});
 
-  it('takes the notification back when a colleague took the call after all', async () => {
-    const [, missed] = desktop.notifications.shown;
-    expect(desktop.notifications.closed).not.toContain(missed?.id);
-    const answered = missedCallRequest({
-      CallSid: 'CA00000000000000000000000000000002',
-      From: '+14155550147',
-      DialCallStatus: 'completed',
-    });
-    expect((await fetch(hook, answered)).status).toBe(200);
-    await eventually(
-      () => desktop.notifications.closed,
-      (closed) => closed.includes(missed?.id ?? 0),
-    );
-    expect(desktop.notifications.shown).toHaveLength(2);
-  });
+test('a tampered webhook is answered with 401 and leaves no call', async ({ app, desktop, hook }) => {
+  const genuine = missedCallRequest({ CallSid: 'CA00000000000000000000000000000003' });
+  const response = await fetch(hook, { ...genuine, body: genuine.body.replace('5550123', '5550199') });
+  expect(response.status).toBe(401);
+  expect(callCounts(join(app.userData, 'data')).size).toBe(2);
+  expect(await countCalls(app.page)).toBe(2);
+  expect(desktop.notifications.shown).toHaveLength(2);
+});
 
-  it('answers a tampered request with 401 and keeps no call', async () => {
-    const genuine = missedCallRequest({ CallSid: 'CA00000000000000000000000000000003' });
-    const response = await fetch(hook, { ...genuine, body: genuine.body.replace('5550123', '5550199') });
-    expect(response.status).toBe(401);
-    expect(await callCount()).toBe(2);
-    expect(desktop.notifications.shown).toHaveLength(2);
-  });
-
-  it('writes neither the secret nor a caller to the log', async () => {
-    const { readFile } = await import('node:fs/promises');
-    const log = await readFile(`${app.userData}/logs/ringback.log`, 'utf8');
-    expect(log).toContain('start');
-    expect(log).not.toContain('a-token-that-is-valid-nowhere');
-    expect(log).not.toContain('4155550123');
-  });
+test('the log has neither the secret nor a caller', async ({ app }) => {
+  const log = await readFile(join(app.userData, 'logs/ringback.log'), 'utf8');
+  expect(log).toContain('start');
+  expect(log).not.toContain(authToken);
+  expect(log).not.toContain('4155550123');
 });

@@ -1,6 +1,8 @@
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import type { Bridge } from '#shared/contract/bridge.ts';
+import type { SettingsView } from '#shared/contract/settings.ts';
 import type { Status } from '#shared/contract/status.ts';
 import { projectRoot } from '../../../electron/tooling/console/paths.ts';
 import { electronEnvironment } from '../../../electron/tooling/electron.ts';
@@ -14,22 +16,32 @@ declare global {
   }
 }
 
+/** The real app while it runs. After a restart `electron` and `page` are those of the new process. */
 export interface RunningApp {
-  electron: ElectronApplication;
-  page: Page;
-  userData: string;
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  readonly userData: string;
   /** What it wrote to stdout and stderr so far. */
   output(): string;
-  /** Waits until the app says that it listens. @returns the local address. */
+  /** Waits until the app says that it listens, with all that was saved. @returns the local address. */
   listening(): Promise<string>;
+  /** The state as data, as main tells the window; what the window says of it is read in the window. */
   status(): Promise<Status>;
+  /** The settings as data, as main tells the window. */
+  settings(): Promise<SettingsView>;
   /** Process ID of the engine. */
   enginePid(): Promise<number>;
+  /** Ends it and starts it in the same profile. */
+  restart(): Promise<void>;
+  /** Ends it; does nothing when it has ended. */
   close(): Promise<void>;
 }
 
 export interface LaunchOptions {
+  /** The profile's folder; a new one unless told. */
   userData?: string;
+  /** What a new profile's settings hold beside its port. */
+  settings?: object;
   args?: string[];
   env?: Record<string, string>;
   /** A packaged app's program; the unpackaged build unless told. */
@@ -77,44 +89,88 @@ function retryLostEvaluations(electron: ElectronApplication): void {
   electron.evaluate = patient as ElectronApplication['evaluate'];
 }
 
+interface Started {
+  electron: ElectronApplication;
+  /** Its process, which the driver does not tell any more once the app has ended. */
+  child: ChildProcess;
+  page: Page;
+}
+
+/** For how long an app may take to quit before its process is ended. */
+const quitMs = 30_000;
+
+/** Quits the app as its window's system would, or ends a process that does not quit. */
+async function quit({ electron, child }: Omit<Started, 'page'>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const deadline = setTimeout(() => child.kill('SIGKILL'), quitMs);
+  try {
+    await electron.close();
+  } finally {
+    clearTimeout(deadline);
+  }
+}
+
 /** Starts the real app, each test's in a profile and on a port of its own, and waits for its window. */
 export async function launchApp(desktop: Desktop, options: LaunchOptions = {}): Promise<RunningApp> {
   const userData = options.userData ?? join(desktop.folder, `profile-${crypto.randomUUID()}`);
-  await prepareProfile(userData);
-  const electron = await _electron.launch({
-    executablePath: options.executable ?? desktop.electron.executable,
-    args: [
-      ...(desktop.electron.noSandbox ? ['--no-sandbox'] : []),
-      ...(options.executable ? [] : [projectRoot]),
-      `--user-data-dir=${userData}`,
-      ...(options.args ?? []),
-    ],
-    env: appEnvironment(desktop, options.env),
-  });
-  retryLostEvaluations(electron);
+  await prepareProfile(userData, options.settings);
   const chunks: string[] = [];
-  const child = electron.process();
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk: Buffer) => chunks.push(chunk.toString('utf8')));
-  const page = await electron.firstWindow();
-  await page.waitForFunction(() => window.ringback !== undefined);
-  const status = (): Promise<Status> => page.evaluate(() => (window.ringback as Bridge).status.get());
+  const output = (): string => chunks.join('');
+
+  const start = async (): Promise<Started> => {
+    const electron = await _electron.launch({
+      executablePath: options.executable ?? desktop.electron.executable,
+      args: [
+        ...(desktop.electron.noSandbox ? ['--no-sandbox'] : []),
+        ...(options.executable ? [] : [projectRoot]),
+        `--user-data-dir=${userData}`,
+        ...(options.args ?? []),
+      ],
+      env: appEnvironment(desktop, options.env),
+    });
+    retryLostEvaluations(electron);
+    const child = electron.process();
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => chunks.push(chunk.toString('utf8')));
+    try {
+      const page = await electron.firstWindow();
+      await page.waitForFunction(() => window.ringback !== undefined);
+      return { electron, child, page };
+    } catch (error) {
+      await quit({ electron, child });
+      throw new Error(`The app opened no window. It wrote:\n${output()}`, { cause: error });
+    }
+  };
+
+  let running = await start();
+  const status = (): Promise<Status> => running.page.evaluate(() => (window.ringback as Bridge).status.get());
   return {
-    electron,
-    page,
+    get electron() {
+      return running.electron;
+    },
+    get page() {
+      return running.page;
+    },
     userData,
-    output: () => chunks.join(''),
+    output,
     status,
     async listening() {
       const { url } = await eventually(status, ({ phase, url }) => phase === 'listening' && url !== null);
+      // The engine answers in order: what was saved before is in force when it has answered this.
+      await running.page.evaluate(() => (window.ringback as Bridge).summary.get());
       return String(url);
     },
+    settings: () => running.page.evaluate(() => (window.ringback as Bridge).settings.get()),
     enginePid: () =>
-      electron.evaluate(({ app }) => {
+      running.electron.evaluate(({ app }) => {
         const engine = app.getAppMetrics().find(({ name }) => name === 'Ringback engine');
         if (!engine) throw new Error('The engine does not run');
         return engine.pid;
       }),
-    close: () => electron.close(),
+    async restart() {
+      await quit(running);
+      running = await start();
+    },
+    close: () => quit(running),
   };
 }

@@ -1,36 +1,21 @@
 import twilio from 'twilio';
-import type { Bridge } from '#shared/contract/bridge.ts';
-import type { RunningApp } from './app.ts';
+import type { NewPhoneSystem } from './window.ts';
 
 /** A source as the tests' phone system has it; the token is made up and valid nowhere. */
 export const twilioSource = {
   id: 'main',
-  name: 'Main line',
+  name: 'Main',
   provider: 'twilio',
   publicUrl: 'https://hooks.example/hooks/main',
   options: {},
 } as const;
 export const authToken = 'a-token-that-is-valid-nowhere';
 
-/** Saves the source as Settings does. The engine answers in order, so that the source is in force when this returns. */
-export async function saveTwilioSource(
-  app: RunningApp,
-  withoutKeyring?: 'plain' | 'memory',
-): Promise<unknown> {
-  return app.page.evaluate(
-    async ([source, secret, consent]) => {
-      const bridge = window.ringback as Bridge;
-      const saved = await bridge.sources.save({
-        source,
-        secrets: [secret],
-        ...(consent ? { withoutKeyring: consent } : {}),
-      });
-      await bridge.summary.get();
-      return saved;
-    },
-    [twilioSource, authToken, withoutKeyring] as const,
-  );
-}
+/** The source as a person enters it. */
+export const twilioSystem: NewPhoneSystem = {
+  name: twilioSource.name,
+  fields: { 'Auth token': authToken, 'Public address': twilioSource.publicUrl },
+};
 
 export interface TwilioCall {
   CallSid: string;
