@@ -27,7 +27,7 @@ const allowed: Readonly<Record<string, string>> = {
     'ws names the HTTP status of a refused upgrade in its text only',
   'electron/engine/providers/dialpad/socket/driver.ts':
     'a message is what Dialpad sent, not a sentence of ours',
-  'electron/engine/providers/ringcentral/hang-ups.ts': "the reason is a code of RingCentral's own",
+  'electron/engine/providers/ringcentral/extension-end.ts': "the reason is a code of RingCentral's own",
   'electron/engine/providers/ringcentral/socket/frames.ts': 'a message is a frame of the socket',
   'electron/engine/providers/telnyx/reader.ts': "the reason is a code of Telnyx's own",
 };
