@@ -99,8 +99,10 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
   const answer = async <M extends WindowMethod>(method: M, request: unknown): Promise<WindowResponse<M>> => {
     requests.push({ method, request });
     if (world.broken.has(method)) throw new Error(`Error invoking remote method for ${method}`);
-    const answers: Answers = { ...sampleAnswers, ...world.answers };
-    return answers[method](windowMethods[method].request.parse(request) as WindowParams<M>, main);
+    const answers: Partial<Answers> = { ...sampleAnswers, ...world.answers };
+    const answerTo: Partial<Answers>[M] = answers[method];
+    if (!answerTo) throw new Error(`Nothing answers ${method}: say with \`answers\` what main does`);
+    return answerTo(windowMethods[method].request.parse(request) as WindowParams<M>, main);
   };
   const bridge = buildBridge(windowMethodNames, windowEventNames, {
     ask: answer,

@@ -43,7 +43,7 @@ export const saveSource =
     return done();
   };
 
-export const sampleAnswers: Answers = {
+export const sampleAnswers: Partial<Answers> = {
   'app.getInfo': () => ({
     name: 'Ringback',
     version: '0.1.0',
