@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { vendorFaults } from './feed-reason.ts';
 
 /** `no-source`, `not-listening`, `no-secret`, `cannot-sign` and `unknown-events` are of the simulator, `no-answer` of its target. */
-export const simulatorErrorCodes = [
+const simulatorErrorCodes = [
   'no-source',
   'not-listening',
   'no-secret',
@@ -15,7 +15,7 @@ export const simulatorErrorCodes = [
 export type SimulatorErrorCode = (typeof simulatorErrorCodes)[number];
 
 /** The vendor knows no such subscription, its address is not known, or it can be brought back at the vendor's only. */
-export const repairErrorCodes = ['not-registered', 'no-address', 'not-repairable'] as const;
+const repairErrorCodes = ['not-registered', 'no-address', 'not-repairable'] as const;
 export type RepairErrorCode = (typeof repairErrorCodes)[number];
 
 /** `internal`: the engine failed, and its message is for the log. Of all others the message is a sentence for the rep. */

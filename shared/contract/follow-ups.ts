@@ -6,7 +6,7 @@ import { pageRequestSchema } from './page.ts';
 import { actIdSchema, actSummarySchema, newActSchema, noteSchema } from './rep-act.ts';
 
 /** A thread per caller: opened by a missed call or a voicemail, closed by the rep or by a later answered call. */
-export const followUpSchema = z.object({
+const followUpSchema = z.object({
   id: z.string(),
   /** E.164 where it could be parsed; null when the caller withheld the number. */
   number: z.string().nullable(),

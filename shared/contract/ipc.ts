@@ -25,7 +25,6 @@ export const shellMethods = combine([
   tunnelShellMethods,
   notificationShellMethods,
 ]);
-export type ShellMethod = keyof typeof shellMethods;
 
 /** Asked by the window, passed on by main, answered by the engine. */
 export type ForwardedMethod = {
@@ -61,7 +60,7 @@ export type WindowEventPayload<E extends WindowEvent> = z.output<(typeof windowE
 export const windowEventNames = Object.keys(windowEvents) as WindowEvent[];
 
 /** Why a call of the bridge was rejected. A command that is understood and not carried out answers with a refusal instead. */
-export const ipcErrorCodes = [
+const ipcErrorCodes = [
   'untrusted-sender',
   'invalid-request',
   'engine-unavailable',
@@ -69,7 +68,7 @@ export const ipcErrorCodes = [
   'refused',
   'internal',
 ] as const;
-export type IpcErrorCode = (typeof ipcErrorCodes)[number];
+type IpcErrorCode = (typeof ipcErrorCodes)[number];
 /** What a rejected promise of the bridge carries. The message is fit for the rep's eyes. */
 export interface IpcError {
   code: IpcErrorCode;

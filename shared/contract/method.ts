@@ -1,10 +1,10 @@
 /** What a method of the contract is. Names are `domain.verb`, the same on every layer. */
 import type { z } from 'zod';
 
-export type MethodName = `${string}.${string}`;
+type MethodName = `${string}.${string}`;
 
 /** What a method takes and what it answers. */
-export interface Method {
+interface Method {
   readonly request: z.ZodType;
   readonly response: z.ZodType;
 }

@@ -23,7 +23,7 @@ export type StatusLineState =
   | 'not-set-up'
   | 'not-listening';
 
-export interface StatusDetail {
+interface StatusDetail {
   code: GapCode | 'not-yet' | 'last-event' | 'no-event' | 'no-source' | 'caveat' | 'reason' | 'warnings';
   text: string;
 }

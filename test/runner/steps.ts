@@ -81,8 +81,14 @@ const zones = async (): Promise<Tally> =>
     'An import crosses a zone.',
   );
 
+const deadCode = async (): Promise<Tally> =>
+  single(
+    (await tool('knip/bin/knip.js', ['--no-progress'])) === 0,
+    'knip found what nothing uses, or what is not listed.',
+  );
+
 export const steps = {
-  lint: async () => sum([await biome(), await zones()]),
+  lint: async () => sum([await biome(), await zones(), await deadCode()]),
   types: async () => single((await tool('typescript/bin/tsc', [])) === 0, 'The types do not fit.'),
   unit: () => vitest('unit'),
   component: () => vitest('component'),

@@ -68,4 +68,3 @@ export function createListening({
     },
   };
 }
-export type Listening = ReturnType<typeof createListening>;

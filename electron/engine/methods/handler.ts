@@ -20,7 +20,7 @@ export type StoreHandlers<Names extends EngineMethod, Context> = {
 };
 
 /** Questions that the engine asks its own store, which no host can ask: what goes in and what comes out, by name. */
-export type InternalMethods<Definitions> = {
+type InternalMethods<Definitions> = {
   readonly [M in keyof Definitions]: { readonly params: unknown; readonly result: unknown };
 };
 

@@ -7,7 +7,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  * From one version of a format to the next: a pure function of the parsed file. What it does not understand it leaves as
  * it is, for whoever checks the newest version.
  */
-export type FormatStep = (file: JsonObject) => JsonObject;
+type FormatStep = (file: JsonObject) => JsonObject;
 
 export interface FileFormat {
   /** The version that this app reads and writes. */

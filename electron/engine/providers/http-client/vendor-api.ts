@@ -4,7 +4,7 @@ import { VendorError } from '../contract/vendor-error.ts';
 import type { Authorization } from './authorization.ts';
 import { type Exchange, type ExchangeAnswer, exchange } from './exchange.ts';
 
-export interface ApiRequest {
+interface ApiRequest {
   readonly method: Exchange['method'];
   /** From the base URL, with a slash before it. */
   readonly path: string;
