@@ -34,6 +34,9 @@ export function createFollowUps(db: Connection, acts: ActLog) {
      WHERE contact_key = +? AND sort_at BETWEEN +? AND +? AND (outcome IN ('answered', 'missed', 'voicemail') OR follow_up_id IS NOT NULL)
      ORDER BY sort_at, id`,
   );
+  const otherCall = db
+    .prepare<[string, number], number>('SELECT 1 FROM calls WHERE contact_key = +? AND id <> +? LIMIT 1')
+    .pluck();
   const join = db.prepare(
     `UPDATE follow_ups SET missed_count = missed_count + $missed, voicemail_count = voicemail_count + $voicemails,
        last_call_id = iif((last_call_at, last_call_id) < ($at, $callId), $callId, last_call_id),
@@ -79,6 +82,14 @@ export function createFollowUps(db: Connection, acts: ActLog) {
     return true;
   };
 
+  /** A new caller's first miss: with no other call, there is nothing else to fold. */
+  const openFirstThread = (call: CallRow): boolean => {
+    if (otherCall.get(call.contact_key, call.id) !== undefined) return false;
+    const { id, contact_key: contactKey, sort_at: sortAt, outcome } = call;
+    write([{ id, contactKey, sortAt, outcome, followUpId: null }], []);
+    return true;
+  };
+
   /** Takes a call away from the contact that it was thought to be of. */
   const leaveContact = ({ id, contact_key, sort_at, follow_up_id }: CallRow): void => {
     threads.assign(id, null);
@@ -95,6 +106,7 @@ export function createFollowUps(db: Connection, acts: ActLog) {
       const isNewMiss = !isRelevant(before) && isMiss(after.outcome) && after.follow_up_id === null;
       // Nobody can have acted on a call that was not there.
       if (isNewMiss && (before === null || !acts.isActedOn(after.id)) && joinOpenThread(after)) return;
+      if (isNewMiss && before === null && openFirstThread(after)) return;
       const keyChanged = before !== null && before.contact_key !== after.contact_key;
       if (keyChanged) leaveContact(before);
       const was = before && !keyChanged ? before.sort_at : after.sort_at;
