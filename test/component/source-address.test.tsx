@@ -61,7 +61,7 @@ describe('a phone system that signs its address', () => {
       status: { ...listening, reachability },
     });
     const first = await screen.findByRole('note', { name: 'First, a public address' });
-    expect(first).toHaveTextContent('It is filled in here as soon as the tunnel is connected.');
+    expect(first).toHaveTextContent('It appears here once the tunnel is connected.');
     act(() => tell('status.changed', { ...world.status, reachability: sampleReachability() }));
     await waitFor(() => expect(screen.queryByRole('note')).toBeNull());
   });
