@@ -1,6 +1,5 @@
 /** The engine's store on a real SQLite file, for tests that look closer than a process allows. */
 
-import type { z } from 'zod';
 import { type LiveSettings, liveSettingsSchema, type Retention } from '#shared/config/live-settings.ts';
 import type { ProviderId } from '#shared/providers/index.ts';
 import type { StoreConfiguration } from '../../electron/engine/store-thread/protocol.ts';
@@ -9,9 +8,15 @@ import type { Clock } from '../../electron/engine/util/clock.ts';
 import { temporaryFolder } from './engine-process.ts';
 import { webhookDelivery } from './verified.ts';
 
-/** The settings' own defaults, and what a test sets. */
-export const testSettings = (given: z.input<typeof liveSettingsSchema> = {}): LiveSettings =>
-  liveSettingsSchema.parse({ region: 'US', holdSeconds: 0, ...given });
+interface TestSettings extends Partial<Omit<LiveSettings, 'retention'>> {
+  retention?: Partial<Retention> | undefined;
+}
+
+/** The settings' own defaults, and what a test sets: also values that are too small for a real store. */
+export function testSettings({ retention, ...given }: TestSettings = {}): LiveSettings {
+  const defaults = liveSettingsSchema.parse({ region: 'US', holdSeconds: 0 });
+  return { ...defaults, ...given, retention: { ...defaults.retention, ...retention } };
+}
 
 export interface TestStoreOptions {
   dataFolder?: string;
