@@ -62,11 +62,17 @@ const compute = memoize(20, (system: string): string => {
   return `${english}-u-hc-${hourCycle === 'h12' || hourCycle === 'h11' ? 'h12' : 'h23'}`;
 });
 
+let own: string | undefined;
+/** The locale of this process, asked once: the answer needs a formatter, which takes longer to make than a notification. */
+const ownLocale = (): string => {
+  own ??= Intl.DateTimeFormat().resolvedOptions().locale;
+  return own;
+};
+
 /**
  * The locale for `Intl` in which everything is written for a reader: English words, the system's order of day and month, and
  * its 12 or 24 hours. Given its own answer, it answers the same.
  * @param system BCP 47, such as "de-DE" or "en-US-u-hc-h23"; this process' own where it is left out. One that cannot be read
  *   counts as American English.
  */
-export const readerLocale = (system?: string): string =>
-  compute(system ?? Intl.DateTimeFormat().resolvedOptions().locale);
+export const readerLocale = (system?: string): string => compute(system ?? ownLocale());
