@@ -21,7 +21,7 @@ import { createListening } from './http/listening.ts';
 import { createRefusalLimiter } from './http/refusal-limiter.ts';
 import type { Listener } from './http/server.ts';
 import { createInbox } from './intake/inbox.ts';
-import type { UnstoredDelivery } from './intake/quarantine.ts';
+import type { UnacceptedDelivery } from './intake/quarantine.ts';
 import { createProblemBoard } from './problems/problem-board.ts';
 import { createReachability } from './reachability/index.ts';
 import { simulateToListener } from './simulator/simulate.ts';
@@ -160,8 +160,8 @@ export async function startEngine({
     maxBacklog,
     send: (batch) => store.send({ type: 'append', batch }, [batch.bytes]),
   });
-  const unstored = createBatcher<UnstoredDelivery>(250, 1000, (deliveries) =>
-    store.send({ type: 'unstored', deliveries }),
+  const unaccepted = createBatcher<UnacceptedDelivery>(250, 1000, (deliveries) =>
+    store.send({ type: 'unaccepted', deliveries }),
   );
   const results = createBatcher<NotificationResult>(settleMs, Number.POSITIVE_INFINITY, (batch) =>
     store.send({ type: 'notified', results: batch }),
@@ -200,7 +200,7 @@ export async function startEngine({
     mismatch,
     testMark,
     clock,
-    onUnstored: unstored.add,
+    onUnaccepted: unaccepted.add,
     onProved: secretUses.note,
     onTunnelProved: reachability.onTraffic,
   });
@@ -244,7 +244,7 @@ export async function startEngine({
     await catchUp.stop();
     await closed;
     await ended;
-    unstored.flush();
+    unaccepted.flush();
     secretUses.stop();
     results.flush();
     await store.close();
@@ -263,7 +263,7 @@ export async function startEngine({
     inbox,
     clock,
     skew,
-    onUnstored: unstored.add,
+    onUnaccepted: unaccepted.add,
     onProved: secretUses.note,
     history: () => store.internal('subscriptions.history', undefined),
     onChange: events.onSubscriptions,

@@ -4,9 +4,9 @@ import { appId, appName } from '#shared/app-id.ts';
 import { staticOrigin } from '#shared/config/tunnel.ts';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { combine } from '#shared/util/combine.ts';
-import { connect, openCall, type Parts, tellSettings } from './app/connect.ts';
+import { connect, emitSettings, openCall, type Parts } from './app/connect.ts';
 import { appHandlers } from './app/handlers.ts';
-import { catchTheUncaught, failToStart } from './app/last-resort.ts';
+import { failToStart, handleUncaughtErrors } from './app/last-resort.ts';
 import { setApplicationMenu } from './app/menu.ts';
 import { appPaths } from './app/paths.ts';
 import { quitCleanly } from './app/quit.ts';
@@ -62,7 +62,7 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
   const paths = appPaths();
   const log = createLog(paths.logs);
   log('info', 'start', { version: app.getVersion(), electron: process.versions.electron, demo });
-  catchTheUncaught(log);
+  handleUncaughtErrors(log);
   const status = new StatusBoard();
 
   // What is stored.
@@ -97,12 +97,12 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
   setApplicationMenu(app.isPackaged);
   const desktop = await watchDesktop(log);
   const showNotification = createShowNotification(() => desktop.current.notifications);
-  const tellFollowUp = (followUp: FollowUp | null) => window.send('followUps.changed', { followUp });
+  const emitFollowUp = (followUp: FollowUp | null) => window.send('followUps.changed', { followUp });
   const calls = createCallCommands({
     engine,
     crmTemplate: () => settings.current.crmTemplate,
     onCallersChanged() {
-      tellFollowUp(null);
+      emitFollowUp(null);
       summary.refresh();
     },
   });
@@ -150,10 +150,10 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
     changed: (sourceId) => {
       status.clear('secret-missing', sourceId);
       engine.reconfigure();
-      tellSettings(parts);
+      emitSettings(parts);
     },
   });
-  const followUps = createFollowUpCommands({ engine, summary, tellWindow: tellFollowUp });
+  const followUps = createFollowUpCommands({ engine, summary, tellWindow: emitFollowUp });
   const testNotification = createTestNotification(showNotification, () => window.show());
   registerHandlers({
     handlers: combine([

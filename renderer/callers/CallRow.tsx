@@ -1,11 +1,11 @@
 import { VisuallyHidden } from '@mantine/core';
 import { callWords } from '#shared/calls/words.ts';
 import type { Call } from '#shared/contract/calls.ts';
-import { PersonRow, type RowProps } from '../list/PersonRow.tsx';
+import { ListRow, type RowProps } from '../list/ListRow.tsx';
 import { Ago } from '../time/Ago.tsx';
 import { CallIcon } from './CallIcon.tsx';
 import { RowActions } from './RowActions.tsx';
-import { useWriting } from './use-writing.ts';
+import { useCallFormatting } from './use-call-formatting.ts';
 
 interface CallRowProps extends RowProps {
   call: Call;
@@ -13,10 +13,10 @@ interface CallRowProps extends RowProps {
 
 /** One call in the list of all calls. */
 export function CallRow({ call, ...row }: CallRowProps) {
-  const writing = useWriting();
-  const who = writing.party(call);
+  const formatting = useCallFormatting();
+  const who = formatting.party(call);
   return (
-    <PersonRow
+    <ListRow
       {...row}
       icon={<CallIcon call={call} />}
       title={who.title}
@@ -29,7 +29,7 @@ export function CallRow({ call, ...row }: CallRowProps) {
       }
       words={call.voicemail?.transcript ?? null}
       when={<Ago iso={call.at} />}
-      line={writing.line(call).name}
+      line={formatting.line(call).name}
       actions={<RowActions call={call} tabIndex={row.state.tabIndex} />}
     />
   );

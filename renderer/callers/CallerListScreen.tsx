@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import type { RowProps } from '../list/ListRow.tsx';
 import { ListWithDetails } from '../list/ListWithDetails.tsx';
-import type { RowProps } from '../list/PersonRow.tsx';
 import { VirtualList } from '../list/VirtualList.tsx';
 import { LoadError } from '../ui/LoadError.tsx';
 import { RowSkeletons } from '../ui/RowSkeletons.tsx';

@@ -7,9 +7,9 @@ import type { Call } from '#shared/contract/calls.ts';
 import { contactOf } from '#shared/contract/contact.ts';
 import { CallHistory } from './CallHistory.tsx';
 import classes from './caller.module.css';
-import { RemoveTestCalls } from './RemoveTestCalls.tsx';
+import { RemoveTestCallsButton } from './RemoveTestCallsButton.tsx';
 import { useCallCommands } from './use-call-commands.ts';
-import { useWriting } from './use-writing.ts';
+import { useCallFormatting } from './use-call-formatting.ts';
 import { VoicemailNote } from './VoicemailNote.tsx';
 
 interface CallerPageProps {
@@ -25,7 +25,7 @@ interface CallerPageProps {
 /** The caller's page: who it is, what can be done, what was said, and the calls before. */
 export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageProps) {
   const { callBack, openInCrm, hasCrmAddress, copyNumber } = useCallCommands();
-  const line = useWriting().line(call);
+  const line = useCallFormatting().line(call);
   const number = otherParty(call);
   return (
     <Stack gap="lg">
@@ -65,7 +65,7 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
             <Text c="dimmed" fz="sm">
               Test call sent by Ringback.
             </Text>
-            <RemoveTestCalls />
+            <RemoveTestCallsButton />
           </Group>
         )}
         {call.foundLater && (

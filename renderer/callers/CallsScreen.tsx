@@ -11,8 +11,8 @@ import { useTimeWords } from '../time/time-words.tsx';
 import { CallerListScreen } from './CallerListScreen.tsx';
 import { CallerPage } from './CallerPage.tsx';
 import { CallRow } from './CallRow.tsx';
+import { useCallFormatting } from './use-call-formatting.ts';
 import { useCallerList } from './use-caller-list.ts';
-import { useWriting } from './use-writing.ts';
 
 /** What became of a call and when, in a sentence. */
 function CallSummary({ call }: { call: Call }) {
@@ -28,7 +28,7 @@ export function CallsScreen() {
   const wanted = useSearch({ from: '/calls' }).call;
   const navigate = useNavigate();
   const query = useCalls();
-  const writing = useWriting();
+  const formatting = useCallFormatting();
   const { dayHeading } = useTimeWords();
   const today = startOfDay(useNow());
   const calls = useMemo(() => query.data?.pages.flatMap((page) => page.calls) ?? [], [query.data]);
@@ -50,7 +50,7 @@ export function CallsScreen() {
       empty={<FirstSteps />}
       renderRow={(call, row) => <CallRow call={call} {...row} />}
       renderDetails={(call) => (
-        <CallerPage who={writing.party(call)} call={call} summary={<CallSummary call={call} />} />
+        <CallerPage who={formatting.party(call)} call={call} summary={<CallSummary call={call} />} />
       )}
     />
   );

@@ -5,7 +5,7 @@ import type { Call } from '#shared/contract/calls.ts';
 import { useBridge } from '../data/bridge.ts';
 import { useSettings } from '../data/queries.ts';
 import { crmSection } from '../ui/settings-sections.ts';
-import { attempt, confirm, type Refusal, refuse } from '../ui/toast.ts';
+import { attempt, type Refusal, showConfirmation, showError } from '../ui/toast.ts';
 
 /** What can be done with a call, each telling its result. */
 export function useCallCommands() {
@@ -15,7 +15,7 @@ export function useCallCommands() {
   const hasCrmAddress = (call: Call): boolean => otherParty(call) !== null || !crmNeedsNumber(template);
   const hasNumber = (call: Call, failure: string): boolean => {
     if (otherParty(call) !== null) return true;
-    refuse(failure, withheldReason);
+    showError(failure, withheldReason);
     return false;
   };
   /** Main names the setting that a refusal is about. */
@@ -29,7 +29,7 @@ export function useCallCommands() {
     openInCrm: (call: Call) => {
       if (hasCrmAddress(call))
         void attempt(() => bridge.calls.openInCrm({ callId: call.id }), 'The CRM was not opened', crmRemedy);
-      else refuse('The CRM was not opened', withheldReason);
+      else showError('The CRM was not opened', withheldReason);
     },
     callBack: (call: Call) => {
       if (hasNumber(call, 'No call was started'))
@@ -38,7 +38,7 @@ export function useCallCommands() {
     copyNumber: async (call: Call) => {
       if (!hasNumber(call, 'Nothing was copied')) return;
       if (await attempt(() => bridge.calls.copyNumber({ callId: call.id }), 'Nothing was copied'))
-        confirm('Number copied');
+        showConfirmation('Number copied');
     },
   };
 }

@@ -2,7 +2,7 @@ import { EmptyState, Text } from '@mantine/core';
 import { IconChecks, IconListCheck } from '@tabler/icons-react';
 import { callWords } from '#shared/calls/words.ts';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
-import { useWriting } from '../callers/use-writing.ts';
+import { useCallFormatting } from '../callers/use-call-formatting.ts';
 import { useCalls, useFollowUps } from '../data/queries.ts';
 import { FirstSteps } from '../start/FirstSteps.tsx';
 import { Ago } from '../time/Ago.tsx';
@@ -20,7 +20,7 @@ const lastReturned = (closed: readonly FollowUp[]): FollowUp | undefined =>
 export function EmptyFollowUps({ listed }: { listed: FollowUp['state'] }) {
   const calls = useCalls();
   const closed = useFollowUps('closed');
-  const writing = useWriting();
+  const formatting = useCallFormatting();
   const last = calls.data?.pages[0]?.calls[0];
   const returned = lastReturned(closed.data?.pages[0]?.followUps ?? []);
 
@@ -46,7 +46,7 @@ export function EmptyFollowUps({ listed }: { listed: FollowUp['state'] }) {
         <Text span c="dimmed" fz="sm">
           {returned ? (
             <>
-              Last returned: {writing.caller(returned).title}
+              Last returned: {formatting.caller(returned).title}
               {returned.closedAt && (
                 <>
                   , <Ago iso={returned.closedAt} as="at" />
@@ -55,7 +55,7 @@ export function EmptyFollowUps({ listed }: { listed: FollowUp['state'] }) {
             </>
           ) : (
             <>
-              Last call: {writing.party(last).title}, {callWords(last).toLowerCase()},{' '}
+              Last call: {formatting.party(last).title}, {callWords(last).toLowerCase()},{' '}
               <Ago iso={last.at} as="at" />
             </>
           )}

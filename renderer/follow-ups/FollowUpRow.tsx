@@ -2,11 +2,11 @@ import { followUpWords } from '#shared/calls/words.ts';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { CallIcon } from '../callers/CallIcon.tsx';
 import { RowActions } from '../callers/RowActions.tsx';
-import { useWriting } from '../callers/use-writing.ts';
-import { PersonRow, type RowProps } from '../list/PersonRow.tsx';
+import { useCallFormatting } from '../callers/use-call-formatting.ts';
+import { ListRow, type RowProps } from '../list/ListRow.tsx';
 import { Ago } from '../time/Ago.tsx';
 import { ClosedWords } from './ClosedWords.tsx';
-import { useDone } from './done.tsx';
+import { useDone } from './DoneProvider.tsx';
 
 interface FollowUpRowProps extends RowProps {
   followUp: FollowUp;
@@ -14,12 +14,12 @@ interface FollowUpRowProps extends RowProps {
 
 /** One caller to call back, or one that is done. */
 export function FollowUpRow({ followUp, ...row }: FollowUpRowProps) {
-  const writing = useWriting();
+  const formatting = useCallFormatting();
   const { done, reopen } = useDone();
-  const who = writing.caller(followUp);
+  const who = formatting.caller(followUp);
   const isOpen = followUp.state === 'open';
   return (
-    <PersonRow
+    <ListRow
       {...row}
       icon={<CallIcon call={followUp.lastCall} />}
       title={who.title}
@@ -27,7 +27,7 @@ export function FollowUpRow({ followUp, ...row }: FollowUpRowProps) {
       what={isOpen ? followUpWords(followUp) : <ClosedWords followUp={followUp} />}
       words={followUp.lastCall.voicemail?.transcript ?? null}
       when={<Ago iso={followUp.lastCallAt} />}
-      line={writing.line(followUp.lastCall).name}
+      line={formatting.line(followUp.lastCall).name}
       actions={
         <RowActions
           call={followUp.lastCall}

@@ -5,12 +5,12 @@ import { followUpWords } from '#shared/calls/words.ts';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { CallerListScreen } from '../callers/CallerListScreen.tsx';
 import { CallerPage } from '../callers/CallerPage.tsx';
+import { useCallFormatting } from '../callers/use-call-formatting.ts';
 import { useCallerList } from '../callers/use-caller-list.ts';
-import { useWriting } from '../callers/use-writing.ts';
 import { useFollowUps } from '../data/queries.ts';
 import { Ago } from '../time/Ago.tsx';
 import { ClosedWords } from './ClosedWords.tsx';
-import { useDone, useLeaving } from './done.tsx';
+import { useDone, useLeaving } from './DoneProvider.tsx';
 import { EmptyFollowUps } from './EmptyFollowUps.tsx';
 import { FollowUpRow } from './FollowUpRow.tsx';
 
@@ -41,7 +41,7 @@ export function FollowUpsScreen() {
   const query = useFollowUps(listed);
   const leaving = useLeaving(listed);
   const { done, reopen } = useDone();
-  const writing = useWriting();
+  const formatting = useCallFormatting();
   const loaded = useMemo(() => query.data?.pages.flatMap((page) => page.followUps) ?? [], [query.data]);
   const followUps = useMemo(() => {
     const left = leaving.split(' ');
@@ -81,7 +81,7 @@ export function FollowUpsScreen() {
       renderRow={(followUp, row) => <FollowUpRow followUp={followUp} {...row} />}
       renderDetails={(followUp) => (
         <CallerPage
-          who={writing.caller(followUp)}
+          who={formatting.caller(followUp)}
           call={followUp.lastCall}
           summary={<FollowUpSummary followUp={followUp} />}
           onDone={followUp.state === 'open' ? () => list.finish(followUp) : undefined}

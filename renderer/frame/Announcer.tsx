@@ -2,7 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { callWords } from '#shared/calls/words.ts';
 import type { Call } from '#shared/contract/calls.ts';
-import { useWriting } from '../callers/use-writing.ts';
+import { useCallFormatting } from '../callers/use-call-formatting.ts';
 import { useBridge } from '../data/bridge.ts';
 
 const isNews = ({ outcome }: Call): boolean => outcome === 'missed' || outcome === 'voicemail';
@@ -10,13 +10,13 @@ const isNews = ({ outcome }: Call): boolean => outcome === 'missed' || outcome =
 /** Tells a screen reader of missed calls and voicemails as they come. */
 export function Announcer() {
   const bridge = useBridge();
-  const writing = useWriting();
-  const latestWriting = useRef(writing);
+  const formatting = useCallFormatting();
+  const latestFormatting = useRef(formatting);
   const told = useRef(new Map<string, Call['outcome']>());
   const [message, setMessage] = useState('');
 
   useEffect(() => {
-    latestWriting.current = writing;
+    latestFormatting.current = formatting;
   });
   useEffect(
     () =>
@@ -28,7 +28,7 @@ export function Announcer() {
         setMessage(
           news.length > 1
             ? `${news.length} new missed calls and voicemails`
-            : `${callWords(first)}: ${latestWriting.current.party(first).title}`,
+            : `${callWords(first)}: ${latestFormatting.current.party(first).title}`,
         );
       }),
     [bridge],

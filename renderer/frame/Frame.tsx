@@ -1,14 +1,14 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useBridge } from '../data/bridge.ts';
-import { DoneProvider } from '../follow-ups/done.tsx';
+import { DoneProvider } from '../follow-ups/DoneProvider.tsx';
 import { SourceDraftProvider } from '../settings/source-draft.tsx';
 import { StatusBanners } from '../status/StatusBanners.tsx';
 import { StatusLine } from '../status/StatusLine.tsx';
 import { Announcer } from './Announcer.tsx';
 import classes from './frame.module.css';
 import { KeysDialog } from './KeysDialog.tsx';
-import { Rail } from './Rail.tsx';
+import { Navigation } from './Navigation.tsx';
 
 /** Opens what a notification or the tray asks for. */
 function useNavigateRequests(): void {
@@ -32,7 +32,7 @@ export function Frame() {
   return (
     <DoneProvider>
       <div className={classes.frame}>
-        <Rail />
+        <Navigation />
         <div className={classes.column}>
           <StatusLine />
           <StatusBanners />

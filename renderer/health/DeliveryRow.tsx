@@ -1,5 +1,5 @@
 import type { Delivery } from '#shared/contract/deliveries.ts';
-import { PersonRow, type RowProps } from '../list/PersonRow.tsx';
+import { ListRow, type RowProps } from '../list/ListRow.tsx';
 import { useTimeWords } from '../time/time-words.tsx';
 import { deliveryTitle, eventIdWords, outcomeWords } from './delivery-words.ts';
 import { OutcomeIcon } from './OutcomeIcon.tsx';
@@ -15,7 +15,7 @@ export function DeliveryRow({ delivery, source, ...row }: DeliveryRowProps) {
   const { receivedAt } = delivery;
   const { exactTime, fullDate } = useTimeWords();
   return (
-    <PersonRow
+    <ListRow
       {...row}
       icon={<OutcomeIcon outcome={delivery.outcome} />}
       title={deliveryTitle(delivery)}

@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { callWords } from '#shared/calls/words.ts';
 import type { ReprocessResult } from '#shared/contract/deliveries.ts';
 import { CallIcon } from '../callers/CallIcon.tsx';
-import { useWriting } from '../callers/use-writing.ts';
+import { useCallFormatting } from '../callers/use-call-formatting.ts';
 import { useBridge } from '../data/bridge.ts';
 import { queryKeys } from '../data/queries.ts';
 import { Ago } from '../time/Ago.tsx';
 import { failureWords } from '../ui/failure.ts';
-import { confirm, refuse } from '../ui/toast.ts';
+import { showConfirmation, showError } from '../ui/toast.ts';
 import { asSentence } from './delivery-words.ts';
 import classes from './health.module.css';
 
@@ -24,7 +24,7 @@ const count = (number: number, one: string, more: string): string =>
 
 /** What would come of it: the calls, and why the others stay. */
 function Preview({ results }: { results: readonly ReprocessResult[] }) {
-  const writing = useWriting();
+  const formatting = useCallFormatting();
   const calls = new Map(results.flatMap((result) => result.calls).map((call) => [call.id, call]));
   const reasons = new Map<string, number>();
   for (const { result, reason } of results)
@@ -45,7 +45,7 @@ function Preview({ results }: { results: readonly ReprocessResult[] }) {
             <li key={call.id}>
               <CallIcon call={call} />
               <span className={classes.previewWords} dir="auto">
-                {writing.party(call).title}, {callWords(call).toLowerCase()}
+                {formatting.party(call).title}, {callWords(call).toLowerCase()}
               </span>
               <Text span fz="xs" c="dimmed">
                 <Ago iso={call.at} as="at" />
@@ -103,10 +103,12 @@ export function ReprocessDialog({ letters, onClose }: ReprocessDialogProps) {
       const { results: real } = await bridge.deliveries.reprocess({ ...idsOf(letters ?? []), dryRun: false });
       const done = processed(real);
       const undone = real.length - done;
-      confirm(`${count(done, 'event', 'events')} processed${undone > 0 ? `, ${undone} still here` : ''}`);
+      showConfirmation(
+        `${count(done, 'event', 'events')} processed${undone > 0 ? `, ${undone} still here` : ''}`,
+      );
       onClose();
     } catch (error) {
-      refuse('Retry failed', failureWords(error));
+      showError('Retry failed', failureWords(error));
     } finally {
       setRunning(false);
       for (const queryKey of [queryKeys.deliveries, queryKeys.health])

@@ -8,7 +8,7 @@ import type { SourceCompleteness } from '#shared/contract/catch-up.ts';
 import type { SourceHealth } from '#shared/contract/sources.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import { completenessWords } from '#shared/status/completeness-words.ts';
-import { isInTrouble, subscriptionWords, transportWords } from '#shared/status/subscription-words.ts';
+import { hasProblem, subscriptionWords, transportWords } from '#shared/status/subscription-words.ts';
 import { DropOldSecret } from '../settings/DropOldSecret.tsx';
 import { providerForms } from '../settings/providers/index.ts';
 import { SecretUses } from '../settings/SecretUses.tsx';
@@ -57,11 +57,11 @@ function Subscription({ subscription }: { subscription: SubscriptionState }) {
   return (
     <Stack gap={6}>
       <span>
-        {isInTrouble(subscription) && (
+        {hasProblem(subscription) && (
           <IconAlertTriangle size={15} stroke={1.8} aria-hidden className={classes.inline} />
         )}{' '}
         {subscriptionWords[state]}, since <Ago iso={since} as="at" />
-        {(isInTrouble(subscription) || state === 'incomplete') && (
+        {(hasProblem(subscription) || state === 'incomplete') && (
           <Text span fz="sm" c="dimmed" display="block">
             {[reason, fix].filter(Boolean).join(' ')}
           </Text>

@@ -4,11 +4,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { SettingsSource } from '#shared/config/settings.ts';
 import { type SimulatedEvent, type SimulationResult, simulatedEvents } from '#shared/contract/simulator.ts';
-import { RemoveTestCalls } from '../callers/RemoveTestCalls.tsx';
+import { RemoveTestCallsButton } from '../callers/RemoveTestCallsButton.tsx';
 import { useBridge } from '../data/bridge.ts';
 import { queryKeys } from '../data/queries.ts';
 import { failureWords } from '../ui/failure.ts';
-import { refuse } from '../ui/toast.ts';
+import { showError } from '../ui/toast.ts';
 import classes from './health.module.css';
 import { eventNames, groupRequests, makesCalls, statusWords } from './simulated-events.ts';
 
@@ -52,7 +52,7 @@ function TestReport({ report, onClose }: { report: Report; onClose: () => void }
           <Text fz="sm" c="dimmed">
             In the lists it is marked as a test.
           </Text>
-          <RemoveTestCalls />
+          <RemoveTestCallsButton />
         </Group>
       )}
     </Stack>
@@ -79,7 +79,7 @@ export function TestCall({ source, children }: TestCallProps) {
       const { requests } = await bridge.simulator.send({ sourceId: source.id, event });
       setReport({ event, requests });
     } catch (error) {
-      refuse('The test was not sent', failureWords(error));
+      showError('The test was not sent', failureWords(error));
     } finally {
       setSending(false);
       for (const queryKey of [queryKeys.deliveries, queryKeys.health])

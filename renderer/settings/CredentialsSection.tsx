@@ -6,7 +6,7 @@ import type { CredentialField } from '#shared/providers/description.ts';
 import { missingCredentials, type ProviderId, providerDescriptions } from '#shared/providers/index.ts';
 import { useBridge } from '../data/bridge.ts';
 import { accessSection } from '../ui/settings-sections.ts';
-import { confirm, refuse } from '../ui/toast.ts';
+import { showConfirmation, showError } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { keptWords } from './secret-words.ts';
 import classes from './settings.module.css';
@@ -63,11 +63,11 @@ export function CredentialsSection({ source, state }: CredentialsSectionProps) {
   const store = async (credentials: Record<string, string>, done: string) => {
     const saved = await save({ id: source.id, credentials });
     if (!saved.isSaved) {
-      if (saved.field && saved.message) refuse('Not saved', saved.message);
+      if (saved.field && saved.message) showError('Not saved', saved.message);
       return;
     }
     setValues({});
-    confirm(done);
+    showConfirmation(done);
   };
   const erase = () => store(Object.fromEntries(credentials.map(({ name }) => [name, ''])), 'Erased');
 

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import type { SettingsSource } from '#shared/config/settings.ts';
 import { queryKeys, useSourceHealth } from '../data/queries.ts';
-import { confirm, refuse } from '../ui/toast.ts';
+import { showConfirmation, showError } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { type Rotation, rotationOf } from './secret-rotation.ts';
 import { useSaveSource } from './use-save-source.ts';
@@ -26,10 +26,10 @@ export function DropOldSecret({ source }: { source: SettingsSource }) {
     close();
     const saved = await save({ source, secretsMode: 'keep-newest' });
     if (!saved.isSaved) {
-      if (saved.field && saved.message) refuse('Not removed', saved.message);
+      if (saved.field && saved.message) showError('Not removed', saved.message);
       return;
     }
-    confirm('The old secret was removed');
+    showConfirmation('The old secret was removed');
     void queryClient.invalidateQueries({ queryKey: queryKeys.health });
   };
   return (

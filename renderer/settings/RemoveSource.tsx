@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import type { SettingsSource } from '#shared/config/settings.ts';
 import { useBridge } from '../data/bridge.ts';
-import { attempt, confirm } from '../ui/toast.ts';
+import { attempt, showConfirmation } from '../ui/toast.ts';
 
 /** Removes a source after asking. */
 export function RemoveSource({ source }: { source: SettingsSource }) {
@@ -12,7 +12,7 @@ export function RemoveSource({ source }: { source: SettingsSource }) {
   const [isAsking, { open, close }] = useDisclosure(false);
   const remove = async () => {
     if (!(await attempt(() => bridge.sources.remove({ id: source.id }), 'Not removed'))) return;
-    confirm(`${source.name} removed`);
+    showConfirmation(`${source.name} removed`);
     void navigate({ to: '/settings' });
   };
   return (

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { SecretState, SettingsSource } from '#shared/config/settings.ts';
 import { queryKeys } from '../data/queries.ts';
-import { confirm } from '../ui/toast.ts';
+import { showConfirmation } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { DropOldSecret } from './DropOldSecret.tsx';
 import { providerForms } from './providers/index.ts';
@@ -40,7 +40,7 @@ export function SecretSection({ source, state }: SecretSectionProps) {
     const saved = await save({ source, secrets: [secret], secretsMode });
     if (!saved.isSaved) return saved.message ?? null;
     leave('replace');
-    confirm('Secret saved');
+    showConfirmation('Secret saved');
     void queryClient.invalidateQueries({ queryKey: queryKeys.health });
     return null;
   };

@@ -7,7 +7,7 @@ import { webhookUrl } from '#shared/config/webhook-url.ts';
 import type { SettingsView } from '#shared/contract/settings.ts';
 import { providerDescriptions } from '#shared/providers/index.ts';
 import { useIsNarrow } from '../list/ListWithDetails.tsx';
-import { confirm } from '../ui/toast.ts';
+import { showConfirmation } from '../ui/toast.ts';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { CredentialsSection } from './CredentialsSection.tsx';
 import { MappingSection } from './mapping/MappingSection.tsx';
@@ -63,7 +63,7 @@ export function SourceEditor({ source, view }: SourceEditorProps) {
     });
     if (!saved.isSaved)
       return saved.field && saved.message ? { [formField(saved.field)]: saved.message } : {};
-    confirm(source ? 'Saved' : `${values.name} added`);
+    showConfirmation(source ? 'Saved' : `${values.name} added`);
     if (source) return {};
     keep(null);
     void navigate({ to: '/settings/sources/$sourceId', params: { sourceId: id } });

@@ -5,7 +5,7 @@ import type { Settings, SettingsSource } from '#shared/config/settings.ts';
 import { webhookUrl } from '#shared/config/webhook-url.ts';
 import { useBridge } from '../data/bridge.ts';
 import { tunnelSection } from '../ui/settings-sections.ts';
-import { attempt, confirm } from '../ui/toast.ts';
+import { attempt, showConfirmation } from '../ui/toast.ts';
 import classes from './settings.module.css';
 import { type TunnelOrigin, useTunnelOrigin } from './use-tunnel-origin.ts';
 
@@ -49,7 +49,7 @@ export function WebhookAddress({ source, settings }: WebhookAddressProps) {
   const tunnel = useTunnelOrigin(settings);
   const copy = async () => {
     if (await attempt(() => bridge.sources.copyUrl({ id: source.id }), 'Nothing was copied'))
-      confirm('Address copied');
+      showConfirmation('Address copied');
   };
   return (
     <Stack gap="xs">

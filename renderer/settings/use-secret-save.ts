@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { SecretSaveResult } from '#shared/contract/outcome.ts';
 import { failureWords } from '../ui/failure.ts';
-import { refuse } from '../ui/toast.ts';
+import { showError } from '../ui/toast.ts';
 
 /** How a secret is kept where there is no keychain. */
 export type Consent = 'plain' | 'memory';
@@ -38,7 +38,7 @@ export function useSecretSave<Request extends object>(
       const consent = await ask(result.backend);
       return consent ? carryOut({ ...request, withoutKeyring: consent }) : { isSaved: false };
     }
-    if (!result.field) refuse('Not saved', result.message);
+    if (!result.field) showError('Not saved', result.message);
     return { isSaved: false, field: result.field, message: result.message };
   }
 
@@ -47,7 +47,7 @@ export function useSecretSave<Request extends object>(
     try {
       return await carryOut(request);
     } catch (error) {
-      refuse('Not saved', failureWords(error));
+      showError('Not saved', failureWords(error));
       return { isSaved: false };
     } finally {
       setSaving(false);

@@ -1,7 +1,7 @@
 import type { WindowRequest } from '#shared/contract/ipc.ts';
 import { useBridge } from '../data/bridge.ts';
 import { failureWords } from '../ui/failure.ts';
-import { confirm, refuse } from '../ui/toast.ts';
+import { showConfirmation, showError } from '../ui/toast.ts';
 
 /** Saves changed settings. Answers the reason where they are refused, for the field; null when saved. */
 export function useUpdateSettings() {
@@ -10,11 +10,11 @@ export function useUpdateSettings() {
     try {
       const outcome = await bridge.settings.update(patch);
       if (!outcome.ok) return outcome.message;
-      confirm('Saved');
+      showConfirmation('Saved');
       return null;
     } catch (error) {
       const message = failureWords(error);
-      refuse('Not saved', message);
+      showError('Not saved', message);
       return message;
     }
   };

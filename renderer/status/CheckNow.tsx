@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useBridge } from '../data/bridge.ts';
 import { failureWords } from '../ui/failure.ts';
-import { refuse } from '../ui/toast.ts';
+import { showError } from '../ui/toast.ts';
 
 /** Looks into the call logs now: of one phone system, or of all. What it finds comes with the status. */
 export function CheckNow({ sourceId }: { sourceId?: string }) {
@@ -13,7 +13,7 @@ export function CheckNow({ sourceId }: { sourceId?: string }) {
     try {
       await bridge.catchUp.run(sourceId === undefined ? {} : { sourceId });
     } catch (error) {
-      refuse('The call log was not read', failureWords(error));
+      showError('The call log was not read', failureWords(error));
     } finally {
       setLooking(false);
     }

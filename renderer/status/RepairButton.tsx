@@ -1,24 +1,24 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
-import { isInTrouble } from '#shared/status/subscription-words.ts';
+import { hasProblem } from '#shared/status/subscription-words.ts';
 import { useBridge } from '../data/bridge.ts';
 import { failureWords } from '../ui/failure.ts';
-import { confirm, refuse } from '../ui/toast.ts';
+import { showConfirmation, showError } from '../ui/toast.ts';
 
 /** Renews or enables the vendor's subscription; nothing where it is well or that cannot be done from here. */
 export function RepairButton({ subscription }: { subscription: SubscriptionState }) {
   const bridge = useBridge();
   const [isRepairing, setRepairing] = useState(false);
-  if (!subscription.canRepair || !isInTrouble(subscription)) return null;
+  if (!subscription.canRepair || !hasProblem(subscription)) return null;
   const repair = async () => {
     setRepairing(true);
     try {
       const repaired = await bridge.subscriptions.repair({ sourceId: subscription.sourceId });
-      if (isInTrouble(repaired)) refuse('Not repaired', repaired.reason ?? 'The phone system refused it.');
-      else confirm('Repaired');
+      if (hasProblem(repaired)) showError('Not repaired', repaired.reason ?? 'The phone system refused it.');
+      else showConfirmation('Repaired');
     } catch (error) {
-      refuse('Not repaired', failureWords(error));
+      showError('Not repaired', failureWords(error));
     } finally {
       setRepairing(false);
     }

@@ -1,6 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
-import { isInTrouble, subscriptionWords, transportWords } from '#shared/status/subscription-words.ts';
+import { hasProblem, subscriptionWords, transportWords } from '#shared/status/subscription-words.ts';
 import { Ago } from '../time/Ago.tsx';
 import { RepairButton } from './RepairButton.tsx';
 
@@ -12,7 +12,7 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionS
       <Title order={2}>{transportWords[transport]}</Title>
       <Text fz="sm">
         {subscriptionWords[state]}, since <Ago iso={since} as="at" />.{reason && ` ${reason}`}
-        {(isInTrouble(subscription) || state === 'incomplete') && fix && ` ${fix}`}
+        {(hasProblem(subscription) || state === 'incomplete') && fix && ` ${fix}`}
       </Text>
       <RepairButton subscription={subscription} />
     </Stack>

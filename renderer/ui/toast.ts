@@ -5,7 +5,7 @@ import { failureWords } from './failure.ts';
 import { type ToastAction, ToastMessage } from './ToastMessage.tsx';
 
 /** A short confirmation that leaves by itself. */
-export const confirm = (message: string): void => {
+export const showConfirmation = (message: string): void => {
   notifications.show({ message, autoClose: 3000, withBorder: true });
 };
 
@@ -13,7 +13,7 @@ export const confirm = (message: string): void => {
  * Why something was not done; stays long enough to be read.
  * @param remedy the way to what puts it right; taking it takes the toast away
  */
-export function refuse(title: string, message: string, remedy?: ToastAction | null): void {
+export function showError(title: string, message: string, remedy?: ToastAction | null): void {
   const leave = (run: () => void) => () => {
     notifications.hide(id);
     run();
@@ -43,10 +43,10 @@ export async function attempt(
 ): Promise<boolean> {
   try {
     const outcome = await command();
-    if (!outcome.ok) refuse(failureTitle, outcome.message, remedyOf?.(outcome));
+    if (!outcome.ok) showError(failureTitle, outcome.message, remedyOf?.(outcome));
     return outcome.ok;
   } catch (error) {
-    refuse(failureTitle, failureWords(error));
+    showError(failureTitle, failureWords(error));
     return false;
   }
 }

@@ -8,7 +8,7 @@ import { actionFor, type StatusAction } from './action.ts';
 import { type GapCode, gapOf } from './completeness-words.ts';
 import { type Path, pathOf } from './event-path.ts';
 import { type Setup, type SetupStep, setupOf } from './setup-steps.ts';
-import { isInTrouble } from './subscription-words.ts';
+import { hasProblem } from './subscription-words.ts';
 
 /**
  * `listening-but`: calls arrive, and some may be missing, or something needs attention. `local`: only programs on this
@@ -173,7 +173,7 @@ function attentionBeside(
       .filter((other) => other !== problem)
       .map((other) => ({ kind: 'problem' as const, problem: other })),
     ...status.subscriptions
-      .filter((subscription) => isInTrouble(subscription) && subscription.sourceId !== sourceId)
+      .filter((subscription) => hasProblem(subscription) && subscription.sourceId !== sourceId)
       .map((subscription) => ({ kind: 'subscription' as const, subscription })),
     ...(step ? steps.filter((other) => other !== step) : []).map((other) => ({
       kind: 'step' as const,

@@ -13,7 +13,7 @@ export const subscriptionWords = {
 } as const satisfies Record<SubscriptionState['state'], string>;
 
 /** Whether it needs somebody to look at it. */
-export const isInTrouble = ({ state }: SubscriptionState): boolean =>
+export const hasProblem = ({ state }: SubscriptionState): boolean =>
   state === 'silent' || state === 'expiring' || state === 'disabled' || state === 'failed';
 
 export const transportWords = {

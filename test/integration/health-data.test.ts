@@ -92,7 +92,7 @@ describe('health', () => {
       origin: 'webhook' as const,
       body: Buffer.from('{}'),
     };
-    store.recordUnstored([refusal, { ...refusal, receivedAt: now - 90_000_000 }]);
+    store.recordUnaccepted([refusal, { ...refusal, receivedAt: now - 90_000_000 }]);
     expect(store.request('sources.getHealth', {})).toMatchObject([
       {
         sourceId: 'main',
@@ -118,7 +118,8 @@ describe('health', () => {
       origin: 'webhook' as const,
       body: null,
     };
-    for (let round = 0; round < 3; round++) store.recordUnstored(Array.from({ length: 700 }, () => refusal));
+    for (let round = 0; round < 3; round++)
+      store.recordUnaccepted(Array.from({ length: 700 }, () => refusal));
     let count = 0;
     for (let before: string | undefined; ; ) {
       const page = store.request('deliveries.list', { limit: 500, ...(before ? { before } : {}) });

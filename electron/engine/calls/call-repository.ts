@@ -5,10 +5,10 @@ import { toE164 } from '#shared/format/phone.ts';
 import type { Connection } from '../database/connection.ts';
 import type { CallEvent } from '../events/call-event.ts';
 import { DeliveryError } from '../events/delivery.ts';
-import { plausible } from '../events/sanitize-event.ts';
+import { sanitizeEvent } from '../events/sanitize-event.ts';
 import { type CallRow, foldedColumns } from './call-rows.ts';
 import { foldEvents } from './fold.ts';
-import { createMessages, type Message } from './voicemail-match.ts';
+import { createVoicemailMatcher, type Message } from './voicemail-match.ts';
 
 /** A call before and after an event; `before` is null for a new one. */
 export interface CallChange {
@@ -31,7 +31,7 @@ export interface EventOrigin {
 }
 
 /** @param regionNow ISO 3166-1 alpha-2 country in which numbers without a country code are read; asked for each event. */
-export function createCallBook(db: Connection, regionNow: () => string | undefined) {
+export function createCallRepository(db: Connection, regionNow: () => string | undefined) {
   // `+?`: see database/statistics.ts.
   const find = db.prepare<[string, string], CallRow>(
     'SELECT * FROM calls WHERE source_id = +? AND provider_call_id = +?',
@@ -57,13 +57,13 @@ export function createCallBook(db: Connection, regionNow: () => string | undefin
     'INSERT INTO call_events (call_id, delivery_id, position, event) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
 
-  const messages = createMessages(db);
+  const voicemails = createVoicemailMatcher(db);
 
   /** The call that an event is about, as far as it is known. @param adopted whether a message stood for it until now. */
   const callOf = (event: CallEvent, origin: EventOrigin): { call: CallRow | null; adopted: boolean } => {
     if (event.isMessageId) {
       const call =
-        find.get(origin.sourceId, event.providerCallId) ?? messages.callOf(messageOf(event, origin));
+        find.get(origin.sourceId, event.providerCallId) ?? voicemails.callOf(messageOf(event, origin));
       return { call, adopted: false };
     }
     const call = find.get(origin.sourceId, event.providerCallId);
@@ -74,7 +74,7 @@ export function createCallBook(db: Connection, regionNow: () => string | undefin
     const startedAt =
       event.startedAt ?? (event.kind === 'started' || event.kind === 'ringing' ? event.occurredAt : null);
     const at = startedAt ?? endedAt ?? event.occurredAt ?? origin.receivedAt;
-    const adopted = messages.adopt(
+    const adopted = voicemails.adopt(
       { sourceId: origin.sourceId, providerCallId, from, messageId },
       { startedAt, endedAt, at },
     );
@@ -98,19 +98,19 @@ export function createCallBook(db: Connection, regionNow: () => string | undefin
 
   const noteMessage = (callId: number, event: CallEvent, origin: EventOrigin): void => {
     if (event.messageId !== undefined)
-      messages.belongsTo(callId, messageOf({ ...event, providerCallId: event.messageId }, origin));
+      voicemails.belongsTo(callId, messageOf({ ...event, providerCallId: event.messageId }, origin));
   };
 
   /** Null when the event told nothing new. */
   return function record(event: CallEvent, origin: EventOrigin, position: number): CallChange | null {
-    const told = plausible(event);
+    const told = sanitizeEvent(event);
     const region = regionNow();
     const readable: CallEvent = { ...told, from: toE164(told.from, region), to: toE164(told.to, region) };
     const text = JSON.stringify(readable);
     const { call: before, adopted } = callOf(readable, origin);
     if (!before) {
       const after = add(readable, origin);
-      if (event.isMessageId) messages.standsFor(after.id, messageOf(readable, origin));
+      if (event.isMessageId) voicemails.standsFor(after.id, messageOf(readable, origin));
       else noteMessage(after.id, readable, origin);
       addEvent.run(after.id, origin.deliveryId, position, text);
       return { before, after };

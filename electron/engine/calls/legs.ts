@@ -14,7 +14,7 @@ export interface Legs {
   /** Whether some phone that was rung for the call was picked up by a machine. */
   readonly hasMachine: boolean;
   /** Whether no phone rings any more that was rung for a caller who is seen; the caller's own end may get lost. */
-  readonly isRungOut: boolean;
+  readonly allEnded: boolean;
   /** Whether the event's leg is over for having been passed on elsewhere. */
   wasPassedOn(event: CallEvent): boolean;
 }
@@ -50,7 +50,7 @@ export function legsOf(events: readonly CallEvent[]): Legs {
     wasDialled: ({ leg }) => leg !== null && !cameIn.has(leg) && (cameIn.size > 0 || dialled.has(leg)),
     isMachines: ({ leg }) => leg !== null && machines.has(leg),
     hasMachine: machines.size > 0,
-    isRungOut: callers.size > 0 && [...seen].every((leg) => callers.has(leg) || over.has(leg)),
+    allEnded: callers.size > 0 && [...seen].every((leg) => callers.has(leg) || over.has(leg)),
     wasPassedOn: ({ leg }) => leg !== null && passedOn.has(leg),
   };
 }

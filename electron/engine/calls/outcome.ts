@@ -23,9 +23,9 @@ export function outcomeOf(
   if (has('answered', byPerson)) return 'answered';
   if (has('voicemail') && direction !== 'outbound') return 'voicemail';
   if (has('missed', strong)) return direction === 'outbound' ? 'other' : 'missed';
-  const isNotTaken = legs.hasMachine || (has('missed', weak) && direction !== null);
-  const isInVain = isOver || (legs.isRungOut && has('missed', weak));
-  if (isNotTaken && isInVain) return direction === 'inbound' ? 'missed' : 'other';
+  const isUnanswered = legs.hasMachine || (has('missed', weak) && direction !== null);
+  const hasEnded = isOver || (legs.allEnded && has('missed', weak));
+  if (isUnanswered && hasEnded) return direction === 'inbound' ? 'missed' : 'other';
   if (has('answered', counts) || events.some((event) => event.answeredAt !== null && counts(event)))
     return 'answered';
   if (isOver) return direction === 'inbound' ? 'missed' : 'other';

@@ -57,7 +57,7 @@ const timesOf = ({ started_at, ended_at, sort_at }: CallRow): CallTimes => ({
   at: sort_at,
 });
 
-export function createMessages(db: Connection) {
+export function createVoicemailMatcher(db: Connection) {
   // `+?`: see database/statistics.ts.
   const known = db.prepare<[string, string], CallRow>(
     'SELECT c.* FROM messages m JOIN calls c ON c.id = m.call_id WHERE m.source_id = +? AND m.message_id = +?',

@@ -14,7 +14,7 @@ const maxDelayMs = 30_000;
 /** Of a wait that the vendor asks for; longer ones end the run, which is resumed later. */
 export const longestWaitMs = 5 * 60_000;
 
-const mayPass = ({ fault, status }: VendorError): boolean =>
+const isTransient = ({ fault, status }: VendorError): boolean =>
   fault === 'unreachable' || fault === 'limited' || (status !== null && status >= 500);
 
 export const createAttempt =
@@ -26,7 +26,7 @@ export const createAttempt =
         return await action();
       } catch (error) {
         signal.throwIfAborted();
-        if (!(error instanceof VendorError) || !mayPass(error) || attempt >= maxAttempts) throw error;
+        if (!(error instanceof VendorError) || !isTransient(error) || attempt >= maxAttempts) throw error;
         const backoff = Math.min(maxDelayMs, firstDelayMs * 2 ** (attempt - 1)) * (0.5 + random() / 2);
         const delay = Math.max(backoff, error.retryAfterMs ?? 0);
         if (delay > longestWaitMs) throw error;

@@ -13,7 +13,7 @@ import type { AskStore } from '../methods/handler.ts';
 import { providers } from '../providers/index.ts';
 import type { Clock } from '../util/clock.ts';
 import { type AttemptOptions, createAttempt } from './attempt.ts';
-import { summarize, withoutLook } from './completeness.ts';
+import { summarize, uncheckedSource } from './completeness.ts';
 import type { Progress, ProgressMethods } from './progress.ts';
 import { createSourceCatchUp, type SourceCatchUp } from './source-catch-up.ts';
 
@@ -71,7 +71,7 @@ export function createCatchUp(options: CatchUpOptions) {
         });
 
   const current = (): Completeness =>
-    summarize(sources.map((source) => active.get(source.id)?.catchUp.current() ?? withoutLook(source)));
+    summarize(sources.map((source) => active.get(source.id)?.catchUp.current() ?? uncheckedSource(source)));
 
   let lastTold = '';
   const tell = (): void => {
@@ -86,7 +86,7 @@ export function createCatchUp(options: CatchUpOptions) {
 
   const activate = (source: LiveSource, progress: Progress | undefined): Active[] => {
     const { callLog, description } = providers[source.provider];
-    if (!callLog || withoutLook(source).state !== 'checking') return [];
+    if (!callLog || uncheckedSource(source).state !== 'checking') return [];
     const end = new AbortController();
     const ended = AbortSignal.any([signal, end.signal]);
     const catchUp = createSourceCatchUp({
@@ -139,8 +139,8 @@ export function createCatchUp(options: CatchUpOptions) {
   };
   let loading: Promise<void> = Promise.resolve();
 
-  const checkAnew = (): void => {
-    for (const one of activeOnes()) void one.checkAnew();
+  const checkAgain = (): void => {
+    for (const one of activeOnes()) void one.checkAgain();
   };
 
   return {
@@ -168,16 +168,16 @@ export function createCatchUp(options: CatchUpOptions) {
     tellAgain: (): void => options.onCompleteness(current()),
     onBacklog,
     /** The public address works again: what was sent meanwhile may be lost. */
-    onReachable: checkAnew,
+    onReachable: checkAgain,
     system(event: SystemEvent): void {
-      if (event === 'resume') checkAnew();
+      if (event === 'resume') checkAgain();
       if (event === 'network-changed')
         for (const one of activeOnes()) if (one.current().state === 'failed') void one.check();
     },
     /** Looks now, of one source or of all; answers when it is done, or after a while with what is known then. */
     async run(sourceId?: string): Promise<Completeness> {
       const wanted = [...active].filter(([id]) => sourceId === undefined || id === sourceId);
-      const done = Promise.all(wanted.map(([, { catchUp }]) => catchUp.checkAnew()));
+      const done = Promise.all(wanted.map(([, { catchUp }]) => catchUp.checkAgain()));
       await Promise.race([done, pause(answerMs, undefined, { signal, ref: false }).catch(() => {})]);
       return current();
     },

@@ -4,7 +4,7 @@ import type { Completeness, SourceCompleteness } from '#shared/contract/catch-up
 import { missingCredentials, providerDescriptions } from '#shared/providers/index.ts';
 
 /** A source before its first look: `checking` where there will be one. */
-export function withoutLook({
+export function uncheckedSource({
   id,
   provider,
   credentials,

@@ -11,8 +11,8 @@ import { logDelivery } from './log-delivery.ts';
 import type { Progress } from './progress.ts';
 
 /** What was found could not be kept. */
-class NotKept extends Error {
-  override readonly name = 'NotKept';
+class NotStoredError extends Error {
+  override readonly name = 'NotStoredError';
 }
 
 export interface RunOptions {
@@ -32,8 +32,8 @@ type Run = NonNullable<Progress['run']>;
 const isStaleCursor = (error: unknown): boolean =>
   error instanceof VendorError && error.status !== null && [400, 404, 410, 422].includes(error.status);
 
-/** @returns the progress with the run completed. @throws VendorError, NotKept, or the signal's reason. */
-export async function lookThrough(progress: Progress, run: Run, options: RunOptions): Promise<Progress> {
+/** @returns the progress with the run completed. @throws VendorError, NotStoredError, or the signal's reason. */
+export async function readCallLog(progress: Progress, run: Run, options: RunOptions): Promise<Progress> {
   try {
     await pages(progress, run, options);
   } catch (error) {
@@ -59,7 +59,7 @@ async function pages(progress: Progress, run: Run, options: RunOptions): Promise
     const entries = records.flatMap((record) => logDelivery(log, source.id, record, options.now()) ?? []);
     const results = await Promise.all(entries.map(options.append));
     if (results.some(({ outcome }) => outcome === 'unavailable'))
-      throw new NotKept('The calls that were found could not be stored.');
+      throw new NotStoredError('The calls that were found could not be stored.');
     if (next !== null) await options.save({ ...progress, run: { ...run, cursor: next } });
   }
 }

@@ -4,7 +4,7 @@ import type { CompletenessReasonCode, VendorFault } from '#shared/contract/feed-
 import { dayMs, iso, isoOrNull } from '#shared/util/instant.ts';
 import { VendorError } from '../providers/contract/vendor-error.ts';
 import type { Progress } from './progress.ts';
-import { lookThrough, type RunOptions } from './run.ts';
+import { type RunOptions, readCallLog } from './run.ts';
 
 export interface SourceCatchUpOptions extends RunOptions {
   /** What the vendor's list cannot tell; null where it tells everything. */
@@ -20,7 +20,7 @@ export interface SourceCatchUpOptions extends RunOptions {
 /** Asked for again, because a call that was under way is listed when it is over; no caller waits so long for an answer. */
 const overlapMs = 10 * 60_000;
 /** How far back the first run looks. */
-const firstLookMs = dayMs;
+const firstRunMs = dayMs;
 const intervalMs = 60 * 60_000;
 const retryMs = [60_000, 5 * 60_000, 15 * 60_000] as const;
 
@@ -56,14 +56,14 @@ export function createSourceCatchUp(options: SourceCatchUpOptions) {
     const to = now();
     const { proven } = progress;
     const earliest = to - Math.min(options.retentionMs(), log.reachesBackMs ?? Number.POSITIVE_INFINITY);
-    const wanted = proven === null ? to - firstLookMs : Math.min(proven.to, to) - overlapMs;
+    const wanted = proven === null ? to - firstRunMs : Math.min(proven.to, to) - overlapMs;
     return { from: Math.max(wanted, earliest), to, startedAt: to, cursor: null };
   };
 
   const look = async (): Promise<void> => {
     const interrupted = progress.run;
-    if (interrupted) progress = await lookThrough(progress, interrupted, options);
-    progress = await lookThrough(progress, newRun(), options);
+    if (interrupted) progress = await readCallLog(progress, interrupted, options);
+    progress = await readCallLog(progress, newRun(), options);
   };
 
   const plan = (ms: number): void => {
@@ -117,7 +117,7 @@ export function createSourceCatchUp(options: SourceCatchUpOptions) {
   return {
     check,
     /** Something may have been lost until this moment. */
-    checkAnew(): Promise<void> {
+    checkAgain(): Promise<void> {
       if (running) isOutdated = true;
       return check();
     },

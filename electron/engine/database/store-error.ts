@@ -87,4 +87,4 @@ const advice: Readonly<Record<StoreFault, { code: ProblemCode; message: string; 
   },
 };
 
-export const adviceOn = (fault: StoreFault) => advice[fault];
+export const adviceFor = (fault: StoreFault) => advice[fault];

@@ -22,7 +22,7 @@ const controls = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
 const controlsInLines = /(?![\t\n])[\p{Cc}\p{Zl}\p{Zp}]/gu;
 
 /** The event without times, durations and characters that nothing after it could show or store. */
-export const plausible = (event: CallEvent): CallEvent => ({
+export const sanitizeEvent = (event: CallEvent): CallEvent => ({
   ...event,
   from: line(event.from),
   to: line(event.to),

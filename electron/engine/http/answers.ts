@@ -48,7 +48,7 @@ export const answers = {
 } as const;
 
 /** Turns a provider's answer into one that can be sent. */
-export const dressed = (answer: ProviderAnswer): Answer => ({
+export const toAnswer = (answer: ProviderAnswer): Answer => ({
   status: answer.status,
   body: answer.body,
   headers: {

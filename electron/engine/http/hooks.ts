@@ -1,7 +1,7 @@
 /** The handler of webhook requests, from the first header to the answer: guard, body, verification, inbox. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Inbox, InboxResult } from '../intake/inbox.ts';
-import { keptBodyBytes, type UnstoredDelivery } from '../intake/quarantine.ts';
+import { keptBodyBytes, type UnacceptedDelivery } from '../intake/quarantine.ts';
 import { provedByVerdict } from '../intake/verified-delivery.ts';
 import { providers } from '../providers/index.ts';
 import { header } from '../signatures/unverified-request.ts';
@@ -12,7 +12,7 @@ import type { SourceRegistry } from '../sources/registry.ts';
 import type { MismatchDetector } from '../sources/secret-mismatch.ts';
 import type { Clock } from '../util/clock.ts';
 import { mediaTypeOf } from '../util/media-types.ts';
-import { type Answer, answers, dressed, send } from './answers.ts';
+import { type Answer, answers, send, toAnswer } from './answers.ts';
 import { type GuardRefusal, guard, isForwarded, maxBodyBytes, senderAddress } from './guard.ts';
 import { readBody } from './read-body.ts';
 import type { RefusalLimiter } from './refusal-limiter.ts';
@@ -26,7 +26,7 @@ export interface HookOptions {
   mismatch: MismatchDetector;
   testMark: TestMark;
   /** Called for a request that is no event: refused, or a handshake. */
-  onUnstored(delivery: UnstoredDelivery): void;
+  onUnaccepted(delivery: UnacceptedDelivery): void;
   /** Called when a live secret proved a request. @param at milliseconds since the Unix epoch. */
   onProved(sourceId: string, secretIndex: number, at: number): void;
   /** Called when a live secret proved a request that came through the tunnel. */
@@ -47,22 +47,22 @@ export function createHookHandler({
   skew,
   mismatch,
   testMark,
-  onUnstored,
+  onUnaccepted,
   onProved,
   onTunnelProved,
 }: HookOptions) {
   const acceptedBy = new Map(
-    Object.values(providers).map((provider) => [provider, provider.accepted && dressed(provider.accepted)]),
+    Object.values(providers).map((provider) => [provider, provider.accepted && toAnswer(provider.accepted)]),
   );
 
   const originOf = ({ headers }: IncomingMessage): 'webhook' | 'test' =>
     testMark.isOn(headers) ? 'test' : 'webhook';
 
   /** Sends a refusal. Returns false for a sender that is refused too often; it gets 429 instead. */
-  const turnAway = (request: IncomingMessage, response: ServerResponse, answer: Answer): boolean => {
-    const isOrderly = limiter.allows(senderAddress(request));
-    send(response, isOrderly ? answer : answers.tooMany);
-    return isOrderly;
+  const sendRefusal = (request: IncomingMessage, response: ServerResponse, answer: Answer): boolean => {
+    const isWithinLimit = limiter.allows(senderAddress(request));
+    send(response, isWithinLimit ? answer : answers.tooMany);
+    return isWithinLimit;
   };
 
   const refuse = (
@@ -72,8 +72,8 @@ export function createHookHandler({
     { answer, code, reason }: GuardRefusal,
     body: Buffer | null = null,
   ): void => {
-    if (turnAway(request, response, answer))
-      onUnstored({
+    if (sendRefusal(request, response, answer))
+      onUnaccepted({
         sourceId: source.id,
         receivedAt: clock.now(),
         outcome: 'rejected',
@@ -93,7 +93,7 @@ export function createHookHandler({
     return acceptedBy.get(provider) ?? answers[result.outcome];
   };
 
-  const shakeHands = (
+  const answerHandshake = (
     request: IncomingMessage,
     response: ServerResponse,
     source: PreparedSource,
@@ -103,7 +103,7 @@ export function createHookHandler({
     send(response, answer);
     // Most handshakes prove nothing: a flood of them is answered, but not recorded.
     if (!limiter.allows(senderAddress(request))) return;
-    onUnstored({
+    onUnaccepted({
       sourceId: source.id,
       receivedAt,
       outcome: 'handshake',
@@ -129,9 +129,9 @@ export function createHookHandler({
     const origin = originOf(request);
     const isTest = origin === 'test';
     const hook = { method, query, headers, body };
-    const greeting = source.authenticator.handshake?.(hook);
-    if (greeting) {
-      shakeHands(request, response, source, dressed(greeting), receivedAt);
+    const handshakeAnswer = source.authenticator.handshake?.(hook);
+    if (handshakeAnswer) {
+      answerHandshake(request, response, source, toAnswer(handshakeAnswer), receivedAt);
       return;
     }
     const verdict = source.authenticator.verify(hook, receivedAt);
@@ -145,7 +145,7 @@ export function createHookHandler({
       const answer = answers.refused(verdict.headers);
       // The vendor's first request comes without credentials. The challenge is a handshake, not a refusal.
       if (verdict.headers && headers.authorization === undefined)
-        shakeHands(request, response, source, answer, receivedAt);
+        answerHandshake(request, response, source, answer, receivedAt);
       else refuse(request, response, source, { ...verdict, answer }, body);
       if (!isTest) mismatch.onRefused(source.id, verdict.code);
       return;
@@ -159,7 +159,7 @@ export function createHookHandler({
       }
     }
     if (verdict.handshake) {
-      shakeHands(request, response, source, dressed(verdict.handshake), receivedAt);
+      answerHandshake(request, response, source, toAnswer(verdict.handshake), receivedAt);
       return;
     }
     const content = {
@@ -179,7 +179,7 @@ export function createHookHandler({
   return function onHook(request: IncomingMessage, response: ServerResponse, target: string): void {
     // A request target has no fragment (RFC 9112, section 3.2). URL parsers drop it, but readers of the query do not.
     if (target.includes('#')) {
-      turnAway(request, response, answers.malformed('the address has a fragment'));
+      sendRefusal(request, response, answers.malformed('the address has a fragment'));
       return;
     }
     const question = target.indexOf('?');
@@ -188,7 +188,7 @@ export function createHookHandler({
     if (!source) {
       // Not 404, at which some vendors give up: the events are wanted as soon as the source is complete.
       if (sources.isUnusable(id)) send(response, answers.unavailable);
-      else turnAway(request, response, answers.unknown);
+      else sendRefusal(request, response, answers.unknown);
       return;
     }
     const refusal = guard(request, source);

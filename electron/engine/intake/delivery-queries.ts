@@ -52,7 +52,7 @@ const toDelivery = (row: DeliveryRow): Delivery => ({
 });
 
 /** The index of the few that are not simply accepted, and the condition that a query has to repeat to use it. */
-export const setAside = 'INDEXED BY deliveries_set_aside';
+export const notAcceptedIndex = 'INDEXED BY deliveries_set_aside';
 export const notAccepted = "outcome <> 'accepted'";
 
 export function createDeliveryQueries(db: Connection) {
@@ -65,7 +65,7 @@ export function createDeliveryQueries(db: Connection) {
        WHERE d.id < ? AND ${condition} AND d.outcome IN (SELECT value FROM json_each(?)) ORDER BY d.id DESC LIMIT ?`,
     );
   const newestOf = listOf('', 'true');
-  const newestSetAside = listOf(setAside, notAccepted);
+  const newestNotAccepted = listOf(notAcceptedIndex, notAccepted);
   const one = db.prepare<[number], DetailsRow>(
     `SELECT ${columns}, d.sender, d.content_type, d.query, substr(d.body, 1, ${shownBytes}) AS body, length(d.body) AS body_length
      FROM deliveries d, progress p WHERE d.id = ?`,
@@ -78,7 +78,7 @@ export function createDeliveryQueries(db: Connection) {
     }: Page & { outcomes?: readonly Delivery['outcome'][] | undefined }): EngineResponse<'deliveries.list'> {
       const from = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before);
       const rows = outcomes
-        ? (outcomes.includes('accepted') ? newestOf : newestSetAside).all(
+        ? (outcomes.includes('accepted') ? newestOf : newestNotAccepted).all(
             from,
             JSON.stringify(outcomes),
             limit,

@@ -2,10 +2,10 @@
 import type { DeliveryReasonCode } from '#shared/contract/delivery-reason.ts';
 import type { Origin } from '#shared/contract/origin.ts';
 import type { Connection } from '../database/connection.ts';
-import { notAccepted, setAside } from './delivery-queries.ts';
+import { notAccepted, notAcceptedIndex } from './delivery-queries.ts';
 import { originCode } from './origin.ts';
 
-export interface UnstoredDelivery {
+export interface UnacceptedDelivery {
   sourceId: string;
   /** Milliseconds since the Unix epoch. */
   receivedAt: number;
@@ -27,7 +27,7 @@ export const keptBodyBytes = 4096;
 /** The number of kept rows of refused and repeated requests and handshakes. */
 const keptRows = 1000;
 
-export function createUnstoredLog(db: Connection) {
+export function createQuarantine(db: Connection) {
   const insert = db.prepare(
     'INSERT INTO deliveries (source_id, received_at, outcome, status, reason, reason_code, sender, body, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
@@ -35,12 +35,12 @@ export function createUnstoredLog(db: Connection) {
     'INSERT INTO source_handshakes VALUES (?, ?) ON CONFLICT DO UPDATE SET last_at = max(last_at, excluded.last_at)',
   );
   const trim = db.prepare(
-    `DELETE FROM deliveries ${setAside} WHERE ${notAccepted} AND outcome <> 'failed' AND id <= (
-       SELECT id FROM deliveries ${setAside} WHERE ${notAccepted} AND outcome <> 'failed'
+    `DELETE FROM deliveries ${notAcceptedIndex} WHERE ${notAccepted} AND outcome <> 'failed' AND id <= (
+       SELECT id FROM deliveries ${notAcceptedIndex} WHERE ${notAccepted} AND outcome <> 'failed'
        ORDER BY id DESC LIMIT 1 OFFSET ${keptRows})`,
   );
   return {
-    record: db.transaction((deliveries: readonly UnstoredDelivery[]) => {
+    record: db.transaction((deliveries: readonly UnacceptedDelivery[]) => {
       for (const one of deliveries) {
         const { sourceId, receivedAt, outcome, status, origin } = one;
         const rest = [one.reason, one.reasonCode, one.sender, one.body, originCode(origin)];

@@ -4,7 +4,7 @@ import type { ReprocessResult } from '#shared/contract/deliveries.ts';
 import type { FailureCode } from '#shared/contract/delivery-reason.ts';
 import type { Connection } from '../database/connection.ts';
 import { isStoreFault } from '../database/store-error.ts';
-import { notAccepted, setAside } from '../intake/delivery-queries.ts';
+import { notAccepted, notAcceptedIndex } from '../intake/delivery-queries.ts';
 
 /** Undoes what a dry run wrote. */
 class DryRun extends Error {
@@ -34,7 +34,7 @@ export interface Reprocessor {
 export function createReprocess({ db, apply, failureOf }: Reprocessor) {
   const deadLetters = db
     .prepare<[], number>(
-      `SELECT id FROM deliveries ${setAside} WHERE ${notAccepted} AND outcome = 'failed' ORDER BY id LIMIT ${maxLetters}`,
+      `SELECT id FROM deliveries ${notAcceptedIndex} WHERE ${notAccepted} AND outcome = 'failed' ORDER BY id LIMIT ${maxLetters}`,
     )
     .pluck();
   const isDead = db.prepare<[number], { id: number }>(

@@ -6,7 +6,7 @@ import type { Call } from '#shared/contract/calls.ts';
 import type { ReprocessResult } from '#shared/contract/deliveries.ts';
 import type { EngineNotification } from '#shared/contract/notifications.ts';
 import type { Origin } from '#shared/contract/origin.ts';
-import { createCallBook } from '../calls/call-repository.ts';
+import { createCallRepository } from '../calls/call-repository.ts';
 import { toCall } from '../calls/call-rows.ts';
 import type { Connection } from '../database/connection.ts';
 import { isStoreFault } from '../database/store-error.ts';
@@ -92,7 +92,7 @@ const failureOf = (error: unknown): Failure =>
       };
 
 export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUnreadable }: WorkerOptions) {
-  const record = createCallBook(db, () => settings().region);
+  const record = createCallRepository(db, () => settings().region);
   const followUps = createFollowUps(db, createActLog(db));
   const notifications = createNotifications({ db, settings, startedAt: clock.now() });
   // `+ 0` in LIMIT as `+?` elsewhere: see database/statistics.ts.
@@ -203,7 +203,7 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
   };
 
   /** One delivery as a part of the slice, which its failure would undo: without a savepoint of its own it takes half the time. */
-  const applyInPassing = (row: DeliveryRow, changed: Map<number, Call>): void => {
+  const applyInSavepoint = (row: DeliveryRow, changed: Map<number, Call>): void => {
     for (const [id, call] of apply(row)) changed.set(id, call);
   };
 
@@ -215,7 +215,7 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
     const done = doneOf(fresh, isOver, (row) => {
       if (row.outcome !== 'accepted') return;
       if (isCareful) attempt(row, false, changed);
-      else applyInPassing(row, changed);
+      else applyInSavepoint(row, changed);
     });
     const last = done.at(-1);
     if (last) advance.run(last.id);

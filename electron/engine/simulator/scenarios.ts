@@ -61,19 +61,19 @@ export function requestsOf(
     simulator.events(callOf(kind, at, n), source);
   const requests = (events: readonly VendorEvent[], at = now) =>
     events.map((one) => requestOf(simulator, one, source, at));
-  const greeting = simulator.handshake ? [simulator.handshake(source, now)] : [];
+  const handshake = simulator.handshake ? [simulator.handshake(source, now)] : [];
   switch (event) {
     case 'missed':
     case 'voicemail':
     case 'answered':
-      return [...greeting, ...requests(eventsOf(event))];
+      return [...handshake, ...requests(eventsOf(event))];
     case 'duplicate': {
       const sent = requests(eventsOf('missed'));
       const again = sent.slice(-1).map((last) => ({ ...last, description: `${last.description}, again` }));
-      return [...greeting, ...sent, ...again, ...again];
+      return [...handshake, ...sent, ...again, ...again];
     }
     case 'out-of-order':
-      return [...greeting, ...requests(eventsOf('missed').reverse())];
+      return [...handshake, ...requests(eventsOf('missed').reverse())];
     case 'tampered':
       return eventsOf('missed').map((one) => tampered(simulator, one, source, now));
     case 'stale':

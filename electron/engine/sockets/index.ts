@@ -6,7 +6,7 @@ import type { SystemEvent } from '#shared/contract/system.ts';
 import { missingCredentials } from '#shared/providers/index.ts';
 import { iso } from '#shared/util/instant.ts';
 import { isSameData } from '#shared/util/same-data.ts';
-import type { UnstoredDelivery } from '../intake/quarantine.ts';
+import type { UnacceptedDelivery } from '../intake/quarantine.ts';
 import type { Driver, ProviderSocket } from '../providers/contract/socket.ts';
 import { providers } from '../providers/index.ts';
 import { checkOptions, type PreparedSource } from '../sources/prepare.ts';
@@ -19,7 +19,7 @@ export interface SocketsOptions extends Pick<IntakeOptions, 'inbox' | 'skew' | '
   /** Sources with a secret, by ID; their authenticators verify the frames. */
   prepared: Pick<ReadonlyMap<string, PreparedSource>, 'get' | 'has'>;
   clock: Clock;
-  onUnstored(delivery: UnstoredDelivery): void;
+  onUnaccepted(delivery: UnacceptedDelivery): void;
   onState(state: SubscriptionState): void;
   /** Events of a source may have been missed. @param since milliseconds since the Unix epoch; null from before this engine. */
   onGap(sourceId: string, since: number | null): void;

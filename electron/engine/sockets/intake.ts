@@ -4,7 +4,7 @@
  */
 
 import type { Inbox } from '../intake/inbox.ts';
-import { keptBodyBytes, type UnstoredDelivery } from '../intake/quarantine.ts';
+import { keptBodyBytes, type UnacceptedDelivery } from '../intake/quarantine.ts';
 import { provedByConnection, provedByVerdict, type VerifiedDelivery } from '../intake/verified-delivery.ts';
 import type { Authenticator } from '../providers/contract/provider.ts';
 import type { Frame, Intake } from '../providers/contract/socket.ts';
@@ -20,7 +20,7 @@ export interface IntakeOptions {
   inbox: Pick<Inbox, 'append'>;
   clock: Clock;
   skew: SkewDetector;
-  onUnstored(delivery: UnstoredDelivery): void;
+  onUnaccepted(delivery: UnacceptedDelivery): void;
   /** @param at milliseconds since the Unix epoch. */
   onProved(sourceId: string, secretIndex: number, at: number): void;
   /** Called with true when too much waits to be stored, and with false when it is stored. */
@@ -48,7 +48,7 @@ export function createIntake({
   inbox,
   clock,
   skew,
-  onUnstored,
+  onUnaccepted,
   onProved,
   onPressure,
 }: IntakeOptions): SocketIntake {
@@ -80,7 +80,7 @@ export function createIntake({
     }
     if (verdict.claimedAt !== undefined && authenticator.verify(request, verdict.claimedAt).genuine)
       skew.onRefused(sourceId, verdict.claimedAt, receivedAt);
-    onUnstored({
+    onUnaccepted({
       sourceId,
       receivedAt,
       outcome: 'rejected',

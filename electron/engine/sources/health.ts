@@ -3,7 +3,7 @@ import type { DeliveryReasonCode } from '#shared/contract/delivery-reason.ts';
 import type { SourceHealth } from '#shared/contract/sources.ts';
 import { dayMs, iso } from '#shared/util/instant.ts';
 import type { Connection } from '../database/connection.ts';
-import { notAccepted, setAside } from '../intake/delivery-queries.ts';
+import { notAccepted, notAcceptedIndex } from '../intake/delivery-queries.ts';
 import { originCode } from '../intake/origin.ts';
 
 interface RefusalRow {
@@ -17,15 +17,15 @@ export function createSourceHealth(db: Connection) {
     .prepare<[string], number>('SELECT last_event_at FROM source_activity WHERE source_id = ?')
     .pluck();
   const refusals = db.prepare<[string, number], { count: number }>(
-    `SELECT count(*) AS count FROM deliveries ${setAside}
+    `SELECT count(*) AS count FROM deliveries ${notAcceptedIndex}
      WHERE ${notAccepted} AND outcome = 'rejected' AND origin <> ${originCode('test')} AND source_id = ? AND received_at >= ?`,
   );
   const lastRefusal = db.prepare<[string], RefusalRow>(
-    `SELECT received_at, reason, reason_code FROM deliveries ${setAside}
+    `SELECT received_at, reason, reason_code FROM deliveries ${notAcceptedIndex}
      WHERE ${notAccepted} AND outcome = 'rejected' AND origin <> ${originCode('test')} AND source_id = ? ORDER BY id DESC LIMIT 1`,
   );
   const failures = db.prepare<[string], { count: number }>(
-    `SELECT count(*) AS count FROM deliveries ${setAside} WHERE ${notAccepted} AND outcome = 'failed' AND source_id = ?`,
+    `SELECT count(*) AS count FROM deliveries ${notAcceptedIndex} WHERE ${notAccepted} AND outcome = 'failed' AND source_id = ?`,
   );
   const lastUse = db
     .prepare<[string, string], number>(

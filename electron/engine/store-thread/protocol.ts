@@ -7,7 +7,7 @@ import type { MigrationProgress } from '../database/migrate.ts';
 import type { Replacement } from '../database/open.ts';
 import type { StoreFault } from '../database/store-error.ts';
 import type { PackedBatch, PackedResults } from '../intake/batch.ts';
-import type { UnstoredDelivery } from '../intake/quarantine.ts';
+import type { UnacceptedDelivery } from '../intake/quarantine.ts';
 import type { SecretUse } from '../sources/secret-uses.ts';
 import type { StoreInternals, StoreMethod } from './handlers.ts';
 import type { StoredSource } from './sources.ts';
@@ -30,7 +30,7 @@ export type ToStore =
   | { type: 'append'; batch: PackedBatch }
   /** Holds for all that comes after it. */
   | { type: 'configure'; configuration: StoreConfiguration }
-  | { type: 'unstored'; deliveries: readonly UnstoredDelivery[] }
+  | { type: 'unaccepted'; deliveries: readonly UnacceptedDelivery[] }
   | { type: 'secrets-used'; uses: readonly SecretUse[] }
   | { type: 'notified'; results: readonly NotificationResult[] }
   /** Whether call logs are being looked through: late calls wait for the end of it, to be told together. */

@@ -2,7 +2,7 @@
 
 import { timeWords } from '#shared/format/time.ts';
 import { iso } from '#shared/util/instant.ts';
-import { adviceOn, type StoreFault } from '../database/store-error.ts';
+import { adviceFor, type StoreFault } from '../database/store-error.ts';
 import type { NewProblem, ProblemBoard } from '../problems/problem-board.ts';
 import type { FromStore } from './protocol.ts';
 import { reportMigration } from './report-migration.ts';
@@ -20,7 +20,7 @@ export function reportStore(problems: ProblemBoard, locale: string | undefined, 
   const raise = (fault: StoreFault, detail: string) => {
     // Damage is told when the new database is open, with the name that the old one was kept under.
     if (fault === 'corrupt') return;
-    const advice = adviceOn(fault);
+    const advice = adviceFor(fault);
     const problem: NewProblem = { severity: 'blocking', ...advice };
     problems.raise(
       withDetail.includes(fault) ? { ...problem, message: `${advice.message} (${detail})` } : problem,
@@ -36,7 +36,7 @@ export function reportStore(problems: ProblemBoard, locale: string | undefined, 
       problems.clear(...passing);
       if (!message.replaced) return;
       const { movedAside, restoredFrom } = message.replaced;
-      const { code, message: text, fix } = adviceOn('corrupt');
+      const { code, message: text, fix } = adviceFor('corrupt');
       const instead =
         restoredFrom === null
           ? 'A new database was started.'

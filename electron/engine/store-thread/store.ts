@@ -12,7 +12,7 @@ import { createFollowUpCommands } from '../follow-ups/commands.ts';
 import { createFollowUpQueries } from '../follow-ups/queries.ts';
 import { createAppender } from '../intake/append.ts';
 import { createDeliveryQueries } from '../intake/delivery-queries.ts';
-import { createUnstoredLog } from '../intake/quarantine.ts';
+import { createQuarantine } from '../intake/quarantine.ts';
 import type { StoreHandler } from '../methods/handler.ts';
 import { createTestCalls } from '../processing/test-calls.ts';
 import { createWorker, type WorkerOptions } from '../processing/worker.ts';
@@ -68,7 +68,7 @@ export function createStore({
     onCall: history.note,
     onUnreadable,
   });
-  const unstored = createUnstoredLog(db);
+  const quarantine = createQuarantine(db);
   const calls = createCallQueries(db);
   const acts = createActLog(db);
   const followUps = createFollowUpQueries({ db, calls, acts, clock });
@@ -98,7 +98,7 @@ export function createStore({
     .pluck();
 
   /** For what may be undone by a power failure: it is told or counted once more. */
-  const soon =
+  const withLaterSync =
     <P>(action: (value: P) => void) =>
     (value: P): void => {
       action(value);
@@ -135,16 +135,16 @@ export function createStore({
       log.syncLater();
       return done;
     },
-    recordUnstored: soon(unstored.record),
-    trimUnstored: unstored.trim,
+    recordUnaccepted: withLaterSync(quarantine.record),
+    trimUnaccepted: quarantine.trim,
     /** What the host did with notifications. */
-    settle: soon(worker.settle),
+    settle: withLaterSync(worker.settle),
     worker,
     lastEventAt: summary.lastEventAt,
     retention: createRetention(db, () => settings.retention, history.forgetOld),
     optimize: (): void => optimize(db),
     finishCheckpoint: (): void => finishCheckpoint(db),
-    noteSecretUses: soon(createSecretUses(db)),
+    noteSecretUses: withLaterSync(createSecretUses(db)),
     /** Deliveries that the worker has not looked at. */
     backlog: (): number => backlog.get() ?? 0,
     /** Commits without a change. @throws the SQLite error when nothing can be written now. */

@@ -73,7 +73,7 @@ function startMaintenance(): Thread {
   const thread = new Thread(new URL(maintenanceThread, import.meta.url), { workerData });
   thread.on('message', ({ type }: FromMaintenance) => {
     if (type === 'damaged') onFault(new StoreError('corrupt', 'The database is damaged'));
-    else quietly(() => store?.finishCheckpoint());
+    else ignoreStoreErrors(() => store?.finishCheckpoint());
   });
   return thread;
 }
@@ -107,7 +107,7 @@ async function exchange(): Promise<void> {
 }
 
 /** One message for all that a slice did: each wakes the engine's main thread. */
-function tellWorked(calls: readonly Call[], notifications: readonly EngineNotification[] = []): void {
+function postChanges(calls: readonly Call[], notifications: readonly EngineNotification[] = []): void {
   if (!store) return;
   tell({
     type: 'worked',
@@ -128,7 +128,7 @@ const schedule = createSchedule({
       const { looked, hasMore, changed, notifications } = store.slice(limit);
       if (!isAvailable) tell({ type: 'available' });
       isAvailable = true;
-      if (looked + notifications.length > 0) tellWorked(changed, notifications);
+      if (looked + notifications.length > 0) postChanges(changed, notifications);
       const dueAt = store.worker.nextDueAt();
       return { hasMore, nextDueInMs: dueAt === null ? null : Math.max(0, dueAt - clock.now()) };
     } catch (error) {
@@ -175,12 +175,12 @@ function answer({ id, type, method, params }: Extract<ToStore, { type: 'request'
 
 /** Reprocessing changes calls, and may have decided on notifications. */
 function onReprocessed(calls: readonly Call[]): void {
-  if (calls.length > 0) tellWorked(calls);
+  if (calls.length > 0) postChanges(calls);
   schedule.wake();
 }
 
 /** Work that is not worth an error to anyone when the store cannot do it now. */
-function quietly(action: () => void): void {
+function ignoreStoreErrors(action: () => void): void {
   try {
     action();
   } catch (error) {
@@ -190,22 +190,22 @@ function quietly(action: () => void): void {
 }
 
 /** Repeated deliveries are recorded too, and their number has no other bound. */
-const trimTimer = setInterval(() => quietly(() => store?.trimUnstored()), 30_000);
+const trimTimer = setInterval(() => ignoreStoreErrors(() => store?.trimUnaccepted()), 30_000);
 
 /** Deletes what is too old in small pieces, so that nobody waits long for one. */
 function sweep(): void {
-  quietly(() => {
+  ignoreStoreErrors(() => {
     const hasMore = store?.retention.sweep(clock.now()) ?? false;
     sweepTimer = setTimeout(sweep, hasMore ? sweepPauseMs : sweepIntervalMs);
   });
 }
 let sweepTimer = setTimeout(sweep, firstSweepMs);
-const optimizeTimer = setInterval(() => quietly(() => store?.optimize()), optimizeMs);
+const optimizeTimer = setInterval(() => ignoreStoreErrors(() => store?.optimize()), optimizeMs);
 
 function configure(next: StoreConfiguration): void {
   const before = configuration.settings.retention;
   configuration = next;
-  quietly(() => store?.configure(next));
+  ignoreStoreErrors(() => store?.configure(next));
   schedule.wake();
   if (isSameData(next.settings.retention, before)) return;
   clearTimeout(sweepTimer);
@@ -220,14 +220,14 @@ port.on('message', (message: ToStore) => {
     case 'append':
       append(message.batch);
       break;
-    case 'unstored':
-      quietly(() => store?.recordUnstored(message.deliveries));
+    case 'unaccepted':
+      ignoreStoreErrors(() => store?.recordUnaccepted(message.deliveries));
       break;
     case 'secrets-used':
-      quietly(() => store?.noteSecretUses(message.uses));
+      ignoreStoreErrors(() => store?.noteSecretUses(message.uses));
       break;
     case 'notified':
-      quietly(() => store?.settle(message.results));
+      ignoreStoreErrors(() => store?.settle(message.results));
       break;
     case 'catching-up':
       store?.worker.setCatchingUp(message.isRunning);

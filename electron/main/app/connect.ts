@@ -122,7 +122,7 @@ function connectStatus({ status, summary, settings, tray, window }: Parts): void
 }
 
 /** Tells the window how settings and secrets are now. */
-export function tellSettings({ settings, secrets, window, log }: Parts): void {
+export function emitSettings({ settings, secrets, window, log }: Parts): void {
   settingsView(settings.current, secrets).then(
     (view) => window.send('settings.changed', view),
     (error: unknown) => log('error', 'settings: not told to the window', { error }),
@@ -136,7 +136,7 @@ function connectSettings(parts: Parts): void {
   settings.on('changed', (current) => {
     nativeTheme.themeSource = current.appearance;
     status.setTunnelNeeded(needsTunnel(current.sources));
-    tellSettings(parts);
+    emitSettings(parts);
     engine.reconfigure();
   });
 }

@@ -11,7 +11,7 @@ const print = (error: unknown): void => {
  * Takes errors that nobody caught: Electron's own answer is a modal dialog, in which the whole app stands still. What
  * must not be lost is in the engine's process, so the shell logs the error and goes on.
  */
-export function catchTheUncaught(log: Log): void {
+export function handleUncaughtErrors(log: Log): void {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const)
     process.on(event, (error: unknown) => {
       print(error);

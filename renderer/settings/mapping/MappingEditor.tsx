@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { SettingsSource } from '#shared/config/settings.ts';
-import { confirm } from '../../ui/toast.ts';
+import { showConfirmation } from '../../ui/toast.ts';
 import { useSaveSource } from '../use-save-source.ts';
 import { MappingFields } from './MappingFields.tsx';
 import { MappingPreview } from './MappingPreview.tsx';
@@ -33,7 +33,7 @@ export function MappingEditor({ source, bodies }: MappingEditorProps) {
 
   const store = async (options: SettingsSource['options'], done: string) => {
     if (!(await save({ source: { ...source, options } })).isSaved) return;
-    confirm(done);
+    showConfirmation(done);
     void navigate({ to: '/settings/sources/$sourceId', params: { sourceId: source.id } });
   };
   const submit = () => {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { TunnelSettings } from '#shared/config/tunnel.ts';
 import { useBridge } from '../../data/bridge.ts';
-import { confirm } from '../../ui/toast.ts';
+import { showConfirmation } from '../../ui/toast.ts';
 import { useSecretSave } from '../use-secret-save.ts';
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
@@ -12,7 +12,7 @@ export function ForgetSecret({ tunnel, label }: { tunnel: TunnelSettings; label:
   const { save, isSaving } = useSecretSave(bridge.tunnel.save);
   const erase = async () => {
     const saved = await save({ tunnel, clearSecret: true });
-    if (saved.isSaved) confirm('Erased');
+    if (saved.isSaved) showConfirmation('Erased');
   };
   return (
     <div>

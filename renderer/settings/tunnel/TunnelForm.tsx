@@ -3,7 +3,7 @@ import { type FormErrors, useForm } from '@mantine/form';
 import type { SettingsView } from '#shared/contract/settings.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { focusFirstInvalid } from '../../ui/focus-first-invalid.ts';
-import { confirm } from '../../ui/toast.ts';
+import { showConfirmation } from '../../ui/toast.ts';
 import { kindNames } from '../../ui/tunnel-names.ts';
 import { ConsentDialog } from '../ConsentDialog.tsx';
 import { OptionInput } from '../OptionInput.tsx';
@@ -55,7 +55,7 @@ export function TunnelForm({ view }: { view: SettingsView }) {
       const kept = { ...values, secret: '' };
       form.setValues(kept);
       form.resetDirty(kept);
-      confirm('Saved');
+      showConfirmation('Saved');
     } else if (saved.field && saved.message) form.setFieldError(formField(saved.field), saved.message);
   }, focusFirst);
   const tryOut = () => {

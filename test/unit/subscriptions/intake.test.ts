@@ -15,7 +15,7 @@ function intakeOver(append: Inbox['append']) {
     inbox: { append },
     clock: systemClock,
     skew: createSkewDetector({ raise: () => {}, clear: () => {} }, () => true),
-    onUnstored: () => {},
+    onUnaccepted: () => {},
     onProved: () => {},
     onPressure: (isHigh) => void pressure.push(isHigh),
   });

@@ -9,14 +9,14 @@ import { Link } from '@tanstack/react-router';
 import { useSummary } from '../data/queries.ts';
 import classes from './frame.module.css';
 
-interface RailLinkProps {
+interface NavigationLinkProps {
   to: '/follow-ups' | '/calls' | '/health' | '/settings';
   icon: Icon;
   label: string;
   count?: number;
 }
 
-function RailLink({ to, icon: Icon, label, count = 0 }: RailLinkProps) {
+function NavigationLink({ to, icon: Icon, label, count = 0 }: NavigationLinkProps) {
   return (
     <Link to={to} className={classes.link} title={label} activeOptions={{ includeSearch: false }}>
       <Icon size={19} stroke={1.6} aria-hidden />
@@ -27,15 +27,15 @@ function RailLink({ to, icon: Icon, label, count = 0 }: RailLinkProps) {
 }
 
 /** The way between the screens. */
-export function Rail() {
+export function Navigation() {
   const toCallBack = useSummary().data?.toCallBack ?? 0;
   return (
-    <nav className={classes.rail} aria-label="Screens">
-      <RailLink to="/follow-ups" icon={IconPhoneCall} label="To call back" count={toCallBack} />
-      <RailLink to="/calls" icon={IconHistory} label="All calls" />
+    <nav className={classes.navigation} aria-label="Screens">
+      <NavigationLink to="/follow-ups" icon={IconPhoneCall} label="To call back" count={toCallBack} />
+      <NavigationLink to="/calls" icon={IconHistory} label="All calls" />
       <div className={classes.gap} />
-      <RailLink to="/health" icon={IconHeartRateMonitor} label="Health" />
-      <RailLink to="/settings" icon={IconSettings} label="Settings" />
+      <NavigationLink to="/health" icon={IconHeartRateMonitor} label="Health" />
+      <NavigationLink to="/settings" icon={IconSettings} label="Settings" />
     </nav>
   );
 }

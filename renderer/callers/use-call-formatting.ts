@@ -5,14 +5,14 @@ import { useSettings } from '../data/queries.ts';
 import { sourceName } from '../ui/source-name.ts';
 
 /** How calls and callers are written for this reader. */
-export interface Writing {
+export interface CallFormatting {
   caller: (caller: Caller) => Identity;
   party: (call: Call) => Identity;
   /** The line that rang: the source's name, and the own number where more is known. */
   line: (call: Call) => { name: string; number: string | null };
 }
 
-export function useWriting(): Writing {
+export function useCallFormatting(): CallFormatting {
   const view = useSettings().data;
   const region = view?.effectiveRegion ?? null;
   return {

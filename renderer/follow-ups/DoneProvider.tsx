@@ -4,11 +4,11 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useRef } from 'react';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
-import { useWriting } from '../callers/use-writing.ts';
+import { useCallFormatting } from '../callers/use-call-formatting.ts';
 import { useBridge } from '../data/bridge.ts';
 import { queryKeys } from '../data/queries.ts';
 import { failureWords } from '../ui/failure.ts';
-import { refuse } from '../ui/toast.ts';
+import { showError } from '../ui/toast.ts';
 
 const undoMs = 10_000;
 /** More would cover the list. The older ones are undone with Z or in "Done". */
@@ -36,7 +36,7 @@ const toastId = ({ id }: FollowUp): string => `done ${id}`;
 export function DoneProvider({ children }: { children: ReactNode }) {
   const bridge = useBridge();
   const queryClient = useQueryClient();
-  const writing = useWriting();
+  const formatting = useCallFormatting();
   const undoable = useRef<FollowUp[]>([]);
 
   const { mutate } = useMutation({
@@ -47,7 +47,7 @@ export function DoneProvider({ children }: { children: ReactNode }) {
         : bridge.followUps.reopen({ id: followUp.id }),
     onError: (error, { followUp, to }) => {
       notifications.hide(toastId(followUp));
-      refuse(to === 'closed' ? 'Not marked as done' : 'Not put back', failureWords(error));
+      showError(to === 'closed' ? 'Not marked as done' : 'Not put back', failureWords(error));
     },
     // The move counts as pending until the lists are loaded again, so that the row does not flash back.
     onSettled: () =>
@@ -78,7 +78,7 @@ export function DoneProvider({ children }: { children: ReactNode }) {
       message: (
         <Group justify="space-between" wrap="nowrap" gap="sm">
           <Text span fz="sm" flex={1} miw={0} truncate dir="auto">
-            Done: {writing.caller(followUp).title}
+            Done: {formatting.caller(followUp).title}
           </Text>
           <Button size="compact-sm" variant="subtle" flex="none" onClick={() => reopen(followUp)}>
             Undo

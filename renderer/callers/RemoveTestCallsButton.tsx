@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useBridge } from '../data/bridge.ts';
 import { queryKeys } from '../data/queries.ts';
 import { failureWords } from '../ui/failure.ts';
-import { confirm, refuse } from '../ui/toast.ts';
+import { showConfirmation, showError } from '../ui/toast.ts';
 
 const removedWords = (removed: number): string => {
   if (removed === 0) return 'There are no test calls';
@@ -13,7 +13,7 @@ const removedWords = (removed: number): string => {
 };
 
 /** Takes all test calls out of the lists. They can be made again at any time, so that nothing is asked. */
-export function RemoveTestCalls() {
+export function RemoveTestCallsButton() {
   const bridge = useBridge();
   const queryClient = useQueryClient();
   const [isRemoving, setRemoving] = useState(false);
@@ -21,9 +21,9 @@ export function RemoveTestCalls() {
     setRemoving(true);
     try {
       const { removed } = await bridge.calls.removeTests();
-      confirm(removedWords(removed));
+      showConfirmation(removedWords(removed));
     } catch (error) {
-      refuse('The test calls were not removed', failureWords(error));
+      showError('The test calls were not removed', failureWords(error));
     } finally {
       setRemoving(false);
       // Main tells of the callers; that calls are gone, nobody tells.

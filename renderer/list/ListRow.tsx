@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
-import classes from './PersonRow.module.css';
+import classes from './ListRow.module.css';
 import type { RowState } from './VirtualList.tsx';
 
 /** What a list gives to each of its rows. */
@@ -12,7 +12,7 @@ export interface RowProps {
   onOpen: () => void;
 }
 
-interface PersonRowProps extends RowProps {
+interface ListRowProps extends RowProps {
   icon: ReactNode;
   title: string;
   /** The number beside a name. */
@@ -27,7 +27,7 @@ interface PersonRowProps extends RowProps {
 }
 
 /** One caller or call in a list: who, what, when, which line; what can be done appears on hover and focus. */
-export function PersonRow(props: PersonRowProps) {
+export function ListRow(props: ListRowProps) {
   const { state, icon, title, aside, what, words, when, line, actions, onActivate, onOpen } = props;
   return (
     <div className={classes.row} data-active={state.isActive || undefined}>
