@@ -12,6 +12,9 @@ const phaseWords = {
   'not-listening': 'Requests to the public address do not arrive.',
 } as const satisfies Record<NonNullable<Status['reachability']>['phase'], string>;
 
+const stateWords = ({ phase, blockedCheck }: NonNullable<Status['reachability']>): string =>
+  phase === 'listening' && blockedCheck ? 'Proved by calls that arrive.' : phaseWords[phase];
+
 /** Whether the public address leads here, and what proved it. */
 export function ReachabilityFacts({ status: { reachability, url } }: { status: Status }) {
   const tunnel = reachability && reachability.kind !== 'none' ? reachability : null;
@@ -19,7 +22,8 @@ export function ReachabilityFacts({ status: { reachability, url } }: { status: S
     <Facts
       facts={[
         ['Tunnel', tunnel && kindNames[tunnel.kind]],
-        ['State', reachability ? phaseWords[reachability.phase] : 'Not known yet'],
+        ['State', reachability ? stateWords(reachability) : 'Not known yet'],
+        ['Our own check', tunnel?.blockedCheck?.message ?? null],
         ['Reason', tunnel?.reason ?? null],
         ['What to do', tunnel?.fix ?? null],
         ['Public address', tunnel?.publicUrl ? <Code key="url">{tunnel.publicUrl}</Code> : null],

@@ -6,8 +6,22 @@ import { outcomeSchema, secretSaveResultSchema, withoutKeyringSchema } from './o
 import { tunnelFaultCodeSchema } from './tunnel-fault.ts';
 
 /**
+ * What Ringback's own check meets while calls arrive all the same: it is refused on its way, and tells nothing of theirs.
+ */
+const blockedCheckSchema = z.object({
+  code: tunnelFaultCodeSchema,
+  /** The HTTP status of the answer; null where none came. */
+  status: z.int().nullable(),
+  /** Since when the check meets this; ISO 8601, UTC. */
+  since: z.iso.datetime(),
+  /** What it meets, one sentence. */
+  message: z.string(),
+});
+export type BlockedCheck = z.infer<typeof blockedCheckSchema>;
+
+/**
  * Whether a webhook sent to the public URL would arrive. `off`: no tunnel is configured. `listening` is only said after a
- * probe came through.
+ * probe came through, or a genuine call did although probes do not.
  */
 export const reachabilitySchema = z.object({
   phase: z.enum(['off', 'connecting', 'probing', 'listening', 'not-listening']),
@@ -24,6 +38,10 @@ export const reachabilitySchema = z.object({
   roundTripMs: z.number().nullable(),
   /** When a probe or the vendor's own traffic last proved the path. */
   lastProofAt: z.iso.datetime().nullable(),
+  /** When a phone system's genuine request last came through the tunnel; null before the first. */
+  lastTrafficAt: z.iso.datetime().nullable(),
+  /** Why the check does not come through while calls do; null otherwise. */
+  blockedCheck: blockedCheckSchema.nullable(),
   /** When the next attempt is made; null when none is waited for. */
   nextAttemptAt: z.iso.datetime().nullable(),
   /** The SSH server's key that was accepted on first use and is to be pinned. */

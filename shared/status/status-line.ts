@@ -5,6 +5,7 @@ import type { Status } from '../contract/status.ts';
 import type { SubscriptionState } from '../contract/subscriptions.ts';
 import { type TimeWords, timeWords } from '../format/time.ts';
 import { actionFor, type StatusAction } from './action.ts';
+import { arrivalWords, checkWords } from './blocked-check.ts';
 import { type GapCode, gapOf } from './completeness-words.ts';
 import { type Path, pathOf } from './event-path.ts';
 import { type Setup, type SetupStep, setupOf } from './setup-steps.ts';
@@ -24,7 +25,16 @@ export type StatusLineState =
   | 'not-listening';
 
 interface StatusDetail {
-  code: GapCode | 'not-yet' | 'last-event' | 'no-event' | 'no-source' | 'caveat' | 'reason' | 'warnings';
+  code:
+    | GapCode
+    | 'not-yet'
+    | 'last-event'
+    | 'no-event'
+    | 'no-source'
+    | 'caveat'
+    | 'reason'
+    | 'warnings'
+    | 'blocked-check';
   text: string;
 }
 
@@ -131,6 +141,16 @@ function stepLine(step: SetupStep, { isNothingReached }: Setup, lastEvent: Statu
   };
 }
 
+/** What stands in the place of the last event where calls arrive and the check does not. */
+function checkDetails({ reachability }: Status, now: number, words: TimeWords): StatusDetail[] {
+  const arrival = reachability && arrivalWords(reachability, now, words);
+  if (!arrival || !reachability.blockedCheck) return [];
+  return [
+    { code: 'last-event', text: arrival },
+    { code: 'blocked-check', text: checkWords(reachability.blockedCheck) },
+  ];
+}
+
 function openLine(
   status: Status,
   sources: readonly SettingsSource[] | undefined,
@@ -154,11 +174,13 @@ function openLine(
     };
   }
   const gap = gapOf(status.completeness, now, words);
-  const isSure = noSource.length === 0 && (gap === null || gap.code === 'nothing-missing');
+  const check = by === 'tunnel' ? checkDetails(status, now, words) : [];
+  const isSure =
+    noSource.length === 0 && check.length === 0 && (gap === null || gap.code === 'nothing-missing');
   return {
     ...common,
     state: isSure ? 'listening' : 'listening-but',
-    details: [lastEvent, ...noSource, ...(gap ? [gap] : [])],
+    details: [...(check.length > 0 ? check : [lastEvent]), ...noSource, ...(gap ? [gap] : [])],
     action: null,
   };
 }

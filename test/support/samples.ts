@@ -119,6 +119,8 @@ export const sampleReachability = (parts: Partial<Reachability> = {}): Reachabil
   fix: null,
   roundTripMs: 84,
   lastProofAt: minutesBefore(1),
+  lastTrafficAt: null,
+  blockedCheck: null,
   nextAttemptAt: null,
   seenHostKey: null,
   ...parts,

@@ -66,9 +66,18 @@ export function isPlainHttp({ headers }: IncomingMessage): boolean {
   );
 }
 
-/** Tells whether the request came through a tunnel's edge, which adds these headers. */
+/** What a request on this computer names as the host. */
+const loopbackHost = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
+
+/**
+ * Tells whether the request came through a tunnel's edge: it adds one of these headers, or leaves the public host as it is.
+ * Anybody can send them, so it says something of a genuine request only.
+ */
 export const isForwarded = ({ headers }: IncomingMessage): boolean =>
-  headers['x-forwarded-for'] !== undefined || headers['x-forwarded-proto'] !== undefined;
+  headers['x-forwarded-for'] !== undefined ||
+  headers['x-forwarded-proto'] !== undefined ||
+  headers.forwarded !== undefined ||
+  (headers.host !== undefined && !loopbackHost.test(headers.host));
 
 /** Returns the sender's address as the tunnel's edge reports it (the last entry), or the socket's without a tunnel. */
 export function senderAddress(request: IncomingMessage): string {

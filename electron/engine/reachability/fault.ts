@@ -2,9 +2,18 @@
 import type { TunnelProblem } from '../tunnel/index.ts';
 
 /** A problem of the tunnel, or a probe's finding. */
-export type Fault = TunnelProblem;
+export interface Fault extends TunnelProblem {
+  /** Of a probe's answer: its HTTP status. */
+  readonly status?: number;
+  /** Of a connection that failed: the system's code, such as ECONNREFUSED. */
+  readonly errno?: string;
+}
 
-const reconnecting = 'It reconnects by itself.';
+/** Whether two findings are the same, whatever their sentences say. */
+export const isSameFinding = (one: Fault, other: Fault): boolean =>
+  one.code === other.code && one.status === other.status && one.errno === other.errno;
+
+const reconnecting = 'It reconnects automatically.';
 
 export const asleepFault: Fault = {
   code: 'asleep',

@@ -12,7 +12,7 @@ export interface ForeignAnswer {
   location: string | null;
 }
 
-const reconnects = 'It reconnects by itself.';
+const reconnects = 'It reconnects automatically.';
 const passing = (code: TunnelFaultCode, message: string, fix = reconnects): Fault => ({
   code,
   message,
@@ -36,9 +36,13 @@ export const plainHttp = (host: string): Fault =>
 export const slow = (host: string, timeoutMs: number): Fault =>
   passing('network', `Nothing came back from ${host} within ${timeoutMs / 1000} s.`);
 
-/** @param error of the connection, before any answer */
+/** Explains a connection that failed before any answer. */
 export function connectionFault(host: string, error: NodeJS.ErrnoException): Fault {
-  const code = error.code ?? '';
+  const { code = '' } = error;
+  return { ...connectionFinding(host, code), errno: code };
+}
+
+function connectionFinding(host: string, code: string): Fault {
   if (code === 'EAI_AGAIN' || code === 'ENETUNREACH' || code === 'ENETDOWN')
     return passing(
       'network',
@@ -87,8 +91,8 @@ function ngrokFault(host: string, code: string): Fault {
 const interstitial = (host: string): Fault =>
   lasting(
     'interstitial',
-    `${host} shows a page for people instead of handing requests over, so webhooks end there.`,
-    'Turn the warning or sign-in page of the tunnel off, or use a plan or tunnel without one.',
+    `${host} shows a page for people instead of handing Ringback's check over.`,
+    'Turn the page off for this address. A genuine call shows whether calls get through.',
   );
 
 const foreign = (host: string): Fault =>
@@ -99,7 +103,12 @@ const foreign = (host: string): Fault =>
   );
 
 /** Explains an answer that did not come from this process. */
-export function answerFault(host: string, answer: ForeignAnswer): Fault {
+export const answerFault = (host: string, answer: ForeignAnswer): Fault => ({
+  ...answerFinding(host, answer),
+  status: answer.status,
+});
+
+function answerFinding(host: string, answer: ForeignAnswer): Fault {
   const { status, ngrokCode, isHtml, location } = answer;
   if (ngrokCode) return ngrokFault(host, ngrokCode);
   if (status >= 300 && status < 400)
@@ -113,8 +122,8 @@ export function answerFault(host: string, answer: ForeignAnswer): Fault {
   if (status === 401 || status === 403 || status === 407)
     return lasting(
       'sign-in',
-      `${host} asks who is there (status ${status}), so webhooks end there.`,
-      'Turn the sign-in of the tunnel’s server off for this address; Ringback checks every sender itself.',
+      `${host} asks who is there (status ${status}), so Ringback's check ends there.`,
+      'Let requests to this address through. A genuine call shows whether calls get through.',
     );
   if (status === 502 || status === 503 || status === 504 || status >= 520)
     return passing('bad-gateway', `The tunnel’s server could not hand the request over (status ${status}).`);

@@ -1,18 +1,23 @@
 /** The tunnel's state machine, a pure function: an event goes in, the new state and the effects come out. Drawn in ARCHITECTURE.md. */
 import type { SystemEvent } from '#shared/contract/system.ts';
 import { regularProbeMs, spend, waitForBudget } from './budget.ts';
-import { asleepFault, awakeFault, type Fault, slowOpeningFault } from './fault.ts';
+import { isOutweighed, noEvidence, ofClosedTunnel, withDisproved, withFinding } from './evidence.ts';
+import { asleepFault, awakeFault, type Fault, isSameFinding, slowOpeningFault } from './fault.ts';
 import type { State, Step } from './state.ts';
 import {
   backoffMs,
+  blockedCheckWaitMs,
   openTimeoutMs,
   permanentRetryMs,
   probeAgainMs,
   probeAgainTimeoutMs,
   probeSoonMs,
   probeTimeoutMs,
+  reopenWaitMs,
   resumeWatchdogMs,
   trafficNewsMs,
+  trafficProofMs,
+  trafficTrustMs,
 } from './timing.ts';
 
 export type Event =
@@ -59,7 +64,7 @@ export function reduce(state: State, event: Event, around: Surroundings): Outcom
       return same({ ...state, seenHostKey: event.fingerprint });
     case 'open-failed':
     case 'down':
-      return isRunning(state) ? fail(state, event.fault, around) : same(state);
+      return isRunning(state) ? lose(state, event.fault, around) : same(state);
     case 'probe-passed':
       return isProbing(state) ? prove(state, event.roundTripMs, around) : same(state);
     case 'probe-failed':
@@ -92,7 +97,15 @@ const phased = (state: State, phase: State['phase'], now: number): State =>
 function open(state: State): Outcome {
   const run = state.run + 1;
   return {
-    state: { ...state, step: 'opening', run, probe: state.probe + 1, nextAttemptAt: null, isFresh: true },
+    state: {
+      ...state,
+      step: 'opening',
+      run,
+      probe: state.probe + 1,
+      nextAttemptAt: null,
+      isFresh: true,
+      evidence: ofClosedTunnel(state.evidence),
+    },
     effects: [...closing(state), { do: 'open', run }],
     wait: openTimeoutMs,
   };
@@ -100,7 +113,9 @@ function open(state: State): Outcome {
 
 function opened(state: State, url: string, around: Surroundings): Outcome {
   const phase = state.phase === 'connecting' ? 'probing' : state.phase;
-  return probe(phased({ ...state, publicUrl: url }, phase, around.now), 'probing', around);
+  // What was opened just now gains nothing from being opened again.
+  const reopenAfter = Math.max(state.reopenAfter, around.now + reopenWaitMs(1));
+  return probe(phased({ ...state, publicUrl: url, reopenAfter }, phase, around.now), 'probing', around);
 }
 
 function probe(
@@ -127,44 +142,121 @@ function prove(state: State, roundTripMs: number, { now }: Surroundings): Outcom
       lastProofAt: now,
       nextAttemptAt: null,
       isFresh: false,
-      ...(isConfirmed ? { failures: 0, outageSince: null } : {}),
+      reopenAfter: now,
+      evidence: { ...noEvidence, trafficAt: state.evidence.trafficAt },
+      ...(isConfirmed ? { failures: 0, reopenings: 0, outageSince: null } : {}),
     },
     effects: [],
     wait: isConfirmed ? regularProbeMs(state.budget) : probeSoonMs,
   };
 }
 
+/** Handles a failed probe. The first one is repeated before anything is told, unless probes met the same before. */
 function doubt(state: State, fault: Fault, around: Surroundings): Outcome {
-  if (state.step === 'probing-again') return fail(state, fault, around);
-  return { state: { ...state, step: 'doubting' }, effects: [], wait: probeAgainMs };
+  const evidence = withFinding(state.evidence, fault, around.now);
+  const found = { ...state, evidence };
+  const isRepeated = state.step === 'probing-again' || (evidence.finding?.times ?? 0) > 1;
+  return isRepeated
+    ? judge(found, fault, around)
+    : { state: { ...found, step: 'doubting' }, effects: [], wait: probeAgainMs };
 }
 
-/** Closes the tunnel, tells the fault, and schedules the next attempt. */
-function fail(state: State, fault: Fault, { now, random }: Surroundings): Outcome {
-  const outageSince = state.outageSince ?? now;
-  const retryMs = fault.permanent ? permanentRetryMs : backoffMs(state.failures, now - outageSince, random);
-  const wait = Math.max(retryMs, waitForBudget(state.budget, now));
+/**
+ * Decides by what probes meet. Genuine requests that come through outweigh it. A tunnel is closed only where another one may
+ * help, and more and more seldom: calls may come through it although probes do not.
+ */
+function judge(state: State, fault: Fault, around: Surroundings): Outcome {
+  const { now } = around;
+  const { evidence, publicUrl } = state;
+  if (isOutweighed(evidence, publicUrl, now)) {
+    // The first two belong together.
+    const times = Math.max(1, (evidence.finding?.times ?? 1) - 1);
+    const wait = Math.max(blockedCheckWaitMs(times), waitForBudget(state.budget, now));
+    return { state: { ...believed(state, around), step: 'resting' }, effects: [], wait };
+  }
+  const silentMs = now - (evidence.trafficAt ?? Number.NEGATIVE_INFINITY);
+  // A call proved the path just now, and the next one may show that only probes are refused.
+  if (silentMs < trafficProofMs)
+    return { state: { ...state, step: 'doubting' }, effects: [], wait: probeSoonMs };
+  if (fault.permanent || now < state.reopenAfter || silentMs < trafficTrustMs)
+    return stayUnproved(state, fault, around);
+  const reopenings = state.reopenings + 1;
+  return lose({ ...state, reopenings, reopenAfter: now + reopenWaitMs(reopenings) }, fault, around);
+}
+
+/** Says that calls arrive, whatever probes meet. */
+const believed = (state: State, { now }: Surroundings): State => ({
+  ...phased(state, 'listening', now),
+  fault: null,
+  nextAttemptAt: null,
+  failures: 0,
+  outageSince: null,
+  evidence: withDisproved(state.evidence, state.publicUrl),
+});
+
+/** The wait until the next attempt. */
+function retryWait(state: State, fault: Fault, { now, random }: Surroundings): number {
+  const outageMs = now - (state.outageSince ?? now);
+  const retryMs = fault.permanent ? permanentRetryMs : backoffMs(state.failures, outageMs, random);
+  return Math.max(retryMs, waitForBudget(state.budget, now));
+}
+
+/** Tells the fault and schedules the next attempt. */
+function failed(
+  state: State,
+  step: Extract<Step, 'unproved' | 'waiting'>,
+  fault: Fault,
+  around: Surroundings,
+) {
+  const { now } = around;
+  const wait = retryWait(state, fault, around);
+  const isKnown = state.fault !== null && isSameFinding(state.fault, fault);
   return {
     state: {
       ...phased(state, 'not-listening', now),
-      step: 'waiting',
-      fault,
+      step,
+      fault: isKnown ? state.fault : fault,
       failures: state.failures + 1,
-      outageSince,
+      outageSince: state.outageSince ?? now,
       nextAttemptAt: now + wait,
     },
-    effects: closing(state),
     wait,
   };
 }
 
-/** Handles genuine traffic: it counts as a probe while listening. Only a probe can begin `listening`. */
-function traffic(state: State, { now }: Surroundings): Outcome {
-  // Further requests right after a proof prove nothing new.
-  const isKnown = state.lastProofAt !== null && Math.abs(now - state.lastProofAt) < trafficNewsMs;
-  if (state.step === 'off' || isKnown) return same(state);
-  const proved = { ...state, lastProofAt: now };
-  if (state.step !== 'resting') return same(proved);
+/** Leaves the tunnel open, as another one would meet the same. */
+const stayUnproved = (state: State, fault: Fault, around: Surroundings): Outcome => ({
+  ...failed(state, 'unproved', fault, around),
+  effects: [],
+});
+
+/** Closes the tunnel; the next attempt opens another one. */
+const lose = (state: State, fault: Fault, around: Surroundings): Outcome => ({
+  ...failed(state, 'waiting', fault, around),
+  effects: closing(state),
+});
+
+/**
+ * Handles genuine traffic: it counts as a probe while listening. Where probes do not come through, it shows that calls do.
+ * Before any probe's result, only a probe can begin `listening`.
+ */
+function traffic(state: State, around: Surroundings): Outcome {
+  const { now } = around;
+  const { finding, trafficAt } = state.evidence;
+  const isOpen = isRunning(state) && state.step !== 'opening';
+  const isAnswer = isOpen && finding !== null && (trafficAt ?? 0) < finding.since;
+  // Further requests right after one prove nothing new.
+  const isKnown = state.lastTrafficAt !== null && Math.abs(now - state.lastTrafficAt) < trafficNewsMs;
+  if (state.step === 'off' || (isKnown && !isAnswer)) return same(state);
+  const proved: State = {
+    ...state,
+    lastProofAt: now,
+    lastTrafficAt: now,
+    evidence: isOpen ? { ...state.evidence, trafficAt: now } : state.evidence,
+  };
+  if (isOpen && finding !== null && state.phase === 'not-listening')
+    return same({ ...believed(proved, around), step: state.step === 'unproved' ? 'resting' : state.step });
+  if (state.step !== 'resting' || finding !== null) return same(proved);
   return {
     state: { ...proved, failures: 0, outageSince: null },
     effects: [],
@@ -175,10 +267,11 @@ function traffic(state: State, { now }: Surroundings): Outcome {
 function timeUp(state: State, around: Surroundings): Outcome {
   switch (state.step) {
     case 'opening':
-      return fail(state, slowOpeningFault, around);
+      return lose(state, slowOpeningFault, around);
     case 'resting':
       return probe(state, 'probing', around);
     case 'doubting':
+    case 'unproved':
       return probe(state, 'probing-again', around);
     case 'waiting':
       return open(state);
@@ -216,6 +309,7 @@ function networkChanged(state: State, around: Surroundings): Outcome {
   switch (state.step) {
     case 'resting':
     case 'doubting':
+    case 'unproved':
     case 'probing':
     case 'probing-again':
       // Probe at once, and decide by it: the old network's tunnel gets no second chance.

@@ -3,13 +3,14 @@ import { type LiveTunnel, staticOrigin, type TunnelKind } from '#shared/config/t
 import type { Reachability } from '#shared/contract/tunnel.ts';
 import { iso, isoOrNull } from '#shared/util/instant.ts';
 import { type Budget, budgetOf } from './budget.ts';
+import { blockedCheckOf, type Evidence, noEvidence } from './evidence.ts';
 import type { Fault } from './fault.ts';
 
 /**
  * The current step:
  * off: no tunnel is wanted. opening: the tunnel is being opened. probing: a probe is under way; with `again` it decides after a
- * failure. resting: proved, waiting for the next probe. doubting: a probe failed, waiting for the second one. waiting: closed,
- * waiting for the next attempt. asleep: the computer sleeps.
+ * failure. resting: proved, waiting for the next probe. doubting: a probe failed, waiting for the second one. unproved: open, although probes do not
+ * come through; waiting for the next one. waiting: closed, waiting for the next attempt. asleep: the computer sleeps.
  */
 export type Step =
   | 'off'
@@ -18,6 +19,7 @@ export type Step =
   | 'probing-again'
   | 'resting'
   | 'doubting'
+  | 'unproved'
   | 'waiting'
   | 'asleep';
 
@@ -36,10 +38,16 @@ export interface State {
   readonly fault: Fault | null;
   readonly roundTripMs: number | null;
   readonly lastProofAt: number | null;
+  /** When a phone system's genuine request last came through. */
+  readonly lastTrafficAt: number | null;
+  readonly evidence: Evidence;
   readonly nextAttemptAt: number | null;
   readonly seenHostKey: string | null;
   /** Failures in a row; the second proof ends the row. */
   readonly failures: number;
+  /** Openings in a row that did not help a tunnel whose probes fail, and until when there is no further one. */
+  readonly reopenings: number;
+  readonly reopenAfter: number;
   readonly outageSince: number | null;
   /** True between the first passed probe after a change and the one that confirms it. */
   readonly isFresh: boolean;
@@ -58,9 +66,13 @@ export function initialState(tunnel: LiveTunnel, now: number): State {
     fault: null,
     roundTripMs: null,
     lastProofAt: null,
+    lastTrafficAt: null,
+    evidence: noEvidence,
     nextAttemptAt: null,
     seenHostKey: null,
     failures: 0,
+    reopenings: 0,
+    reopenAfter: now,
     outageSince: null,
     isFresh: true,
     budget: budgetOf(tunnel, now),
@@ -78,6 +90,8 @@ export const reachabilityOf = (state: State): Reachability => ({
   fix: state.fault?.fix ?? null,
   roundTripMs: state.roundTripMs,
   lastProofAt: isoOrNull(state.lastProofAt),
+  lastTrafficAt: isoOrNull(state.lastTrafficAt),
+  blockedCheck: state.phase === 'listening' ? blockedCheckOf(state.evidence) : null,
   nextAttemptAt: isoOrNull(state.nextAttemptAt),
   seenHostKey: state.seenHostKey,
 });

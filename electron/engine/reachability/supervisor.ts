@@ -58,7 +58,7 @@ interface Run {
 const unexpected = (error: unknown): TunnelProblem => ({
   code: 'unexpected',
   message: 'The tunnel failed for a reason that is not known.',
-  fix: 'It is tried again by itself. If this stays, start Ringback again.',
+  fix: 'It is tried again automatically. If this stays, start Ringback again.',
   permanent: false,
   ...(error instanceof TunnelError ? error.problem : {}),
 });
@@ -85,6 +85,9 @@ export function superviseTunnel(options: SupervisorOptions): Supervisor {
     outcome.effects.forEach(act);
     if (state.fault && state.fault !== before.fault) options.onFault(state.fault);
     const reachability = reachabilityOf(state);
+    const { finding } = state.evidence;
+    const isNewlyBlocked = reachability.blockedCheck && !reachabilityOf(before).blockedCheck;
+    if (finding && isNewlyBlocked && finding.fault !== before.fault) options.onFault(finding.fault);
     const now = JSON.stringify(reachability);
     if (now === told) return;
     told = now;

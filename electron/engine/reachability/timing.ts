@@ -10,6 +10,14 @@ export const probeTimeoutMs = 5_000;
 export const probeAgainTimeoutMs = 3_000;
 /** Traffic within this time after a proof changes nothing. */
 export const trafficNewsMs = 3_000;
+/** Between checks that are refused on their way while calls arrive, doubling from the first to the last. */
+const blockedCheckMs = { first: probeEveryMs, last: 5 * 60_000 };
+/** A call proves the path for this long, whatever probes meet. With the time-outs, a loss is told within 30 s of it. */
+export const trafficProofMs = 20_000;
+/** A call as recent as this outweighs a check that meets something new where checks were refused before. */
+export const trafficTrustMs = 2 * 60_000;
+/** Between openings of a tunnel that opens and whose checks fail all the same, doubling from the first to the last. */
+const reopenMs = { first: 30_000, last: 15 * 60_000 };
 /** A tunnel that needs longer to open has failed. */
 export const openTimeoutMs = 30_000;
 /** A computer that is still awake this long after announcing its sleep did not fall asleep. */
@@ -33,3 +41,12 @@ export function backoffMs(failures: number, outageMs: number, random: number): n
   const max = outageMs < earlyForMs ? earlyMaxMs : lateMaxMs;
   return Math.round(random * Math.min(max, baseMs * 2 ** Math.min(failures, 16)));
 }
+
+const doubling = ({ first, last }: { first: number; last: number }, times: number): number =>
+  Math.min(last, first * 2 ** Math.min(times, 16));
+
+/** Returns the wait until the next check. @param failures in a row, from 1 */
+export const blockedCheckWaitMs = (failures: number): number => doubling(blockedCheckMs, failures - 1);
+
+/** Returns how long a tunnel stays open although its checks fail. @param reopenings that did not help, from 1 */
+export const reopenWaitMs = (reopenings: number): number => doubling(reopenMs, reopenings - 1);

@@ -44,8 +44,8 @@ export interface NgrokEdge {
   requestStop(): void;
   /** Answers `error` until {@link resume}; sessions that are there stay. */
   refuse(error: string, step?: RefusalStep): void;
-  /** The public address answers this by itself, until {@link resume}. */
-  answer(answer: FrontAnswer): void;
+  /** The public address answers this by itself, until {@link resume}. @param path answers only requests to it. */
+  answer(answer: FrontAnswer, path?: string): void;
   resume(): void;
   close(): Promise<void>;
 }
@@ -70,7 +70,7 @@ export async function startNgrokEdge(): Promise<NgrokEdge> {
   const authentications: string[] = [];
   let requests = 0;
   let refusal: { error: string; step: RefusalStep } | null = null;
-  let fixedAnswer: FrontAnswer | null = null;
+  let fixedAnswer: { answer: FrontAnswer; path: string | undefined } | null = null;
   let state: 'up' | 'offline' | 'stalled' = 'up';
 
   const refuse = (step: RefusalStep): string => (refusal?.step === step ? refusal.error : '');
@@ -120,7 +120,8 @@ export async function startNgrokEdge(): Promise<NgrokEdge> {
   const front = createHttpsServer({ cert: certificate, key }, (request, response) => {
     requests += 1;
     const session = [...sessions].find(({ boundId }) => boundId !== null);
-    const own = fixedAnswer ?? (session ? null : offlinePage);
+    const isFixed = fixedAnswer !== null && (fixedAnswer.path ?? request.url) === request.url;
+    const own = isFixed && fixedAnswer ? fixedAnswer.answer : session ? null : offlinePage;
     if (own) {
       request.resume();
       response.writeHead(own.status, own.headers).end(own.body);
@@ -163,8 +164,8 @@ export async function startNgrokEdge(): Promise<NgrokEdge> {
     refuse(error, step = 'auth') {
       refusal = { error, step };
     },
-    answer(answer) {
-      fixedAnswer = answer;
+    answer(answer, path) {
+      fixedAnswer = { answer, path };
     },
     resume() {
       if (state === 'stalled') drop();

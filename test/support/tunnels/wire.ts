@@ -5,6 +5,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export interface Wire {
   /** Port on 127.0.0.1 in front of the real one. */
   readonly port: number;
+  /** How many connections went through it. */
+  readonly connections: number;
   /** Ends what goes through it. */
   cut(): void;
   /** Nothing arrives any more, in either direction, and nothing ends. */
@@ -15,7 +17,9 @@ export interface Wire {
 export async function layWire(targetPort: number): Promise<Wire> {
   const sockets = new Set<Socket>();
   let isSilent = false;
+  let connections = 0;
   const server = createServer((near) => {
+    connections += 1;
     const far = connect(targetPort, '127.0.0.1');
     for (const [from, to] of [
       [near, far],
@@ -36,6 +40,9 @@ export async function layWire(targetPort: number): Promise<Wire> {
   };
   return {
     port: (server.address() as AddressInfo).port,
+    get connections() {
+      return connections;
+    },
     cut,
     silence() {
       isSilent = true;

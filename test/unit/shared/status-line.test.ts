@@ -62,6 +62,24 @@ describe('the line', () => {
     );
   });
 
+  it('says of a check that is refused while calls arrive what it is', () => {
+    const blockedCheck = {
+      code: 'sign-in' as const,
+      status: 403,
+      since: '2026-11-23T15:00:00.000Z',
+      message: 'calls.example.com asks who is there (status 403).',
+    };
+    const reachability = sampleReachability({ blockedCheck, lastTrafficAt: '2026-11-23T15:05:00.000Z' });
+    const status = { ...listening, reachability };
+    expect(text(status)).toBe(
+      'Listening - calls arrive, last today 10:05 AM - our own check is refused by the address (403)',
+    );
+    expect(line(status)).toMatchObject({ state: 'listening-but', isReceiving: true });
+    const hairpin = { ...blockedCheck, code: 'network' as const, status: null };
+    const refused = { ...status, reachability: { ...reachability, blockedCheck: hairpin } };
+    expect(text(refused)).toMatch(/ - our own check gets no answer from this network$/);
+  });
+
   it('does not promise what only programs on this computer could use', () => {
     expect(text(local, sources)).toBe(
       'Listening on this computer only - last event 4 min ago - the public address is not checked',

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { liveTunnelSchema } from '#shared/config/tunnel.ts';
 import { lost, refused, seededRandom, sshTunnel, startWorld, type TestWorld } from './world.ts';
@@ -242,6 +243,153 @@ describe('the supervisor of the tunnel', () => {
     world.dropTunnel();
     world.supervisor.onTraffic();
     expect(phaseOf(world)).toBe('not-listening');
+  });
+
+  describe('with probes that are refused on their way', () => {
+    const refusedAtEdge = {
+      code: 'sign-in' as const,
+      status: 403,
+      message: 'It asks who is there.',
+      fix: 'Let it through.',
+      permanent: true,
+    };
+    const hairpin = { ...lost, errno: 'ECONNREFUSED' };
+    const offline = { ...lost, errno: 'EAI_AGAIN' };
+    const blocked = (fault: Exclude<TestWorld['path'], string>['fault']): Promise<TestWorld> =>
+      startWorld(sshTunnel, seededRandom(1), { fault });
+    const calls = async (world: TestWorld, forMs: number, everyMs: number): Promise<void> => {
+      for (let at = 0; at < forMs; at += everyMs) {
+        world.supervisor.onTraffic();
+        await world.pass(everyMs);
+      }
+    };
+
+    it.each([
+      ['403', refusedAtEdge],
+      ['connection refused', hairpin],
+      ['no answer', lost],
+    ])('never closes a tunnel over which calls come, nor says anything else: %s', async (_, fault) => {
+      for (const everyMs of [2 * second, 5 * second, 15 * second]) {
+        const world = await blocked(fault);
+        await calls(world, 20 * minute, everyMs);
+        expect(world.opens).toHaveLength(1);
+        expect(world.phases()).not.toContain('not-listening');
+        expect(world.supervisor.current).toMatchObject({
+          phase: 'listening',
+          blockedCheck: { code: fault.code, message: fault.message },
+        });
+      }
+    });
+
+    it.each([
+      ['403', refusedAtEdge],
+      ['connection refused', hairpin],
+      ['no answer', lost],
+    ])('never closes one where the refusals begin later: %s', async (_, fault) => {
+      for (const everyMs of [5 * second, 20 * second, 50 * second]) {
+        const world = await steady();
+        await calls(world, minute, everyMs);
+        world.path = { fault };
+        await calls(world, 20 * minute, everyMs);
+        expect(world.opens).toHaveLength(1);
+        expect(phaseOf(world)).toBe('listening');
+      }
+    });
+
+    it.each([
+      ['403', refusedAtEdge],
+      ['connection refused', hairpin],
+    ])('keeps saying so through hours without calls, and asks less often: %s', async (_, fault) => {
+      const world = await blocked(fault);
+      await calls(world, minute, 5 * second);
+      const sent = world.probes.length;
+      await world.pass(180 * minute);
+      const told = { phase: 'listening', blockedCheck: { code: fault.code } };
+      expect(world.supervisor.current).toMatchObject(told);
+      expect(world.opens).toHaveLength(1);
+      expect(world.probes.length - sent).toBeLessThan(45);
+      world.supervisor.system('resume');
+      await world.pass(minute);
+      expect(world.supervisor.current).toMatchObject(told);
+    });
+
+    it('says that it is not listening where no call ever came, and leaves the tunnel open', async () => {
+      for (const fault of [refusedAtEdge, hairpin]) {
+        const world = await blocked(fault);
+        await world.pass(60 * minute);
+        expect(world.supervisor.current).toMatchObject({ phase: 'not-listening', reasonCode: fault.code });
+        expect(world.openCount).toBe(1);
+        expect(world.opens.length).toBeLessThanOrEqual(10);
+        world.supervisor.onTraffic();
+        expect(world.supervisor.current).toMatchObject({
+          phase: 'listening',
+          blockedCheck: { code: fault.code },
+        });
+      }
+    });
+
+    it('still tells a loss within 30 s of the last call, and opens another tunnel', async () => {
+      for (const fault of [hairpin, lost, offline]) {
+        const world = await steady();
+        await calls(world, minute, 5 * second);
+        world.path = { fault };
+        expect(await timeUntil(world, 'not-listening')).toBeLessThan(30 * second);
+        await world.pass(3 * minute);
+        expect(world.opens.length).toBeGreaterThan(1);
+      }
+    });
+
+    it('believes a computer that is cut off, also where probes were refused before', async () => {
+      const world = await blocked(hairpin);
+      await calls(world, minute, 5 * second);
+      world.path = { fault: offline };
+      await world.pass(12 * minute);
+      expect(phaseOf(world)).toBe('not-listening');
+    });
+
+    it('is plainly listening again as soon as a probe comes through', async () => {
+      const world = await blocked(refusedAtEdge);
+      await calls(world, minute, 5 * second);
+      world.path = 'open';
+      await world.pass(6 * minute);
+      expect(world.supervisor.current).toMatchObject({ phase: 'listening', blockedCheck: null });
+      world.path = { fault: refusedAtEdge };
+      expect(await timeUntil(world, 'not-listening')).toBeLessThan(30 * second);
+    });
+
+    it('says the same whatever the order of calls and probes', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(
+            fc.record({
+              waitMs: fc.integer({ min: 0, max: 40_000 }),
+              path: fc.constantFrom('open' as const, { fault: refusedAtEdge }, { fault: hairpin }),
+              isCall: fc.boolean(),
+            }),
+            { maxLength: 25 },
+          ),
+          async (steps) => {
+            const world = await startWorld();
+            for (const { waitMs, path, isCall } of steps) {
+              world.path = path;
+              if (isCall) world.supervisor.onTraffic();
+              await world.pass(waitMs);
+              const { phase, blockedCheck, reason } = world.supervisor.current;
+              expect(blockedCheck === null || phase === 'listening').toBe(true);
+              expect((reason === null) === (phase !== 'not-listening')).toBe(true);
+            }
+            // From here on calls come: nothing closes the tunnel any more.
+            world.path = { fault: hairpin };
+            await calls(world, 3 * minute, 5 * second);
+            const opened = world.opens.length;
+            await calls(world, 10 * minute, 5 * second);
+            expect(world.opens).toHaveLength(opened);
+            expect(phaseOf(world)).toBe('listening');
+          },
+        ),
+        { numRuns: 60 },
+      );
+    });
   });
 
   it('keeps to the key that it saw first, also before it is written down', async () => {

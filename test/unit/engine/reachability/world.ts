@@ -76,6 +76,7 @@ const settle = async (): Promise<void> => {
 export async function startWorld(
   tunnel: LiveTunnel = sshTunnel,
   random = seededRandom(1),
+  path: TestWorld['path'] = 'open',
 ): Promise<TestWorld> {
   let now = 0;
   let lastId = 0;
@@ -140,7 +141,7 @@ export async function startWorld(
       now = end;
     },
     refusal: null,
-    path: 'open',
+    path,
     dropTunnel(problem = lost) {
       for (const context of [...contexts]) context.onDown(problem);
     },
