@@ -9,7 +9,10 @@ import {
 } from '../../electron/engine/follow-ups/fold.ts';
 
 /** A thread without the IDs of its rows, which depend on the order of arrival. */
-export type StoredThread = Omit<Thread, 'lastCallId' | 'callIds'> & { calls: string; lastCall: string };
+export type StoredThread = Omit<Thread, 'calls' | 'lastCallId'> & { calls: string; lastCall: string };
+
+const selectCalls =
+  'SELECT id, contact_key AS contactKey, sort_at AS sortAt, outcome, provider_call_id AS providerCallId FROM calls';
 
 /** No call is in two threads. */
 const inOrder = (threads: readonly StoredThread[]): StoredThread[] =>
@@ -17,11 +20,7 @@ const inOrder = (threads: readonly StoredThread[]): StoredThread[] =>
 
 /** Reads the rows of `follow_ups` as they are, and folds all calls and all acts of the database from nothing. */
 export function followUpsIn(db: Connection): { stored: StoredThread[]; folded: StoredThread[] } {
-  const calls = db
-    .prepare<[], FoldedCallFacts & { providerCallId: string }>(
-      'SELECT id, contact_key AS contactKey, sort_at AS sortAt, outcome, provider_call_id AS providerCallId FROM calls',
-    )
-    .all();
+  const calls = db.prepare<[], FoldedCallFacts & { providerCallId: string }>(selectCalls).all();
   const callIds = db
     .prepare<[string], number>('SELECT call_id FROM rep_action_calls WHERE action_id = ?')
     .pluck();
@@ -30,24 +29,24 @@ export function followUpsIn(db: Connection): { stored: StoredThread[]; folded: S
     .all()
     .map((act): FoldedAct => ({ ...act, callIds: callIds.all(act.id) }));
   const nameOf = new Map(calls.map(({ id, providerCallId }) => [id, providerCallId]));
-  const named = ({ callIds, lastCallId, ...facts }: Thread): StoredThread => ({
+  const named = ({ calls: members, lastCallId, ...facts }: Thread): StoredThread => ({
     ...facts,
-    calls: callIds
-      .map((id) => nameOf.get(id))
+    calls: members
+      .map(({ id }) => nameOf.get(id))
       .sort()
       .join(' '),
     lastCall: nameOf.get(lastCallId) ?? '',
   });
-  const members = db.prepare<[number], number>('SELECT id FROM calls WHERE follow_up_id = ?').pluck();
+  const members = db.prepare<[number], FoldedCallFacts>(`${selectCalls} WHERE follow_up_id = ?`);
   const rows = db
-    .prepare<[], Omit<Thread, 'callIds'> & { id: number }>(
+    .prepare<[], Omit<Thread, 'calls'> & { id: number }>(
       `SELECT id, contact_key AS contactKey, state, opened_at AS openedAt, last_call_at AS lastCallAt, last_call_id AS lastCallId,
          missed_count AS missedCount, voicemail_count AS voicemailCount, closed_at AS closedAt, closed_by AS closedBy,
          snoozed_until AS snoozedUntil FROM follow_ups`,
     )
     .all();
   return {
-    stored: inOrder(rows.map(({ id, ...facts }) => named({ ...facts, callIds: members.all(id) }))),
+    stored: inOrder(rows.map(({ id, ...facts }) => named({ ...facts, calls: members.all(id) }))),
     folded: inOrder(foldFollowUps(calls, acts).map(named)),
   };
 }

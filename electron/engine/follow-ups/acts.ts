@@ -49,12 +49,6 @@ export function createActLog(db: Connection) {
   const anyOnCall = db
     .prepare<[number], number>('SELECT EXISTS (SELECT 1 FROM rep_action_calls WHERE call_id = +?)')
     .pluck();
-  const anyBetween = db
-    .prepare<[string, number, number], number>(
-      `SELECT EXISTS (SELECT 1 FROM calls c CROSS JOIN rep_action_calls x ON x.call_id = c.id
-         WHERE c.contact_key = +? AND c.sort_at BETWEEN +? AND +?)`,
-    )
-    .pluck();
   const onContact = db.prepare<[string], ActOnCall>(
     `SELECT x.call_id AS callId, a.id, a.kind, a.at, a.until, a.undoes FROM calls c
        CROSS JOIN rep_action_calls x ON x.call_id = c.id JOIN rep_actions a ON a.id = x.action_id
@@ -80,9 +74,6 @@ export function createActLog(db: Connection) {
     /** All acts on any call of an act, itself among them. */
     withSameCalls: (id: string): ActRow[] => withSameCalls.all(id),
     isActedOn: (callId: number): boolean => anyOnCall.get(callId) === 1,
-    /** Whether the rep acted on any of a contact's calls of a time. @param from,to milliseconds since the Unix epoch. */
-    isActedOnBetween: (contactKey: string, from: number, to: number): boolean =>
-      anyBetween.get(contactKey, from, to) === 1,
     /** All acts on a contact's calls, each with those of its calls that are that contact's. */
     onContact(contactKey: string): FoldedAct[] {
       const acts = new Map<string, FoldedAct & { callIds: number[] }>();

@@ -31,7 +31,7 @@ export interface FoldedAct {
 }
 
 /** A follow-up: missed calls and voicemails of one caller. Times are milliseconds since the Unix epoch (UTC). */
-export interface Thread {
+export interface Thread<C extends FoldedCallFacts = FoldedCallFacts> {
   contactKey: string;
   state: 'open' | 'closed';
   openedAt: number;
@@ -43,8 +43,8 @@ export interface Thread {
   closedBy: 'rep' | 'answered' | null;
   /** An open thread is hidden until then; null when one of its calls came after the rep's last snooze. */
   snoozedUntil: number | null;
-  /** Oldest first. */
-  callIds: readonly number[];
+  /** The missed calls and voicemails, oldest first. */
+  calls: readonly C[];
 }
 
 /** Whether somebody has to be called back because of a call that ended so. */
@@ -68,6 +68,7 @@ export function actsInEffect<A extends Omit<FoldedAct, 'until' | 'callIds'>>(act
 /** By the ID of a call: the newest act that says where it belongs. */
 function decidingActs(acts: readonly FoldedAct[]): ReadonlyMap<number, FoldedAct> {
   const deciding = new Map<number, FoldedAct>();
+  if (acts.length === 0) return deciding;
   for (const act of actsInEffect(acts))
     if (act.kind === 'done' || act.kind === 'reopened' || act.kind === 'snoozed')
       for (const id of act.callIds) deciding.set(id, act);
@@ -81,70 +82,74 @@ const open: Ending = { state: 'open', closedAt: null, closedBy: null };
  * The follow-ups of any number of callers, each caller's oldest first. Misses that one act marked as done are one thread;
  * the others between two answered calls are one, open unless an answered call follows.
  */
-export function foldFollowUps(calls: readonly FoldedCallFacts[], acts: readonly FoldedAct[]): Thread[] {
-  const deciding = decidingActs(acts);
+export function foldFollowUps<C extends FoldedCallFacts>(
+  calls: readonly C[],
+  acts: readonly FoldedAct[],
+): Thread<C>[] {
+  const byContact = new Map<string, C[]>();
+  for (const call of new Map(calls.map((one) => [one.id, one])).values())
+    addTo(byContact, call.contactKey, call);
+  return [...byContact.values()].flatMap((ofContact) =>
+    foldContact(
+      ofContact.sort((a, b) => a.sortAt - b.sortAt || a.id - b.id),
+      acts,
+    ),
+  );
+}
 
-  const threadOf = (members: readonly FoldedCallFacts[], ending: Ending): Thread[] => {
+/** The follow-ups of one caller, see {@link foldFollowUps}. @param calls each once, in the order of time, then of ID. */
+export function foldContact<C extends FoldedCallFacts>(
+  calls: readonly C[],
+  acts: readonly FoldedAct[],
+): Thread<C>[] {
+  const deciding = decidingActs(acts);
+  const threads: Thread<C>[] = [];
+  const add = (members: readonly C[], ending: Ending): void => {
     const [first] = members;
     const last = members.at(-1);
-    if (!first || !last) return [];
+    if (!first || !last) return;
     const voicemailCount = members.filter(({ outcome }) => outcome === 'voicemail').length;
-    return [
-      {
-        contactKey: first.contactKey,
-        ...ending,
-        openedAt: first.sortAt,
-        lastCallAt: last.sortAt,
-        lastCallId: last.id,
-        missedCount: members.length - voicemailCount,
-        voicemailCount,
-        snoozedUntil:
-          ending.state === 'open' ? snoozedUntil(members.map(({ id }) => deciding.get(id))) : null,
-        callIds: members.map(({ id }) => id),
-      },
-    ];
+    threads.push({
+      contactKey: first.contactKey,
+      ...ending,
+      openedAt: first.sortAt,
+      lastCallAt: last.sortAt,
+      lastCallId: last.id,
+      missedCount: members.length - voicemailCount,
+      voicemailCount,
+      snoozedUntil: ending.state === 'open' ? snoozedUntil(members, deciding) : null,
+      calls: members,
+    });
   };
-
-  const ofContact = (ordered: readonly FoldedCallFacts[]): Thread[] => {
-    const done = new Map<FoldedAct, FoldedCallFacts[]>();
-    const threads: Thread[] = [];
-    let segment: FoldedCallFacts[] = [];
-    for (const call of ordered) {
-      if (call.outcome === 'answered') {
-        threads.push(...threadOf(segment, { state: 'closed', closedAt: call.sortAt, closedBy: 'answered' }));
-        segment = [];
-      }
-      if (!isMiss(call.outcome)) continue;
-      const act = deciding.get(call.id);
-      if (act?.kind === 'done') addTo(done, act, call);
-      else segment.push(call);
+  const done = new Map<FoldedAct, C[]>();
+  let segment: C[] = [];
+  for (const call of calls) {
+    if (call.outcome === 'answered') {
+      add(segment, { state: 'closed', closedAt: call.sortAt, closedBy: 'answered' });
+      segment = [];
     }
-    threads.push(...threadOf(segment, open));
-    for (const [act, members] of done)
-      threads.push(...threadOf(members, { state: 'closed', closedAt: act.at, closedBy: 'rep' }));
-    return threads;
-  };
-
-  return [...inOrderByContact(calls)].flatMap(ofContact);
+    if (!isMiss(call.outcome)) continue;
+    const act = deciding.get(call.id);
+    if (act?.kind === 'done') addTo(done, act, call);
+    else segment.push(call);
+  }
+  add(segment, open);
+  for (const [act, members] of done) add(members, { state: 'closed', closedAt: act.at, closedBy: 'rep' });
+  return threads;
 }
 
 /** A new miss is news: a thread is snoozed only where all of its calls are, and until the first snooze ends. */
-function snoozedUntil(acts: readonly (FoldedAct | undefined)[]): number | null {
+function snoozedUntil(
+  members: readonly FoldedCallFacts[],
+  deciding: ReadonlyMap<number, FoldedAct>,
+): number | null {
   let first = Number.POSITIVE_INFINITY;
-  for (const act of acts) {
+  for (const { id } of members) {
+    const act = deciding.get(id);
     if (act?.kind !== 'snoozed' || act.until === null) return null;
     first = Math.min(first, act.until);
   }
   return first;
-}
-
-/** Each caller's calls in the order in which they happened, each once. */
-function inOrderByContact(calls: readonly FoldedCallFacts[]): Iterable<FoldedCallFacts[]> {
-  const byContact = new Map<string, FoldedCallFacts[]>();
-  for (const call of new Map(calls.map((one) => [one.id, one])).values())
-    addTo(byContact, call.contactKey, call);
-  for (const ordered of byContact.values()) ordered.sort((a, b) => a.sortAt - b.sortAt || a.id - b.id);
-  return byContact.values();
 }
 
 function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

@@ -5,7 +5,7 @@
 import type { CallRow } from '../calls/call-rows.ts';
 import type { Connection } from '../database/connection.ts';
 import type { ActLog } from './acts.ts';
-import { type FoldedAct, foldFollowUps, isMiss } from './fold.ts';
+import { type FoldedAct, foldContact, isMiss } from './fold.ts';
 import { createThreadTable, type ThreadMember } from './thread-table.ts';
 
 const firstTime = Number.MIN_SAFE_INTEGER;
@@ -29,9 +29,10 @@ export function createFollowUps(db: Connection, acts: ActLog) {
   const openThread = db.prepare<[string], { id: number; opened_at: number }>(
     "SELECT id, opened_at FROM follow_ups WHERE contact_key = +? AND state = 'open' ORDER BY id LIMIT 1",
   );
-  const membersBetween = db.prepare<[string, number, number], ThreadMember>(
-    `SELECT id, contact_key AS contactKey, sort_at AS sortAt, outcome, follow_up_id AS followUpId FROM calls
-     WHERE contact_key = +? AND sort_at BETWEEN +? AND +? AND (outcome IN ('answered', 'missed', 'voicemail') OR follow_up_id IS NOT NULL)
+  const membersBetween = db.prepare<[string, number, number], ThreadMember & { isActedOn: 0 | 1 }>(
+    `SELECT id, contact_key AS contactKey, sort_at AS sortAt, outcome, follow_up_id AS followUpId,
+       EXISTS (SELECT 1 FROM rep_action_calls WHERE call_id = calls.id) AS isActedOn
+     FROM calls WHERE contact_key = +? AND sort_at BETWEEN +? AND +? AND (outcome IN ('answered', 'missed', 'voicemail') OR follow_up_id IS NOT NULL)
      ORDER BY sort_at, id`,
   );
   const otherCall = db
@@ -45,21 +46,20 @@ export function createFollowUps(db: Connection, acts: ActLog) {
   );
 
   const write = (members: readonly ThreadMember[], log: readonly FoldedAct[]): void =>
-    threads.write(foldFollowUps(members, log), members);
-  const foldContact = (key: string): void =>
+    threads.write(foldContact(members, log), members);
+  const foldAll = (key: string): void =>
     write(membersBetween.all(key, firstTime, lastTime), acts.onContact(key));
 
   /** Folds all that calls between the two times may belong to. */
   const foldAround = (key: string, from: number, to: number): void => {
     const start = answeredBefore.get(key, from) ?? null;
     const end = answeredAfter.get(key, to) ?? null;
-    const range = [key, start ?? firstTime, end ?? lastTime] as const;
+    const members = membersBetween.all(key, start ?? firstTime, end ?? lastTime);
     // A thread that the rep closed reaches as far as its calls.
-    if (acts.isActedOnBetween(...range)) {
-      foldContact(key);
+    if (members.some(({ isActedOn }) => isActedOn === 1)) {
+      foldAll(key);
       return;
     }
-    const members = membersBetween.all(...range);
     // At the very moment of the answered call before, or after, there may be calls of threads that are not all here.
     const first = start === null ? 0 : members.findIndex(isAnswered);
     const last = end === null ? members.length : members.findLastIndex(isAnswered) + 1;
@@ -94,7 +94,7 @@ export function createFollowUps(db: Connection, acts: ActLog) {
   const leaveContact = ({ id, contact_key, sort_at, follow_up_id }: CallRow): void => {
     threads.assign(id, null);
     if (follow_up_id !== null) threads.removeIfEmpty(follow_up_id);
-    if (acts.isActedOn(id)) foldContact(contact_key);
+    if (acts.isActedOn(id)) foldAll(contact_key);
     else foldAround(contact_key, sort_at, sort_at);
   };
 
@@ -113,7 +113,7 @@ export function createFollowUps(db: Connection, acts: ActLog) {
       foldAround(after.contact_key, Math.min(was, after.sort_at), Math.max(was, after.sort_at));
     },
     /** Folds all calls and acts of one contact. Call after an act on any of its calls, or when calls were deleted. */
-    foldContact,
+    foldContact: foldAll,
   };
 }
 export type FollowUps = ReturnType<typeof createFollowUps>;

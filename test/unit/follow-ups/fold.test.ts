@@ -30,10 +30,12 @@ const act = (
 ): FoldedAct => ({ id: `${kind}-${at}`, kind, at, until: null, undoes: null, callIds, ...parts });
 const undo = (target: FoldedAct, at: number) => act('undone', at, target.callIds, { undoes: target.id });
 
+const idsOf = (calls: readonly FoldedCallFacts[]) => calls.map(({ id }) => id);
+
 /** What a list shows of each thread: whose calls, and what became of it. */
 const shown = (threads: readonly Thread[]) =>
-  threads.map(({ callIds, state, closedBy, snoozedUntil }) => [
-    callIds.join(' '),
+  threads.map(({ calls, state, closedBy, snoozedUntil }) => [
+    idsOf(calls).join(' '),
     closedBy ?? state,
     ...(snoozedUntil === null ? [] : [snoozedUntil]),
   ]);
@@ -53,9 +55,15 @@ describe('calls without acts', () => {
         closedAt: 30,
         closedBy: 'answered',
         snoozedUntil: null,
-        callIds: [1, 2],
+        calls: calls.slice(0, 2),
       },
-      expect.objectContaining({ state: 'open', callIds: [4], closedAt: null, closedBy: null }),
+      expect.objectContaining({
+        state: 'open',
+        lastCallId: 4,
+        missedCount: 1,
+        closedAt: null,
+        closedBy: null,
+      }),
     ]);
   });
 
@@ -267,7 +275,7 @@ describe('for any calls and acts', () => {
       fc.property(someCalls, someActs, (calls, acts) => {
         const threads = foldFollowUps(calls, acts);
         const misses = calls.filter(({ outcome }) => isMiss(outcome)).map(({ id }) => id);
-        expect(threads.flatMap(({ callIds }) => callIds).sort()).toEqual(misses.sort());
+        expect(threads.flatMap((one) => idsOf(one.calls)).sort()).toEqual(misses.sort());
       }),
       { numRuns: 1000 },
     );
@@ -304,9 +312,11 @@ describe('for any calls and acts', () => {
       fc.property(someCalls, someActs, someCalls, (before, acts, after) => {
         const thread = foldFollowUps(before, acts).find(({ state }) => state === 'open');
         fc.pre(thread !== undefined);
-        const done = act('done', 1000, thread?.callIds ?? []);
+        const done = act('done', 1000, idsOf(thread?.calls ?? []));
         const ofCall = new Map(
-          foldFollowUps(after, [...acts, done]).flatMap((one) => one.callIds.map((id) => [id, one] as const)),
+          foldFollowUps(after, [...acts, done]).flatMap((one) =>
+            one.calls.map(({ id }) => [id, one] as const),
+          ),
         );
         const stillMissed = after.filter(({ id, outcome }) => done.callIds.includes(id) && isMiss(outcome));
         for (const { id } of stillMissed)
