@@ -44,6 +44,26 @@ describe('the headless engine', () => {
     await engine.stop();
   });
 
+  it('says its state after its address, in the words of the tray and the window', async () => {
+    const engine = await startEngineProcess({ dataFolder: temporaryFolder(), config });
+    const report = await engine.waitFor((line) => line.type === 'status' && line.state !== 'connecting');
+    expect(engine.lines[0]?.type).toBe('listening');
+    expect(report).toEqual({
+      type: 'status',
+      state: 'not-set-up',
+      text: `${hmacSource.id} cannot reach this computer yet. It needs a tunnel.`,
+      attention: [],
+    });
+    await engine.stop();
+  });
+
+  it('calls the making of a new database no update', async () => {
+    const engine = await startEngineProcess({ dataFolder: temporaryFolder(), config });
+    expect((await post(engine.url, missedCall(1))).status).toBe(200);
+    expect(await engine.stop()).toBe(0);
+    expect(engine.stderr()).toBe('');
+  });
+
   it('goes on when nobody reads its stdout any more', async () => {
     const dataFolder = temporaryFolder();
     const engine = await startEngineProcess({ dataFolder, config });

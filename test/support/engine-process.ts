@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import type { Call } from '#shared/contract/calls.ts';
 import type { Delivery } from '#shared/contract/deliveries.ts';
 import type { Reachability } from '#shared/contract/tunnel.ts';
+import type { StatusReport } from '../../electron/engine/cli/status-lines.ts';
 
 const cli = fileURLToPath(new URL('../../electron/engine/cli/main.ts', import.meta.url));
 
@@ -27,6 +28,7 @@ type EngineLine =
   | { type: 'listening'; url: string }
   | { type: 'call'; call: Call }
   | { type: 'reachability'; reachability: Reachability }
+  | StatusReport
   | { type: 'notification'; notification: { id: string; call: Call; title: string; body: string } };
 
 export interface EngineProcess {

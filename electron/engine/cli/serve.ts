@@ -4,11 +4,12 @@ import { type Engine, startEngine } from '../index.ts';
 import { clockStartingAt, systemClock } from '../util/clock.ts';
 import { CliError } from './dump.ts';
 import { loadConfig } from './load-config.ts';
+import { statusReporter } from './status-lines.ts';
 
 export interface ServeOptions {
   configFile: string;
   dataFolder: string;
-  /** Leaves out the lines about calls and reachability. */
+  /** Leaves out the lines about calls, reachability and status. */
   quiet: boolean;
   /** Adds a line for each notification that the app would show. */
   notifications: boolean;
@@ -49,6 +50,11 @@ export async function serve({
         'This source is not authenticated: its unguessable path is the only protection',
       );
 
+  const clockNow = clockStartMs === null ? systemClock : clockStartingAt(clockStartMs);
+  const tellStatus = statusReporter(config, clockNow.now, (report) => {
+    if (!quiet && isRead) say(report);
+  });
+
   let engine: Engine | null = null;
   const unsettled: string[] = [];
   const settle = (id: string) => engine?.settleNotification({ id, result: 'suppressed', reason: 'headless' });
@@ -56,14 +62,18 @@ export async function serve({
   engine = await startEngine({
     config,
     dataFolder,
-    clock: clockStartMs === null ? systemClock : clockStartingAt(clockStartMs),
+    clock: clockNow,
     clockStartMs,
     onPortTaken: 'throw',
     events: {
-      onListening: ({ url }) => say({ type: 'listening', url }),
+      onListening: ({ url }) => {
+        say({ type: 'listening', url });
+        tellStatus({ url });
+      },
       onProblems: (problems) => {
         for (const { code, severity, message, fix, sourceId } of problems)
           log[severity === 'blocking' ? 'error' : 'warn']({ code, source: sourceId }, `${message} ${fix}`);
+        tellStatus({ problems });
       },
       onCallsChanged: (calls) => {
         if (!quiet && isRead) for (const call of calls) say({ type: 'call', call });
@@ -75,16 +85,19 @@ export async function serve({
       },
       onReachability: (reachability) => {
         if (!quiet && isRead && reachability.kind !== 'none') say({ type: 'reachability', reachability });
+        tellStatus({ reachability });
       },
       onCompleteness: (completeness) => {
         if (!quiet && isRead && completeness.sources.some(({ state }) => state !== 'unsupported'))
           say({ type: 'completeness', completeness });
+        tellStatus({ completeness });
       },
       onUnreachable: ({ message, fix }) => log.warn(`${message} ${fix}`),
       onSubscriptions: (subscriptions) => {
         for (const { sourceId, state, reason, fix } of subscriptions)
           if (reason !== null && state !== 'unknown')
             log.warn({ source: sourceId, state }, [reason, fix].join(' '));
+        tellStatus({ subscriptions });
       },
       onMigration: (progress) => log.info({ ...progress }, 'The database is being updated'),
       onUnexpectedError: (during, error) =>

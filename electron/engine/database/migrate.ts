@@ -20,7 +20,7 @@ export interface MigrationProgress {
 export interface MigrateOptions {
   /** Copies a database that has something in it, before the first change. @throws when it cannot: nothing is changed then. */
   backUp?(version: number): void;
-  /** Called before each step. */
+  /** Called before each step of an update; making a new database is none. */
   onProgress?(progress: MigrationProgress): void;
   /** The schema's history; tests have others. */
   history?: readonly Migration[];
@@ -58,8 +58,9 @@ export function migrate(
   const isBackedUp = version > 0 && backUp !== undefined;
   const before = isBackedUp ? 1 : 0;
   const steps = before + pending.length;
+  const tell = (step: number, name: string) => version > 0 && onProgress?.({ step, steps, name });
   if (isBackedUp) {
-    onProgress?.({ step: 1, steps, name: 'backup' });
+    tell(1, 'backup');
     try {
       backUp(version);
     } catch (error) {
@@ -72,7 +73,7 @@ export function migrate(
     // Damage of earlier times is no reason to stay at an old version for ever; new damage is.
     let broken = brokenReferences(db);
     pending.forEach((migration, index) => {
-      onProgress?.({ step: before + index + 1, steps, name: migration.name });
+      tell(before + index + 1, migration.name);
       broken = carryOut(db, migration, version + index + 1, broken);
     });
   } finally {

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { Problem } from '#shared/contract/problem.ts';
 import type { Status } from '#shared/contract/status.ts';
+import { phaseOf, tunnelProblem } from '#shared/status/phase.ts';
 import type { EngineState } from '../engine/supervisor.ts';
-import { phaseOf, tunnelProblem } from './phase.ts';
 
 type Key = string;
 const keyOf = (problem: Pick<Problem, 'code' | 'since'>): Key => `${problem.code}@${problem.since}`;

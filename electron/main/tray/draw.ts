@@ -1,6 +1,7 @@
-/** Draws the tray icons: three states told apart by shape, so that colour alone never carries the meaning. */
+/** Draws the tray icons: states told apart by shape, so that colour alone never carries the meaning. */
 
-export type TrayState = 'listening' | 'not-listening' | 'paused';
+/** `listening-but`: calls arrive, and something needs attention. */
+export type TrayState = 'listening' | 'listening-but' | 'not-listening' | 'paused';
 
 /** Straight RGBA, 0 to 255 each. */
 type Colour = readonly [number, number, number, number];
@@ -56,10 +57,14 @@ const gap = stroke([-0.95, 0.95], [0.95, -0.95], 0.56);
 
 const disc = circle(0.94);
 const ring = without(disc, circle(0.7));
+const corner: Point = [0.6, 0.6];
+/** A disc that a dot in the corner stands apart from. */
+const dotted = union(without(disc, circle(0.52, corner)), circle(0.34, corner));
 
 /** The shapes of each state: `ground` is painted first, `mark` over it. */
 const figures: Record<TrayState, { ground: Shape; mark: Shape | null }> = {
   listening: { ground: disc, mark: returnArrow },
+  'listening-but': { ground: dotted, mark: without(returnArrow, circle(0.52, corner)) },
   'not-listening': { ground: union(without(ring, gap), slash), mark: null },
   paused: { ground: disc, mark: pauseBars },
 };

@@ -2,15 +2,19 @@ import { type NativeImage, nativeImage } from 'electron';
 import { drawTrayIcon, type Palette, type TrayState } from './draw.ts';
 
 const teal = [18, 140, 126, 255] as const;
+const amber = [201, 112, 0, 255] as const;
 const red = [224, 49, 49, 255] as const;
 const grey = [134, 142, 150, 255] as const;
 const white = [255, 255, 255, 255] as const;
 const black = [0, 0, 0, 255] as const;
 
-const coloured: Palette = { ground: { listening: teal, 'not-listening': red, paused: grey }, mark: white };
+const coloured: Palette = {
+  ground: { listening: teal, 'listening-but': amber, 'not-listening': red, paused: grey },
+  mark: white,
+};
 /** macOS uses the alpha channel only and takes the colour of the menu bar. */
 const template: Palette = {
-  ground: { listening: black, 'not-listening': black, paused: black },
+  ground: { listening: black, 'listening-but': black, 'not-listening': black, paused: black },
   mark: black,
 };
 

@@ -1,4 +1,5 @@
 import { Menu, Tray } from 'electron';
+import type { StatusLine } from '#shared/status/status-line.ts';
 import { throttled } from '../util/throttle.ts';
 import type { TrayState } from './draw.ts';
 import { trayIcon } from './icon.ts';
@@ -37,7 +38,7 @@ export class AppTray {
   #refresh(): void {
     const view = this.#view;
     if (!view) return;
-    const state: TrayState = viewLine(view).isReceiving ? 'listening' : 'not-listening';
+    const state = iconOf(viewLine(view));
     if (state !== this.#state) {
       this.#state = state;
       this.#tray.setImage(trayIcon(state));
@@ -52,4 +53,10 @@ export class AppTray {
     // Linux shows a changed menu only when it is set again.
     this.#tray.setContextMenu(Menu.buildFromTemplate(template));
   }
+}
+
+/** The icon says what the line says: never "listening" plainly where something may be missing. */
+function iconOf({ isReceiving, state }: StatusLine): TrayState {
+  if (!isReceiving) return 'not-listening';
+  return state === 'listening' || state === 'local' ? 'listening' : 'listening-but';
 }

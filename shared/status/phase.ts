@@ -1,8 +1,7 @@
 /** Whether webhooks are accepted, out of what is known of the engine and of the way to it. */
-
-import type { Problem } from '#shared/contract/problem.ts';
-import type { Status } from '#shared/contract/status.ts';
-import type { Reachability } from '#shared/contract/tunnel.ts';
+import type { Problem } from '../contract/problem.ts';
+import type { Status } from '../contract/status.ts';
+import type { Reachability } from '../contract/tunnel.ts';
 
 /** What is in the way of webhooks, where it is the tunnel. */
 export function tunnelProblem(reachability: Reachability | null, isNeeded: boolean): Problem | null {
@@ -11,7 +10,7 @@ export function tunnelProblem(reachability: Reachability | null, isNeeded: boole
     code: 'tunnel-down',
     severity: isNeeded ? 'blocking' : 'warning',
     message: reachability.reason ?? 'Nothing arrives through the tunnel.',
-    fix: reachability.fix ?? 'Ringback tries again by itself.',
+    fix: reachability.fix ?? 'Ringback tries again automatically.',
     since: reachability.since,
   };
 }
