@@ -18,9 +18,8 @@ export function useCallCommands() {
     showError(failure, withheldReason);
     return false;
   };
-  /** Main names the setting that a refusal is about. */
-  const crmRemedy = ({ field }: Refusal) =>
-    field === 'crmTemplate'
+  const crmRemedy = ({ code }: Refusal) =>
+    code === 'no-crm'
       ? { label: 'Set the CRM address', run: () => void navigate({ to: '/settings', hash: crmSection }) }
       : null;
   return {

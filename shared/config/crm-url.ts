@@ -26,8 +26,13 @@ export interface CrmSubject {
 const allowedProtocols = new Set(['https:', 'tel:']);
 
 /** Why a template or a finished address is not acceptable. The message is fit for the rep's eyes. */
-class CrmUrlError extends Error {
+export class CrmUrlError extends Error {
   override readonly name = 'CrmUrlError';
+  readonly code: 'unknown-placeholder' | 'not-an-address' | 'protocol' | 'credentials' | 'host';
+  constructor(code: CrmUrlError['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
 }
 
 /**
@@ -48,6 +53,7 @@ export function buildCrmUrl(template: string, subject: CrmSubject): string {
   const filled = template.trim().replace(/\{([^{}]*)\}/g, (whole, key: string) => {
     if (!(crmPlaceholders as readonly string[]).includes(key))
       throw new CrmUrlError(
+        'unknown-placeholder',
         `${whole} is not a placeholder. Use one of ${crmPlaceholders.map((p) => `{${p}}`).join(', ')}.`,
       );
     const text = values[key as CrmPlaceholder];
@@ -56,12 +62,16 @@ export function buildCrmUrl(template: string, subject: CrmSubject): string {
     // RFC 3966 writes a global number with a literal plus sign; in a query a bare plus would mean a space.
     return isTel ? value.replace(/%2B/g, '+') : value;
   });
-  if (!URL.canParse(filled)) throw new CrmUrlError('This is not a complete address. Begin with https://');
+  if (!URL.canParse(filled))
+    throw new CrmUrlError('not-an-address', 'This is not a complete address. Begin with https://');
   const url = new URL(filled);
   if (!allowedProtocols.has(url.protocol))
-    throw new CrmUrlError(`Addresses that begin with ${url.protocol} are not opened. Use https:// or tel:`);
+    throw new CrmUrlError(
+      'protocol',
+      `Addresses that begin with ${url.protocol} are not opened. Use https:// or tel:`,
+    );
   if (url.username || url.password)
-    throw new CrmUrlError('The address must not contain a user name or password.');
+    throw new CrmUrlError('credentials', 'The address must not contain a user name or password.');
   return url.href;
 }
 
@@ -84,7 +94,7 @@ export const crmTemplateSchema = z
     try {
       previewCrmUrl(template);
       if (/^[a-z]+:\/\/[^/?#]*[{}]/i.test(template.trim()))
-        throw new CrmUrlError('The host name must not contain a placeholder.');
+        throw new CrmUrlError('host', 'The host name must not contain a placeholder.');
     } catch (error) {
       context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
     }

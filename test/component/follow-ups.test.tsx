@@ -167,7 +167,7 @@ describe('what cannot be done', () => {
   it('is told in the words of main', async () => {
     const { user } = await renderApp('/follow-ups', {
       ...content(),
-      answers: { 'calls.openInCrm': refusal('No CRM address is set. Add it in Settings.') },
+      answers: { 'calls.openInCrm': refusal('no-crm', 'No CRM address is set. Add it in Settings.') },
     });
     (await rowOf(/Reception/)).focus();
     await user.keyboard('o');
@@ -178,8 +178,8 @@ describe('what cannot be done', () => {
     const { user, bridge } = await renderApp('/follow-ups', content());
     vi.spyOn(bridge.calls, 'openInCrm').mockResolvedValue({
       ok: false,
+      code: 'no-crm',
       message: 'No CRM address is set. Enter one in Settings.',
-      field: 'crmTemplate',
     });
     (await rowOf(/Reception/)).focus();
     await user.keyboard('o');

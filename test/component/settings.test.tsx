@@ -52,7 +52,7 @@ describe('settings', () => {
 
   it('shows a refusal by main at the field', async () => {
     const { user } = await renderApp('/settings', {
-      answers: { 'settings.update': refusal('Port 4600 is used by another program.') },
+      answers: { 'settings.update': refusal('gone', 'Port 4600 is used by another program.') },
     });
     const port = await screen.findByRole('textbox', { name: 'Port' });
     await user.clear(port);
@@ -99,7 +99,7 @@ describe('settings', () => {
 
   it('shows a test notification, or why there is none', async () => {
     const { user, asked } = await renderApp('/settings', {
-      answers: { 'notifications.test': refusal('This desktop shows no notifications.') },
+      answers: { 'notifications.test': refusal('not-shown', 'This desktop shows no notifications.') },
     });
     await user.click(await screen.findByRole('button', { name: 'Show a test notification' }));
     expect(await screen.findByText('This desktop shows no notifications.')).toBeVisible();

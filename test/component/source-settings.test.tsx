@@ -317,7 +317,11 @@ describe('a phone system', () => {
   it('says why the access to its call log was not kept', async () => {
     const { user } = await renderApp('/settings/sources/main', {
       answers: {
-        'sources.saveCredentials': refusal('The system could not encrypt the secret.', 'credentials'),
+        'sources.saveCredentials': refusal(
+          'keyring',
+          'The system could not encrypt the secret.',
+          'credentials',
+        ),
       },
     });
     const form = within(await screen.findByRole('form', { name: 'Access to the call log' }));

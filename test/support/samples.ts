@@ -5,6 +5,7 @@ import type { Call } from '#shared/contract/calls.ts';
 import type { SourceCompleteness } from '#shared/contract/catch-up.ts';
 import type { Delivery, DeliveryDetails } from '#shared/contract/deliveries.ts';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
+import type { RefusalCode } from '#shared/contract/outcome.ts';
 import type { SettingsView } from '#shared/contract/settings.ts';
 import type { SourceHealth } from '#shared/contract/sources.ts';
 import type { Status } from '#shared/contract/status.ts';
@@ -185,5 +186,6 @@ export const unconfigured: SettingsView = {
 
 /** An answer of main that refuses a command. */
 export const refusal =
-  (message: string, field?: string) => (): { ok: false; message: string; field?: string } =>
-    field === undefined ? { ok: false, message } : { ok: false, message, field };
+  (code: RefusalCode, message: string, field?: string) =>
+  (): { ok: false; code: RefusalCode; message: string; field?: string } =>
+    field === undefined ? { ok: false, code, message } : { ok: false, code, message, field };

@@ -1,13 +1,13 @@
 import { clipboard } from 'electron';
 import { otherParty, withheldReason } from '#shared/calls/party.ts';
-import { buildCrmUrl, crmNeedsNumber } from '#shared/config/crm-url.ts';
+import { buildCrmUrl, CrmUrlError, crmNeedsNumber } from '#shared/config/crm-url.ts';
 import type { Call, callShellMethods } from '#shared/contract/calls.ts';
 import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
 import type { WindowHandlers } from '#shared/contract/ipc.ts';
-import type { Outcome } from '#shared/contract/outcome.ts';
+import type { Outcome, RefusalCode } from '#shared/contract/outcome.ts';
 import { telUrl } from '#shared/format/phone.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
-import { openExternal } from './open-external.ts';
+import { OpenExternalError, openExternal } from './open-external.ts';
 
 /** The CRM address of a call's other side. @throws CrmUrlError */
 export const crmUrlOf = (template: string, call: Call): string =>
@@ -19,17 +19,18 @@ export const crmUrlOf = (template: string, call: Call): string =>
     callerName: call.callerName,
   });
 
-const refused = (message: string, field?: string): Outcome =>
-  field === undefined ? { ok: false, message } : { ok: false, message, field };
+const refused = (code: RefusalCode, message: string): Outcome => ({ ok: false, code, message });
 
-const withheld = (): Outcome => refused(withheldReason);
+const withheld = (): Outcome => refused('withheld', withheldReason);
 
 const attempt = async (address: () => string): Promise<Outcome> => {
   try {
     await openExternal(address());
     return { ok: true };
   } catch (error) {
-    return refused(error instanceof Error ? error.message : String(error));
+    if (error instanceof OpenExternalError) return refused(error.code, error.message);
+    if (error instanceof CrmUrlError) return refused('bad-address', error.message);
+    throw error;
   }
 };
 
@@ -43,7 +44,7 @@ export function createCallCommands(dependencies: {
   const { engine, crmTemplate, onCallersChanged } = dependencies;
   const withCall = async (callId: string, run: (call: Call) => Promise<Outcome>): Promise<Outcome> => {
     const call = await engine.request('calls.get', { id: callId });
-    return call ? run(call) : refused('This call is no longer in the list.');
+    return call ? run(call) : refused('gone', 'This call is no longer in the list.');
   };
   const withNumber = (callId: string, run: (number: string) => Promise<Outcome>): Promise<Outcome> =>
     withCall(callId, (call) => {
@@ -52,7 +53,7 @@ export function createCallCommands(dependencies: {
     });
   const openCallInCrm = async (call: Call): Promise<Outcome> => {
     const template = crmTemplate();
-    if (!template) return refused('No CRM address is set. Enter one in Settings.', 'crmTemplate');
+    if (!template) return refused('no-crm', 'No CRM address is set. Enter one in Settings.');
     // The CRM would be searched for nothing.
     if (!otherParty(call) && crmNeedsNumber(template)) return withheld();
     return attempt(() => crmUrlOf(template, call));
@@ -65,7 +66,7 @@ export function createCallCommands(dependencies: {
         const address = telUrl(number);
         return address
           ? attempt(() => address)
-          : refused('This is not a telephone number that can be dialled.');
+          : refused('not-dialable', 'This is not a telephone number that can be dialled.');
       }),
     copyNumber: (callId: string) =>
       withNumber(callId, (number) => {

@@ -1,8 +1,14 @@
 import { shell } from 'electron';
+import type { RefusalCode } from '#shared/contract/outcome.ts';
 
-/** The address may not be handed to the operating system, or the system did not take it. */
-class OpenExternalError extends Error {
+/** The address may not be handed to the operating system (bad-address), or the system did not take it (no-program). */
+export class OpenExternalError extends Error {
   override readonly name = 'OpenExternalError';
+  readonly code: Extract<RefusalCode, 'bad-address' | 'no-program'>;
+  constructor(code: OpenExternalError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
 }
 
 const allowedProtocols = new Set(['https:', 'tel:']);
@@ -12,13 +18,15 @@ const allowedProtocols = new Set(['https:', 'tel:']);
  * @throws OpenExternalError
  */
 export async function openExternal(address: string): Promise<void> {
-  if (!URL.canParse(address)) throw new OpenExternalError('This is not a complete address.');
+  if (!URL.canParse(address)) throw new OpenExternalError('bad-address', 'This is not a complete address.');
   const url = new URL(address);
   if (!allowedProtocols.has(url.protocol))
-    throw new OpenExternalError(`Addresses that begin with ${url.protocol} are not opened.`);
+    throw new OpenExternalError('bad-address', `Addresses that begin with ${url.protocol} are not opened.`);
   try {
     await shell.openExternal(url.href);
   } catch (error) {
-    throw new OpenExternalError('The system has no program for this address.', { cause: error });
+    throw new OpenExternalError('no-program', 'The system has no program for this address.', {
+      cause: error,
+    });
   }
 }

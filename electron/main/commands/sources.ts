@@ -33,7 +33,11 @@ function nextSecrets({ secrets, secretsMode }: SaveRequest, current: string[]): 
   return secretsMode === 'add' ? [...secrets, ...current].slice(0, 2) : secrets;
 }
 
-const unknownSource = { ok: false, message: 'This phone system is no longer in Settings.' } as const;
+const unknownSource = {
+  ok: false,
+  code: 'gone',
+  message: 'This phone system is no longer in Settings.',
+} as const;
 
 /** What Settings does with sources. */
 export function createSourceCommands(dependencies: {

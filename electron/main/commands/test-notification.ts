@@ -20,7 +20,7 @@ export function createTestNotification(show: ShowNotification, onClick: () => vo
     } catch (error) {
       last = null;
       const reason = error instanceof Error ? error.message : String(error);
-      return { ok: false, message: `The system did not show the notification. ${reason}` };
+      return { ok: false, code: 'not-shown', message: `The system did not show the notification. ${reason}` };
     }
   };
 }

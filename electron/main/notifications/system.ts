@@ -12,9 +12,17 @@ export interface ShownNotification {
   close(): void;
 }
 
-/** The system did not show a notification; the message is the system's own reason. */
-class NotificationError extends Error {
+/**
+ * The system did not show a notification: no-service - nothing on the desktop takes them; no-answer - the service said
+ * nothing in time; failed - the message is the system's own reason.
+ */
+export class NotificationError extends Error {
   override readonly name = 'NotificationError';
+  readonly code: 'no-service' | 'no-answer' | 'failed';
+  constructor(code: NotificationError['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** How long the system may take until it says `show` or `failed`, in milliseconds. */
@@ -31,7 +39,7 @@ export const createShowNotification =
   (options) =>
     isServed() && Notification.isSupported()
       ? showNotification(options)
-      : Promise.reject(new NotificationError('This system has no notification service.'));
+      : Promise.reject(new NotificationError('no-service', 'This system has no notification service.'));
 
 /**
  * On Linux many services read the body as markup (Desktop Notifications Specification, body-markup), and its words come
@@ -49,7 +57,7 @@ function showNotification({ title, body, silent, onClick }: ShowOptions): Promis
   return new Promise((resolve, reject) => {
     const notification = new Notification({ title, body: plainBody(body), silent });
     const timer = setTimeout(
-      () => reject(new NotificationError('The notification service did not answer.')),
+      () => reject(new NotificationError('no-answer', 'The notification service did not answer.')),
       answerTimeout,
     );
     notification.once('show', () => {
@@ -58,7 +66,7 @@ function showNotification({ title, body, silent, onClick }: ShowOptions): Promis
     });
     notification.once('failed', (_event, reason) => {
       clearTimeout(timer);
-      reject(new NotificationError(reason));
+      reject(new NotificationError('failed', reason));
     });
     notification.on('click', onClick);
     notification.show();

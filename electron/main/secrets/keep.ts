@@ -21,7 +21,7 @@ export async function keepSecret(
     await store(storage);
     return { ok: true };
   } catch (error) {
-    if (error instanceof KeyringError) return { ok: false, message: error.message, field };
+    if (error instanceof KeyringError) return { ok: false, code: 'keyring', message: error.message, field };
     throw error;
   }
 }

@@ -7,9 +7,17 @@ export interface KeyringState {
   secure: boolean;
 }
 
-/** The system could not encrypt and give back a probe, or could not decrypt what it encrypted earlier. */
+/**
+ * The system's keyring failed: encrypt or decrypt - it refused; mismatch - it gave back something else than what it
+ * encrypted; plain - nothing is stored without it here.
+ */
 export class KeyringError extends Error {
   override readonly name = 'KeyringError';
+  readonly code: 'encrypt' | 'decrypt' | 'mismatch' | 'plain';
+  constructor(code: KeyringError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
 }
 
 /** Encrypts with the system's keyring. */
@@ -60,15 +68,15 @@ export function createKeyring(): Keyring {
         const encrypted = await encryptOnce(text);
         if ((await decryptOnce(encrypted)) === text) return encrypted;
       } catch (error) {
-        throw new KeyringError('The system could not encrypt the secret.', { cause: error });
+        throw new KeyringError('encrypt', 'The system could not encrypt the secret.', { cause: error });
       }
-      throw new KeyringError('The system did not give back what it encrypted.');
+      throw new KeyringError('mismatch', 'The system did not give back what it encrypted.');
     },
     async decrypt(encrypted) {
       try {
         return await decryptOnce(encrypted);
       } catch (error) {
-        throw new KeyringError('The system could not decrypt the secret.', { cause: error });
+        throw new KeyringError('decrypt', 'The system could not decrypt the secret.', { cause: error });
       }
     },
     allowPlain() {

@@ -23,7 +23,8 @@ export async function seal(
 ): Promise<Encrypted | null> {
   if (storage === 'memory') return null;
   if (storage === 'plain') {
-    if (!keyring.plainPossible) throw new KeyringError('This system stores nothing without its keychain.');
+    if (!keyring.plainPossible)
+      throw new KeyringError('plain', 'This system stores nothing without its keychain.');
     keyring.allowPlain();
   }
   const encrypted = await keyring.encrypt(JSON.stringify(value));

@@ -10,5 +10,5 @@ export const statusHandlers = (
   'problems.dismiss': (problem) =>
     status.dismiss(problem)
       ? { ok: true }
-      : { ok: false, message: 'This still keeps Ringback from listening.' },
+      : { ok: false, code: 'still-blocking', message: 'This still keeps Ringback from listening.' },
 });

@@ -24,7 +24,7 @@ const keyring = (kind: 'open' | 'locked' | 'none'): Keyring => ({
   state: async () => ({ backend: kind === 'none' ? 'basic_text' : 'example', secure: kind !== 'none' }),
   encrypt: async (text) => Buffer.from(text).reverse(),
   decrypt: async (encrypted) => {
-    if (kind === 'locked') throw new KeyringError('The system could not decrypt the secret.');
+    if (kind === 'locked') throw new KeyringError('decrypt', 'The system could not decrypt the secret.');
     return Buffer.from(encrypted).reverse().toString();
   },
   allowPlain: () => undefined,
