@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Why a command was not carried out; code decides by it. */
-export const refusalCodeSchema = z.enum([
+const refusalCodeSchema = z.enum([
   /** The call or the phone system is no longer there. */
   'gone',
   /** The caller withheld the number. */

@@ -16,7 +16,7 @@ export interface ShownNotification {
  * The system did not show a notification: no-service - nothing on the desktop takes them; no-answer - the service said
  * nothing in time; failed - the message is the system's own reason.
  */
-export class NotificationError extends Error {
+class NotificationError extends Error {
   override readonly name = 'NotificationError';
   readonly code: 'no-service' | 'no-answer' | 'failed';
   constructor(code: NotificationError['code'], message: string) {

@@ -5,7 +5,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type LocalCertificate, localCertificate } from './certificates.ts';
 
-export interface EdgeAnswer {
+interface EdgeAnswer {
   status: number;
   headers?: Record<string, string>;
   body?: string;
