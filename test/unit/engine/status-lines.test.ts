@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { engineConfigSchema } from '#shared/config/engine-config.ts';
 import { type StatusReport, statusReporter } from '../../../electron/engine/cli/status-lines.ts';
 import { hmacSource } from '../../support/generic-events.ts';
+import { sampleReachability } from '../../support/samples.ts';
 
 const now = Date.UTC(2026, 10, 24, 9, 0, 0);
 const at = new Date(now).toISOString();
@@ -18,19 +19,7 @@ function reporter() {
   return { reports, tell };
 }
 
-const reachability = {
-  phase: 'listening',
-  kind: 'manual',
-  publicUrl: 'https://acme.example',
-  since: at,
-  reason: null,
-  reasonCode: null,
-  fix: null,
-  roundTripMs: 20,
-  lastProofAt: at,
-  nextAttemptAt: null,
-  seenHostKey: null,
-} as const;
+const reachability = sampleReachability();
 
 it('says nothing before the address is known, and each state once', () => {
   const { reports, tell } = reporter();
