@@ -18,6 +18,7 @@ const problemCodes = [
   'secret-missing',
   'secret-mismatch',
   'clock-skew',
+  'clock-implausible',
   'engine-stopped',
   'tunnel-down',
   'settings-invalid',

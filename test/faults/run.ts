@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { type Finished, reportOf } from './report.ts';
 import type { Scenario, ScenarioResult } from './scenario.ts';
 import { clockBetweenStarts, clockWhileRunning } from './scenarios/clock.ts';
+import { clockOfAnotherYear } from './scenarios/clock-of-another-year.ts';
 import { day } from './scenarios/day.ts';
 import { diskFull } from './scenarios/disk-full.ts';
 import { duplicates } from './scenarios/duplicates.ts';
@@ -17,6 +18,7 @@ const scenarios: readonly Scenario[] = [
   locked,
   clockBetweenStarts,
   clockWhileRunning,
+  clockOfAnotherYear,
   duplicates,
   day,
 ];

@@ -9,7 +9,7 @@ import { migrations } from '../../electron/engine/database/migrations/index.ts';
 import { databaseFile } from '../../electron/engine/database/open.ts';
 import { storedDeliveries, temporaryFolder } from '../support/engine-process.ts';
 import { missedCall } from '../support/generic-events.ts';
-import { appendEvent, openTestStore, workOff } from '../support/store.ts';
+import { appendEvent, callEveryoneBack, openTestStore, workOff } from '../support/store.ts';
 import { webhookDelivery } from '../support/verified.ts';
 
 const day = 86_400_000;
@@ -37,7 +37,12 @@ describe('retention', () => {
     expect(counts()).toEqual([0, 450]);
     expect(appendEvent(store, missedCall(7), now)).toEqual({ outcome: 'duplicate' });
     expect(appendEvent(store, missedCall(1000), now)).toEqual({ outcome: 'accepted' });
+    while (workOff(store).changed.length > 0);
     now = start + 91 * day;
+    sweep();
+    // Callers to call back stay, however old their calls are.
+    expect([counts()[1], store.request('summary.get', {}).toCallBack > 0]).toEqual([451, true]);
+    callEveryoneBack(store);
     sweep();
     expect(counts()[1]).toBe(0);
     expect(store.request('summary.get', {}).toCallBack).toBe(0);
@@ -116,6 +121,45 @@ describe('backups', () => {
     expect(readdirSync(join(dataFolder, 'backups')).every((name) => name.endsWith('.db'))).toBe(true);
     db.close();
     store.close();
+  });
+
+  it('of a clock that was years ahead are no newer ones, and push no later one out', () => {
+    const dataFolder = temporaryFolder();
+    const file = databaseFile(dataFolder);
+    fill(dataFolder, 0, 10).close();
+    const db = connect(file, { busyTimeoutMs: 0 });
+    const backUp = (at: number) => backUpWhenDue(file, () => db, at);
+    expect([backUp(start + 2000 * day), backUp(start)]).toEqual([true, true]);
+    // Every ten minutes it is asked whether one is due.
+    expect(backUp(start + 600_000)).toBe(false);
+    const deliveries = (path: string) => {
+      const copy = connect(path, { readonly: true, busyTimeoutMs: 0 });
+      const count = copy.prepare('SELECT count(*) FROM deliveries').pluck().get();
+      copy.close();
+      return count;
+    };
+    for (let n = 1; n < 4; n++) {
+      fill(dataFolder, n * 10, n * 10 + 10).close();
+      expect(backUp(start + n * day)).toBe(true);
+    }
+    expect(listBackups(file).map(deliveries)).toEqual([40, 30, 20]);
+    db.close();
+  });
+
+  it('of a database that has lost most of its rows push no good one out', () => {
+    const dataFolder = temporaryFolder();
+    const file = databaseFile(dataFolder);
+    fill(dataFolder, 0, 300).close();
+    const db = connect(file, { busyTimeoutMs: 0 });
+    backUpWhenDue(file, () => db, start);
+    const [good = ''] = listBackups(file);
+    db.exec('DELETE FROM calls; DELETE FROM deliveries; UPDATE progress SET processed_through = 1');
+    for (let n = 1; n < 6; n++) backUpWhenDue(file, () => db, start + n * day);
+    expect([listBackups(file).length, listBackups(file).includes(good)]).toEqual([4, true]);
+    // What retention or a smaller limit has made small is small for good after a month.
+    backUpWhenDue(file, () => db, start + 31 * day);
+    expect([listBackups(file).length, listBackups(file).includes(good)]).toEqual([3, false]);
+    db.close();
   });
 
   it('take the place of a damaged database, the newest that is good', () => {

@@ -82,6 +82,15 @@ export const appendEvents = (
     ),
   );
 
+/** Calls everyone back: closes all open follow-ups, as a rep does one by one. */
+export function callEveryoneBack(store: Store): void {
+  for (;;) {
+    const { followUps } = store.request('followUps.list', { state: 'open', limit: 500 });
+    if (followUps.length === 0) return;
+    for (const { id } of followUps) store.request('followUps.close', { id });
+  }
+}
+
 /** Processes what waits and hands over what is due: a decision is handed over in the slice after the one that made it. */
 export function workOff(store: Store) {
   const slices = [store.slice(10)];

@@ -57,6 +57,9 @@ const rowsOfVersion: Readonly<Record<number, string>> = {
       ('act_3', '+15550100', 'undone', ${at + 90}, NULL, 'act_2', NULL, NULL, 'local');
     INSERT INTO rep_action_calls (action_id, call_id) VALUES ('act_1', 1), ('act_1', 2), ('act_2', 1), ('act_3', 1);
     UPDATE follow_ups SET snoozed_until = ${at + 9000} WHERE id = 1;`,
+  16: `
+    INSERT INTO known_time VALUES (1, ${at}, 5, NULL);
+    INSERT INTO doubtful_times VALUES (1, ${at}, 1, 2), (3, ${at}, 3, NULL);`,
 };
 
 /** Brings a database that is open to a version, with rows in every table. */

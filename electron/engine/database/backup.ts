@@ -28,8 +28,8 @@ const keptBeforeMigrations = 2;
 const intervalMs = dayMs;
 
 const folderOf = (file: string): string => join(dirname(file), 'backups');
-/** A day's copy, or with `-v<number>` the one from before a migration, which says from which version. The names sort by time. */
-const backupName = /^ringback-[\dT-]+Z(?:-v(\d+))?\.db$/;
+/** A day's copy, or with `-v<number>` the one from before a migration, which says from which version. */
+const backupName = /^ringback-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z(?:-v(\d+))?\.db$/;
 const nameAt = (now: number, suffix = ''): string =>
   `ringback-${new Date(now).toISOString().replace(/[:.]/g, '-')}${suffix}.db`;
 /** What a copy is called until it is whole. */
@@ -39,35 +39,84 @@ interface Backup {
   path: string;
   /** The version that a migration started from; null for a day's copy. */
   beforeVersion: number | null;
+  /** When it was made, as the clock was then, in milliseconds since the Unix epoch. */
+  madeAt: number;
+  bytes: number;
+  /** Deliveries that the database had ever taken; -1 where the copy cannot be read. */
+  deliveries: number;
 }
 
+function readBackup(path: string, [, date, hour, minute, second, ms, version]: RegExpExecArray): Backup {
+  return {
+    path,
+    beforeVersion: version === undefined ? null : Number(version),
+    madeAt: Date.parse(`${date}T${hour}:${minute}:${second}.${ms}Z`),
+    bytes: statSync(path).size,
+    deliveries: deliveriesIn(path),
+  };
+}
+
+/** Newest first. Deliveries are counted up for ever, so their number orders copies whatever the clock showed. */
 function readBackups(file: string): Backup[] {
   const folder = folderOf(file);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .sort()
-    .reverse()
     .flatMap((name) => {
       const match = backupName.exec(name);
-      if (!match) return [];
-      return [{ path: join(folder, name), beforeVersion: match[1] === undefined ? null : Number(match[1]) }];
-    });
+      return match ? [readBackup(join(folder, name), match)] : [];
+    })
+    .sort((a, b) => b.deliveries - a.deliveries || b.madeAt - a.madeAt);
+}
+
+function deliveriesIn(path: string): number {
+  try {
+    const db = connect(path, { readonly: true, busyTimeoutMs: 0 });
+    try {
+      const table = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'deliveries'").get();
+      if (!table) return 0;
+      const last = db
+        .prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'")
+        .pluck();
+      return last.get() ?? 0;
+    } finally {
+      db.close();
+    }
+  } catch {
+    return -1;
+  }
 }
 
 /** The backups of a database, newest first: the daily ones and those from before a migration. */
 export const listBackups = (file: string): string[] => readBackups(file).map(({ path }) => path);
 
+/** A copy of less than this part of an earlier one may be of a database that lost something. */
+const shrunkTo = 0.5;
+/** So long a large copy is kept beside smaller ones. */
+const keptLargeMs = 30 * dayMs;
+
+/** The newest three, and of the others the largest for a time, where the newest is much smaller. */
+function dispensable(backups: readonly Backup[], now: number): Backup[] {
+  const [newest, ...older] = backups;
+  const rest = backups.slice(keptDaily);
+  const largest = [...rest].sort((a, b) => b.bytes - a.bytes)[0];
+  const isLost = (one: Backup): boolean =>
+    newest !== undefined &&
+    newest.bytes < one.bytes * shrunkTo &&
+    older.slice(0, keptDaily - 1).every(({ bytes }) => bytes < one.bytes * shrunkTo) &&
+    now - one.madeAt < keptLargeMs;
+  return rest.filter((one) => one !== largest || !isLost(one));
+}
+
 /**
  * Makes a copy when the newest daily one is a day old, and removes all but the newest three.
- * @param now milliseconds since the Unix epoch.
+ * @param now milliseconds since the Unix epoch. Copies that are dated later were made under a wrong clock, and do not count.
  * @returns whether a copy was made. @throws the SQLite or file system error; earlier copies stay.
  */
 export function backUpWhenDue(file: string, open: () => Connection, now: number): boolean {
   const daily = () => readBackups(file).filter(({ beforeVersion }) => beforeVersion === null);
-  const [newest] = daily();
-  if (newest && Math.abs(now - statSync(newest.path).mtimeMs) < intervalMs) return false;
+  if (daily().some(({ madeAt }) => madeAt <= now && now - madeAt < intervalMs)) return false;
   copyInto(file, open(), nameAt(now));
-  for (const { path } of daily().slice(keptDaily)) rmSync(path, { force: true });
+  for (const { path } of dispensable(daily(), now)) rmSync(path, { force: true });
   return true;
 }
 
@@ -147,12 +196,12 @@ function syncPath(path: string, flags: 'r' | 'r+'): void {
  * @returns when that backup was made, in milliseconds since the Unix epoch; null when there is no good one.
  */
 export function restoreNewestBackup(file: string): number | null {
-  for (const backup of listBackups(file)) {
+  for (const { path, madeAt } of readBackups(file)) {
     const candidate = `${file}.restoring`;
-    copyFileSync(backup, candidate);
+    copyFileSync(path, candidate);
     if (isUsable(candidate)) {
       renameSync(candidate, file);
-      return statSync(backup).mtimeMs;
+      return madeAt;
     }
     rmSync(candidate, { force: true });
   }

@@ -3,3 +3,6 @@ export const maxAttempts = 6;
 
 /** 1 s, 4 s, 16 s, 64 s, 256 s after the first to fifth failed attempt. */
 export const retryDelayMs = (attempts: number): number => 1000 * 4 ** (attempts - 1);
+
+/** No retry is further away than that: one that seems to be was set by a clock that was ahead. */
+export const longestRetryMs = retryDelayMs(maxAttempts - 1);

@@ -17,7 +17,7 @@ import { originOf } from '../intake/origin.ts';
 import { createNotifications } from '../notifications/outbox.ts';
 import type { Clock } from '../util/clock.ts';
 import { createReprocess, type Failure } from './reprocess.ts';
-import { maxAttempts, retryDelayMs } from './retry.ts';
+import { longestRetryMs, maxAttempts, retryDelayMs } from './retry.ts';
 
 /** A source as the worker needs it. */
 export interface ReadableSource {
@@ -100,8 +100,9 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
     `SELECT ${columns} FROM deliveries d WHERE d.id > (SELECT processed_through FROM progress) ORDER BY d.id LIMIT ? + 0`,
   );
   // CROSS JOIN keeps the order: with statistics, SQLite takes the usually empty table for a large one and reads all deliveries.
-  const dueRetries = db.prepare<[number, number], DeliveryRow>(
-    `SELECT ${columns} FROM retries r CROSS JOIN deliveries d ON d.id = r.delivery_id WHERE r.next_attempt_at <= +? ORDER BY r.next_attempt_at LIMIT ? + 0`,
+  const dueRetries = db.prepare<[number, number, number], DeliveryRow>(
+    `SELECT ${columns} FROM retries r CROSS JOIN deliveries d ON d.id = r.delivery_id
+     WHERE r.next_attempt_at <= +? OR r.next_attempt_at > +? + ${longestRetryMs} ORDER BY r.next_attempt_at LIMIT ? + 0`,
   );
   const nextRetry = db.prepare<[], number | null>('SELECT min(next_attempt_at) FROM retries').pluck();
   const advance = db.prepare('UPDATE progress SET processed_through = ?');
@@ -220,7 +221,8 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
     const last = done.at(-1);
     if (last) advance.run(last.id);
     noteActivity(done);
-    const due = dueRetries.all(clock.now(), limit);
+    const now = clock.now();
+    const due = dueRetries.all(now, now, limit);
     const retried = doneOf(due, isOver, (row) => attempt(row, true, changed));
     notifications.closeDigest(clock.now());
     return {

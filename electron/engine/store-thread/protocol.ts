@@ -8,6 +8,7 @@ import type { Replacement } from '../database/open.ts';
 import type { StoreFault } from '../database/store-error.ts';
 import type { PackedBatch, PackedResults } from '../intake/batch.ts';
 import type { UnacceptedDelivery } from '../intake/quarantine.ts';
+import type { ClockDoubt } from '../retention/known-time.ts';
 import type { SecretUse } from '../sources/secret-uses.ts';
 import type { StoreInternals, StoreMethod } from './handlers.ts';
 import type { StoredSource } from './sources.ts';
@@ -51,6 +52,8 @@ export type FromStore =
   | { type: 'available' }
   | { type: 'appended'; results: PackedResults; backlog: number }
   | { type: 'append-failed'; fault: StoreFault; detail: string }
+  /** Told while the computer's clock contradicts what is known, and once when it does no more (null). */
+  | { type: 'clock'; doubt: ClockDoubt | null }
   /** What a slice of the worker's work did; `backlog` deliveries still wait. */
   | {
       type: 'worked';

@@ -5,6 +5,7 @@ import { iso } from '#shared/util/instant.ts';
 import { adviceFor, type StoreFault } from '../database/store-error.ts';
 import type { NewProblem, ProblemBoard } from '../problems/problem-board.ts';
 import type { FromStore } from './protocol.ts';
+import { reportClock } from './report-clock.ts';
 import { reportMigration } from './report-migration.ts';
 
 const passing = ['store-locked', 'store-full', 'store-failed', 'store-newer', 'store-not-migrated'] as const;
@@ -17,6 +18,7 @@ const withDetail: readonly StoreFault[] = ['failed', 'no-room', 'not-migrated'];
  */
 export function reportStore(problems: ProblemBoard, locale: string | undefined, onSlowMigration: () => void) {
   const migration = reportMigration(problems, onSlowMigration);
+  const clock = reportClock(problems, locale);
   const raise = (fault: StoreFault, detail: string) => {
     // Damage is told when the new database is open, with the name that the old one was kept under.
     if (fault === 'corrupt') return;
@@ -27,7 +29,8 @@ export function reportStore(problems: ProblemBoard, locale: string | undefined, 
     );
   };
   return (message: FromStore): void => {
-    if (message.type === 'migrating') migration.onStep(message.progress);
+    if (message.type === 'clock') clock(message.doubt);
+    else if (message.type === 'migrating') migration.onStep(message.progress);
     else if (message.type === 'opened' || message.type === 'unavailable') migration.onEnd();
     if (message.type === 'unavailable' || message.type === 'append-failed')
       raise(message.fault, message.detail);

@@ -16,6 +16,7 @@ import { createQuarantine } from '../intake/quarantine.ts';
 import type { StoreHandler } from '../methods/handler.ts';
 import { createTestCalls } from '../processing/test-calls.ts';
 import { createWorker, type WorkerOptions } from '../processing/worker.ts';
+import { createKnownTime } from '../retention/known-time.ts';
 import { createRetention } from '../retention/retention.ts';
 import { createSourceHealth } from '../sources/health.ts';
 import { createSecretUses } from '../sources/secret-uses.ts';
@@ -59,6 +60,7 @@ export function createStore({
   const rewrite = db.prepare('UPDATE progress SET processed_through = processed_through');
   const log = takeOverSyncing(db, { onSynced: () => worker.onSynced(), onError: onSyncFailed });
   const history = createSubscriptionHistory(db);
+  const knownTime = createKnownTime({ db, now: clock.now });
   const worker = createWorker({
     db,
     clock,
@@ -111,7 +113,7 @@ export function createStore({
     return response;
   };
 
-  const append = createAppender({
+  const appendAll = createAppender({
     db,
     sync: log.sync,
     readerOf: (id, origin) => sources.readerOf(id, origin),
@@ -127,8 +129,11 @@ export function createStore({
       worker.onSettingsChanged();
       log.syncLater();
     },
-    /** Durable when it returns. @throws the SQLite error when nothing of the batch was stored. */
-    append,
+    /** Stores a batch durably. @throws the SQLite error when nothing of the batch was stored. */
+    append(entries: Parameters<typeof appendAll>[0]): ReturnType<typeof appendAll> {
+      if (entries[0]) knownTime.beforeDelivery(entries[0].receivedAt);
+      return appendAll(entries);
+    },
     /** A slice of the worker's work, see `slice` in processing/worker.ts. @throws the SQLite error; nothing was done then. */
     slice(limit: number) {
       const done = worker.slice(limit);
@@ -141,7 +146,8 @@ export function createStore({
     settle: withLaterSync(worker.settle),
     worker,
     lastEventAt: summary.lastEventAt,
-    retention: createRetention(db, () => settings.retention, history.forgetOld),
+    knownTime,
+    retention: createRetention(db, () => settings.retention, knownTime, history.forgetOld),
     optimize: (): void => optimize(db),
     finishCheckpoint: (): void => finishCheckpoint(db),
     noteSecretUses: withLaterSync(createSecretUses(db)),

@@ -30,6 +30,8 @@ const firstSweepMs = 20_000;
 const sweepIntervalMs = 60 * 60_000;
 const sweepPauseMs = 50;
 const optimizeMs = dayMs;
+/** Running time is counted in such steps. */
+const followClockMs = 60_000;
 
 let store: Store | null = null;
 /** Why the database is not open. */
@@ -63,6 +65,7 @@ function open(replaced: Replacement | null = null): void {
     reopenTimer = setTimeout(() => open(replaced), isLasting(closedBy.fault) ? slowReopenMs : reopenMs);
     return;
   }
+  ignoreStoreErrors(followClock);
   maintenance ??= startMaintenance();
   tell({ type: 'opened', replaced: store.replaced ?? replaced });
   schedule.wake();
@@ -195,11 +198,23 @@ const trimTimer = setInterval(() => ignoreStoreErrors(() => store?.trimUnaccepte
 /** Deletes what is too old in small pieces, so that nobody waits long for one. */
 function sweep(): void {
   ignoreStoreErrors(() => {
-    const hasMore = store?.retention.sweep(clock.now()) ?? false;
+    followClock();
+    const hasMore = store?.retention.sweep(store.knownTime.now()) ?? false;
     sweepTimer = setTimeout(sweep, hasMore ? sweepPauseMs : sweepIntervalMs);
   });
 }
 let sweepTimer = setTimeout(sweep, firstSweepMs);
+
+let isClockDoubted = false;
+/** Lets the known time follow the clock, and tells when the clock contradicts it, or does so no more. */
+function followClock(): void {
+  if (!store) return;
+  store.knownTime.follow();
+  const doubt = store.knownTime.doubt();
+  if (doubt || isClockDoubted) tell({ type: 'clock', doubt });
+  isClockDoubted = doubt !== null;
+}
+const clockTimer = setInterval(() => ignoreStoreErrors(followClock), followClockMs);
 const optimizeTimer = setInterval(() => ignoreStoreErrors(() => store?.optimize()), optimizeMs);
 
 function configure(next: StoreConfiguration): void {
@@ -245,6 +260,7 @@ port.on('message', (message: ToStore) => {
       clearTimeout(reopenTimer);
       clearInterval(trimTimer);
       clearInterval(optimizeTimer);
+      clearInterval(clockTimer);
       clearTimeout(sweepTimer);
       schedule.drain();
       store?.close();

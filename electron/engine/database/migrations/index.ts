@@ -14,6 +14,7 @@ import testCalls from './0012-test-calls.ts';
 import origin from './0013-origin.ts';
 import reasonCodes from './0014-reason-codes.ts';
 import repActions from './0015-rep-actions.ts';
+import knownTime from './0016-known-time.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   { name: 'origin', sql: origin },
   { name: 'reason-codes', sql: reasonCodes },
   { name: 'rep-actions', sql: repActions },
+  { name: 'known-time', sql: knownTime },
 ];
