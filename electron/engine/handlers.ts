@@ -1,4 +1,4 @@
-/** Answers every public method: here what goes over the network, and on the store's thread what is stored. */
+/** The handlers of all public methods: network methods are answered here, stored data on the store's thread. */
 import {
   type EngineMethod,
   type EngineRequest,
@@ -20,19 +20,19 @@ const combined = combine([tunnelHandlers, catchUpHandlers, subscriptionHandlers,
 type NetworkMethod = keyof typeof combined;
 const networkHandlers: NetworkHandlers<NetworkMethod, NetworkContext> = combined;
 
-// A public method that nobody answers, or two, does not compile.
+// Compile-time check: each public method has exactly one handler.
 true satisfies ExactlyOneOf<EngineMethod, NetworkMethod, StoreMethod>;
 
 const isNetworkMethod = (method: EngineMethod): method is NetworkMethod =>
   Object.hasOwn(networkHandlers, method);
 
-/** Asks the engine. @throws ZodError for wrong parameters, and what the method's handler throws. */
+/** Calls a public method. @throws ZodError for invalid parameters, and the handler's errors. */
 export type Request = <M extends EngineMethod>(
   method: M,
   params: EngineRequest<M>,
 ) => Promise<EngineResponse<M>>;
 
-/** The one place where requests are parsed. */
+/** Creates the dispatcher of requests. It is the only place where parameters are parsed. */
 export function createRequest(context: NetworkContext, store: Pick<StoreClient, 'request'>): Request {
   const answer = async (method: EngineMethod, params: unknown): Promise<unknown> => {
     const parsed: never = engineMethods[method].request.parse(params) as never;

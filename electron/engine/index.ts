@@ -1,4 +1,4 @@
-/** The engine as a whole: wires the listener, the inbox, the store's thread and the host. Plain Node, no Electron. */
+/** The engine: connects listener, inbox, store thread, tunnel, catch-up and host. Plain Node, no Electron. */
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EngineConfig } from '#shared/config/engine-config.ts';
@@ -38,32 +38,32 @@ import { reportStore } from './store-thread/report.ts';
 import { createBatcher } from './util/batcher.ts';
 import type { Clock } from './util/clock.ts';
 
-/** What the host is told. */
+/** The events that the engine emits to its host. */
 export interface EngineEvents {
   onListening(listener: Pick<Listener, 'url' | 'port'>): void;
-  /** All current problems. */
+  /** All current problems, after each change. */
   onProblems(problems: Problem[]): void;
-  /** Also where no call changed and only a newer event came. @param lastEventAt ISO 8601, UTC; null before the first. */
+  /** Changed calls; none when an event changed only `lastEventAt`. @param lastEventAt ISO 8601, UTC; null before the first. */
   onCallsChanged(calls: readonly Call[], lastEventAt: string | null): void;
-  /** Repeated for the same ID until {@link Engine.settleNotification} is called for it. */
+  /** A notification to show. Repeated after a restart until {@link Engine.settleNotification} is called with its ID. */
   onNotify(notification: EngineNotification): void;
-  /** What is known of calls that no webhook told of. */
+  /** How complete the calls are, by the call logs. */
   onCompleteness(completeness: Completeness): void;
-  /** A genuine delivery that an adapter could not read although it should; kept, and for the log. */
+  /** A genuine delivery that its adapter failed to read. It is kept. For the log. */
   onUnreadable(delivery: { deliveryId: number; sourceId: string; detail: string }): void;
-  /** Whether webhooks would arrive; told once the engine listens, and after each change. */
+  /** Whether webhooks can arrive. Emitted when the engine listens, and after each change. */
   onReachability(reachability: Reachability): void;
-  /** Something new keeps webhooks from arriving; for the log. */
+  /** A new fault that keeps webhooks from arriving; for the log. */
   onUnreachable(fault: { message: string; fix: string }): void;
-  /** How all sources' webhooks and sockets are doing, whenever one of them changed. */
+  /** The states of all webhooks and sockets, after each change. */
   onSubscriptions(subscriptions: SubscriptionState[]): void;
-  /** A step of bringing an older database up to date begins; for the log. */
+  /** The start of a migration step; for the log. */
   onMigration(progress: MigrationProgress): void;
-  /** A socket was away longer than its vendor sends again: events of a source may be missing. For the log. */
+  /** A socket was disconnected longer than its vendor resends events, so some may be missing. For the log. */
   onGap(gap: { sourceId: string; since: string | null }): void;
-  /** Something failed that should not, and the engine goes on; for the log. */
+  /** An unexpected error that the engine survives; for the log. */
   onUnexpectedError(during: string, error: unknown): void;
-  /** The engine cannot go on; its process is to be started again. */
+  /** An error that the engine does not survive. The host restarts its process. */
   onCrash(error: Error): void;
 }
 
@@ -71,9 +71,9 @@ export interface EngineOptions {
   config: EngineConfig;
   dataFolder: string;
   clock: Clock;
-  /** Where the clock was set to show another time; null when it is the system's. */
+  /** Start time of a shifted clock, in milliseconds since the Unix epoch; null for the system's clock. */
   clockStartMs: number | null;
-  /** What to do when the port cannot be had: try again every second, or throw. */
+  /** What to do when the port is taken: retry every second, or throw ListenError. */
   onPortTaken: 'retry' | 'throw';
   events: EngineEvents;
 }
@@ -81,24 +81,23 @@ export interface EngineOptions {
 export interface Engine {
   request: Request;
   settleNotification(result: NotificationResult): void;
-  /** What happened to the computer. */
+  /** Called when the computer resumed or its network changed. */
   system(event: SystemEvent): void;
   /**
-   * Works by another configuration from now on. Only what is different is exchanged: a source while the others, the tunnel and
-   * the listener go on; the tunnel by itself; the listener for another port, and with it the tunnel to it. Settings that are
-   * looked up for each use interrupt nothing. Resolves when all has begun, after everything was told again. Call it when the
-   * call before has ended.
+   * Applies another configuration. Only what differs is replaced: a changed source alone; a changed tunnel alone; for a
+   * changed port, the listener and its tunnel. Settings that are looked up for each use interrupt nothing. Resolves when all
+   * parts have started and the current states were emitted again. Wait for one call before the next.
    */
   reconfigure(config: EngineConfig): Promise<void>;
-  /** Answers what was accepted, processes what it can in a short time, and closes the database. */
+  /** Answers in-flight requests, processes what it can in a short time, and closes the database. */
   stop(): Promise<void>;
 }
 
-/** Deliveries that may wait for the worker, about 300 MB of them; beyond that senders are asked to come back later. */
+/** Most deliveries that may wait for the worker, about 300 MB. Beyond it senders get 503 and retry. */
 const maxBacklog = 250_000;
-/** What is being answered when the engine stops, or leaves its port, has the tunnel for so long. */
+/** Longest time that in-flight requests may still be answered through the tunnel, on shutdown or a change of port. */
 const drainMs = 500;
-/** What became of notifications is written down together; after a crash in between, the host knows them by their IDs. */
+/** Delay that collects notification results into one write. After a crash the host recognizes repetitions by their IDs. */
 const settleMs = 150;
 
 const storeConfiguration = (config: EngineConfig): StoreConfiguration => ({
@@ -109,7 +108,10 @@ const storeConfiguration = (config: EngineConfig): StoreConfiguration => ({
   settings: liveSettingsSchema.parse(config),
 });
 
-/** Resolves when it listens, or (`retry`) when it is known that the port is taken. @throws ListenError with `throw`. */
+/**
+ * Starts the engine. Resolves when it listens, or with `retry` when the port is known to be taken.
+ * @throws ListenError with `throw`.
+ */
 export async function startEngine({
   config: initial,
   dataFolder,
@@ -119,7 +121,7 @@ export async function startEngine({
   events,
 }: EngineOptions): Promise<Engine> {
   let config = initial;
-  // What an earlier engine told the host does not hold any more.
+  // States that an earlier engine emitted are out of date.
   events.onProblems([]);
   const problems = createProblemBoard(clock, events.onProblems);
   const sources = createSourceRegistry(problems);
@@ -127,7 +129,7 @@ export async function startEngine({
   const storeIsKnown = new Promise<void>((resolve) => {
     storeKnown = resolve;
   });
-  // While a long migration is under way, what comes is taken in and stored after it.
+  // During a long migration, deliveries are received and then stored after it.
   const report = reportStore(problems, config.locale, () => storeKnown());
   let lastEventAt: string | null = null;
 
@@ -145,11 +147,11 @@ export async function startEngine({
       else if (message.type === 'worked') {
         inbox.onBacklog(message.backlog);
         catchUp.onBacklog(message.backlog);
-        // An event that changes no call is news of the way that it came, too.
-        const isHeardOf = message.lastEventAt !== lastEventAt;
+        // An event that changes no call still shows that its subscription works.
+        const hasNewEvent = message.lastEventAt !== lastEventAt;
         lastEventAt = message.lastEventAt;
-        if (isHeardOf) subscriptions?.onEvent();
-        if (isHeardOf || message.calls.length > 0) events.onCallsChanged(message.calls, lastEventAt);
+        if (hasNewEvent) subscriptions?.onEvent();
+        if (hasNewEvent || message.calls.length > 0) events.onCallsChanged(message.calls, lastEventAt);
         message.notifications.forEach(events.onNotify);
       } else if (message.type === 'unreadable') events.onUnreadable(message);
       else if (message.type === 'migrating') events.onMigration(message.progress);
@@ -217,8 +219,8 @@ export async function startEngine({
     onCrash: events.onCrash,
   });
 
-  /** Takes the configured sources into use. @returns them as the engine's parts use them. */
-  const takeSources = (): LiveSource[] => {
+  /** Activates the configured sources. @returns them with their public addresses. */
+  const activateSources = (): LiveSource[] => {
     const live = withTunnelAddress(config.sources, config.tunnel);
     for (const id of sources.replace(live)) {
       skew.onAccepted(id);
@@ -227,10 +229,10 @@ export async function startEngine({
     secretUses.setSources(config.sources);
     return live;
   };
-  const live = takeSources();
+  const live = activateSources();
 
-  /** The listener's end, and when what is under way was answered, or had its time. */
-  const leavePort = async () => {
+  /** Closes the listener. Resolves when in-flight requests are answered, or after {@link drainMs}. */
+  const closeListener = async () => {
     const closed = listening.close();
     await Promise.race([closed, pause(drainMs, undefined, { ref: false })]);
     return { closed };
@@ -238,8 +240,8 @@ export async function startEngine({
 
   const stop = async (): Promise<void> => {
     const ended = subscriptions?.stop();
-    // What is under way is answered through the tunnel.
-    const { closed } = await leavePort();
+    // The tunnel stays open until in-flight requests are answered.
+    const { closed } = await closeListener();
     await reachability.stop();
     await catchUp.stop();
     await closed;
@@ -288,13 +290,13 @@ export async function startEngine({
   const reconfigure: Engine['reconfigure'] = async (next) => {
     const before = config;
     config = next;
-    const changed = takeSources();
+    const changed = activateSources();
     store.send({ type: 'configure', configuration: storeConfiguration(next) });
     catchUp.setSources(next.sources);
     setSources(changed);
     if (next.port === before.port) await reachability.setTunnel(next.tunnel);
     else {
-      const { closed } = await leavePort();
+      const { closed } = await closeListener();
       await reachability.close();
       await reachability.setTunnel(next.tunnel);
       await closed;
@@ -303,7 +305,7 @@ export async function startEngine({
     const listener = listening.current();
     if (listener) events.onListening(listener);
     reachability.tellAgain();
-    catchUp.tellAgain();
+    catchUp.emitCurrent();
     events.onSubscriptions(list());
   };
   return { request, settleNotification: results.add, system, reconfigure, stop };

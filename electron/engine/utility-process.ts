@@ -7,7 +7,7 @@ import { RepairError } from './providers/contract/subscription.ts';
 import { VendorError } from './providers/contract/vendor-error.ts';
 import { systemClock } from './util/clock.ts';
 
-/** The part of Electron's `process.parentPort` (ParentPort) that is used; the engine knows no more of Electron. */
+/** The used part of Electron's `process.parentPort` (ParentPort). The engine uses nothing else of Electron. */
 interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown }) => void): void;
   postMessage(message: EngineMessage): void;
@@ -15,7 +15,7 @@ interface ParentPort {
 const { parentPort } = process as unknown as { parentPort?: ParentPort };
 if (!parentPort) throw new Error('This file runs in an Electron utility process only');
 
-// Calls, messages and some vendors' tokens are in what the engine writes: nobody else may read it.
+// The engine writes calls, messages and some vendors' tokens: only this user may read them.
 process.umask(0o077);
 
 const tell = (message: EngineMessage): void => parentPort.postMessage(message);
@@ -25,13 +25,13 @@ const log = (level: 'info' | 'warn' | 'error', message: string, fields: Record<s
 const textOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);
 
-/** Why what was asked for cannot be done; `internal` for what nobody foresaw. */
+/** The code of a failed request; `internal` for an unexpected error. */
 function errorCodeOf(error: unknown): EngineErrorCode {
   if (error instanceof VendorError) return error.fault;
   return error instanceof SimulatorError || error instanceof RepairError ? error.code : 'internal';
 }
 
-/** A fault that nothing handled: the host starts the process again. */
+/** Ends the process after an unhandled error. The host restarts it. */
 function crash(error: Error): void {
   log('error', 'The engine failed', { error: error.stack ?? error.message });
   setImmediate(() => process.exit(1));
@@ -39,7 +39,7 @@ function crash(error: Error): void {
 process.on('uncaughtException', crash);
 
 let engine: Promise<Engine> | null = null;
-/** Of the configuration that is being applied, or that holds: what is told is true of it. */
+/** The revision of the current configuration, or of the one being applied. Sent with the states that depend on it. */
 let revision = 0;
 
 type Configure = Extract<HostMessage, { type: 'configure' }>;
@@ -71,7 +71,7 @@ async function start({ config, dataFolder }: Configure): Promise<Engine> {
   });
 }
 
-/** Starts the engine, or lets the running one work by the configuration. */
+/** Starts the engine, or applies the configuration to the running one. */
 async function configure(running: Engine | null, message: Configure): Promise<Engine> {
   revision = message.revision;
   if (!running) return await start(message);
@@ -82,7 +82,7 @@ async function configure(running: Engine | null, message: Configure): Promise<En
 async function request({ id, method, params }: Extract<HostMessage, { type: 'request' }>): Promise<void> {
   try {
     if (!engine) throw new Error('The engine is not configured');
-    // The engine parses the parameters: nothing is believed of them here.
+    // The engine parses the parameters.
     const value = await (await engine).request(method, params as never);
     tell({ type: 'response', id, ok: true, value });
   } catch (error) {
@@ -104,13 +104,13 @@ async function shutdown(): Promise<void> {
 parentPort.on('message', ({ data }) => {
   const parsed = hostMessageSchema.safeParse(data);
   if (!parsed.success) {
-    log('error', 'A message of the host was not understood', { issues: parsed.error.issues });
+    log('error', 'A message from the host is invalid', { issues: parsed.error.issues });
     return;
   }
   const message = parsed.data;
   switch (message.type) {
     case 'configure':
-      // One after the other: what is exchanged has ended before the next exchange of it.
+      // In sequence: one configuration is applied before the next one.
       engine = Promise.resolve(engine).then((running) => configure(running, message));
       engine.catch(crash);
       break;

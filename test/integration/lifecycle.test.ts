@@ -71,7 +71,7 @@ describe('the headless engine', () => {
     expect((await post(engine.url, missedCall(1))).status).toBe(200);
     await eventually(
       () => engine.stderr(),
-      (logged) => logged.includes('Nobody reads stdout any more'),
+      (logged) => logged.includes('The reader of stdout has gone'),
     );
     expect((await post(engine.url, missedCall(2))).status).toBe(200);
     expect(await engine.stop()).toBe(0);

@@ -1,4 +1,4 @@
-/** Keeps the calls table the fold of what deliveries said. Runs inside the worker's transaction. */
+/** The calls table, kept equal to the fold of each call's events. Runs inside the worker's transaction. */
 import { withheldContact } from '#shared/contract/contact.ts';
 import type { Origin } from '#shared/contract/origin.ts';
 import { toE164 } from '#shared/format/phone.ts';
@@ -16,9 +16,9 @@ export interface CallChange {
   after: CallRow;
 }
 
-/** Of one call. Each event is weighed with all others of its call, so their number must have an end. */
+/** Events of one call. Each one is folded with all others of its call, so their number is limited. */
 const maxEvents = 500;
-/** Of all of them as JSON, in UTF-16 code units. */
+/** Length of one call's events as JSON, in UTF-16 code units. */
 const maxEventsLength = 1024 * 1024;
 
 export interface EventOrigin {
@@ -30,7 +30,10 @@ export interface EventOrigin {
   origin: Origin;
 }
 
-/** @param regionNow ISO 3166-1 alpha-2 country in which numbers without a country code are read; asked for each event. */
+/**
+ * Creates the function that stores an event and updates its call.
+ * @param regionNow ISO 3166-1 alpha-2 country for numbers without a country code; looked up for each event.
+ */
 export function createCallRepository(db: Connection, regionNow: () => string | undefined) {
   // `+?`: see database/statistics.ts.
   const find = db.prepare<[string, string], CallRow>(
@@ -59,7 +62,7 @@ export function createCallRepository(db: Connection, regionNow: () => string | u
 
   const voicemails = createVoicemailMatcher(db);
 
-  /** The call that an event is about, as far as it is known. @param adopted whether a message stood for it until now. */
+  /** The call that an event is about; null when it is not known yet. `adopted`: until now only its message was known. */
   const callOf = (event: CallEvent, origin: EventOrigin): { call: CallRow | null; adopted: boolean } => {
     if (event.isMessageId) {
       const call =
@@ -70,7 +73,7 @@ export function createCallRepository(db: Connection, regionNow: () => string | u
     if (call) return { call, adopted: false };
     if (event.direction === 'outbound' || event.kind === 'answered') return { call: null, adopted: false };
     const { endedAt, providerCallId, from, messageId } = event;
-    // While it rings, nobody has left a message yet.
+    // A call that only rings has no message yet, so its start is the event's time.
     const startedAt =
       event.startedAt ?? (event.kind === 'started' || event.kind === 'ringing' ? event.occurredAt : null);
     const at = startedAt ?? endedAt ?? event.occurredAt ?? origin.receivedAt;
@@ -101,11 +104,18 @@ export function createCallRepository(db: Connection, regionNow: () => string | u
       voicemails.belongsTo(callId, messageOf({ ...event, providerCallId: event.messageId }, origin));
   };
 
-  /** Null when the event told nothing new. */
+  /**
+   * Stores an event. @returns the call before and after; null when nothing changed.
+   * @throws DeliveryError `too-many-events`.
+   */
   return function record(event: CallEvent, origin: EventOrigin, position: number): CallChange | null {
-    const told = sanitizeEvent(event);
+    const sanitized = sanitizeEvent(event);
     const region = regionNow();
-    const readable: CallEvent = { ...told, from: toE164(told.from, region), to: toE164(told.to, region) };
+    const readable: CallEvent = {
+      ...sanitized,
+      from: toE164(sanitized.from, region),
+      to: toE164(sanitized.to, region),
+    };
     const text = JSON.stringify(readable);
     const { call: before, adopted } = callOf(readable, origin);
     if (!before) {
@@ -129,7 +139,7 @@ export function createCallRepository(db: Connection, regionNow: () => string | u
     const columns = foldedColumns(folded, before.first_received_at);
     const changed = { ...columns, contact_key: columns.contact_key ?? withheldContact(before.id) };
     const isSame = Object.entries(changed).every(([key, value]) => before[key as keyof CallRow] === value);
-    // An adopted call has a new ID of its vendor's, if nothing else.
+    // An adopted call at least got the vendor's call ID.
     if (isSame && !adopted) return null;
     update.run({ ...changed, id: before.id });
     return { before, after: { ...before, ...changed } };

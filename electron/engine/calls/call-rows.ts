@@ -1,4 +1,4 @@
-/** Calls as rows, and as everyone outside the store sees them. */
+/** Calls as rows of the table, and their conversion to the contract's `Call`. */
 import type { Call } from '#shared/contract/calls.ts';
 import { dayMs, iso, isoOrNull } from '#shared/util/instant.ts';
 import type { FoldedCall } from './fold.ts';
@@ -46,12 +46,12 @@ export const toCall = (row: CallRow): Call => ({
   isTest: row.is_test === 1,
 });
 
-/** The columns that the fold of a call's events decides; `contact_key` is null where the number is withheld. */
+/** The columns that follow from the fold of a call's events. `contact_key` is null where the number is withheld. */
 export function foldedColumns(call: FoldedCall, firstReceivedAt: number) {
   const other = call.direction === 'inbound' ? call.from : call.to;
   return {
     contact_key: other,
-    // A time far ahead is a mistake, and would keep the call on top of every list for good.
+    // A time far in the future is a mistake. It would keep the call on top of every list.
     sort_at: Math.min(
       call.startedAt ?? call.answeredAt ?? call.endedAt ?? firstReceivedAt,
       firstReceivedAt + dayMs,

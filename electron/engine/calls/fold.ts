@@ -1,13 +1,13 @@
 /**
- * Makes one call of its events. The result does not depend on the order in which they arrived, nor on how often one was
- * repeated: the events are put into an order of their own, and every rule is a minimum, a maximum, "any" or "first known".
+ * The fold of a call's events into one call. The result does not depend on order or repetition: the events are sorted into a
+ * canonical order, and every rule is a minimum, a maximum, "any" or "first known".
  */
 import type { CallOutcome } from '#shared/contract/calls.ts';
 import type { CallEvent } from '../events/call-event.ts';
 import { legsOf } from './legs.ts';
 import { outcomeOf } from './outcome.ts';
 
-/** A call as its events tell it. Times in milliseconds since the Unix epoch. */
+/** A call as its events describe it. Times are milliseconds since the Unix epoch (UTC). */
 export interface FoldedCall {
   direction: 'inbound' | 'outbound';
   from: string | null;
@@ -19,16 +19,16 @@ export interface FoldedCall {
   durationSeconds: number | null;
   outcome: CallOutcome;
   voicemail: CallEvent['voicemail'];
-  /** No webhook told of it. */
+  /** True when only the call log has it: no webhook reported the call. */
   foundLater: boolean;
 }
 
-/** @param events at least one, all of the same call. */
+/** Folds events into a call. @param events at least one, all of the same call. */
 export function foldEvents(events: readonly CallEvent[]): FoldedCall {
   const ordered = canonicalOrder(events);
   const firstFromLog = ordered.findIndex((event) => event.fromLog);
-  /** How many of them webhooks told. */
-  const told = firstFromLog < 0 ? ordered.length : firstFromLog;
+  /** The number of events that webhooks reported; they come first. */
+  const webhookCount = firstFromLog < 0 ? ordered.length : firstFromLog;
   const first = <T>(pick: (event: CallEvent) => T | null): T | null => {
     for (const event of ordered) {
       const value = pick(event);
@@ -41,24 +41,24 @@ export function foldEvents(events: readonly CallEvent[]): FoldedCall {
     pick: (event: CallEvent) => number | null,
   ): number | null => {
     const of = (some: readonly CallEvent[]) => some.map(pick).filter((value) => value !== null);
-    const values = of(ordered.slice(0, told));
-    const known = values.length > 0 ? values : of(ordered.slice(told));
+    const values = of(ordered.slice(0, webhookCount));
+    const known = values.length > 0 ? values : of(ordered.slice(webhookCount));
     return known.length > 0 ? choose(...known) : null;
   };
-  // A message that was left for us came in, whoever's call it is told as.
+  // A message that was left for us is inbound, even where its call is reported as outbound.
   const isMessage = ({ kind, weak, direction }: CallEvent) =>
     kind === 'voicemail' && !weak && direction === 'inbound';
   const direction = ordered.some(isMessage) ? 'inbound' : first((event) => event.direction);
   const legs = legsOf(ordered);
   const outcome = outcomeOf(ordered, direction, legs);
-  // What a menu or a greeting answered was not answered to the caller.
+  // A menu or a greeting that answered is no answer for the caller.
   const isMissed = outcome === 'missed' || outcome === 'voicemail';
   const answeredAt = isMissed
     ? null
     : extreme(Math.min, (event) => (legs.isMachines(event) ? null : event.answeredAt));
   const endedAt = extreme(Math.max, (event) => (legs.isOfCall(event) ? event.endedAt : null));
   return {
-    // Webhooks tell of outbound calls in so many words; what says nothing is a call that came in.
+    // Webhooks mark outbound calls explicitly. A call without a direction is inbound.
     direction: direction ?? 'inbound',
     from: first((event) => event.from),
     to: first((event) => event.to),
@@ -71,19 +71,19 @@ export function foldEvents(events: readonly CallEvent[]): FoldedCall {
       extreme(Math.max, (event) => event.durationSeconds) ??
       (outcome === 'answered' ? secondsBetween(answeredAt, endedAt) : null),
     outcome,
-    // A recording of a conversation is no message.
+    // The recording of an answered call is a conversation, not a message.
     voicemail: outcome === 'answered' ? null : foldVoicemail(ordered),
-    foundLater: told === 0,
+    foundLater: webhookCount === 0,
   };
 }
 
-/** How long people talked, for vendors that tell no duration. */
+/** Seconds of conversation, for vendors that report no duration. */
 const secondsBetween = (from: number | null, to: number | null): number | null =>
   from !== null && to !== null && to >= from ? Math.round((to - from) / 1000) : null;
 
 /**
- * What webhooks told first, then by the time that the vendor gives, then by content, so that equal sets of events are equal
- * lists; repeated ones once.
+ * Sorts events by source (webhooks before the call log), then by the vendor's time, then by content, and removes
+ * repetitions. Equal sets of events give equal lists.
  */
 function canonicalOrder(events: readonly CallEvent[]): CallEvent[] {
   if (events.length === 1) return [...events];
@@ -96,9 +96,9 @@ function canonicalOrder(events: readonly CallEvent[]): CallEvent[] {
     .map(([, event]) => event);
 }
 
-/** The parts of a message (recording, then transcript) arrive in events of their own. */
+/** Merges the parts of a message: its recording and its transcript arrive in separate events. */
 function foldVoicemail(ordered: readonly CallEvent[]): CallEvent['voicemail'] {
-  // The last one known counts, and what webhooks told counts most.
+  // The last known value counts. Webhooks are sorted last, so they outweigh the call log.
   const parts = [...ordered]
     .sort((a, b) => Number(b.fromLog ?? false) - Number(a.fromLog ?? false))
     .flatMap((event) => event.voicemail ?? []);

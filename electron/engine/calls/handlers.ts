@@ -4,11 +4,11 @@ import type { CallQueries } from './queries.ts';
 
 export interface CallContext {
   readonly calls: CallQueries;
-  /** @returns how many calls were removed. */
+  /** Removes all test calls. @returns how many. */
   removeTestCalls(): number;
 }
 
-/** Answers what is asked of calls. */
+/** Handlers of the methods about calls. */
 export const callHandlers: StoreHandlers<keyof typeof callEngineMethods, CallContext> = {
   'calls.list': { durable: false, run: (page, { calls }) => calls.list(page) },
   'calls.get': { durable: false, run: ({ id }, { calls }) => calls.get(Number(id)) },

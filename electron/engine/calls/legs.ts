@@ -1,24 +1,25 @@
 /**
- * The legs of a call, the caller's and one for each phone that rings: which of them the call ends with, and which a machine
- * took. Every rule is about the set of events, whatever their order.
+ * The legs of a call: the caller's, and one for each phone that rings. Decides which leg ends the call, and which ones an
+ * answering machine took. Every rule is about the set of events, whatever their order.
  */
 import type { CallEvent } from '../events/call-event.ts';
 
 export interface Legs {
-  /** Whether an event is about the call itself, or about the leg that came in where one did; its end is the call's then. */
+  /** True for an event about the call itself, or about its inbound leg. The end of such a leg ends the call. */
   isOfCall(event: CallEvent): boolean;
-  /** Whether the event's leg was dialled, for a call that came in or one that goes out. */
+  /** True when the event's leg was dialled, for an inbound or an outbound call. */
   wasDialled(event: CallEvent): boolean;
-  /** Whether an answering machine took the event's leg. */
+  /** True when an answering machine answered the event's leg. */
   isMachines(event: CallEvent): boolean;
-  /** Whether some phone that was rung for the call was picked up by a machine. */
+  /** True when an answering machine answered any of the dialled legs. */
   readonly hasMachine: boolean;
-  /** Whether no phone rings any more that was rung for a caller who is seen; the caller's own end may get lost. */
+  /** True when every leg dialled for a known caller has ended. The caller's own hang-up event may be lost. */
   readonly allEnded: boolean;
-  /** Whether the event's leg is over for having been passed on elsewhere. */
+  /** True when the event's leg ended because the call was passed on. */
   wasPassedOn(event: CallEvent): boolean;
 }
 
+/** Derives the legs from a call's events. */
 export function legsOf(events: readonly CallEvent[]): Legs {
   const legsWith = (test: (event: CallEvent) => boolean): Set<string> =>
     new Set(events.flatMap((event) => (event.leg && test(event) ? [event.leg] : [])));
@@ -34,13 +35,13 @@ export function legsOf(events: readonly CallEvent[]): Legs {
   const over = legsWith(kind('ended', 'missed', 'passed-on'));
   const passedOn = legsWith(kind('passed-on'));
   const machines = legsWith(kind('machine'));
-  // A machine that calls is a caller like any other.
+  // A machine that calls us is a caller like any other.
   for (const leg of cameIn) machines.delete(leg);
 
   const parties = cameIn.size > 0 ? cameIn : seen;
-  const isEveryoneGone = [...parties].every((leg) => over.has(leg));
-  /** A phone of which nothing but its end was told may have been picked up as well. */
-  const isLast = (leg: string) => isEveryoneGone && parties.has(leg) && seen.has(leg) && !passedOn.has(leg);
+  const allPartiesEnded = [...parties].every((leg) => over.has(leg));
+  /** True when the leg's end ends the call. A phone with no event but its end may also have been answered: it does not count. */
+  const isLast = (leg: string) => allPartiesEnded && parties.has(leg) && seen.has(leg) && !passedOn.has(leg);
 
   return {
     isOfCall({ kind, weak, leg }) {

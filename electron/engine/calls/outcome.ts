@@ -1,11 +1,11 @@
-/** What became of a call, by all that was told of it. */
+/** The outcome of a call, decided by all of its events. */
 import type { CallOutcome } from '#shared/contract/calls.ts';
 import type { CallEvent } from '../events/call-event.ts';
 import type { Legs } from './legs.ts';
 
 /**
- * A message left outweighs everything: somebody waits for a call. A person who picked up outweighs a miss: one leg of a
- * ring group or a forwarded call is "missed" although a colleague took the call.
+ * The outcome that a call's events add up to. A message outweighs everything, because somebody waits for a call. An answer
+ * by a person outweighs a miss: one leg of a ring group or a forwarded call is "missed" although a colleague took the call.
  */
 export function outcomeOf(
   events: readonly CallEvent[],
@@ -34,8 +34,8 @@ export function outcomeOf(
 }
 
 /**
- * A leg that was dialled is picked up by whom it was dialled to, and not by the phone system itself. That the caller was put
- * through says nothing more where it may have been to a machine.
+ * True when a person answered. A dialled leg is answered by whom it was dialled to, never by the phone system itself. On
+ * other legs, an answer does not count where it is weak or where an answering machine may have given it.
  */
 function isByPerson(event: CallEvent, direction: CallEvent['direction'], legs: Legs): boolean {
   if (legs.wasDialled(event)) return true;

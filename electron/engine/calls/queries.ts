@@ -1,9 +1,10 @@
-/** What is asked of the stored calls. */
+/** Queries about stored calls. */
 import type { Call, CallPage } from '#shared/contract/calls.ts';
 import type { Connection } from '../database/connection.ts';
 import { nextBefore, type Page } from '../database/page.ts';
 import { type CallRow, toCall } from './call-rows.ts';
 
+/** Prepares the queries. */
 export function createCallQueries(db: Connection) {
   const byId = db.prepare<[number], CallRow>('SELECT * FROM calls WHERE id = ?');
   const all = db.prepare<[number, number, number], CallRow>(
@@ -21,16 +22,16 @@ export function createCallQueries(db: Connection) {
   );
 
   return {
-    /** Null where there is no call with that ID. */
+    /** The call with an ID; null when there is none. */
     get(id: number): Call | null {
       const row = byId.get(id);
       return row ? toCall(row) : null;
     },
-    /** All calls, or those with one contact; newest first. */
+    /** A page of all calls, or of one contact's calls; newest first. */
     list({ limit, before, contact }: Page & { contact?: string | undefined }): CallPage {
       const from = before === undefined ? undefined : byId.get(Number(before));
       const place = [from?.sort_at ?? Number.MAX_SAFE_INTEGER, from?.id ?? Number.MAX_SAFE_INTEGER] as const;
-      // One more than asked for tells whether there is another page.
+      // One row more than the limit shows whether there is another page.
       const found =
         contact === undefined ? all.all(...place, limit + 1) : withContact.all(contact, ...place, limit + 1);
       const rows = found.slice(0, limit);
@@ -41,7 +42,7 @@ export function createCallQueries(db: Connection) {
         total: total ?? 0,
       };
     },
-    /** Missed calls and voicemails, newest first. */
+    /** The newest missed calls and voicemails, newest first. */
     listMissed: (limit: number): Call[] => newestMissed.all(limit).map(toCall),
   };
 }

@@ -1,51 +1,51 @@
 /**
- * Voicemail messages of vendors that do not say which call they were left in (RingCentral; Zoom's older events). A message
- * belongs to the call that the same number made to the same phone system at that time; one whose number is withheld, to a
- * call at that time whose number is withheld as well. Whichever of the two is known first stands for both, so that they
- * are one call and one notification.
+ * The matching of voicemail messages to calls, for vendors that do not say which call a message was left in (RingCentral;
+ * Zoom's older events). A message belongs to the call that the same number made to the same phone system at that time. One
+ * with a withheld number belongs to a call at that time whose number is withheld as well. Whichever of the two arrives
+ * first gets the row, and the other one joins it: they are one call and one notification.
  */
 
 import type { Connection } from '../database/connection.ts';
 import type { CallRow } from './call-rows.ts';
 
-/** A message that a vendor told of without its call. */
+/** A message that the vendor reported without its call. */
 export interface Message {
   sourceId: string;
   messageId: string;
-  /** E.164 where parseable; null where it is withheld. */
+  /** E.164 where parseable; null when withheld. */
   from: string | null;
-  /** Milliseconds since the Unix epoch, as all times here. */
+  /** Milliseconds since the Unix epoch, like all times here. */
   leftAt: number;
 }
 
-/** A call by its vendor's own ID. */
+/** A call that has the vendor's call ID. */
 export interface NamedCall {
   sourceId: string;
   providerCallId: string;
-  /** E.164 where parseable; null where it is withheld or not told. */
+  /** E.164 where parseable; null when withheld or unknown. */
   from: string | null;
   messageId: string | undefined;
 }
 
-/** When a call was; `at` is the best that is known of it. */
+/** The times of a call. `at` is the best estimate of when it happened. */
 export interface CallTimes {
   startedAt: number | null;
   endedAt: number | null;
   at: number;
 }
 
-/** What stands in the table of messages for a number that is withheld. */
+/** The stored value of a withheld number in the messages table. */
 const withheld = '';
-/** How far two clocks of one vendor may be apart. */
+/** Tolerance for the difference between two clocks of one vendor. */
 const slackMs = 5_000;
-/** A message is left when nobody has picked up; its time may be that of its end, or of when it could be listened to. */
+/** Longest time from the call to its message. The message's time may be its end, or when it became available. */
 const longestAfterMs = 10 * 60_000;
-/** Where only the end of a call is known: how long before it a message was left. Longer ones are rare, and another call is not. */
+/** Longest message where only the call's end is known. Longer messages are rarer than another call by the same number. */
 const usualMessageMs = 90_000;
-/** A caller may wait that long before the greeting. */
+/** Longest time that a caller waits before the greeting. */
 const longestCallMs = 60 * 60_000;
 
-/** Whether a message can have been left in a call: after its start, and soon after its end at the latest. */
+/** True when a message can belong to a call: it was left after the call's start and at most shortly after its end. */
 const wasLeftIn = ({ startedAt, endedAt, at }: CallTimes, leftAt: number): boolean =>
   startedAt === null
     ? leftAt >= at - usualMessageMs && leftAt <= at + longestAfterMs
@@ -57,12 +57,13 @@ const timesOf = ({ started_at, ended_at, sort_at }: CallRow): CallTimes => ({
   at: sort_at,
 });
 
+/** Prepares the matching. Call its functions inside a transaction. */
 export function createVoicemailMatcher(db: Connection) {
   // `+?`: see database/statistics.ts.
   const known = db.prepare<[string, string], CallRow>(
     'SELECT c.* FROM messages m JOIN calls c ON c.id = m.call_id WHERE m.source_id = +? AND m.message_id = +?',
   );
-  // A call that a person answered, or that has its message, is another one; one that still rings is, where another fits.
+  // Not a candidate: a call that a person answered, or that has a message. One that still rings comes last.
   const isCandidate = `c.sort_at BETWEEN +? AND +? AND c.source_id = +? AND c.direction = 'inbound'
        AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.call_id = c.id)
        AND NOT (c.outcome = 'answered' AND EXISTS (
@@ -97,7 +98,7 @@ export function createVoicemailMatcher(db: Connection) {
   };
 
   return {
-    /** The call that a message is known to belong to, or that it belongs to from now on; null when there is none yet. */
+    /** Finds a message's call: the one already matched, or the one that it is matched to now; null when there is none yet. */
     callOf({ sourceId, messageId, from, leftAt }: Message): CallRow | null {
       const call = known.get(sourceId, messageId);
       if (call) return call;
@@ -108,17 +109,17 @@ export function createVoicemailMatcher(db: Connection) {
       if (found) add.run(sourceId, messageId, found.id, from ?? withheld, leftAt, 1);
       return found ?? null;
     },
-    /** A message stands for its call until that is known. */
+    /** Records a message whose call is not known yet; its own row is the call until then. */
     standsFor(callId: number, { sourceId, messageId, from, leftAt }: Message): void {
       add.run(sourceId, messageId, callId, from ?? withheld, leftAt, 0);
     },
-    /** The vendor told of a call and of the message left in it. */
+    /** Records a message whose call the vendor named. */
     belongsTo(callId: number, message: Message): void {
       add.run(message.sourceId, message.messageId, callId, message.from ?? withheld, message.leftAt, 1);
     },
     /**
-     * The row of the message that was left in a call and stood for it; from now on it is the call. Null when none did.
-     * @param messageId the message's ID where the vendor tells it; else the caller and the time decide.
+     * Turns the row of a waiting message into the call that it was left in. Null when no message waits for this call.
+     * @param messageId the message's ID where the vendor gives it; otherwise number and time decide.
      */
     adopt({ sourceId, providerCallId, from, messageId }: NamedCall, times: CallTimes): CallRow | null {
       const found =

@@ -1,9 +1,9 @@
-/** Repeats requests to a vendor's API that may succeed later, without pressing a vendor that asks for patience. */
+/** Retries of requests to a vendor's API, with exponential backoff and jitter; `Retry-After` is honoured. */
 import { VendorError } from '../providers/contract/vendor-error.ts';
 
 export interface AttemptOptions {
   signal: AbortSignal;
-  /** Resolves after the time, rejects when the signal is aborted. */
+  /** Resolves after `ms`; rejects when the signal is aborted. */
   wait(ms: number, signal: AbortSignal): Promise<unknown>;
   random(): number;
 }
@@ -11,12 +11,13 @@ export interface AttemptOptions {
 const maxAttempts = 5;
 const firstDelayMs = 500;
 const maxDelayMs = 30_000;
-/** Of a wait that the vendor asks for; longer ones end the run, which is resumed later. */
+/** Longest wait that a vendor may ask for. A longer one ends the run, which is resumed later. */
 export const longestWaitMs = 5 * 60_000;
 
 const isTransient = ({ fault, status }: VendorError): boolean =>
   fault === 'unreachable' || fault === 'limited' || (status !== null && status >= 500);
 
+/** Creates a function that retries an action. @throws the last error of the action, or the signal's reason. */
 export const createAttempt =
   ({ signal, wait, random }: AttemptOptions) =>
   async <T>(action: () => Promise<T>): Promise<T> => {

@@ -1,6 +1,6 @@
 /**
- * Catch-up: at the start, after sleep and outages, and hourly, each source's call log is looked through since the last moment
- * up to which everything is known, and what it tells goes through the inbox like any webhook.
+ * Catch-up: reads each source's call log at the start, after sleep and outages, and hourly. A run begins where the last one
+ * ended without a gap. The calls that it finds go through the inbox like webhooks.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LiveSource } from '#shared/config/sources.ts';
@@ -20,31 +20,32 @@ import { createSourceCatchUp, type SourceCatchUp } from './source-catch-up.ts';
 export interface CatchUpOptions {
   sources: readonly LiveSource[];
   clock: Clock;
-  /** How long calls are kept, at the moment. */
+  /** Current retention of calls, in milliseconds. */
   retentionMs(): number;
   append: Inbox['append'];
   store: AskStore<ProgressMethods>;
-  /** Late calls wait for the end of it, to be told together. */
+  /** Called when runs begin and end. Late calls wait for the end, to share one notification. */
   onRunning(isRunning: boolean): void;
   onCompleteness(completeness: Completeness): void;
-  /** Something failed that should not; catch-up goes on. For the log. */
+  /** Called for an error that catch-up survives; for the log. */
   onUnexpectedError(during: string, error: unknown): void;
-  /** For tests. */
+  /** Replaced in tests. */
   wait?: AttemptOptions['wait'];
 }
 
-/** Between attempts to read how far it was looked through, while the database cannot be opened. */
+/** Pause between attempts to load the progress while the database cannot be opened. */
 const reloadMs = 5000;
-/** The answer to a request for a run; the run itself goes on. */
+/** Longest time until a requested run is answered. The run itself continues. */
 const answerMs = 100_000;
 
-/** A source whose call log is looked through, until `end`. */
+/** A source in catch-up. `end` stops it. */
 interface Active {
   source: LiveSource;
   catchUp: SourceCatchUp;
   end: AbortController;
 }
 
+/** Creates the catch-up of all sources. Call `start` once. */
 export function createCatchUp(options: CatchUpOptions) {
   const { clock, store } = options;
   let { sources } = options;
@@ -62,7 +63,7 @@ export function createCatchUp(options: CatchUpOptions) {
     if (now > 0) return;
     for (const resolve of processed.splice(0)) resolve();
   };
-  /** What was appended before has become calls. */
+  /** Resolves when all appended deliveries are processed. */
   const allProcessed = (): Promise<void> =>
     backlog === 0 || signal.aborted
       ? Promise.resolve()
@@ -73,15 +74,15 @@ export function createCatchUp(options: CatchUpOptions) {
   const current = (): Completeness =>
     summarize(sources.map((source) => active.get(source.id)?.catchUp.current() ?? uncheckedSource(source)));
 
-  let lastTold = '';
-  const tell = (): void => {
+  let lastEmitted = '';
+  const emit = (): void => {
     const isRunning = activeOnes().some((one) => one.isRunning());
     if (isRunning !== wasRunning) options.onRunning(isRunning);
     wasRunning = isRunning;
     const completeness = current();
     const text = JSON.stringify(completeness);
-    if (text !== lastTold && !signal.aborted) options.onCompleteness(completeness);
-    lastTold = text;
+    if (text !== lastEmitted && !signal.aborted) options.onCompleteness(completeness);
+    lastEmitted = text;
   };
 
   const activate = (source: LiveSource, progress: Progress | undefined): Active[] => {
@@ -104,12 +105,12 @@ export function createCatchUp(options: CatchUpOptions) {
         await allProcessed();
         return await store('catchUp.foundLater', { sourceId: source.id, since });
       },
-      onChange: tell,
+      onChange: emit,
     });
     return [{ source, catchUp, end }];
   };
 
-  /** Reads how far it was with the sources that are not looked through yet, and begins. */
+  /** Loads the progress of the sources that are not active yet, and starts their runs. */
   const load = async (): Promise<void> => {
     let lastError = '';
     while (!signal.aborted) {
@@ -127,15 +128,15 @@ export function createCatchUp(options: CatchUpOptions) {
         for (const { catchUp } of begun) void catchUp.check();
         break;
       } catch (error) {
-        // A database that is not open yet is told as a problem of its own. The same error is logged once.
+        // A closed database is reported as a separate problem. The same error is logged once.
         if (!signal.aborted && !(error instanceof StoreError) && String(error) !== lastError) {
           lastError = String(error);
-          options.onUnexpectedError('reading how far the call logs were looked through', error);
+          options.onUnexpectedError('loading the progress of catch-up', error);
         }
         await wait(reloadMs, signal).catch(() => {});
       }
     }
-    tell();
+    emit();
   };
   let loading: Promise<void> = Promise.resolve();
 
@@ -147,7 +148,7 @@ export function createCatchUp(options: CatchUpOptions) {
     start(): void {
       loading = load();
     },
-    /** Looks through other sources from now on; a run of one that is the same as before goes on. */
+    /** Replaces the sources. The run of an unchanged source continues. */
     setSources(next: readonly LiveSource[]): void {
       if (isSameData(next, sources)) return;
       sources = next;
@@ -158,23 +159,23 @@ export function createCatchUp(options: CatchUpOptions) {
         active.delete(source.id);
         end.abort();
       }
-      tell();
+      emit();
       loading = loading.then(async () => {
         await Promise.all(ended.map(({ catchUp }) => catchUp.stop()));
         await load();
       });
     },
-    /** Tells again what is known. */
-    tellAgain: (): void => options.onCompleteness(current()),
+    /** Emits the current completeness again. */
+    emitCurrent: (): void => options.onCompleteness(current()),
     onBacklog,
-    /** The public address works again: what was sent meanwhile may be lost. */
+    /** Called when the public address works again: calls sent meanwhile may be lost. */
     onReachable: checkAgain,
     system(event: SystemEvent): void {
       if (event === 'resume') checkAgain();
       if (event === 'network-changed')
         for (const one of activeOnes()) if (one.current().state === 'failed') void one.check();
     },
-    /** Looks now, of one source or of all; answers when it is done, or after a while with what is known then. */
+    /** Runs catch-up now, for one source or for all. Resolves at the end, or after {@link answerMs} with what is known then. */
     async run(sourceId?: string): Promise<Completeness> {
       const wanted = [...active].filter(([id]) => sourceId === undefined || id === sourceId);
       const done = Promise.all(wanted.map(([, { catchUp }]) => catchUp.checkAgain()));

@@ -1,9 +1,9 @@
-/** What is known of all sources together, and of those whose call log cannot be looked into. */
+/** The completeness of all sources together, and of sources without a readable call log. */
 import type { LiveSource } from '#shared/config/sources.ts';
 import type { Completeness, SourceCompleteness } from '#shared/contract/catch-up.ts';
 import { missingCredentials, providerDescriptions } from '#shared/providers/index.ts';
 
-/** A source before its first look: `checking` where there will be one. */
+/** The completeness of a source before its first run; `checking` where there will be one. */
 export function uncheckedSource({
   id,
   provider,
@@ -30,10 +30,11 @@ export function uncheckedSource({
   };
 }
 
-/** A look under way takes nothing back of what the one before has shown. */
+/** True when completeness is known. A new run does not revoke what the last one has shown. */
 const isKnown = ({ state, to }: SourceCompleteness): boolean =>
   state === 'complete' || (state === 'checking' && to !== null);
 
+/** Combines the sources. `nothingMissingSince` is an ISO 8601 UTC time, or null when any source is not known. */
 export function summarize(sources: readonly SourceCompleteness[]): Completeness {
   const starts = sources.flatMap((source) => (isKnown(source) && source.from ? [source.from] : []));
   const isComplete = sources.length > 0 && starts.length === sources.length;

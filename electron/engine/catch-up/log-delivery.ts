@@ -1,4 +1,4 @@
-/** What a call log tells, as a delivery that goes through the inbox like a webhook's. */
+/** The records of a call log as deliveries, which go through the inbox like webhooks. */
 import { createHash } from 'node:crypto';
 import type { CallEvent } from '../events/call-event.ts';
 import { type EventReader, MalformedDelivery } from '../events/delivery.ts';
@@ -7,8 +7,8 @@ import { provedByConnection, type VerifiedDelivery } from '../intake/verified-de
 import type { CallLog } from '../providers/contract/call-log.ts';
 
 /**
- * The delivery of a record; null where the record tells of no call. What says the same of the same call is the same
- * delivery, however often it is listed.
+ * The delivery of a record; null when the record is about no call. Records with the same content get the same event ID, so
+ * that listing one again adds nothing.
  * @param receivedAt milliseconds since the Unix epoch.
  */
 export function logDelivery(
@@ -26,7 +26,7 @@ export function logDelivery(
   return provedByConnection({ sourceId, receivedAt, contentType: 'application/json', body }, 'call-log');
 }
 
-/** Reads what {@link logDelivery} made. @param log null where the provider's call log is not known any more. */
+/** Reads the deliveries of {@link logDelivery}. @param log null when the provider no longer has a call log. */
 export const callLogReader = (log: Pick<CallLog, 'toEvents'> | null): EventReader => ({
   identify(delivery) {
     const id = textOf(own(parseJsonObject(delivery.body), 'id'));

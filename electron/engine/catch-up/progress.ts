@@ -1,12 +1,12 @@
-/** How far the call logs were looked through, as the store keeps it. Times in milliseconds since the Unix epoch. */
+/** The progress of catch-up in the store. Times are milliseconds since the Unix epoch. */
 import type { Connection } from '../database/connection.ts';
 import type { InternalHandlers } from '../methods/handler.ts';
 
 export interface Progress {
   readonly sourceId: string;
-  /** The time without a gap that is known; null before the first run ended. */
+  /** The period without a gap; null before the first completed run. */
   readonly proven: { readonly from: number; readonly to: number } | null;
-  /** The run that is under way or was interrupted. */
+  /** The current or interrupted run. */
   readonly run: {
     readonly from: number;
     readonly to: number;
@@ -15,11 +15,11 @@ export interface Progress {
   } | null;
 }
 
-/** What catch-up asks the store. */
+/** The store methods that catch-up uses. */
 export interface ProgressMethods {
   'catchUp.load': { params: undefined; result: Progress[] };
   'catchUp.save': { params: Progress; result: undefined };
-  /** How many calls of a source no webhook has told of, among those first heard of since then. */
+  /** The number of a source's calls that were first received since then and that no webhook reported. */
   'catchUp.foundLater': { params: { sourceId: string; since: number }; result: number };
 }
 
@@ -33,6 +33,7 @@ interface Row {
   cursor: string | null;
 }
 
+/** The `catch_up` table. */
 export function createProgressTable(db: Connection) {
   const all = db.prepare<[], Row>('SELECT * FROM catch_up');
   const put = db.prepare(
@@ -57,7 +58,7 @@ export function createProgressTable(db: Connection) {
         run?.cursor ?? null,
       );
     },
-    /** Calls of a source that no webhook has told of, first heard of since then. */
+    /** @param since milliseconds since the Unix epoch. */
     foundLater: (sourceId: string, since: number): number => found.get(sourceId, since) ?? 0,
   };
 }

@@ -1,6 +1,6 @@
 /**
- * One look through a vendor's call log. How far it came is kept after every page, once what the page told is durable, so that
- * an interrupted run goes on there and nothing is claimed that was not seen.
+ * One run through a vendor's call log. Its progress is saved after each page, once the page's calls are durable: an
+ * interrupted run continues there, and no period counts as complete that was not read.
  */
 import type { LiveSource } from '#shared/config/sources.ts';
 import type { InboxResult } from '../intake/inbox.ts';
@@ -10,7 +10,7 @@ import { VendorError } from '../providers/contract/vendor-error.ts';
 import { logDelivery } from './log-delivery.ts';
 import type { Progress } from './progress.ts';
 
-/** What was found could not be kept. */
+/** Calls that were found could not be stored. */
 class NotStoredError extends Error {
   override readonly name = 'NotStoredError';
 }
@@ -28,11 +28,14 @@ export interface RunOptions {
 
 type Run = NonNullable<Progress['run']>;
 
-/** Cursors end: Zoom's after 15 minutes, others' unsaid. */
+/** True when the cursor may have expired. Zoom's expires after 15 minutes; other vendors do not say. */
 const isStaleCursor = (error: unknown): boolean =>
   error instanceof VendorError && error.status !== null && [400, 404, 410, 422].includes(error.status);
 
-/** @returns the progress with the run completed. @throws VendorError, NotStoredError, or the signal's reason. */
+/**
+ * Reads a call log for the run's period, from its cursor.
+ * @returns the progress with the run completed. @throws VendorError, NotStoredError, or the signal's reason.
+ */
 export async function readCallLog(progress: Progress, run: Run, options: RunOptions): Promise<Progress> {
   try {
     await pages(progress, run, options);

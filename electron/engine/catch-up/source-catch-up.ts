@@ -1,4 +1,4 @@
-/** Keeps one source's call log looked through, and says what is known and what is not. */
+/** Catch-up of one source: its runs, their schedule, and how complete its calls are. */
 import type { SourceCompleteness } from '#shared/contract/catch-up.ts';
 import type { CompletenessReasonCode, VendorFault } from '#shared/contract/feed-reason.ts';
 import { dayMs, iso, isoOrNull } from '#shared/util/instant.ts';
@@ -7,29 +7,29 @@ import type { Progress } from './progress.ts';
 import { type RunOptions, readCallLog } from './run.ts';
 
 export interface SourceCatchUpOptions extends RunOptions {
-  /** What the vendor's list cannot tell; null where it tells everything. */
+  /** What the vendor's list lacks; null when it is complete. */
   limitation: string | null;
   progress: Progress;
-  /** Calls are kept for so long; older ones are not asked for. */
+  /** Retention of calls, in milliseconds. Older calls are not requested. */
   retentionMs(): number;
-  /** Calls first heard of since then that no webhook told of, when all that was found is processed. */
+  /** The number of calls first received since then that no webhook reported. Resolves when all found calls are processed. */
   foundSince(startedAt: number): Promise<number>;
   onChange(): void;
 }
 
-/** Asked for again, because a call that was under way is listed when it is over; no caller waits so long for an answer. */
+/** Overlap of two runs. A call is listed only when it is over, and no call rings longer than this. */
 const overlapMs = 10 * 60_000;
-/** How far back the first run looks. */
+/** Period of the first run. */
 const firstRunMs = dayMs;
 const intervalMs = 60 * 60_000;
 const retryMs = [60_000, 5 * 60_000, 15 * 60_000] as const;
 
 const fixes: Readonly<Record<VendorFault, string>> = {
   refused: 'Enter new API credentials for this phone system in Settings.',
-  limited: 'It is tried again by itself.',
-  unreachable: 'Check the network connection; it is tried again by itself.',
+  limited: 'Ringback will retry automatically.',
+  unreachable: 'Check the network connection. Ringback will retry automatically.',
   missing: 'Check the account in the API credentials.',
-  failed: 'It is tried again by itself.',
+  failed: 'Ringback will retry automatically.',
 };
 
 interface Failure {
@@ -38,6 +38,7 @@ interface Failure {
   fix: string;
 }
 
+/** Creates the catch-up of one source. Nothing runs before `check`. */
 export function createSourceCatchUp(options: SourceCatchUpOptions) {
   const { source, log, limitation, signal, now, onChange } = options;
   let { progress } = options;
@@ -49,7 +50,7 @@ export function createSourceCatchUp(options: SourceCatchUpOptions) {
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   let isRunning = false;
-  /** Something happened while a run was under way that it may not have seen. */
+  /** True when calls may have been missed during the current run, after it read that period. */
   let isOutdated = false;
 
   const newRun = (): NonNullable<Progress['run']> => {
@@ -91,7 +92,7 @@ export function createSourceCatchUp(options: SourceCatchUpOptions) {
       if (signal.aborted) return;
       state = 'failed';
       failure = explain(error);
-      // What is refused stays refused until somebody changes it.
+      // Refused credentials stay refused until somebody changes them: retry only hourly.
       const isRefused = error instanceof VendorError && error.fault === 'refused';
       const retryAfter = error instanceof VendorError ? error.retryAfterMs : null;
       plan(isRefused ? intervalMs : Math.max(retryAfter ?? 0, retryMs[failures] ?? intervalMs));
@@ -99,12 +100,12 @@ export function createSourceCatchUp(options: SourceCatchUpOptions) {
     }
   };
 
-  /** Begins a run, or joins the one under way. Never rejects. */
+  /** Starts a run, or joins the current one. Never rejects. */
   const check = (): Promise<void> => {
     if (signal.aborted) return Promise.resolve();
     if (timer) clearTimeout(timer);
     if (running) return running;
-    // Known before the run begins: its first step is told already.
+    // Set before the run starts, because its first step already emits a change.
     isRunning = true;
     running = work().finally(() => {
       isRunning = false;
@@ -116,7 +117,7 @@ export function createSourceCatchUp(options: SourceCatchUpOptions) {
 
   return {
     check,
-    /** Something may have been lost until this moment. */
+    /** Checks up to now: a run that has already begun is followed by another one. */
     checkAgain(): Promise<void> {
       if (running) isOutdated = true;
       return check();
@@ -148,8 +149,8 @@ function explain(error: unknown): Failure {
   if (error instanceof VendorError)
     return { reason: error.message, reasonCode: error.fault, fix: fixes[error.fault] };
   return {
-    reason: 'What the call log told could not be kept.',
+    reason: 'The calls from the call log could not be stored.',
     reasonCode: 'not-stored',
-    fix: 'It is tried again by itself; see what the problems above say of the database.',
+    fix: 'Ringback will retry automatically. See the database problem above.',
   };
 }

@@ -1,4 +1,4 @@
-/** Prints what is stored as JSON arrays, newest first; works beside a running engine. */
+/** The commands that print stored calls and deliveries as JSON arrays, newest first. They work beside a running engine. */
 import { existsSync, writeSync } from 'node:fs';
 import { createCallQueries } from '../calls/queries.ts';
 import { type Connection, connect } from '../database/connection.ts';
@@ -8,7 +8,7 @@ import type { Page } from '../database/page.ts';
 import { StoreError } from '../database/store-error.ts';
 import { createDeliveryQueries } from '../intake/delivery-queries.ts';
 
-/** A mistake in how the command was called, or something that it cannot read; the message is for the terminal. */
+/** A wrong argument, or a file that cannot be read. The message is for the terminal. */
 export class CliError extends Error {
   override readonly name = 'CliError';
 }
@@ -50,7 +50,7 @@ function dump(dataFolder: string, lister: (db: Connection) => List): void {
         `${file} was written by an older version of Ringback. Start this one with it once (serve), which brings it up to date.`,
       );
     const list = lister(db);
-    // One read transaction, so that the pages fit together while the engine goes on writing.
+    // One read transaction: the pages stay consistent while the engine writes.
     db.transaction(() => {
       let separator = '[';
       for (let before: string | null | undefined; before !== null; ) {
@@ -64,7 +64,7 @@ function dump(dataFolder: string, lister: (db: Connection) => List): void {
       print(separator === '[' ? '[]\n' : ']\n');
     })();
   } catch (error) {
-    // Damaged, locked, or of a newer version.
+    // The database is damaged, locked, or of a newer version.
     if (error instanceof StoreError || (error instanceof Error && error.name === 'SqliteError'))
       throw new CliError(`${file} cannot be read: ${error.message}`);
     throw error;
@@ -73,7 +73,7 @@ function dump(dataFolder: string, lister: (db: Connection) => List): void {
   }
 }
 
-/** Synchronous, so that nothing is cut off when the process ends; a pipe that is full is waited for. */
+/** Writes to stdout synchronously, so that nothing is lost when the process ends. Waits while a pipe is full. */
 function print(text: string): void {
   let rest = Buffer.from(text);
   while (rest.length > 0) {

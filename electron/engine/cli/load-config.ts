@@ -1,4 +1,4 @@
-/** Reads and checks the configuration file of the headless engine. */
+/** The configuration file of the headless engine: reading and validation. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type EngineConfig, engineConfigSchema } from '#shared/config/engine-config.ts';
@@ -11,7 +11,7 @@ import { isOnlyWithoutSecret } from '../sources/needs-secret.ts';
 import { prepareSource } from '../sources/prepare.ts';
 import { withTunnelAddress } from '../sources/tunnel-address.ts';
 
-/** The keys that are known at a place; in a tunnel's settings they depend on its kind. */
+/** The known keys at a path. In a tunnel's settings they depend on its kind. */
 const knownKeysIn =
   (value: unknown) =>
   (path: readonly PropertyKey[]): readonly string[] => {
@@ -30,7 +30,7 @@ const knownKeysIn =
 const kindOfTunnel = z.object({ tunnel: z.object({ settings: z.object({ kind: z.string() }) }) });
 
 /**
- * Checks a parsed configuration: its shape, and each source against its provider's own rules.
+ * Validates a parsed configuration: its schema, and each source by its provider's rules.
  * @throws ConfigError naming each wrong key and what was expected.
  */
 export function checkConfig(value: unknown, subject = 'The configuration'): EngineConfig {
@@ -51,7 +51,7 @@ export function checkConfig(value: unknown, subject = 'The configuration'): Engi
   return config;
 }
 
-/** @throws ConfigError when the file is missing, is no JSON, or fails {@link checkConfig}. */
+/** Reads a configuration file. @throws ConfigError when it is missing, is not JSON, or fails {@link checkConfig}. */
 export function loadConfig(file: string): EngineConfig {
   let text: string;
   try {
@@ -69,7 +69,7 @@ export function loadConfig(file: string): EngineConfig {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    // The parser's own message may quote the text around the mistake, and with it a secret.
+    // The parser's message may quote a secret near the mistake, so it is not shown.
     const position = /position (\d+)/.exec(String(error))?.[1];
     const lines = position === undefined ? undefined : text.slice(0, Number(position)).split('\n');
     const where = lines ? ` at line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}` : '';

@@ -1,4 +1,4 @@
-/** `serve`: the engine until SIGTERM or SIGINT, telling what happens as JSON lines on stdout. */
+/** `serve`: runs the engine until SIGTERM or SIGINT, and prints its events as JSON lines on stdout. */
 import { pino } from 'pino';
 import { type Engine, startEngine } from '../index.ts';
 import { clockStartingAt, systemClock } from '../util/clock.ts';
@@ -9,15 +9,15 @@ import { statusReporter } from './status-lines.ts';
 export interface ServeOptions {
   configFile: string;
   dataFolder: string;
-  /** Leaves out the lines about calls, reachability and status. */
+  /** Omits the lines about calls, reachability and status. */
   quiet: boolean;
   /** Adds a line for each notification that the app would show. */
   notifications: boolean;
-  /** ISO 8601: where the engine's clock starts; it runs on from there. */
+  /** Start time of the engine's clock, ISO 8601. The clock runs on from there. */
   clock: string | undefined;
 }
 
-/** How long the process may live on after the engine stopped, because something outside has not let go. */
+/** Longest time that open connections may keep the process running after the engine has stopped. */
 const lingerMs = 2000;
 
 const textOf = (error: unknown): string =>
@@ -25,7 +25,10 @@ const textOf = (error: unknown): string =>
 
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
-/** @throws ConfigError, ListenError or CliError, each with a message for the terminal. */
+/**
+ * Starts the engine. Resolves when it listens.
+ * @throws ConfigError, ListenError or CliError, each with a message for the terminal.
+ */
 export async function serve({
   configFile,
   dataFolder,
@@ -34,11 +37,11 @@ export async function serve({
   clock,
 }: ServeOptions): Promise<void> {
   const log = pino({ base: null }, pino.destination({ dest: 2, sync: true }));
-  // Calls, messages and some vendors' tokens are in the data folder, which may be one that others can look into.
+  // The data folder holds calls, messages and some vendors' tokens: only this user may read what is written.
   process.umask(0o077);
   let isRead = true;
   process.stdout.on('error', (error: Error) => {
-    if (isRead) log.warn({ error: error.message }, 'Nobody reads stdout any more; calls are still taken');
+    if (isRead) log.warn({ error: error.message }, 'The reader of stdout has gone; calls are still received');
     isRead = false;
   });
   const config = loadConfig(configFile);
@@ -115,24 +118,24 @@ export async function serve({
 
   let isStopping = false;
   const stop = (): void => {
-    // One wish often arrives twice, from the process group and passed on by npm; stopping has its own time limits.
+    // One Ctrl+C often arrives twice: from the process group and from npm. Stopping has its own time limits.
     if (isStopping) return;
     isStopping = true;
-    // Not process.exit at once: what was written to a pipe is still to be read.
+    // No immediate process.exit: the output in a pipe still has to be read.
     engine
       ?.stop()
       .catch((error: unknown) => {
         log.fatal({ error: String(error) }, 'The engine did not stop cleanly');
         process.exitCode = 1;
       })
-      // ngrok's SDK holds on to a connection that does not answer.
+      // ngrok's SDK keeps a connection open that does not answer.
       .finally(() => setTimeout(() => process.exit(), lingerMs).unref());
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
 }
 
 function readClock(text: string): number {
-  // Date.parse alone takes "12" for a month.
+  // Date.parse alone reads "12" as a month.
   const at = /^\d{4}-\d\d-\d\d(T|$)/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(at))
     throw new CliError(`--clock ${text}: expected an ISO 8601 time such as 2026-11-23T14:00:05Z`);

@@ -1,12 +1,12 @@
-/** A configuration that cannot be used, and why. */
+/** The error for an invalid configuration. */
 import type { FileFault } from '#shared/format/file-fault.ts';
 
-/** One thing that is wrong with a configuration. `missing`: its provider cannot do without it. */
+/** One mistake in a configuration. `missing`: a value that the provider requires. */
 export interface ConfigIssue extends Pick<FileFault, 'path' | 'message'> {
   code: FileFault['code'] | 'missing' | 'unreadable' | 'not-json';
 }
 
-/** A configuration that cannot be used. `issues` has one entry a mistake; the message lists them all. */
+/** An invalid configuration. `issues` has one entry for each mistake; the message lists all of them. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly issues: readonly ConfigIssue[];

@@ -1,4 +1,4 @@
-/** What one event says about one call, in the same words for every vendor. */
+/** One event about one call, in the same form for every vendor. */
 export const callEventKinds = [
   'started',
   'ringing',
@@ -13,42 +13,40 @@ export const callEventKinds = [
 export type CallEventKind = (typeof callEventKinds)[number];
 
 export interface CallEvent {
-  /** The vendor's own ID of the call, the same in all its events. */
+  /** The vendor's ID of the call, the same in all of its events. */
   readonly providerCallId: string;
-  /** The vendor does not say which call a message was left in: `providerCallId` is the message's own ID. */
+  /** True when the vendor does not name a message's call: `providerCallId` is then the message's ID. */
   readonly isMessageId?: boolean;
-  /** The vendor's ID of the message that was left in the call, where it tells both. */
+  /** The vendor's ID of the message left in the call, where it gives both IDs. */
   readonly messageId?: string;
   /**
-   * `answered`: a person picked up. `machine`: an answering machine did, so that what else says that this leg was answered
-   * does not count. `missed`: the vendor says that nobody did. `ended`: the call is over, which of an inbound call that
-   * nobody answered makes a missed one. `passed-on`: the leg is over, and the call goes on elsewhere. `info`: says nothing
-   * about the outcome.
+   * `answered`: a person picked up. `machine`: an answering machine picked up; other answers of this leg do not count.
+   * `missed`: the vendor says that nobody picked up. `ended`: the call is over; an inbound call without an answer is then
+   * missed. `passed-on`: the leg is over, and the call continues elsewhere. `info`: nothing about the outcome.
    */
   readonly kind: CallEventKind;
   /**
-   * Evidence that other events may outweigh. `answered`: perhaps only the phone system itself picked up (menu, voicemail
-   * greeting), so that a miss outweighs it. `missed`: one leg was not taken, which makes a missed call only of a call that
-   * came in and is over. `voicemail`: a recording that is a message only if nobody picked up. `ended`: one leg is over, which ends
-   * the call when it was seen to ring and all that rang are over.
+   * Weak evidence, which other events may outweigh. `answered`: perhaps only the phone system picked up (menu, voicemail
+   * greeting); a miss outweighs it. `missed`: one leg was not answered; the call is missed only when it is inbound and over.
+   * `voicemail`: a recording that is a message only when nobody picked up. `ended`: one leg is over; the call ends with it
+   * when this leg rang and all ringing legs are over.
    */
   readonly weak: boolean;
-  /** It was found in the vendor's call log. What webhooks said of times, numbers and names outweighs it. */
+  /** True for an event from the vendor's call log. Times, numbers and names from webhooks outweigh it. */
   readonly fromLog?: boolean;
   /**
-   * The vendor's ID of the leg that the event is about, where a call has several under one ID (the caller's, and one for
-   * each phone that rings); null when it is about the call itself. The end of a leg ends the call only if it is the leg
-   * that came in.
+   * The vendor's ID of the event's leg, where a call has several legs under one ID (the caller's, and one for each phone
+   * that rings). Null for an event about the call itself. Only the end of the inbound leg ends the call.
    */
   readonly leg: string | null;
-  /** The leg is the caller's own. Where a call has one, no other leg's end is the call's, whatever its direction. */
+  /** True for the caller's own leg. Where a call has one, the end of no other leg ends the call. */
   readonly isCaller?: boolean;
   readonly direction: 'inbound' | 'outbound' | null;
-  /** As the vendor wrote it; the worker makes it E.164. */
+  /** As the vendor wrote it. The worker converts it to E.164. */
   readonly from: string | null;
   readonly to: string | null;
   readonly callerName: string | null;
-  /** All times in milliseconds since the Unix epoch. */
+  /** All times are milliseconds since the Unix epoch (UTC). */
   readonly occurredAt: number | null;
   readonly startedAt: number | null;
   readonly answeredAt: number | null;
@@ -62,7 +60,7 @@ export interface CallEvent {
   } | null;
 }
 
-/** An event that says nothing but which call it is about. */
+/** An event with nothing but its call's ID; readers add what they know. */
 export const emptyEvent = (providerCallId: string): CallEvent => ({
   providerCallId,
   kind: 'info',

@@ -1,32 +1,32 @@
-/** A genuine delivery, and how its events are read. */
+/** A stored delivery, and the reader of its events. */
 import type { FailureCode } from '#shared/contract/delivery-reason.ts';
 import type { CallEvent } from './call-event.ts';
 
-/** A genuine delivery as the inbox keeps it. */
+/** A genuine delivery as the inbox stores it. */
 export interface StoredDelivery {
   readonly query: string;
   readonly contentType: string | null;
-  /** The headers that the provider asked to keep, names in lower case. */
+  /** The headers that the provider keeps, with names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   /** Milliseconds since the Unix epoch. */
   readonly receivedAt: number;
 }
 
-/** What makes a delivery the same as another one. */
+/** The identity of a delivery: two with the same event ID are duplicates. */
 export interface Identity {
   readonly eventId: string;
   readonly eventType: string | null;
 }
 
 export interface EventReader {
-  /** @throws MalformedDelivery when the body is not what the vendor sends: the sender is answered 400. */
+  /** Reads the event ID and type. @throws MalformedDelivery for a body that the vendor never sends; it is answered with 400. */
   identify(delivery: StoredDelivery): Identity;
-  /** The calls' events that the delivery tells of; empty when it tells of none. @throws MalformedDelivery */
+  /** Reads the events about calls; none for a delivery about something else. @throws MalformedDelivery */
   read(delivery: StoredDelivery): CallEvent[];
 }
 
-/** A genuine delivery cannot be processed, now or later. The message is plain and quotes nothing of the body. */
+/** A genuine delivery that can never be processed. The message is for the rep and quotes nothing of the body. */
 export class DeliveryError extends Error {
   override readonly name: string = 'DeliveryError';
   readonly code: FailureCode;
@@ -36,7 +36,7 @@ export class DeliveryError extends Error {
   }
 }
 
-/** The body of a genuine delivery cannot be read. */
+/** A genuine delivery with an unreadable body. */
 export class MalformedDelivery extends DeliveryError {
   override readonly name = 'MalformedDelivery';
   constructor(message: string) {

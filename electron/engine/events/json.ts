@@ -1,4 +1,4 @@
-/** Reading JSON bodies of genuine deliveries: IDs above 2^53 stay exact, and hostile keys stay plain data. */
+/** The JSON bodies of genuine deliveries. IDs above 2^53 stay exact, and hostile keys stay plain data. */
 import { createHash } from 'node:crypto';
 import { isObject, type JsonObject, own, parseExactJson } from '#shared/util/json.ts';
 import { MalformedDelivery } from './delivery.ts';
@@ -8,7 +8,7 @@ export { atPath, isObject, type JsonObject, own, textOf } from '#shared/util/jso
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The body as JSON. Integers that a double cannot hold exactly become strings of their digits.
+ * Parses a body as JSON. Integers that a double cannot hold exactly become strings of their digits.
  * @throws MalformedDelivery when it is not UTF-8 or not JSON.
  */
 export function parseJson(body: Buffer): unknown {
@@ -25,17 +25,17 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
-/** @throws MalformedDelivery when the body is no JSON object. */
+/** Parses a body as a JSON object. @throws MalformedDelivery when it is none. */
 export function parseJsonObject(body: Buffer): JsonObject {
   const value = parseJson(body);
   if (!isObject(value)) throw new MalformedDelivery('The body is JSON, but not an object.');
   return value;
 }
 
-/** Deeper JSON than any vendor sends is hashed by its bytes instead. */
+/** Deepest JSON that is compared by content. Deeper JSON, which no vendor sends, is hashed by its bytes. */
 const maxDepth = 64;
 
-/** The same text for the same JSON, whatever the order of its keys and its white space; null when nested too deeply. */
+/** JSON in a canonical form, independent of key order and white space; null when nested too deeply. */
 export function canonicalJson(value: unknown, depth = 0): string | null {
   if (depth > maxDepth) return null;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
@@ -57,8 +57,8 @@ export function canonicalJson(value: unknown, depth = 0): string | null {
 }
 
 /**
- * An event ID for what has none: the same content gives the same ID, also after a proxy re-serialised it.
- * @param content the body as JSON; null where it is none, so that its bytes count.
+ * Derives an event ID for a body without one. The same content gives the same ID, even after a proxy re-serialised it.
+ * @param content the body as JSON; null when it is not JSON and its bytes are hashed.
  */
 export function derivedId(content: JsonObject | null, body: Buffer): string {
   const text = content && canonicalJson(content);

@@ -1,27 +1,27 @@
 /**
- * What an event may say of a call. A caller chooses the name and, over SIP, the number that a phone system passes on, and
- * any vendor can send nonsense; every provider's events go through here before they are stored and shown.
+ * The sanitizer of all providers' events, before they are stored and shown. Callers choose their name and, over SIP, their
+ * number, and vendors can send impossible values.
  */
 import type { CallEvent } from './call-event.ts';
 
-/** The years that ISO 8601 writes with four digits; z.iso.datetime() takes no others. */
+/** The years that ISO 8601 writes with four digits. z.iso.datetime() accepts no others. */
 const earliest = Date.parse('0000-01-01T00:00:00Z');
 const latest = Date.parse('9999-12-31T23:59:59.999Z');
-/** Ten years: no call is longer. */
+/** Ten years. No call is longer. */
 const longestSeconds = 10 * 366 * 86_400;
-/** In UTF-16 code units. Caller ID names have 15, SIP addresses at most some hundred. */
+/** UTF-16 code units of a name or number. Caller ID names have 15; SIP addresses have at most a few hundred. */
 const longestLine = 200;
-/** A transcript of an hour has about 60,000 characters; this is ten minutes of it, and what a list can show. */
+/** UTF-16 code units of a transcript: about ten minutes of speech. */
 const longestTranscript = 10_000;
-/** Signed links have one or two thousand characters. */
+/** UTF-16 code units of a link. Signed links have one or two thousand. */
 const longestLink = 8192;
 
-/** Turn the reading direction, so that a text shows as another one (UAX #9), or are no characters at all. */
+/** Characters that change the reading direction and so disguise a text (UAX #9), and lone surrogates. */
 const misleading = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\p{Surrogate}]/gu;
 const controls = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
 const controlsInLines = /(?![\t\n])[\p{Cc}\p{Zl}\p{Zp}]/gu;
 
-/** The event without times, durations and characters that nothing after it could show or store. */
+/** Removes impossible times, durations and links, and misleading characters. Cuts texts that are too long. */
 export const sanitizeEvent = (event: CallEvent): CallEvent => ({
   ...event,
   from: line(event.from),
@@ -59,7 +59,7 @@ const link = (url: string | null): string | null =>
 
 function line(text: string | null): string | null {
   if (text === null) return null;
-  // More than is kept, so that what is taken out does not make it too short; not the whole of what may be a megabyte.
+  // Cut before cleaning, because the text may be a megabyte; longer than the limit, because cleaning shortens it.
   const clean = text
     .slice(0, 4 * longestLine)
     .replace(misleading, '')

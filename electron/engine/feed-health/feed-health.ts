@@ -1,5 +1,4 @@
-/** Every source's subscription, whether a webhook or a socket: how it does, and the way back. */
-
+/** The health of every source's subscription, webhook or socket, and its repair. */
 import { type LiveSource, usesSocket } from '#shared/config/sources.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
@@ -10,27 +9,28 @@ import { startWatch } from './watch.ts';
 
 export interface SubscriptionsOptions extends Omit<SocketsOptions, 'onState'> {
   history(): Promise<SubscriptionHistory[]>;
-  /** All states, whenever one changed. */
+  /** Called with all states when one has changed. */
   onChange(states: SubscriptionState[]): void;
-  /** Something failed that should not; for the log. */
+  /** Called for an unexpected error; for the log. */
   onUnexpectedError(during: string, error: unknown): void;
 }
 
 export interface Subscriptions {
   list(): SubscriptionState[];
-  /** @throws Error with a sentence for the rep. */
+  /** Repairs a subscription or reconnects a socket. @throws Error with a sentence for the rep. */
   repair(sourceId: string): Promise<SubscriptionState>;
-  /** Goes on with other sources; those that are the same as before are not interrupted. */
+  /** Replaces the sources. Unchanged ones are not interrupted. */
   setSources(sources: readonly LiveSource[]): void;
-  /** A webhook brought an event. */
+  /** Called when a webhook has brought an event. */
   onEvent(): void;
   system(event: SystemEvent): void;
-  /** The tunnel was lost, or is back. */
+  /** Called when the tunnel is lost or restored. */
   onReachability(isReachable: boolean): void;
-  /** Within 2 s. */
+  /** Stops within 2 s. */
   stop(): Promise<void>;
 }
 
+/** Starts the checks of all webhooks and the connections of all sockets. */
 export function startSubscriptions({
   sources,
   clock,

@@ -1,25 +1,25 @@
-/** The checks of the address that some vendors repeat: they stop sending when one fails, and do not say so. */
+/** Repeated handshakes: some vendors check the address regularly, and stop sending silently when a check fails. */
 
-/** The check need not come to the minute. */
+/** Tolerance: checks are not punctual. */
 const graceMs = 6 * 3_600_000;
 
 export interface HandshakeInput {
-  /** How often the vendor checks. */
+  /** The vendor's interval, in milliseconds. */
   everyMs: number;
-  /** Both in milliseconds since the Unix epoch; null where there was none. */
+  /** Both in milliseconds since the Unix epoch; null when there was none. */
   lastHandshakeAt: number | null;
   lastEventAt: number | null;
   now: number;
 }
 
-/** When the check was due that did not come; null where none is overdue, or an event came after it was due. */
+/** The due time of an overdue check; null when none is overdue, or when an event arrived after it was due. */
 export function overdueHandshake({
   everyMs,
   lastHandshakeAt,
   lastEventAt,
   now,
 }: HandshakeInput): number | null {
-  // An address that was entered before the first start has been checked without us.
+  // Without a known handshake there is no due time: the vendor may have checked the address before the first start.
   if (lastHandshakeAt === null) return null;
   const dueAt = lastHandshakeAt + everyMs;
   if (now < dueAt + graceMs) return null;

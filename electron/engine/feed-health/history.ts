@@ -1,18 +1,18 @@
-/** What the watch over subscriptions asks: when each source's events usually come, and when it last heard from the vendor. */
+/** The history of each source: the hours in which its calls usually happen, its last event and its last handshake. */
 import { dayMs, hourMs } from '#shared/util/instant.ts';
 import type { Connection } from '../database/connection.ts';
 import type { InternalHandlers } from '../methods/handler.ts';
 
 export interface SubscriptionHistory {
   sourceId: string;
-  /** Milliseconds since the Unix epoch; null where there was none. */
+  /** Milliseconds since the Unix epoch; null when there was none. */
   lastEventAt: number | null;
   lastHandshakeAt: number | null;
-  /** Hours since the Unix epoch in which calls happened, of the last five weeks. */
+  /** The hours with calls in the last five weeks, as hours since the Unix epoch. */
   hours: number[];
 }
 
-/** What the watch asks the store. */
+/** The store methods that the watch uses. */
 export interface HistoryMethods {
   'subscriptions.history': { params: undefined; result: SubscriptionHistory[] };
 }
@@ -20,6 +20,7 @@ export interface HistoryMethods {
 const lookBackMs = 35 * dayMs;
 const hourOf = (at: number): number => Math.floor(at / hourMs);
 
+/** The stored history. */
 export function createSubscriptionHistory(db: Connection) {
   const activity = db
     .prepare<[string], number>('SELECT last_event_at FROM source_activity WHERE source_id = ?')
@@ -33,9 +34,9 @@ export function createSubscriptionHistory(db: Connection) {
   const add = db.prepare('INSERT INTO source_hours VALUES (?, ?) ON CONFLICT DO NOTHING');
   const forget = db.prepare('DELETE FROM source_hours WHERE hour < ?');
   return {
-    /** A call happened. @param at milliseconds since the Unix epoch. */
+    /** Records the hour of a call. @param at milliseconds since the Unix epoch. */
     note: (sourceId: string, at: number): void => void add.run(sourceId, hourOf(at)),
-    /** Deletes what is older than anyone asks for. @param now milliseconds since the Unix epoch. */
+    /** Deletes hours that are too old to be used. @param now milliseconds since the Unix epoch. */
     forgetOld: (now: number): void => void forget.run(hourOf(now - lookBackMs)),
     of: (sourceIds: Iterable<string>, now: number): SubscriptionHistory[] =>
       [...sourceIds].map((sourceId) => ({

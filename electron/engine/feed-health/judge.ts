@@ -1,5 +1,4 @@
-/** What is known of a webhook, made into one state: what the vendor says first, then what is missing, then what came. */
-
+/** The state of a webhook. The vendor's own report counts first, then missing checks and events, then received ones. */
 import type { LiveSource } from '#shared/config/sources.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import type { Finding } from '../providers/contract/subscription.ts';
@@ -11,23 +10,24 @@ import { unusualSilence } from './silence.ts';
 
 export interface Evidence {
   source: Pick<LiveSource, 'provider'>;
-  /** Of the vendor's API; null where it was not asked or does not tell. */
+  /** The report of the vendor's API; null when it was not asked or has none. */
   finding: Finding | null;
-  /** Why it could not be asked. */
+  /** Why the API could not be asked. */
   fault: VendorError | null;
   history: SubscriptionHistory;
-  /** Since when webhooks could arrive without a break. Milliseconds since the Unix epoch. */
+  /** Start of the uninterrupted time in which webhooks could arrive. Milliseconds since the Unix epoch. */
   watchingSince: number;
   now: number;
 }
 
 export type Judgement = Pick<SubscriptionState, 'state' | 'reason' | 'reasonCode' | 'fix' | 'canRepair'>;
 
-const spell = (ms: number): string => {
+const longWords = (ms: number): string => {
   const hours = Math.round(ms / 3_600_000);
   return hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
 };
 
+/** Decides the state of a webhook. `now` is in milliseconds since the Unix epoch. */
 export function judge({ source, finding, fault, history, watchingSince, now }: Evidence): Judgement {
   if (finding && finding.state !== 'healthy') return finding;
   const { lastEventAt, lastHandshakeAt } = history;
@@ -38,7 +38,7 @@ export function judge({ source, finding, fault, history, watchingSince, now }: E
   if (check && dueAt !== null && lastHandshakeAt !== null)
     return {
       state: 'expiring',
-      reason: `${description.vendor} checks this address every ${check.everyMs / 3_600_000} hours, and last did so ${spell(now - lastHandshakeAt)} ago; it stops sending when the check fails.`,
+      reason: `${description.vendor} checks this address every ${check.everyMs / 3_600_000} hours, and last did so ${longWords(now - lastHandshakeAt)} ago; it stops sending when the check fails.`,
       reasonCode: 'check-overdue',
       fix: check.fix,
       canRepair: false,
@@ -47,7 +47,7 @@ export function judge({ source, finding, fault, history, watchingSince, now }: E
   if (silence)
     return {
       state: 'silent',
-      reason: `No event has arrived for ${spell(now - silence.since)}, although ${silence.busyHours} of these hours usually bring some.`,
+      reason: `No event has arrived for ${longWords(now - silence.since)}, although ${silence.busyHours} of these hours usually bring some.`,
       reasonCode: 'silent',
       fix: 'Make a test call. If it does not show up, check the webhook in the phone system.',
       canRepair: false,

@@ -1,7 +1,7 @@
 /**
- * Silence where there usually are calls: a vendor that has stopped sending says nothing. An hour of the week counts as busy
- * only when it brought events in at least three of the four weeks before; quiet nights and weekends prove nothing. How
- * unlikely the silence is by chance is the product over the busy hours, each with Laplace's rule of succession.
+ * The detection of unusual silence: a vendor that has stopped sending says nothing. An hour of the week counts as busy when
+ * it had calls in at least three of the four weeks before. Quiet nights and weekends do not count. The probability of
+ * silence by chance is the product over the busy hours, each by Laplace's rule of succession.
  */
 import { hourMs } from '#shared/util/instant.ts';
 
@@ -9,22 +9,22 @@ const hoursOfWeek = 168;
 const weeksSeen = 4;
 const weeksNeeded = 3;
 const busyShare = 0.75;
-/** One chance in a million: a whole working day at least. */
+/** One chance in a million; this takes at least a whole working day. */
 const evidenceNeeded = Math.log(1_000_000);
-/** A longer look back would compare holidays with holidays. */
+/** A longer period would compare holidays with holidays. */
 const maxLookBackHours = hoursOfWeek;
 
 export interface SilenceInput {
-  /** Hours since the Unix epoch in which calls happened, of the last weeks. */
+  /** The hours with calls in the last weeks, as hours since the Unix epoch. */
   hours: ReadonlySet<number>;
   /** Milliseconds since the Unix epoch; null before the first event. */
   lastEventAt: number | null;
-  /** Since when the engine has been listening without a break. */
+  /** Start of the uninterrupted listening, in milliseconds since the Unix epoch. */
   watchingSince: number;
   now: number;
 }
 
-/** Busy hours without an event, and since when; null where the silence says nothing. */
+/** The start of the silence and its number of busy hours; null when it is not unusual. */
 export function unusualSilence({
   hours,
   lastEventAt,

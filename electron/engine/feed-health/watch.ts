@@ -1,4 +1,4 @@
-/** Watches the webhooks of all sources: at the start, after a sleep, and every half an hour. */
+/** The regular check of all webhooks: at the start, after a sleep, and every half hour. */
 import { isDeepStrictEqual } from 'node:util';
 import type { LiveSource } from '#shared/config/sources.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
@@ -14,28 +14,28 @@ import type { SubscriptionHistory } from './history.ts';
 import { judge } from './judge.ts';
 
 export interface WatchOptions {
-  /** Those whose transport is the webhook. */
+  /** The sources whose transport is the webhook. */
   sources: readonly LiveSource[];
   clock: Clock;
   history(): Promise<SubscriptionHistory[]>;
   onChange(): void;
-  /** Something failed that should not; the watch goes on. For the log. */
+  /** Called for an error that the watch survives; for the log. */
   onUnexpectedError(during: string, error: unknown): void;
 }
 
 export interface Watch {
   states(): SubscriptionState[];
-  /** An event came: what was silent is to be judged anew. */
+  /** Called when an event arrived: silent sources are judged again. */
   onEvent(): void;
-  /** The computer was asleep: nothing could arrive meanwhile. */
+  /** Called after a sleep, in which nothing could arrive. */
   onResume(): void;
-  /** The tunnel was lost, or is back: what cannot arrive is not the vendor's silence. */
+  /** Called when the tunnel is lost or restored. An unreachable time is not the vendor's silence. */
   onReachability(isReachable: boolean): void;
-  /** Asks the vendors, and resolves when all is judged. */
+  /** Asks the vendors. Resolves when all sources are judged. */
   check(): Promise<void>;
-  /** Watches other sources from now on; what is known of one that is the same as before stays. */
+  /** Replaces the sources. The state of an unchanged one stays. */
   setSources(sources: readonly LiveSource[]): void;
-  /** @throws VendorError, RepairError */
+  /** Repairs a webhook at the vendor. @throws VendorError, RepairError */
   repair(sourceId: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -51,6 +51,7 @@ interface Watched {
   state: SubscriptionState;
 }
 
+/** Starts the checks. */
 export function startWatch({ sources, clock, history, onChange, onUnexpectedError }: WatchOptions): Watch {
   const ending = new AbortController();
   let watchingSince = clock.now();
@@ -86,7 +87,7 @@ export function startWatch({ sources, clock, history, onChange, onUnexpectedErro
       one.fault = null;
     } catch (error) {
       if (!(error instanceof VendorError)) throw error;
-      // What was known before may not hold any more.
+      // The last report may be out of date.
       one.finding = null;
       one.fault = error;
     }
@@ -114,13 +115,13 @@ export function startWatch({ sources, clock, history, onChange, onUnexpectedErro
     if (isChanged && !ending.signal.aborted) onChange();
   };
 
-  /** One after the other: two looks at once would count against the vendor's limits. */
+  /** Runs work in sequence: two checks at once would count twice against the vendor's limits. */
   const enqueue = (work: () => Promise<void>): Promise<void> => {
     underWay = underWay.then(async () => {
       if (!ending.signal.aborted) await work();
     });
     const result = underWay;
-    // The next look is not to fail with this one, whose caller hears of it.
+    // A failed check must not fail the next one. Its caller gets the error.
     underWay = underWay.catch(() => {});
     return result;
   };
@@ -129,7 +130,7 @@ export function startWatch({ sources, clock, history, onChange, onUnexpectedErro
       await Promise.all(asked().map(ask));
       await judgeAll();
     });
-  /** A store that is out of order is told as a problem of its own, and the next look comes in time. */
+  /** Reports an error, except the store's: that is a separate problem, and the next check follows on schedule. */
   const onFailure = (error: unknown): void => {
     if (!ending.signal.aborted && !(error instanceof StoreError))
       onUnexpectedError('checking the webhooks', error);

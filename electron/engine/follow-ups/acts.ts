@@ -1,25 +1,26 @@
-/** The log of what the rep did: each act is written once, with the calls that it is about, and never changed. */
+/** The log of the rep's acts. Each act is written once, with its calls, and never changed. */
 import type { Connection } from '../database/connection.ts';
 import type { FoldedAct } from './fold.ts';
 
-/** An act as it is stored. Times are milliseconds since the Unix epoch (UTC). */
+/** A stored act. Times are milliseconds since the Unix epoch (UTC). */
 export interface ActRow {
   id: string;
-  /** Whose calls it is about, as far as that was known when the rep acted. */
+  /** The contact of its calls, as known when the rep acted. */
   contact_key: string;
   kind: string;
   at: number;
   until: number | null;
   undoes: string | null;
-  /** JSON: what else belongs to the kind. */
+  /** JSON with the kind's own data. */
   payload: string | null;
-  /** Who acted; null is whoever uses this computer. */
+  /** Who acted; null for the user of this computer. */
   by: string | null;
   origin: string;
 }
 
 type ActOnCall = Omit<FoldedAct, 'callIds'> & { callId: number };
 
+/** Prepares the log. Call its functions inside a transaction. */
 export function createActLog(db: Connection) {
   const add = db.prepare(
     `INSERT INTO rep_actions (id, contact_key, kind, at, until, undoes, payload, "by", origin)
@@ -45,7 +46,7 @@ export function createActLog(db: Connection) {
     `SELECT * FROM rep_actions WHERE id IN (
        SELECT o.action_id FROM rep_action_calls x JOIN rep_action_calls o ON o.call_id = x.call_id WHERE x.action_id = ?)`,
   );
-  // Run for many calls: `+?`, see database/statistics.ts. CROSS JOIN keeps the order: a caller's calls are few.
+  // `+?`: see database/statistics.ts. CROSS JOIN fixes the join order: a caller has few calls.
   const anyOnCall = db
     .prepare<[number], number>('SELECT EXISTS (SELECT 1 FROM rep_action_calls WHERE call_id = +?)')
     .pluck();
@@ -57,24 +58,24 @@ export function createActLog(db: Connection) {
 
   return {
     find: (id: string): ActRow | undefined => byId.get(id),
-    /** Writes an act on all calls that a follow-up has now. */
+    /** Writes an act on all current calls of a follow-up. */
     addOnThread(act: ActRow, followUpId: number): void {
       add.run(act);
       nameCallsOfThread.run({ id: act.id, followUpId });
     },
-    /** Writes an act that takes another one back, on the calls of that one. */
+    /** Writes an act that undoes another one, on the other one's calls. */
     addUndo(act: ActRow & { undoes: string }): void {
       add.run(act);
       nameCallsOfAct.run({ id: act.id, undoes: act.undoes });
     },
-    /** The contacts to whom the calls of an act belong now. */
+    /** The current contacts of an act's calls. */
     contactsOf: (id: string): string[] => contactsOf.all(id),
-    /** All acts on any call of a follow-up, also those that were taken back. */
+    /** All acts on any call of a follow-up, undone ones included. */
     ofThread: (followUpId: number): ActRow[] => ofThread.all(followUpId),
-    /** All acts on any call of an act, itself among them. */
+    /** All acts on any call of an act, itself included. */
     withSameCalls: (id: string): ActRow[] => withSameCalls.all(id),
     isActedOn: (callId: number): boolean => anyOnCall.get(callId) === 1,
-    /** All acts on a contact's calls, each with those of its calls that are that contact's. */
+    /** All acts on a contact's calls. Each lists only its calls of that contact. */
     onContact(contactKey: string): FoldedAct[] {
       const acts = new Map<string, FoldedAct & { callIds: number[] }>();
       for (const { callId, ...act } of onContact.all(contactKey)) {

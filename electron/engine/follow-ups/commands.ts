@@ -1,4 +1,4 @@
-/** What the rep does with a follow-up: each command is an act in the log, and the fold does the rest. */
+/** The rep's commands on follow-ups. Each command adds an act to the log and folds the contact again. */
 import { randomUUID } from 'node:crypto';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import type { NewAct } from '#shared/contract/rep-act.ts';
@@ -17,6 +17,7 @@ interface FollowUpCommandOptions {
   clock: Clock;
 }
 
+/** Prepares the commands. Each is one transaction. */
 export function createFollowUpCommands({ db, acts, followUps, queries, clock }: FollowUpCommandOptions) {
   const contactOf = db.prepare<[number], string>('SELECT contact_key FROM follow_ups WHERE id = ?').pluck();
   const threadOfAct = db
@@ -30,7 +31,7 @@ export function createFollowUpCommands({ db, acts, followUps, queries, clock }: 
     const thread = threadOfAct.get(id);
     return thread === undefined ? null : queries.get(thread);
   };
-  /** Later than all others on the same calls, even where the clock was set back: their order is what counts. */
+  /** A time later than all other acts on the same calls, even after the clock was set back: their order counts. */
   const timeAfter = (others: readonly ActRow[]): number =>
     others.reduce((latest, { at }) => Math.max(latest, at + 1), clock.now());
   const folded = (id: string): FollowUp | null => {
@@ -40,10 +41,10 @@ export function createFollowUpCommands({ db, acts, followUps, queries, clock }: 
 
   return {
     /**
-     * Does something with the calls that a follow-up has now. What would have no effect is not kept: done where nothing
-     * is open, reopened where the rep closed nothing, snoozed where the caller was reached.
-     * @param actId made by whoever acts; when it is known already, nothing is done.
-     * @returns the follow-up that the calls are in then; null when there is no such follow-up.
+     * Records an act on the current calls of a follow-up. An act without effect is not recorded: `done` when nothing is
+     * open, `reopened` when the rep closed nothing, `snoozed` when the caller was reached.
+     * @param actId chosen by the caller of this function. A known one does nothing, so that a repetition is safe.
+     * @returns the follow-up that then has the calls; null when there is no such follow-up.
      */
     act: db.transaction((followUpId: number, act: NewAct, actId: string = randomUUID()): FollowUp | null => {
       if (acts.find(actId)) return followUpOfAct(actId);
@@ -61,8 +62,8 @@ export function createFollowUpCommands({ db, acts, followUps, queries, clock }: 
       return folded(actId);
     }).immediate,
     /**
-     * Takes one act back, as if it had never been. One that was taken back already stays so.
-     * @returns the follow-up that its newest call is in then; null when there is none, or no such act.
+     * Undoes one act, as if it had never happened. An undone act stays undone.
+     * @returns the follow-up that then has its newest call; null when there is none, or no such act.
      */
     undo: db.transaction((actId: string): FollowUp | null => {
       const target = acts.find(actId);
@@ -83,7 +84,7 @@ export function createFollowUpCommands({ db, acts, followUps, queries, clock }: 
 
 export type FollowUpCommands = ReturnType<typeof createFollowUpCommands>;
 
-/** Acts of whoever uses this computer, that take nothing back. */
+/** The columns of an act by the user of this computer that undoes nothing. */
 const local = { undoes: null, by: null, origin: 'local' } as const;
 
 function hasEffect({ kind }: NewAct, { state, closedBy }: FollowUp): boolean {
@@ -99,7 +100,7 @@ function hasEffect({ kind }: NewAct, { state, closedBy }: FollowUp): boolean {
   }
 }
 
-/** What else belongs to an act, as JSON. */
+/** The kind's own data as JSON; null when it has none. */
 function payloadOf(act: NewAct): string | null {
   switch (act.kind) {
     case 'noted':

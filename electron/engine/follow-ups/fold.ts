@@ -1,32 +1,32 @@
 /**
- * Follow-ups as a pure function of calls and of what the rep did with them: the same whatever the order and repetition of
- * both, so that a late event never undoes an act, and an act never hides what was not known when it was made. The rules
- * and their reasons are in docs/decisions/0009-acts-of-the-rep-are-a-log.md.
+ * Follow-ups as a pure function of calls and of the rep's acts. Order and repetition of both do not matter: a late event
+ * never undoes an act, and an act never hides a call that was unknown when the rep acted. The rules and their reasons are
+ * in docs/decisions/0009-acts-of-the-rep-are-a-log.md.
  */
 import type { CallOutcome } from '#shared/contract/calls.ts';
 
-/** What the fold needs to know of a call. */
+/** The facts of a call that the fold uses. */
 export interface FoldedCallFacts {
   id: number;
-  /** The other party's number, or a key of its own where it is withheld. */
+  /** The other party's number, or a key of the call's own when the number is withheld. */
   contactKey: string;
   /** When the call happened, in milliseconds since the Unix epoch (UTC). */
   sortAt: number;
   outcome: CallOutcome;
 }
 
-/** What the fold needs to know of an act. A kind that it does not know changes nothing. */
+/** The facts of an act that the fold uses. An unknown kind changes nothing. */
 export interface FoldedAct {
-  /** Unique everywhere; a repetition has the same one. */
+  /** Globally unique; a repetition has the same ID. */
   id: string;
   kind: string;
-  /** When the rep acted, in milliseconds since the Unix epoch (UTC). Acts on the same calls are in this order. */
+  /** When the rep acted, in milliseconds since the Unix epoch (UTC). Orders the acts on the same calls. */
   at: number;
   /** When a snooze ends, in milliseconds since the Unix epoch (UTC). */
   until: number | null;
-  /** The act that this one takes back. An act is always later than the one that it takes back. */
+  /** The ID of the act that this one undoes. An act is always later than the one that it undoes. */
   undoes: string | null;
-  /** The missed calls and voicemails that the rep acted on: those that were known then. */
+  /** The missed calls and voicemails that the rep acted on: those known at that time. */
   callIds: readonly number[];
 }
 
@@ -41,20 +41,20 @@ export interface Thread<C extends FoldedCallFacts = FoldedCallFacts> {
   voicemailCount: number;
   closedAt: number | null;
   closedBy: 'rep' | 'answered' | null;
-  /** An open thread is hidden until then; null when one of its calls came after the rep's last snooze. */
+  /** End of a snooze: the open thread is hidden until then. Null when one of its calls came after the last snooze. */
   snoozedUntil: number | null;
   /** The missed calls and voicemails, oldest first. */
   calls: readonly C[];
 }
 
-/** Whether somebody has to be called back because of a call that ended so. */
+/** True when a call with this outcome needs a call back. */
 export const isMiss = (outcome: CallOutcome): boolean => outcome === 'missed' || outcome === 'voicemail';
 
-/** The acts that nobody took back, oldest first, each once. */
+/** The acts that are not undone, oldest first, without repetitions. */
 export function actsInEffect<A extends Omit<FoldedAct, 'until' | 'callIds'>>(acts: readonly A[]): A[] {
   const unique = [...new Map(acts.map((act) => [act.id, act])).values()];
   const undone = new Set<string>();
-  // Newest first: whatever takes an act back, or takes that back in turn, is later.
+  // Newest first: an act that undoes another one, or undoes an undo, is always later.
   return unique
     .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
     .filter((act) => {
@@ -65,7 +65,7 @@ export function actsInEffect<A extends Omit<FoldedAct, 'until' | 'callIds'>>(act
     .reverse();
 }
 
-/** By the ID of a call: the newest act that says where it belongs. */
+/** For each call ID, the newest act that decides whether the call is done. */
 function decidingActs(acts: readonly FoldedAct[]): ReadonlyMap<number, FoldedAct> {
   const deciding = new Map<number, FoldedAct>();
   if (acts.length === 0) return deciding;
@@ -79,8 +79,8 @@ type Ending = Pick<Thread, 'state' | 'closedAt' | 'closedBy'>;
 const open: Ending = { state: 'open', closedAt: null, closedBy: null };
 
 /**
- * The follow-ups of any number of callers, each caller's oldest first. Misses that one act marked as done are one thread;
- * the others between two answered calls are one, open unless an answered call follows.
+ * Folds calls and acts into the follow-ups of any number of callers, oldest first for each caller. Missed calls that one act
+ * marked as done are one thread. The others between two answered calls are one thread, open unless an answered call follows.
  */
 export function foldFollowUps<C extends FoldedCallFacts>(
   calls: readonly C[],
@@ -138,7 +138,7 @@ export function foldContact<C extends FoldedCallFacts>(
   return threads;
 }
 
-/** A new miss is news: a thread is snoozed only where all of its calls are, and until the first snooze ends. */
+/** The end of a thread's snooze. A new missed call ends it: all calls must be snoozed, and the earliest end counts. */
 function snoozedUntil(
   members: readonly FoldedCallFacts[],
   deciding: ReadonlyMap<number, FoldedAct>,

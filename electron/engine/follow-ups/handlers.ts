@@ -7,7 +7,7 @@ export interface FollowUpContext {
   readonly followUps: FollowUpQueries & FollowUpCommands;
 }
 
-/** Answers what is asked of follow-ups. */
+/** Handlers of the methods about follow-ups. */
 export const followUpHandlers: StoreHandlers<keyof typeof followUpEngineMethods, FollowUpContext> = {
   'followUps.list': { durable: false, run: (page, { followUps }) => followUps.list(page) },
   'followUps.close': {

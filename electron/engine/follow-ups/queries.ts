@@ -1,4 +1,4 @@
-/** What is asked of the stored follow-ups. */
+/** Queries about stored follow-ups. */
 import { isWithheldContact } from '#shared/contract/contact.ts';
 import type { FollowUp, FollowUpList, FollowUpPage } from '#shared/contract/follow-ups.ts';
 import { iso, isoOrNull } from '#shared/util/instant.ts';
@@ -7,7 +7,7 @@ import type { Connection } from '../database/connection.ts';
 import { nextBefore, type Page } from '../database/page.ts';
 import type { Clock } from '../util/clock.ts';
 import type { ActLog } from './acts.ts';
-import { actsTold } from './acts-told.ts';
+import { summarizeActs } from './acts-summary.ts';
 
 interface FollowUpRow {
   id: number;
@@ -23,7 +23,7 @@ interface FollowUpRow {
   snoozed_until: number | null;
 }
 
-/** @param which condition on follow_ups, which may name `$now`. */
+/** The page and count queries for a condition. @param which SQL condition on follow_ups; may use `$now`. */
 const listQueries = (db: Connection, which: string) => ({
   page: db.prepare<[{ now: number; at: number; id: number; limit: number }], FollowUpRow>(
     `SELECT * FROM follow_ups WHERE ${which} AND (last_call_at, id) < ($at, $id) ORDER BY last_call_at DESC, id DESC LIMIT $limit`,
@@ -38,6 +38,7 @@ interface FollowUpQueryOptions {
   clock: Clock;
 }
 
+/** Prepares the queries. */
 export function createFollowUpQueries({ db, calls, acts, clock }: FollowUpQueryOptions) {
   const byId = db.prepare<[number], FollowUpRow>('SELECT * FROM follow_ups WHERE id = ?');
   const lists: Record<FollowUpList, ReturnType<typeof listQueries>> = {
@@ -63,7 +64,7 @@ export function createFollowUpQueries({ db, calls, acts, clock }: FollowUpQueryO
       closedBy: row.closed_by,
       lastCall,
       snoozedUntil: isoOrNull(row.snoozed_until),
-      ...actsTold(acts.ofThread(row.id)),
+      ...summarizeActs(acts.ofThread(row.id)),
     };
   };
 
@@ -72,7 +73,7 @@ export function createFollowUpQueries({ db, calls, acts, clock }: FollowUpQueryO
       const row = byId.get(id);
       return row ? toFollowUp(row) : null;
     },
-    /** Newest first. */
+    /** A page of follow-ups, newest first. */
     list({ limit, before, state }: Page & { state: FollowUpList }): FollowUpPage {
       const from = before === undefined ? undefined : byId.get(Number(before));
       const rows = lists[state].page.all({

@@ -1,6 +1,6 @@
 /**
- * Keeps the follow-ups in the database what the fold of all calls and acts says, by folding only what a change can reach:
- * without acts, the calls up to the answered ones around it; where the rep acted on any of them, all calls of the contact.
+ * Keeps the stored follow-ups equal to the fold of all calls and acts. Folds only the calls that a change can affect: without
+ * acts, those between the answered calls before and after it; with acts on any of them, all calls of the contact.
  */
 import type { CallRow } from '../calls/call-rows.ts';
 import type { Connection } from '../database/connection.ts';
@@ -13,6 +13,7 @@ const lastTime = Number.MAX_SAFE_INTEGER;
 
 const isAnswered = ({ outcome }: Pick<CallRow, 'outcome'>): boolean => outcome === 'answered';
 
+/** Prepares the updates. */
 export function createFollowUps(db: Connection, acts: ActLog) {
   const threads = createThreadTable(db);
   // `+?`: see database/statistics.ts.
@@ -50,23 +51,23 @@ export function createFollowUps(db: Connection, acts: ActLog) {
   const foldAll = (key: string): void =>
     write(membersBetween.all(key, firstTime, lastTime), acts.onContact(key));
 
-  /** Folds all that calls between the two times may belong to. */
+  /** Folds all threads that calls between two times can belong to. Times are milliseconds since the Unix epoch. */
   const foldAround = (key: string, from: number, to: number): void => {
     const start = answeredBefore.get(key, from) ?? null;
     const end = answeredAfter.get(key, to) ?? null;
     const members = membersBetween.all(key, start ?? firstTime, end ?? lastTime);
-    // A thread that the rep closed reaches as far as its calls.
+    // A thread that the rep closed may have calls outside of this range.
     if (members.some(({ isActedOn }) => isActedOn === 1)) {
       foldAll(key);
       return;
     }
-    // At the very moment of the answered call before, or after, there may be calls of threads that are not all here.
+    // Calls at the exact time of an answered call may belong to threads that are only partly in this range.
     const first = start === null ? 0 : members.findIndex(isAnswered);
     const last = end === null ? members.length : members.findLastIndex(isAnswered) + 1;
     write(members.slice(first, last), []);
   };
 
-  /** The usual case, a further miss at the end of an open thread, without looking at the caller's other calls. */
+  /** Fast path for the usual case: a new missed call joins an open thread. Does not read the caller's other calls. */
   const joinOpenThread = (call: CallRow): boolean => {
     const thread = openThread.get(call.contact_key);
     if (!thread || call.sort_at < thread.opened_at) return false;
@@ -82,7 +83,7 @@ export function createFollowUps(db: Connection, acts: ActLog) {
     return true;
   };
 
-  /** A new caller's first miss: with no other call, there is nothing else to fold. */
+  /** Fast path for a new caller: without another call, there is nothing else to fold. */
   const openFirstThread = (call: CallRow): boolean => {
     if (otherCall.get(call.contact_key, call.id) !== undefined) return false;
     const { id, contact_key: contactKey, sort_at: sortAt, outcome } = call;
@@ -90,7 +91,7 @@ export function createFollowUps(db: Connection, acts: ActLog) {
     return true;
   };
 
-  /** Takes a call away from the contact that it was thought to be of. */
+  /** Removes a call from the contact that it was attributed to before. */
   const leaveContact = ({ id, contact_key, sort_at, follow_up_id }: CallRow): void => {
     threads.assign(id, null);
     if (follow_up_id !== null) threads.removeIfEmpty(follow_up_id);
@@ -99,12 +100,12 @@ export function createFollowUps(db: Connection, acts: ActLog) {
   };
 
   return {
-    /** Call after each change of a call. */
+    /** Updates the follow-ups. Call after each change of a call, inside the same transaction. */
     reconcile(before: CallRow | null, after: CallRow): void {
       const isRelevant = (row: CallRow | null) => row !== null && (isMiss(row.outcome) || isAnswered(row));
       if (!isRelevant(before) && !isRelevant(after)) return;
       const isNewMiss = !isRelevant(before) && isMiss(after.outcome) && after.follow_up_id === null;
-      // Nobody can have acted on a call that was not there.
+      // A new call has no acts.
       if (isNewMiss && (before === null || !acts.isActedOn(after.id)) && joinOpenThread(after)) return;
       if (isNewMiss && before === null && openFirstThread(after)) return;
       const keyChanged = before !== null && before.contact_key !== after.contact_key;

@@ -2,7 +2,7 @@
 import type { Connection } from '../database/connection.ts';
 import { type FoldedCallFacts, isMiss, type Thread } from './fold.ts';
 
-/** A call with the row of its follow-up. */
+/** A call with the ID of its follow-up's row. */
 export interface ThreadMember extends FoldedCallFacts {
   followUpId: number | null;
 }
@@ -24,6 +24,7 @@ const factsOf = (thread: Thread) =>
     thread.snoozedUntil,
   ] as const;
 
+/** Prepares the table's statements. */
 export function createThreadTable(db: Connection) {
   // `+?`: see database/statistics.ts.
   const assign = db.prepare('UPDATE calls SET follow_up_id = ? WHERE id = +?');
@@ -35,7 +36,7 @@ export function createThreadTable(db: Connection) {
     'DELETE FROM follow_ups WHERE id = +$id AND NOT EXISTS (SELECT 1 FROM calls WHERE follow_up_id = +$id)',
   );
 
-  /** The thread keeps the oldest row that any of its calls has, unless another thread took it. */
+  /** The row of a thread: the oldest one that any of its calls has, unless another thread has taken it. */
   const writeRow = (thread: Thread<ThreadMember>, taken: ReadonlySet<number>): number => {
     let oldest = Number.POSITIVE_INFINITY;
     for (const { followUpId } of thread.calls)
@@ -53,7 +54,7 @@ export function createThreadTable(db: Connection) {
     removeIfEmpty(id: number): void {
       remove.run({ id });
     },
-    /** Makes rows of all threads of some calls. @param members all of these calls, as they are. */
+    /** Writes the threads of some calls. @param members all of these calls, as stored now. */
     write(threads: readonly Thread<ThreadMember>[], members: readonly ThreadMember[]): void {
       const taken = new Set<number>();
       for (const thread of threads) {

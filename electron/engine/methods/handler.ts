@@ -1,25 +1,24 @@
 /**
- * How the contract's methods are answered. Each domain declares its handlers beside its code and names what they need
- * ("context"); `store-thread/handlers.ts` and `engine/handlers.ts` combine them. Requests are parsed before a handler
- * sees them.
+ * The types of handlers. Each domain declares its handlers beside its code and names their dependencies ("context").
+ * `store-thread/handlers.ts` and `engine/handlers.ts` combine them. Handlers get parsed parameters.
  */
 import type { EngineMethod, EngineParams, EngineResponse } from '#shared/contract/engine-protocol.ts';
 
 /** A handler on the store's thread. */
 export interface StoreHandler<Params, Response, Context> {
-  /** Whether what it writes must outlive a power failure: it is synced to the disk before it is answered. */
+  /** True when its writes must survive a power failure: they are synced to the disk before the answer. */
   readonly durable: boolean;
   readonly run: (params: Params, context: Context) => Response;
-  /** Runs once the response is as durable as it has to be. */
+  /** Runs after the response is as durable as required. */
   readonly afterwards?: (response: Response, params: Params, context: Context) => void;
 }
 
-/** Public methods that are answered on the store's thread. */
+/** Handlers of public methods on the store's thread. */
 export type StoreHandlers<Names extends EngineMethod, Context> = {
   readonly [M in Names]: StoreHandler<EngineParams<M>, EngineResponse<M>, Context>;
 };
 
-/** Questions that the engine asks its own store, which no host can ask: what goes in and what comes out, by name. */
+/** Handlers of internal store methods, by name. Only the engine can call them, never a host. */
 type InternalMethods<Definitions> = {
   readonly [M in keyof Definitions]: { readonly params: unknown; readonly result: unknown };
 };
@@ -32,13 +31,13 @@ export type InternalHandlers<Definitions extends InternalMethods<Definitions>, C
   >;
 };
 
-/** Asks the store one of these internal methods. */
+/** Calls an internal store method. */
 export type AskStore<Definitions extends InternalMethods<Definitions>> = <M extends keyof Definitions>(
   method: M,
   params: Definitions[M]['params'],
 ) => Promise<Definitions[M]['result']>;
 
-/** Public methods that are answered on the engine's main thread, where the network is. */
+/** Handlers of public methods on the engine's main thread, which has the network. */
 export type NetworkHandlers<Names extends EngineMethod, Context> = {
   readonly [M in Names]: (
     params: EngineParams<M>,
@@ -46,7 +45,7 @@ export type NetworkHandlers<Names extends EngineMethod, Context> = {
   ) => EngineResponse<M> | Promise<EngineResponse<M>>;
 };
 
-/** `true` where each of all names is in exactly one of the two sets; else which are in none, in both, or unknown. */
+/** `true` when each name is in exactly one of the two sets; otherwise the names that are in none, in both, or unknown. */
 export type ExactlyOneOf<All, A, B> = [Exclude<All, A | B>, A & B, Exclude<A | B, All>] extends [
   never,
   never,

@@ -1,4 +1,4 @@
-/** The words of a notification that stands for several calls. */
+/** The text of a digest, a notification about several calls. */
 
 import { identifyParty } from '#shared/calls/party.ts';
 import { newsWords } from '#shared/calls/words.ts';
@@ -6,12 +6,12 @@ import type { Call } from '#shared/contract/calls.ts';
 import { timeWords } from '#shared/format/time.ts';
 import type { Reader } from './notification-text.ts';
 
-/** Notification servers show about this many lines. */
+/** Number of calls listed. Notification servers show about this many lines. */
 const shownCalls = 5;
 
 /**
- * Title "5 missed calls and 2 voicemails while you were away", body a line for each call, newest first, with its own time,
- * and its day where that is not today.
+ * Writes a digest. The title is like "5 missed calls and 2 voicemails while you were away". The body has a line for each
+ * call, newest first, with its time, and its day when that is not today.
  * @param now milliseconds since the Unix epoch.
  */
 export function digestText(

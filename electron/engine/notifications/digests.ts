@@ -1,6 +1,6 @@
 /**
- * Which late calls are told together. A digest takes calls until none has come for a moment and no call log is being looked
- * through; then it is closed, and shown when that is durable: what was shown never changes, and is known after a restart.
+ * Digests: late calls that share one notification. A digest collects calls until none has come for a moment and no catch-up
+ * runs. Then it is closed, and shown once that is durable: a shown digest never changes and is known after a restart.
  */
 
 import type { Connection } from '../database/connection.ts';
@@ -12,7 +12,7 @@ export interface DigestMember {
   kind: NotificationKind;
 }
 
-/** A closed digest; `decision` counts as for other notifications, 0 for what an earlier process closed. */
+/** A closed digest. `decision` is its number in this process; 0 when an earlier process closed it. */
 export interface ClosedDigest {
   id: number;
   members: readonly DigestMember[];
@@ -26,14 +26,14 @@ interface OpenDigest {
   dueAt: number;
 }
 
-/** Without a further late call for this long, a digest is complete. */
+/** A digest is complete when no late call has come for this time. */
 const settleMs = 2000;
-/** A digest waits no longer than this for a call log that is slow. */
+/** Longest time that a digest waits for catch-up. */
 const longestMs = 2 * 60_000;
 
 const keyOf = ({ call_id, revision }: DigestMember): string => `${call_id}:${revision}`;
 
-/** @param startedAt milliseconds since the Unix epoch. */
+/** Loads the digests that an earlier process left. @param startedAt milliseconds since the Unix epoch. */
 export function createDigests(db: Connection, startedAt: number) {
   const waiting = db.prepare<[], DigestMember & { digest_id: number; closed: number }>(
     `SELECT n.call_id, n.revision, n.kind, n.digest_id, d.closed FROM notifications n JOIN digests d ON d.id = n.digest_id
@@ -54,7 +54,7 @@ export function createDigests(db: Connection, startedAt: number) {
     digest.dueAt = isCatchingUp ? longest : Math.min(now + settleMs, longest);
   };
 
-  /** Reads what waits; what is told in this process already is left out. */
+  /** Loads the waiting digests, except those that this process has handed over. */
   const load = (now: number, decision: number, isHandedOver: (id: number) => boolean): void => {
     const earlier = open;
     open = null;
@@ -75,9 +75,9 @@ export function createDigests(db: Connection, startedAt: number) {
 
   return {
     load,
-    /** Whether it waits in a digest that still takes calls. */
+    /** True when the member waits in the open digest. */
     has: (member: DigestMember): boolean => open?.members.has(keyOf(member)) ?? false,
-    /** The digest that takes late calls now. @param now milliseconds since the Unix epoch. */
+    /** The ID of the open digest; opens one when there is none. @param now milliseconds since the Unix epoch. */
     idFor(now: number): number {
       open ??= { id: Number(begin.run().lastInsertRowid), members: new Map(), firstAt: now, dueAt: now };
       return open.id;
@@ -88,14 +88,14 @@ export function createDigests(db: Connection, startedAt: number) {
       schedule(open, now);
     },
     remove: (member: DigestMember): void => void open?.members.delete(keyOf(member)),
-    /** A digest waits for the end of a look into the call logs. */
+    /** Called when catch-up starts and ends: the open digest waits for the end. */
     setCatchingUp(isRunning: boolean, now: number): void {
       isCatchingUp = isRunning;
       if (open) schedule(open, now);
     },
     /**
-     * Closes the digest that is complete, and says whether there was one. One call is no digest, and is given back to be
-     * told by itself. Call inside a transaction.
+     * Closes the open digest if it is complete. A digest of one call is returned as `alone`, to be shown as a normal
+     * notification. Call inside a transaction.
      */
     close(now: number, decision: number): { isClosed: boolean; alone: DigestMember | null } {
       if (!open || (open.dueAt > now && open.dueAt <= now + longestMs))
@@ -113,13 +113,13 @@ export function createDigests(db: Connection, startedAt: number) {
       return { isClosed: true, alone: null };
     },
     awaitsSync: (durable: number): boolean => [...closed.values()].some(({ decision }) => decision > durable),
-    /** Those that are closed for good. */
+    /** Takes out the closed digests whose closing is durable. */
     take(durable: number): ClosedDigest[] {
       const taken = [...closed.values()].filter(({ decision }) => decision <= durable);
       for (const { id } of taken) closed.delete(id);
       return taken;
     },
-    /** When there is something to do; null when nothing waits. */
+    /** When the next digest is due, in milliseconds since the Unix epoch; 0 for at once, null when none waits. */
     nextDueAt: (): number | null => (closed.size > 0 ? 0 : (open?.dueAt ?? null)),
   };
 }

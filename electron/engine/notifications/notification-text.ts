@@ -1,4 +1,4 @@
-/** The words of a notification. */
+/** The text of a notification about one call. */
 
 import { identifyParty } from '#shared/calls/party.ts';
 import { newsWords, testMark } from '#shared/calls/words.ts';
@@ -7,22 +7,25 @@ import type { Call } from '#shared/contract/calls.ts';
 import { timeWords } from '#shared/format/time.ts';
 import type { NotificationKind } from './decide.ts';
 
-/** For whom a text is written. */
+/** The region and locale that a text is written for. */
 export type Reader = Pick<LiveSettings, 'region' | 'locale'>;
 
 export interface NotificationSubject {
   kind: NotificationKind;
   call: Call;
-  /** Missed calls and voicemails of this caller today, this one included. */
+  /** The caller's missed calls and voicemails today, this one included. */
   timesToday: number;
   /** Milliseconds since the Unix epoch. */
   now: number;
 }
 
-/** Longer transcripts are cut: notification servers show about this much. */
+/** Length of a transcript in UTF-16 code units. Notification servers show about this much. */
 const transcriptLength = 160;
 
-/** Title "Missed call - (415) 555-0123", body "2 min ago - 3rd time today"; a voicemail's body begins with its first words. */
+/**
+ * Writes a notification. The title is like "Missed call - (415) 555-0123", the body like "2 min ago - 3rd time today". A
+ * voicemail's body begins with its transcript.
+ */
 export function notificationText(
   { kind, call, timesToday, now }: NotificationSubject,
   { region, locale }: Reader,
@@ -43,7 +46,7 @@ export function notificationText(
   };
 }
 
-/** "1st", "2nd", "3rd", "11th". */
+/** The English ordinal of a count: "1st", "2nd", "3rd", "11th". */
 export function ordinal(count: number): string {
   const suffix = { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' }[
     ordinals.select(count)

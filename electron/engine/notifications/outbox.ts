@@ -1,6 +1,6 @@
 /**
- * The outbox of notifications: decided in the worker's transaction, a miss held for a moment, repeated after a restart
- * until the host says what became of each.
+ * The outbox of notifications. They are decided in the worker's transaction, missed calls are held for the hold time, and
+ * all are repeated after a restart until the host reports their result.
  */
 import type { LiveSettings } from '#shared/config/live-settings.ts';
 import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
@@ -19,19 +19,20 @@ interface NotificationRow {
   due_at: number;
 }
 
-/** `decision` counts the decisions of this process, 0 for what an earlier one decided. */
+/** A held notification. `decision` is its number in this process; 0 when an earlier process decided it. */
 interface HeldRow extends NotificationRow {
   decision: number;
 }
 
 export interface NotificationOptions {
   db: Connection;
-  /** As they are now: texts are written for its region and locale, and a miss waits for its hold time. */
+  /** The current settings: region and locale of texts, and the hold time. */
   settings(): Reader & Pick<LiveSettings, 'holdSeconds'>;
-  /** When the process began, in milliseconds since the Unix epoch. */
+  /** Start of the process, in milliseconds since the Unix epoch. */
   startedAt: number;
 }
 
+/** Loads the notifications that an earlier process left. */
 export function createNotifications({ db, settings, startedAt }: NotificationOptions) {
   const holdMs = (): number => settings().holdSeconds * 1000;
   // `+?`: see database/statistics.ts.
@@ -65,13 +66,13 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
   const idOf = ({ call_id, revision }: Pick<NotificationRow, 'call_id' | 'revision'>) =>
     `${call_id}:${revision}`;
 
-  /** Decided and not handed over yet, by ID, the first due first: what the last engine left, and what is held now. */
+  /** Notifications that are decided and not handed over, by ID, in order of due time; an earlier process's included. */
   const held = new Map<string, HeldRow>();
   const hold = (row: NotificationRow, decision: number) => void held.set(idOf(row), { ...row, decision });
   for (const row of waiting.all()) hold(row, 0);
   let decisions = 0;
 
-  /** Given to the host, which has not said yet what became of them. */
+  /** IDs of notifications that the host has and has not settled yet. */
   const handedOver = new Set<string>();
 
   const compose = (
@@ -89,22 +90,22 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
       kind: row.kind,
       call: shown,
       ...text,
-      // The voicemail of a call whose miss was already heard takes its place without a second sound.
+      // A voicemail that replaces its call's notification makes no second sound.
       silent: row.revision > 1,
     };
   };
 
-  /** A clock that was set back must not hold anything for longer than it was meant to. */
+  /** True when the hold is over. After the clock was set back, nothing is held longer than the hold time. */
   const isDue = (row: NotificationRow, now: number) => row.due_at <= now || row.due_at > now + holdMs();
 
-  /** Null when all of its calls were answered after all. */
+  /** The notification of a digest; null when all of its calls were answered meanwhile. */
   const composeDigest = ({ id, members }: ClosedDigest, now: number): EngineNotification | null => {
     const all = members
       .flatMap(({ call_id }) => callById.get(call_id) ?? [])
       .sort((a, b) => b.sort_at - a.sort_at || b.id - a.id)
       .map(toCall);
     const calls = all.filter(({ outcome }) => outcome === 'missed' || outcome === 'voicemail');
-    // The host knows a notification by its call too: it stays the same one however often this is repeated.
+    // The host also identifies a notification by its call, so a repetition has the same call.
     const [newest] = all;
     if (!newest || calls.length === 0) return null;
     const text = digestText(calls, now, settings());
@@ -123,7 +124,7 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
     }
   }).immediate;
 
-  /** Forgets what is in memory, for when the transaction that it belongs to was undone. */
+  /** Reloads the held notifications from the database, after a transaction was rolled back. */
   const reload = (now: number): void => {
     held.clear();
     digests.load(now, decisions, (id) => handedOver.has(digestId(id)));
@@ -131,7 +132,7 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
   };
 
   return {
-    /** Decides on a new or changed call. @param now milliseconds since the Unix epoch. */
+    /** Decides about a new or changed call. @param now milliseconds since the Unix epoch. */
     consider(call: CallRow, { isNew, fromLog }: { isNew: boolean; fromLog: boolean }, now: number): void {
       const rows = isNew ? [] : ofCall.all(call.id);
       const isWaiting = (row: NotificationRow) => held.has(idOf(row)) || digests.has(row);
@@ -165,17 +166,17 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
       if (digest === null) hold(row, decisions);
       else digests.add(row, now);
     },
-    /** Whether call logs are being looked through, which late calls wait for. */
+    /** Called when catch-up starts and ends: late calls wait for the end. */
     setCatchingUp: digests.setCatchingUp,
-    /** Closes the digest that is complete. Call inside the worker's transaction. */
+    /** Closes the open digest if it is complete. Call inside the worker's transaction. */
     closeDigest(now: number): void {
       const { isClosed, alone } = digests.close(now, decisions + 1);
       if (isClosed) decisions += 1;
       if (alone) hold({ ...alone, due_at: now }, decisions);
     },
-    /** How many decisions were made; those that are due and later than `durable` wait for the next sync. */
+    /** The number of decisions so far. Due ones later than `durable` wait for the next sync. */
     decisions: (): number => decisions,
-    /** Whether something is due that was decided after the decision `durable`. */
+    /** True when a notification is due that was decided after the decision `durable`. */
     awaitsSync(now: number, durable: number): boolean {
       if (digests.awaitsSync(durable)) return true;
       for (const row of held.values()) {
@@ -185,13 +186,13 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
       return false;
     },
     /**
-     * Hands over what is due and durable: what is shown must still be known after a power failure.
+     * Hands over the notifications that are due and durable: a shown one must be known after a power failure.
      * @param now milliseconds since the Unix epoch. @param durable the last decision that is on the disk.
-     * @param most of single ones; `hasMore` says that others are due.
+     * @param most limit of notifications in one call; `hasMore` is true when others are due.
      */
     release(now: number, durable: number, most: number): { due: EngineNotification[]; hasMore: boolean } {
       const due: EngineNotification[] = [];
-      // Of one caller with many calls, they are counted once.
+      // Counted once for a caller with many calls.
       const counts = new Map<string, number>();
       const timesTodayOf = (contactKey: string): number => {
         const count = counts.get(contactKey) ?? countSince.get(contactKey, startOfDay(now)) ?? 0;
@@ -216,7 +217,7 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
       }
       return { due, hasMore: false };
     },
-    /** When the next one is due, in milliseconds since the Unix epoch; null when none is held. */
+    /** When the next notification is due, in milliseconds since the Unix epoch; null when none is held. */
     nextDueAt(): number | null {
       const next = held.values().next().value?.due_at ?? null;
       const digest = digests.nextDueAt();
@@ -224,8 +225,8 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
     },
     reload,
     /**
-     * Brings what is held to the hold time of now, where that is shorter: who asked for less does not wait for the rest. What
-     * is held already waits no longer than it was meant to, so that the first decided stays the first due.
+     * Applies a shorter hold time to held notifications. A longer one applies only to new ones, so that the order of
+     * decisions stays the order of due times.
      * @throws the SQLite error.
      */
     shortenHolds(now: number): void {

@@ -1,4 +1,4 @@
-/** The list of the engine's current problems; the host is told of each change. */
+/** The list of the engine's current problems. Each change is emitted. */
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts';
 import { iso } from '#shared/util/instant.ts';
 import { isSameData } from '#shared/util/same-data.ts';
@@ -11,7 +11,7 @@ export function createProblemBoard(clock: Clock, onChange: (problems: Problem[])
   const keyOf = (code: ProblemCode, sourceId?: string) => `${code} ${sourceId ?? ''}`;
   const tell = () => onChange([...current.values()]);
   return {
-    /** Raises a problem. One that is raised already keeps its `since`. */
+    /** Raises a problem. A known one keeps its `since`. */
     raise(problem: NewProblem): void {
       const key = keyOf(problem.code, problem.sourceId);
       const known = current.get(key);
@@ -24,7 +24,7 @@ export function createProblemBoard(clock: Clock, onChange: (problems: Problem[])
       for (const [key] of gone) current.delete(key);
       if (gone.length > 0) tell();
     },
-    /** Clears one source's problem of that code. */
+    /** Clears one source's problem with a code. */
     clearOf(code: ProblemCode, sourceId: string): void {
       if (current.delete(keyOf(code, sourceId))) tell();
     },

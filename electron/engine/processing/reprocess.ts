@@ -1,4 +1,4 @@
-/** Dead letters once more: one by one or all, and first, if wished, only to see what would come of it. */
+/** Reprocessing of dead letters, some or all. A dry run only previews the result. */
 import type { Call } from '#shared/contract/calls.ts';
 import type { ReprocessResult } from '#shared/contract/deliveries.ts';
 import type { FailureCode } from '#shared/contract/delivery-reason.ts';
@@ -6,7 +6,7 @@ import type { Connection } from '../database/connection.ts';
 import { isStoreFault } from '../database/store-error.ts';
 import { notAccepted, notAcceptedIndex } from '../intake/delivery-queries.ts';
 
-/** Undoes what a dry run wrote. */
+/** Thrown at the end of a dry run, to roll back what it wrote. */
 class DryRun extends Error {
   readonly calls: Call[];
   constructor(calls: Call[]) {
@@ -15,7 +15,7 @@ class DryRun extends Error {
   }
 }
 
-/** At once; more take a further call. */
+/** Most dead letters in one call. The rest needs another call. */
 const maxLetters = 1000;
 
 /** Why a delivery could not be processed. */
@@ -26,11 +26,12 @@ export interface Failure {
 
 export interface Reprocessor {
   db: Connection;
-  /** Applies one delivery by itself. @throws whatever keeps it from being processed. */
+  /** Applies a single delivery. @throws the error that prevents it. */
   apply(deliveryId: number): Call[];
   failureOf(error: unknown): Failure;
 }
 
+/** Prepares reprocessing. */
 export function createReprocess({ db, apply, failureOf }: Reprocessor) {
   const deadLetters = db
     .prepare<[], number>(
@@ -54,7 +55,7 @@ export function createReprocess({ db, apply, failureOf }: Reprocessor) {
     return calls;
   }).immediate;
 
-  /** @param ids absent for all. Each is a transaction of its own, so that one failure does not undo the others. */
+  /** @param ids absent for all. Each delivery has its own transaction, so a failure does not roll back the others. */
   return function reprocess(ids: readonly string[] | undefined, dryRun: boolean): ReprocessResult[] {
     return (ids ?? deadLetters.all().map(String)).map((id): ReprocessResult => {
       if (!isDead.get(Number(id)))

@@ -1,8 +1,9 @@
-/** Removing the calls that the simulator made. */
+/** Removal of test calls. */
 
 import type { Connection } from '../database/connection.ts';
 import type { FollowUps } from '../follow-ups/reconcile.ts';
 
+/** Prepares the removal. */
 export function createTestCalls(db: Connection, followUps: Pick<FollowUps, 'foldContact'>) {
   const callers = db.prepare<[], string>('SELECT DISTINCT contact_key FROM calls WHERE is_test = 1').pluck();
   const removeThreads = db.prepare(
@@ -11,8 +12,8 @@ export function createTestCalls(db: Connection, followUps: Pick<FollowUps, 'fold
   const removeCalls = db.prepare('DELETE FROM calls WHERE is_test = 1');
   return {
     /**
-     * What is left of a caller's calls and of the rep's acts on them is put together again. Acts on test calls alone go
-     * with them. @returns how many calls were removed.
+     * Removes all test calls, and the acts on test calls alone. Folds the remaining calls of their callers again.
+     * @returns how many calls were removed.
      */
     remove: db.transaction((): number => {
       const affected = callers.all();

@@ -1,4 +1,4 @@
-/** Turns deliveries into calls, follow-ups and notifications, in order of arrival, a slice at a time. */
+/** The worker: turns deliveries into calls, follow-ups and notifications, in order of arrival, one slice at a time. */
 
 import type { LiveSettings } from '#shared/config/live-settings.ts';
 import type { Source } from '#shared/config/sources.ts';
@@ -19,29 +19,29 @@ import type { Clock } from '../util/clock.ts';
 import { createReprocess, type Failure } from './reprocess.ts';
 import { longestRetryMs, maxAttempts, retryDelayMs } from './retry.ts';
 
-/** A source as the worker needs it. */
+/** The readers of a source. */
 export interface ReadableSource {
   source: Source;
-  /** Reads what the vendor sent. */
+  /** Reads the vendor's webhooks and socket events. */
   reader: EventReader;
-  /** Reads what was found in the vendor's call log. */
+  /** Reads records of the vendor's call log. */
   callLog: EventReader;
 }
 
-/** Picks the reader of deliveries of an origin. */
+/** The reader for deliveries of an origin. */
 export const readerFor = ({ reader, callLog }: ReadableSource, origin: Origin): EventReader =>
   origin === 'call-log' ? callLog : reader;
 
-/** True where a delivery proves that the vendor's events arrive. */
+/** True when a delivery of this origin shows that the vendor's events arrive. */
 const isEvidence = (code: number): boolean => {
   const origin = originOf(code);
   return origin === 'webhook' || origin === 'socket';
 };
 
 export interface SliceResult {
-  /** How many deliveries were looked at. */
+  /** Number of deliveries taken. */
   looked: number;
-  /** Whether the limit was reached, so that more may wait. */
+  /** True when a limit was reached, so that more may wait. */
   hasMore: boolean;
   changed: Call[];
   notifications: EngineNotification[];
@@ -63,26 +63,26 @@ interface DeliveryRow {
 const columns =
   'd.id, d.source_id, d.received_at, d.outcome, d.attempts, d.content_type, d.query, d.headers, d.body, d.origin';
 
-/** A slice ends after the delivery that is under way then: whoever waits for a 2xx waits no longer. */
+/** Longest time of a slice in milliseconds; its current delivery is finished. Requests wait for their answer meanwhile. */
 const longestSliceMs = 40;
-/** Notifications handed over in one slice. */
+/** Most notifications handed over in one slice. */
 const mostReleased = 50;
 
 export interface WorkerOptions {
   db: Connection;
   clock: Clock;
-  /** As they are now: ask for each use, as they may change at any time. */
+  /** The current settings. They may change at any time, so call it for each use. */
   settings(): LiveSettings;
   sourceOf(sourceId: string): ReadableSource | undefined;
-  /** Commits, and syncs all that was committed before. @throws the SQLite error. */
+  /** Syncs all that was committed before to the disk. @throws the SQLite error. */
   sync(): void;
-  /** A call is new, inside the transaction. @param at milliseconds since the Unix epoch. */
+  /** Called for a new call, inside the transaction. @param at milliseconds since the Unix epoch. */
   onCall(sourceId: string, at: number): void;
-  /** A genuine delivery made the adapter or the worker fail in a way that nobody foresaw. */
+  /** Called when a genuine delivery causes an unexpected error in its adapter or the worker. */
   onUnreadable(deliveryId: number, sourceId: string, error: unknown): void;
 }
 
-/** Why a delivery could not be processed: a code, and a sentence for the rep. */
+/** The reason why a delivery could not be processed: a code, and a sentence for the rep. */
 const failureOf = (error: unknown): Failure =>
   error instanceof DeliveryError
     ? { code: error.code, reason: error.message }
@@ -91,15 +91,16 @@ const failureOf = (error: unknown): Failure =>
         reason: 'It could not be read: the phone system sent something unexpected.',
       };
 
+/** Creates the worker. Work happens only in `slice`. */
 export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUnreadable }: WorkerOptions) {
   const record = createCallRepository(db, () => settings().region);
   const followUps = createFollowUps(db, createActLog(db));
   const notifications = createNotifications({ db, settings, startedAt: clock.now() });
-  // `+ 0` in LIMIT as `+?` elsewhere: see database/statistics.ts.
+  // `+ 0` in LIMIT is like `+?` elsewhere: see database/statistics.ts.
   const next = db.prepare<[number], DeliveryRow>(
     `SELECT ${columns} FROM deliveries d WHERE d.id > (SELECT processed_through FROM progress) ORDER BY d.id LIMIT ? + 0`,
   );
-  // CROSS JOIN keeps the order: with statistics, SQLite takes the usually empty table for a large one and reads all deliveries.
+  // CROSS JOIN fixes the join order: by its statistics, SQLite overestimates the usually empty table and reads all deliveries.
   const dueRetries = db.prepare<[number, number, number], DeliveryRow>(
     `SELECT ${columns} FROM retries r CROSS JOIN deliveries d ON d.id = r.delivery_id
      WHERE r.next_attempt_at <= +? OR r.next_attempt_at > +? + ${longestRetryMs} ORDER BY r.next_attempt_at LIMIT ? + 0`,
@@ -171,7 +172,7 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
 
   const applyAtomically = db.transaction(apply);
 
-  /** One delivery inside the slice's transaction, by itself: its failure undoes only what it wrote. */
+  /** Applies one delivery in its own savepoint: a failure rolls back only its writes. */
   const attempt = (row: DeliveryRow, isRetry: boolean, changed: Map<number, Call>): void => {
     const attempts = row.attempts + 1;
     try {
@@ -182,7 +183,7 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
       }
     } catch (error) {
       notifications.reload(clock.now());
-      // The database's own errors are not this delivery's fault: the whole slice is tried again.
+      // A database error is not caused by this delivery: the whole slice is retried.
       if (isStoreFault(error)) throw error;
       if (!(error instanceof DeliveryError)) onUnreadable(row.id, row.source_id, error);
       const { code, reason } = failureOf(error);
@@ -203,8 +204,8 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
     for (const [sourceId, at] of latest) active.run(sourceId, at);
   };
 
-  /** One delivery as a part of the slice, which its failure would undo: without a savepoint of its own it takes half the time. */
-  const applyInSavepoint = (row: DeliveryRow, changed: Map<number, Call>): void => {
+  /** Applies one delivery without a savepoint, in half the time. A failure rolls back the whole slice. */
+  const applyWithoutSavepoint = (row: DeliveryRow, changed: Map<number, Call>): void => {
     for (const [id, call] of apply(row)) changed.set(id, call);
   };
 
@@ -216,7 +217,7 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
     const done = doneOf(fresh, isOver, (row) => {
       if (row.outcome !== 'accepted') return;
       if (isCareful) attempt(row, false, changed);
-      else applyInSavepoint(row, changed);
+      else applyWithoutSavepoint(row, changed);
     });
     const last = done.at(-1);
     if (last) advance.run(last.id);
@@ -235,7 +236,7 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
     };
   }).immediate;
 
-  /** Nearly every slice succeeds as a whole; where one delivery fails, it is done again, each by itself. */
+  /** Works a slice without savepoints, because failures are rare. After a failure it is repeated with them. */
   const work = (limit: number): Omit<SliceResult, 'notifications'> => {
     try {
       return workOnce(limit, false);
@@ -246,18 +247,18 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
     }
   };
 
-  /** The last decision about a notification that is known to be on the disk. */
+  /** The last notification decision that is known to be on the disk. */
   let durable = 0;
 
   return {
-    /** Call when all that was committed so far was synced. */
+    /** Call when all commits so far are synced. */
     onSynced(): void {
       durable = notifications.decisions();
     },
     /**
      * Processes at most `limit` new deliveries and as many due retries, and hands over the notifications that are due.
-     * Its own commit need not be synced: what it did is done again from the deliveries, and what it decided is handed
-     * over only when a later sync has made the decision durable.
+     * Its own commit need not be synced: after a power failure its work is repeated from the deliveries, and its decisions
+     * are handed over only after a later sync has made them durable.
      * @throws the SQLite error; nothing was done then.
      */
     slice(limit: number): SliceResult {
@@ -275,7 +276,7 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
       }
     },
     settle: notifications.settle,
-    /** Call when the settings have changed. @throws the SQLite error. */
+    /** Applies changed settings to held notifications. @throws the SQLite error. */
     onSettingsChanged: (): void => notifications.shortenHolds(clock.now()),
     setCatchingUp: (isRunning: boolean): void => notifications.setCatchingUp(isRunning, clock.now()),
     /** Processes dead letters again. @throws the SQLite error. */
@@ -283,12 +284,12 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
       try {
         return reprocess(ids, dryRun);
       } finally {
-        // What a dry run or a failure decided was undone with the rest of it.
+        // Decisions of dry runs and failures were rolled back with the rest.
         notifications.reload(clock.now());
       }
     },
     followUps,
-    /** When a retry or a held notification is due, in milliseconds since the Unix epoch; null when none is. */
+    /** When the next retry or held notification is due, in milliseconds since the Unix epoch; null when there is none. */
     nextDueAt(): number | null {
       const retryAt = nextRetry.get() ?? null;
       const heldUntil = notifications.nextDueAt();
@@ -297,7 +298,7 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
   };
 }
 
-/** Takes the rows one after another, the first in any case, until it is over. @returns those that were taken. */
+/** Takes rows in order until the time is over, but at least the first. @returns the taken rows. */
 function doneOf(
   rows: readonly DeliveryRow[],
   isOver: () => boolean,

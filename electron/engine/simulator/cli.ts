@@ -1,4 +1,4 @@
-/** `npm run simulate`: sends a vendor's genuine requests to an address, and tells how each was answered. */
+/** `npm run simulate`: sends a vendor's genuine requests to an address, and prints each answer. */
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

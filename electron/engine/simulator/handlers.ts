@@ -2,7 +2,7 @@ import type { SimulatedEvent, SimulationResult, simulatorEngineMethods } from '#
 import type { NetworkHandlers } from '../methods/handler.ts';
 
 export interface SimulatorContext {
-  /** @throws SimulatorError with a message for people. */
+  /** Sends a simulated event to the engine's listener. @throws SimulatorError with a message for people. */
   simulate(sourceId: string, event: SimulatedEvent): Promise<SimulationResult>;
 }
 

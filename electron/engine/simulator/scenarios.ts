@@ -1,4 +1,4 @@
-/** The requests of each thing that can be simulated. */
+/** The scenarios of the simulator, and their requests. */
 import { randomInt, randomUUID } from 'node:crypto';
 import type { SimulatedEvent } from '#shared/contract/simulator.ts';
 import type {
@@ -10,19 +10,19 @@ import type {
 } from '../providers/contract/simulator.ts';
 import { providers } from '../providers/index.ts';
 
-/** Calls of a storm. */
+/** Number of calls in a storm. */
 export const stormCalls = 50;
-/** Older than any vendor's tolerance. */
+/** Age of a stale request in milliseconds: more than any vendor's tolerance. */
 const staleMs = 3_600_000;
 
 const minute = 60_000;
-/** Numbers reserved for fiction, +1 415 555 0100 to 0199: the line is the first of them. */
+/** The called number. +1 415 555 0100 to 0199 are reserved for fiction. */
 const line = '+14155550100';
 const caller = (n: number): string => `+14155550${101 + (n % 98)}`;
 
 /** A call that has just ended. */
 function callOf(kind: SimulatedCall['kind'], now: number, n: number): SimulatedCall {
-  // Vendors that tell whole seconds would put the end before the start otherwise.
+  // Rounded down for vendors that report whole seconds: otherwise the end may precede the start.
   const endedAt = Math.floor(now / 1000) * 1000;
   return {
     kind,
@@ -37,8 +37,8 @@ function callOf(kind: SimulatedCall['kind'], now: number, n: number): SimulatedC
 }
 
 /**
- * What the source's vendor would send, see {@link requestsOf}.
- * @throws SimulatorError when the source's secret cannot sign, or its events are not known.
+ * Creates the requests that the source's vendor would send, with its simulator loaded. See {@link requestsOf}.
+ * @throws SimulatorError when the source's secret cannot sign, or its events are unknown.
  */
 export const simulate = async (
   event: SimulatedEvent,
@@ -47,9 +47,9 @@ export const simulate = async (
 ): Promise<VendorRequest[]> => requestsOf(event, await providers[source.provider].simulator(), source, now);
 
 /**
- * The requests in the order of sending; a storm's may be sent at the same time.
+ * The requests of a scenario, in order of sending. A storm's may be sent at the same time.
  * @param now milliseconds since the Unix epoch.
- * @throws SimulatorError when the source's secret cannot sign, or its events are not known.
+ * @throws SimulatorError when the source's secret cannot sign, or its events are unknown.
  */
 export function requestsOf(
   event: SimulatedEvent,
@@ -105,7 +105,7 @@ function requestOf(
   };
 }
 
-/** What a forger without the secret can make of a genuine request. */
+/** The forgery of a genuine request by somebody without the secret. */
 function tampered(
   simulator: VendorSimulator,
   event: VendorEvent,
@@ -125,7 +125,7 @@ function tampered(
   };
 }
 
-/** Another number of the same length; where none can be read (a token), one character of the middle exchanged. */
+/** Replaces the number by another one of the same length. In an opaque body (a token), changes one character. */
 function withOtherNumber(body: string): string {
   const changed = body.replaceAll(line.slice(1), '14155550199');
   if (changed !== body) return changed;

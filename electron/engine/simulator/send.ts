@@ -1,12 +1,12 @@
-/** Sends simulated requests over real HTTP, as a vendor's own client would. */
+/** Sending of simulated requests over real HTTP. */
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { SimulationResult } from '#shared/contract/simulator.ts';
 import { queryOf, SimulatorError, type VendorRequest } from '../providers/contract/simulator.ts';
 
-/** The longest that any vendor waits for an answer. */
+/** Time-out in milliseconds: the longest that any vendor waits. */
 const timeoutMs = 15_000;
-/** Requests at the same time in a storm. */
+/** Number of concurrent requests in a storm. */
 const concurrency = 16;
 
 interface Answer {
@@ -15,16 +15,16 @@ interface Answer {
 }
 
 export interface SendOptions {
-  /** Where the listener is, with its path. */
+  /** The listener's address with its path. */
   url: string;
-  /** As registered; its query comes with every request. */
+  /** The registered URL. Its query is added to every request. */
   publicUrl: string;
-  /** Whether the requests may overtake each other. */
+  /** True when requests may be sent concurrently. */
   isStorm: boolean;
   onSent?(result: SimulationResult['requests'][number]): void;
 }
 
-/** @throws SimulatorError when nothing answers at the URL. */
+/** Sends requests and returns their answers in the same order. @throws SimulatorError when nothing answers at the URL. */
 export async function sendAll(
   requests: readonly VendorRequest[],
   { url, publicUrl, isStorm, onSent }: SendOptions,

@@ -1,4 +1,4 @@
-/** The simulator: genuine requests of every vendor, over real HTTP. */
+/** The simulator inside the engine: sends a test event to the engine's own listener. */
 
 import type { LiveSource } from '#shared/config/sources.ts';
 import type { SimulatedEvent, SimulationResult } from '#shared/contract/simulator.ts';

@@ -1,7 +1,6 @@
 /**
- * The header by which the listener knows the engine's own test requests. They come over the same way as the vendor's and are
- * verified like them; the mark, which nobody outside of the process knows, only keeps them from counting as evidence that
- * the vendor's requests arrive.
+ * The header that marks the engine's own test requests. They arrive and are verified like the vendor's. The mark only keeps
+ * them from counting as evidence that the vendor's requests arrive. Its value is known only in this process.
  */
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -10,12 +9,12 @@ import { equalBytes } from '../signatures/compare.ts';
 const headerName = 'ringback-test';
 
 export interface TestMark {
-  /** To be sent with a test request. */
+  /** The header of a test request. */
   headers: Readonly<Record<string, string>>;
   isOn(headers: IncomingHttpHeaders): boolean;
 }
 
-/** A new one for each engine. */
+/** Creates a mark with a random value, one for each engine. */
 export function createTestMark(): TestMark {
   const secret = randomBytes(16).toString('base64url');
   const expected = Buffer.from(secret);

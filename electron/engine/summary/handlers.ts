@@ -5,7 +5,7 @@ export interface SummaryContext {
   summary(): Summary;
 }
 
-/** Answers what the tray asks. */
+/** Handlers of the tray's methods. */
 export const summaryHandlers: StoreHandlers<keyof typeof summaryEngineMethods, SummaryContext> = {
   'summary.get': { durable: false, run: (_, { summary }) => summary() },
 };

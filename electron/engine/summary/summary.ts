@@ -1,11 +1,11 @@
-/** The few figures that the tray shows. */
+/** The summary that the tray shows. */
 import type { Summary } from '#shared/contract/summary.ts';
 import { isoOrNull } from '#shared/util/instant.ts';
 import type { CallQueries } from '../calls/queries.ts';
 import type { Connection } from '../database/connection.ts';
 import type { FollowUpQueries } from '../follow-ups/queries.ts';
 
-/** How many missed calls the tray's menu lists. */
+/** Number of missed calls in the tray's menu. */
 const trayCalls = 5;
 
 export function createSummary(
@@ -14,7 +14,7 @@ export function createSummary(
   followUps: Pick<FollowUpQueries, 'count'>,
 ) {
   const newest = db.prepare<[], number | null>('SELECT max(last_event_at) FROM source_activity').pluck();
-  /** When the newest genuine event arrived; ISO 8601, UTC; null before the first. */
+  /** Arrival of the newest genuine event, ISO 8601 UTC; null before the first. */
   const lastEventAt = (): string | null => isoOrNull(newest.get() ?? null);
   return {
     lastEventAt,

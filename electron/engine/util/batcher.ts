@@ -1,4 +1,4 @@
-/** Gathers items for a short time, so that many of them share one message and one transaction. */
+/** A batcher: collects items for a short time, so that many share one message and one transaction. */
 export interface Batcher<T> {
   add(item: T): void;
   flush(): void;

@@ -1,4 +1,4 @@
-/** The engine's only source of the time, so that recorded traffic can be replayed at the moment it was recorded. */
+/** The engine's only clock, replaceable so that recorded traffic can be replayed at its time. */
 export interface Clock {
   /** Milliseconds since the Unix epoch (UTC). */
   now(): number;
@@ -6,7 +6,7 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => Date.now() };
 
-/** Creates a clock that shows `startMs` now and is not affected by changes of the system's clock. */
+/** Creates a clock that starts at `startMs` (Unix epoch) and ignores changes of the system's clock. */
 export function clockStartingAt(startMs: number): Clock {
   const offset = startMs - performance.now();
   return { now: () => Math.floor(performance.now() + offset) };

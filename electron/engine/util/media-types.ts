@@ -1,4 +1,4 @@
-/** Media types in groups, as vendors send them. */
+/** The media types of vendors' requests. */
 
 /** `application/json` and everything with the `+json` structured syntax suffix (RFC 6839). */
 export const isJsonType = (mediaType: string): boolean =>

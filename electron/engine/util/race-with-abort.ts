@@ -1,8 +1,8 @@
 /** Waiting for work that cannot be interrupted, with a time-out and an abort signal. */
 
 /**
- * Waits for the work, the signal or the time-out, whichever comes first. The work itself goes on.
- * @param timeout `expired` makes the error of the time-out after `ms`; absent waits for the signal only.
+ * Waits for the work, the signal or the time-out, whichever comes first. The work itself continues.
+ * @param timeout `expired` creates the error of the time-out after `ms`; without it, only the signal ends the wait.
  * @throws the signal's reason, the time-out's error, or the work's own error
  */
 export async function raceWithAbort<T>(

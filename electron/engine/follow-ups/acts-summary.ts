@@ -1,4 +1,4 @@
-/** What a follow-up tells of the rep's acts on it. */
+/** The rep's acts as a follow-up shows them: its notes and its last act. */
 import { z } from 'zod';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { actKindSchema, noteTextSchema } from '#shared/contract/rep-act.ts';
@@ -7,22 +7,22 @@ import { actsInEffect } from './fold.ts';
 
 const notePayload = z.object({ note: noteTextSchema });
 
-/** @param acts all on any call of the follow-up, also those that were taken back. */
-export function actsTold(acts: readonly ActRow[]): Pick<FollowUp, 'notes' | 'lastAct'> {
+/** Summarizes acts. @param acts all acts on any call of the follow-up, undone ones included. */
+export function summarizeActs(acts: readonly ActRow[]): Pick<FollowUp, 'notes' | 'lastAct'> {
   const inEffect = actsInEffect(acts).filter(({ kind }) => kind !== 'undone');
   return {
     notes: inEffect.flatMap((act) => {
       const payload = act.kind === 'noted' ? notePayload.safeParse(JSON.parse(act.payload ?? 'null')) : null;
-      return payload?.success ? [{ ...told(act), text: payload.data.note }] : [];
+      return payload?.success ? [{ ...headOf(act), text: payload.data.note }] : [];
     }),
     lastAct:
       inEffect
         .flatMap((act) => {
           const kind = actKindSchema.safeParse(act.kind);
-          return kind.success ? [{ ...told(act), kind: kind.data }] : [];
+          return kind.success ? [{ ...headOf(act), kind: kind.data }] : [];
         })
         .at(-1) ?? null,
   };
 }
 
-const told = ({ id, at, by }: ActRow) => ({ id, at: new Date(at).toISOString(), by });
+const headOf = ({ id, at, by }: ActRow) => ({ id, at: new Date(at).toISOString(), by });
