@@ -13,6 +13,7 @@ export const queryKeys = {
   callsWithAny: ['calls', 'with'],
   callsWith: (contact: string) => ['calls', 'with', contact],
   followUps: ['follow-ups'],
+  outsideLine: ['outside-line'],
   health: ['health'],
   deliveries: ['deliveries'],
   deliveriesOf: (outcomes: readonly Delivery['outcome'][]) => ['deliveries', ...outcomes],
@@ -44,6 +45,16 @@ export function useSummary() {
 export function useSettings() {
   const bridge = useBridge();
   return useQuery({ queryKey: queryKeys.settings, queryFn: () => bridge.settings.get() });
+}
+
+/** Digits of an outside line that calls show. */
+export function useOutsideLine() {
+  const bridge = useBridge();
+  return useQuery({
+    queryKey: queryKeys.outsideLine,
+    queryFn: () => bridge.calls.findOutsideLine(),
+    staleTime: 0,
+  });
 }
 
 /** All calls, newest first, page by page. */

@@ -9,6 +9,7 @@ import { ContinueAdding } from './ContinueAdding.tsx';
 import { CrmForm } from './CrmForm.tsx';
 import { HoldForm } from './HoldForm.tsx';
 import { ListenerForm } from './ListenerForm.tsx';
+import { OutsideLineForm } from './OutsideLineForm.tsx';
 import { RetentionForm } from './RetentionForm.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import { SourceList } from './SourceList.tsx';
@@ -59,7 +60,10 @@ export function SettingsScreen() {
           title="Local port and default country"
           text="Where Ringback receives webhooks, and how it reads numbers."
         >
-          <ListenerForm port={settings.port} region={settings.region} effectiveRegion={effectiveRegion} />
+          <Stack gap="md">
+            <ListenerForm port={settings.port} region={settings.region} effectiveRegion={effectiveRegion} />
+            <OutsideLineForm outsideLine={settings.outsideLine} />
+          </Stack>
         </SettingsSection>
         <SettingsSection title="Data retention" text="How long calls and webhook deliveries are kept.">
           <RetentionForm callDays={settings.callDays} deliveryDays={settings.deliveryDays} />

@@ -1,6 +1,6 @@
 /** Builds the address of a caller's CRM record. The same code serves the click, the row and the preview in Settings. */
 import { z } from 'zod';
-import { formatNational } from '../format/phone.ts';
+import { formatNational, telUrl } from '../format/phone.ts';
 
 const crmPlaceholders = [
   'e164',
@@ -28,7 +28,13 @@ const allowedProtocols = new Set(['https:', 'tel:']);
 /** Why a template or a finished address is not acceptable. The message is fit for the rep's eyes. */
 export class CrmUrlError extends Error {
   override readonly name = 'CrmUrlError';
-  readonly code: 'unknown-placeholder' | 'not-an-address' | 'protocol' | 'credentials' | 'host';
+  readonly code:
+    | 'unknown-placeholder'
+    | 'not-an-address'
+    | 'not-a-number'
+    | 'protocol'
+    | 'credentials'
+    | 'host';
   constructor(code: CrmUrlError['code'], message: string) {
     super(message);
     this.code = code;
@@ -37,12 +43,12 @@ export class CrmUrlError extends Error {
 
 /**
  * Fills a template and returns the re-serialised URL.
- * @throws CrmUrlError when a placeholder is unknown, the result is no URL, or its scheme is not https or tel.
+ * @throws CrmUrlError when a placeholder is unknown, the result is no URL, its scheme is not https or tel, or a tel address is no telephone number.
  */
 export function buildCrmUrl(template: string, subject: CrmSubject): string {
   const values: Record<CrmPlaceholder, string> = {
     e164: subject.number ?? '',
-    digits: (subject.number ?? '').replace(/\D/g, ''),
+    digits: digitsOf(subject.number),
     national: subject.number ? formatNational(subject.number) : '',
     callId: subject.callId,
     providerCallId: subject.providerCallId,
@@ -72,8 +78,25 @@ export function buildCrmUrl(template: string, subject: CrmSubject): string {
     );
   if (url.username || url.password)
     throw new CrmUrlError('credentials', 'The address must not contain a user name or password.');
-  return url.href;
+  if (url.protocol !== 'tel:') return url.href;
+  const address = telUrl(decoded(url.href.slice('tel:'.length)));
+  if (address === null)
+    throw new CrmUrlError('not-a-number', 'This is not a telephone number that can be dialled.');
+  return address;
 }
+
+/** The text behind its escapes; itself where they are malformed. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A telephone number's digits; none of an address, whose host has digits that are nobody's. */
+const digitsOf = (number: string | null): string =>
+  number !== null && telUrl(number) !== null ? number.replace(/\D/g, '') : '';
 
 const example: CrmSubject = {
   number: '+14155550123',

@@ -13,6 +13,12 @@ export const commonSettings = {
     .min(0, '0 to 60 seconds')
     .max(60, '0 to 60 seconds')
     .default(2),
+  /** Digits that phones dial for an outside line, which a phone system leaves before numbers; empty where there is none. */
+  outsideLine: z
+    .string('digits such as "9"')
+    .trim()
+    .regex(/^\d{0,4}$/, 'at most four digits, such as "9"')
+    .default(''),
 };
 
 /** How long what is kept; defaults for every key. */

@@ -55,6 +55,14 @@ export const callPageSchema = z.object({
 });
 export type CallPage = z.infer<typeof callPageSchema>;
 
+const outsideLineSchema = z.object({
+  /** The digits before numbers whose rest is a known caller's; null where none were seen, or where they are set. */
+  prefix: z.string().nullable(),
+  /** How many such numbers were seen. */
+  calls: z.int(),
+});
+export type OutsideLine = z.infer<typeof outsideLineSchema>;
+
 export const callEngineMethods = {
   /** All calls, or those with one contact (see `contactOf`). */
   'calls.list': {
@@ -63,6 +71,8 @@ export const callEngineMethods = {
     forwarded: true,
   },
   'calls.get': { request: z.object({ id: z.string() }), response: callSchema.nullable() },
+  /** Looks for digits of an outside line before numbers. */
+  'calls.findOutsideLine': { request: z.object({}), response: outsideLineSchema, forwarded: true },
   /** Removes every call that `simulator.send` made, with what it left to call back. */
   'calls.removeTests': { request: z.object({}), response: z.object({ removed: z.number() }) },
 } as const satisfies EngineMethods;

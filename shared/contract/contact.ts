@@ -1,4 +1,8 @@
-/** Contacts: whose calls belong together. A contact is the other party's number, or a key of its own where that is withheld. */
+/**
+ * Contacts: whose calls belong together. A contact is the key of the other party's number, the same for all spellings of it, or
+ * a key of its own where the number is withheld.
+ */
+import { comparisonKey } from '../format/comparison-key.ts';
 import type { Call } from './calls.ts';
 
 const withheldPrefix = 'withheld:';
@@ -9,11 +13,13 @@ export const withheldContact = (callId: Call['id'] | number): string => `${withh
 /** True for the contact of a call whose number is withheld. */
 export const isWithheldContact = (contact: string): boolean => contact.startsWith(withheldPrefix);
 
-/** The contact of a call. Its number is E.164 where it could be parsed, else as the vendor sent it. */
-export const contactOf = ({
+/** The contact of a call. */
+export function contactOf({
   id,
   direction,
   from,
   to,
-}: Pick<Call, 'id' | 'direction' | 'from' | 'to'>): string =>
-  (direction === 'inbound' ? from : to) ?? withheldContact(id);
+}: Pick<Call, 'id' | 'direction' | 'from' | 'to'>): string {
+  const number = direction === 'inbound' ? from : to;
+  return number === null ? withheldContact(id) : comparisonKey(number);
+}

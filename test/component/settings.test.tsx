@@ -25,6 +25,20 @@ describe('settings', () => {
     await waitFor(() => expect(asked('settings.update')).toEqual([[{ port: 4600 }]]));
   });
 
+  it('suggests the digits of an outside line, and takes others', async () => {
+    const { user, asked } = await renderApp('/settings', {
+      answers: { 'calls.findOutsideLine': () => ({ prefix: '9', calls: 3 }) },
+    });
+    await user.click(await screen.findByRole('button', { name: 'Use 9' }));
+    await waitFor(() => expect(asked('settings.update')).toEqual([[{ outsideLine: '9' }]]));
+    expect(screen.queryByRole('button', { name: 'Use 9' })).toBeNull();
+    const digits = screen.getByRole('textbox', { name: 'Outside line' });
+    await user.clear(digits);
+    await user.type(digits, '9x{Enter}');
+    expect(await screen.findByText('Enter at most four digits, such as "9"')).toBeVisible();
+    expect(asked('settings.update')).toHaveLength(1);
+  });
+
   it('shows what the CRM address becomes, and why one is refused', async () => {
     const { user, asked } = await renderApp('/settings', { view: unconfigured });
     const address = await screen.findByLabelText("Address of a caller's record");

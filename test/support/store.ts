@@ -27,6 +27,7 @@ export interface TestStoreOptions {
   fingerprints?: readonly string[];
   clock: Clock;
   region?: string;
+  outsideLine?: string;
   holdMs?: number;
   retention?: Partial<Retention>;
   onReprocessed?: StoreOptions['onReprocessed'];
@@ -38,11 +39,12 @@ export const testConfiguration = ({
   provider = 'hmac',
   fingerprints = [],
   region = 'US',
+  outsideLine = '',
   holdMs = 0,
   retention,
 }: Omit<TestStoreOptions, 'dataFolder' | 'clock' | 'onReprocessed'>): StoreConfiguration => ({
   sources: sourceIds.map((id) => ({ source: { id, provider, options: {} }, fingerprints })),
-  settings: testSettings({ region, holdSeconds: holdMs / 1000, retention }),
+  settings: testSettings({ region, outsideLine, holdSeconds: holdMs / 1000, retention }),
 });
 
 export function openTestStore({

@@ -1,7 +1,9 @@
 /** The calls table, kept equal to the fold of each call's events. Runs inside the worker's transaction. */
+import type { LiveSettings } from '#shared/config/live-settings.ts';
 import { withheldContact } from '#shared/contract/contact.ts';
 import type { Origin } from '#shared/contract/origin.ts';
-import { toE164 } from '#shared/format/phone.ts';
+import { toE164 } from '#shared/format/e164.ts';
+import { isWithheld } from '#shared/format/withheld.ts';
 import type { Connection } from '../database/connection.ts';
 import type { CallEvent } from '../events/call-event.ts';
 import { DeliveryError } from '../events/delivery.ts';
@@ -32,9 +34,12 @@ export interface EventOrigin {
 
 /**
  * Creates the function that stores an event and updates its call.
- * @param regionNow ISO 3166-1 alpha-2 country for numbers without a country code; looked up for each event.
+ * @param settings how numbers are read; looked up for each event.
  */
-export function createCallRepository(db: Connection, regionNow: () => string | undefined) {
+export function createCallRepository(
+  db: Connection,
+  settings: () => Pick<LiveSettings, 'region' | 'outsideLine'>,
+) {
   // `+?`: see database/statistics.ts.
   const find = db.prepare<[string, string], CallRow>(
     'SELECT * FROM calls WHERE source_id = +? AND provider_call_id = +?',
@@ -110,11 +115,13 @@ export function createCallRepository(db: Connection, regionNow: () => string | u
    */
   return function record(event: CallEvent, origin: EventOrigin, position: number): CallChange | null {
     const sanitized = sanitizeEvent(event);
-    const region = regionNow();
+    const { region, outsideLine } = settings();
+    const { from, to, callerName } = sanitized;
     const readable: CallEvent = {
       ...sanitized,
-      from: toE164(sanitized.from, region),
-      to: toE164(sanitized.to, region),
+      from: toE164(from, region, outsideLine),
+      to: toE164(to, region, outsideLine),
+      callerName: callerName !== null && isWithheld(callerName) ? null : callerName,
     };
     const text = JSON.stringify(readable);
     const { call: before, adopted } = callOf(readable, origin);

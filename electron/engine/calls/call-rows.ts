@@ -1,5 +1,6 @@
 /** Calls as rows of the table, and their conversion to the contract's `Call`. */
 import type { Call } from '#shared/contract/calls.ts';
+import { comparisonKey } from '#shared/format/comparison-key.ts';
 import { dayMs, iso, isoOrNull } from '#shared/util/instant.ts';
 import type { FoldedCall } from './fold.ts';
 
@@ -26,7 +27,8 @@ export interface CallRow {
   is_test: 0 | 1;
 }
 
-export const toCall = (row: CallRow): Call => ({
+/** @param knownName the caller's name where the call itself tells none; see `names.ts`. */
+export const toCall = (row: CallRow, knownName: string | null): Call => ({
   id: String(row.id),
   sourceId: row.source_id,
   provider: row.provider,
@@ -34,7 +36,7 @@ export const toCall = (row: CallRow): Call => ({
   direction: row.direction,
   from: row.from_number,
   to: row.to_number,
-  callerName: row.caller_name,
+  callerName: row.caller_name ?? knownName,
   at: iso(row.sort_at),
   startedAt: isoOrNull(row.started_at),
   answeredAt: isoOrNull(row.answered_at),
@@ -46,11 +48,20 @@ export const toCall = (row: CallRow): Call => ({
   isTest: row.is_test === 1,
 });
 
+/** The contact of a call by its numbers; null where the other party's is withheld. */
+export function foldedContact({
+  direction,
+  from,
+  to,
+}: Pick<FoldedCall, 'direction' | 'from' | 'to'>): string | null {
+  const other = direction === 'inbound' ? from : to;
+  return other === null ? null : comparisonKey(other);
+}
+
 /** The columns that follow from the fold of a call's events. `contact_key` is null where the number is withheld. */
 export function foldedColumns(call: FoldedCall, firstReceivedAt: number) {
-  const other = call.direction === 'inbound' ? call.from : call.to;
   return {
-    contact_key: other,
+    contact_key: foldedContact(call),
     // A time far in the future is a mistake. It would keep the call on top of every list.
     sort_at: Math.min(
       call.startedAt ?? call.answeredAt ?? call.endedAt ?? firstReceivedAt,

@@ -2,10 +2,12 @@
 import type { Call, CallPage } from '#shared/contract/calls.ts';
 import type { Connection } from '../database/connection.ts';
 import { nextBefore, type Page } from '../database/page.ts';
-import { type CallRow, toCall } from './call-rows.ts';
+import type { CallRow } from './call-rows.ts';
+import { createCallNaming } from './names.ts';
 
 /** Prepares the queries. */
 export function createCallQueries(db: Connection) {
+  const toCall = createCallNaming(db);
   const byId = db.prepare<[number], CallRow>('SELECT * FROM calls WHERE id = ?');
   const all = db.prepare<[number, number, number], CallRow>(
     'SELECT * FROM calls WHERE (sort_at, id) < (?, ?) ORDER BY sort_at DESC, id DESC LIMIT ?',

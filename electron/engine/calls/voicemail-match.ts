@@ -5,6 +5,7 @@
  * first gets the row, and the other one joins it: they are one call and one notification.
  */
 
+import { comparisonKey } from '#shared/format/comparison-key.ts';
 import type { Connection } from '../database/connection.ts';
 import type { CallRow } from './call-rows.ts';
 
@@ -36,6 +37,7 @@ export interface CallTimes {
 
 /** The stored value of a withheld number in the messages table. */
 const withheld = '';
+const keyOf = (from: string | null): string => (from === null ? withheld : comparisonKey(from));
 /** Tolerance for the difference between two clocks of one vendor. */
 const slackMs = 5_000;
 /** Longest time from the call to its message. The message's time may be its end, or when it became available. */
@@ -104,18 +106,20 @@ export function createVoicemailMatcher(db: Connection) {
       if (call) return call;
       const when = [leftAt - longestCallMs - longestAfterMs, leftAt + longestAfterMs] as const;
       const around =
-        from === null ? callsWithheld.all(...when, sourceId) : callsOf.all(from, ...when, sourceId);
+        from === null
+          ? callsWithheld.all(...when, sourceId)
+          : callsOf.all(comparisonKey(from), ...when, sourceId);
       const found = around.find((row) => wasLeftIn(timesOf(row), leftAt));
-      if (found) add.run(sourceId, messageId, found.id, from ?? withheld, leftAt, 1);
+      if (found) add.run(sourceId, messageId, found.id, keyOf(from), leftAt, 1);
       return found ?? null;
     },
     /** Records a message whose call is not known yet; its own row is the call until then. */
     standsFor(callId: number, { sourceId, messageId, from, leftAt }: Message): void {
-      add.run(sourceId, messageId, callId, from ?? withheld, leftAt, 0);
+      add.run(sourceId, messageId, callId, keyOf(from), leftAt, 0);
     },
     /** Records a message whose call the vendor named. */
     belongsTo(callId: number, message: Message): void {
-      add.run(message.sourceId, message.messageId, callId, message.from ?? withheld, message.leftAt, 1);
+      add.run(message.sourceId, message.messageId, callId, keyOf(message.from), message.leftAt, 1);
     },
     /**
      * Turns the row of a waiting message into the call that it was left in. Null when no message waits for this call.
@@ -124,7 +128,7 @@ export function createVoicemailMatcher(db: Connection) {
     adopt({ sourceId, providerCallId, from, messageId }: NamedCall, times: CallTimes): CallRow | null {
       const found =
         (messageId === undefined ? undefined : standing.get(sourceId, messageId)) ??
-        leftBy(sourceId, from ?? withheld, times);
+        leftBy(sourceId, keyOf(from), times);
       if (!found) return null;
       place.run(found.id);
       rename.run(providerCallId, found.id);

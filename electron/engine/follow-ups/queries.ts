@@ -1,5 +1,5 @@
 /** Queries about stored follow-ups. */
-import { isWithheldContact } from '#shared/contract/contact.ts';
+import { otherParty } from '#shared/calls/party.ts';
 import type { FollowUp, FollowUpList, FollowUpPage } from '#shared/contract/follow-ups.ts';
 import { iso, isoOrNull } from '#shared/util/instant.ts';
 import type { CallQueries } from '../calls/queries.ts';
@@ -53,7 +53,7 @@ export function createFollowUpQueries({ db, calls, acts, clock }: FollowUpQueryO
     if (!lastCall) throw new Error(`Follow-up ${row.id} has lost its last call`);
     return {
       id: String(row.id),
-      number: isWithheldContact(row.contact_key) ? null : row.contact_key,
+      number: otherParty(lastCall),
       callerName: lastCall.callerName,
       state: row.state,
       openedAt: iso(row.opened_at),

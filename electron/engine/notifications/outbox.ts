@@ -5,7 +5,8 @@
 import type { LiveSettings } from '#shared/config/live-settings.ts';
 import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
 import { startOfDay } from '#shared/util/instant.ts';
-import { type CallRow, toCall } from '../calls/call-rows.ts';
+import type { CallRow } from '../calls/call-rows.ts';
+import { createCallNaming } from '../calls/names.ts';
 import type { Connection } from '../database/connection.ts';
 import { decide, type NotificationKind } from './decide.ts';
 import { digestText } from './digest-text.ts';
@@ -61,6 +62,7 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
   const settleDigest = db.prepare(
     'UPDATE notifications SET result = ?, reason = ? WHERE digest_id = +? AND result IS NULL',
   );
+  const toCall = createCallNaming(db);
   const digests = createDigests(db, startedAt);
 
   const idOf = ({ call_id, revision }: Pick<NotificationRow, 'call_id' | 'revision'>) =>

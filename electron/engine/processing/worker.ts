@@ -7,7 +7,7 @@ import type { ReprocessResult } from '#shared/contract/deliveries.ts';
 import type { EngineNotification } from '#shared/contract/notifications.ts';
 import type { Origin } from '#shared/contract/origin.ts';
 import { createCallRepository } from '../calls/call-repository.ts';
-import { toCall } from '../calls/call-rows.ts';
+import { createCallNaming } from '../calls/names.ts';
 import type { Connection } from '../database/connection.ts';
 import { isStoreFault } from '../database/store-error.ts';
 import { DeliveryError, type EventReader } from '../events/delivery.ts';
@@ -16,6 +16,7 @@ import { createFollowUps } from '../follow-ups/reconcile.ts';
 import { originOf } from '../intake/origin.ts';
 import { createNotifications } from '../notifications/outbox.ts';
 import type { Clock } from '../util/clock.ts';
+import { createReadAgain } from './read-again.ts';
 import { createReprocess, type Failure } from './reprocess.ts';
 import { longestRetryMs, maxAttempts, retryDelayMs } from './retry.ts';
 
@@ -93,8 +94,11 @@ const failureOf = (error: unknown): Failure =>
 
 /** Creates the worker. Work happens only in `slice`. */
 export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUnreadable }: WorkerOptions) {
-  const record = createCallRepository(db, () => settings().region);
+  const record = createCallRepository(db, settings);
+  const toCall = createCallNaming(db);
   const followUps = createFollowUps(db, createActLog(db));
+  const readNumbersAgain = createReadAgain({ db, followUps, settings });
+  readNumbersAgain();
   const notifications = createNotifications({ db, settings, startedAt: clock.now() });
   // `+ 0` in LIMIT is like `+?` elsewhere: see database/statistics.ts.
   const next = db.prepare<[number], DeliveryRow>(
@@ -276,8 +280,11 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
       }
     },
     settle: notifications.settle,
-    /** Applies changed settings to held notifications. @throws the SQLite error. */
-    onSettingsChanged: (): void => notifications.shortenHolds(clock.now()),
+    /** Applies changed settings to stored numbers and held notifications. @throws the SQLite error. */
+    onSettingsChanged(): void {
+      readNumbersAgain();
+      notifications.shortenHolds(clock.now());
+    },
     setCatchingUp: (isRunning: boolean): void => notifications.setCatchingUp(isRunning, clock.now()),
     /** Processes dead letters again. @throws the SQLite error. */
     reprocess(ids: readonly string[] | undefined, dryRun: boolean): ReprocessResult[] {

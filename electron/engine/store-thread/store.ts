@@ -1,5 +1,6 @@
 /** The open database and everything that works on it, on one connection: intake, worker, queries and commands. */
 import type { EngineParams, EngineResponse } from '#shared/contract/engine-protocol.ts';
+import { createOutsideLineSearch } from '../calls/outside-line.ts';
 import { createCallQueries } from '../calls/queries.ts';
 import { createProgressTable } from '../catch-up/progress.ts';
 import { finishCheckpoint } from '../database/checkpoint.ts';
@@ -83,6 +84,7 @@ export function createStore({
   const health = createSourceHealth(db);
   const context: StoreContext = {
     calls,
+    findOutsideLine: createOutsideLineSearch(db, () => settings),
     removeTestCalls: createTestCalls(db, worker.followUps).remove,
     deliveries: createDeliveryQueries(db),
     reprocess: worker.reprocess,

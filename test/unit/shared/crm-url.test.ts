@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildCrmUrl, crmTemplateSchema } from '#shared/config/crm-url.ts';
-import { formatForPeople, telUrl, toE164 } from '#shared/format/phone.ts';
+import { toE164 } from '#shared/format/e164.ts';
+import { formatForPeople, telUrl } from '#shared/format/phone.ts';
 
 const subject = {
   number: '+14155550123',
@@ -19,6 +20,8 @@ describe('buildCrmUrl', () => {
       'https://crm.example/c/CA%2F7%3F?n=A%26B%20%22Ltd%22',
     ],
     ['tel:{e164}', 'tel:+14155550123'],
+    ['tel:{national}', 'tel:4155550123'],
+    ['TEL:9{digits}', 'tel:914155550123'],
   ])('%s', (template, url) => {
     expect(buildCrmUrl(template, subject)).toBe(url);
   });
@@ -30,12 +33,35 @@ describe('buildCrmUrl', () => {
     );
   });
 
+  it.each([
+    '*21*+14155550123#',
+    '**61*14155550123#',
+    '#31#14155550123',
+    '*31#',
+    'sip:900123@198.51.100.7',
+    '1-800-FLOWERS',
+    '%2A21%23',
+  ])('dials nothing but a telephone number: %s', (number) => {
+    for (const template of ['tel:{e164}', 'tel:{national}', ' TEL:{e164}', 'tel:0{e164}'])
+      expect(() => buildCrmUrl(template, { ...subject, number })).toThrow(/can be dialled/);
+  });
+
+  it('glues no digits of an address to a number', () => {
+    const sip = { ...subject, number: 'sip:4155550131x@10.0.0.5:5060' };
+    expect(buildCrmUrl('https://crm.example/?q={digits}', sip)).toBe('https://crm.example/?q=');
+    expect(() => buildCrmUrl('tel:{digits}', sip)).toThrow(/can be dialled/);
+  });
+
   it.each(['.', '..'])('lets no name of dots lead elsewhere: %s', (callerName) => {
     const url = buildCrmUrl('https://crm.example/contacts/{name}/delete', { ...subject, callerName });
     expect(url).toBe('https://crm.example/contacts//delete');
   });
 
   it.each([
+    'tel:*21*{digits}#',
+    'tel:{digits};phone-context=+1',
+    'tel:{name}',
+    'tel:%zz{digits}',
     'javascript:alert({digits})',
     'file:///etc/{digits}',
     'http://crm.example/{digits}',

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { formatForPeople, toE164 } from '#shared/format/phone.ts';
+import { toE164 } from '#shared/format/e164.ts';
+import { formatForPeople } from '#shared/format/phone.ts';
 import { memoize } from '#shared/util/memoize.ts';
 
 it('computes once, keeps the newest, and does not mix up its arguments', () => {

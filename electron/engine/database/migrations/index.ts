@@ -15,6 +15,7 @@ import origin from './0013-origin.ts';
 import reasonCodes from './0014-reason-codes.ts';
 import repActions from './0015-rep-actions.ts';
 import knownTime from './0016-known-time.ts';
+import numberRules from './0017-number-rules.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   { name: 'reason-codes', sql: reasonCodes },
   { name: 'rep-actions', sql: repActions },
   { name: 'known-time', sql: knownTime },
+  { name: 'number-rules', sql: numberRules },
 ];
