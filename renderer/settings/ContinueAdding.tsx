@@ -14,7 +14,7 @@ export function ContinueAdding(props: Pick<ButtonProps, 'variant'>) {
       {...props}
       onClick={() => void navigate({ to: '/settings/sources/$sourceId', params: { sourceId: newSourceId } })}
     >
-      Go on adding {draft.name.trim() || providerForms[draft.provider].name}
+      Continue adding {draft.name.trim() || providerForms[draft.provider].name}
     </Button>
   );
 }

@@ -67,7 +67,7 @@ describe('the first start', () => {
     const { user } = await renderApp('/settings/sources/new', { view, status: silent });
     await user.type(await screen.findByLabelText('Name'), 'Sales line');
     await user.click(screen.getByRole('link', { name: /To call back/ }));
-    await user.click(await screen.findByRole('button', { name: 'Go on adding Sales line' }));
+    await user.click(await screen.findByRole('button', { name: 'Continue adding Sales line' }));
     expect(await screen.findByLabelText('Name')).toHaveValue('Sales line');
   });
 });

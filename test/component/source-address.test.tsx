@@ -24,7 +24,7 @@ describe('a phone system that signs its address', () => {
     await user.type(tunnel.getByLabelText('Domain (optional)'), 'acme.ngrok.app');
     await user.type(tunnel.getByLabelText('Authtoken'), 'example');
     await user.click(tunnel.getByRole('button', { name: 'Save' }));
-    await user.click(await tunnel.findByRole('button', { name: 'Go on adding Sales line' }));
+    await user.click(await tunnel.findByRole('button', { name: 'Continue adding Sales line' }));
     expect(await screen.findByLabelText('Name')).toHaveValue('Sales line');
     expect(screen.getByLabelText('Auth token')).toHaveValue('example-token');
     expect(screen.queryByRole('note', { name: 'First, a public address' })).toBeNull();
@@ -73,7 +73,7 @@ describe('a phone system that signs its address', () => {
     expect(screen.getByLabelText('Name')).toHaveValue('');
     expect(screen.queryByRole('button', { name: 'Start over' })).toBeNull();
     await user.click(screen.getByRole('link', { name: /To call back/ }));
-    expect(screen.queryByRole('button', { name: /^Go on adding/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Continue adding/ })).toBeNull();
   });
 
   it('says what it is when its address is not the tunnel’s', async () => {

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
-import type { Bridge } from '#shared/contract/bridge.ts';
-import type { IpcError } from '#shared/contract/ipc.ts';
+import { type Bridge, buildBridge } from '#shared/contract/bridge.ts';
+import { type IpcError, windowEventNames, windowMethodNames } from '#shared/contract/ipc.ts';
 import { projectRoot } from '../../electron/tooling/console/paths.ts';
 import { test } from '../support/desktop/fixtures.ts';
 
@@ -31,6 +31,24 @@ test('the window runs sandboxed, isolated, without Node, from its own scheme', a
       typeof Reflect.get(window, 'process'),
     ]),
   ).toEqual(['undefined', 'undefined']);
+});
+
+test('the page is given what the contract says, and nothing else', async ({ app }) => {
+  const given = await app.page.evaluate(() =>
+    Object.entries(window.ringback as object).flatMap(([domain, verbs]) =>
+      Object.entries(verbs as object).map(([verb, value]) => `${domain}.${verb}: ${typeof value}`),
+    ),
+  );
+  const expected = buildBridge(windowMethodNames, windowEventNames, {
+    ask: () => Promise.reject(new Error('nobody asks')),
+    subscribe: () => () => undefined,
+  });
+  expect(given.sort()).toEqual(
+    Object.entries(expected)
+      .flatMap(([domain, verbs]) => Object.keys(verbs).map((verb) => `${domain}.${verb}: function`))
+      .sort(),
+  );
+  expect(given.length).toBe(windowMethodNames.length + windowEventNames.length);
 });
 
 test('the page has a content security policy without inline scripts, and obeys it', async ({ app }) => {

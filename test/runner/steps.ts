@@ -24,7 +24,11 @@ interface VitestRun {
   died: readonly string[];
 }
 
-async function vitestOnce(project: string, extra: Record<string, string>): Promise<VitestRun> {
+async function vitestOnce(
+  project: string,
+  files: readonly string[],
+  extra: Record<string, string>,
+): Promise<VitestRun> {
   const folder = await mkdtemp(join(tmpdir(), 'ringback-report-'));
   const reportFile = join(folder, 'report.json');
   try {
@@ -32,6 +36,7 @@ async function vitestOnce(project: string, extra: Record<string, string>): Promi
       'vitest/vitest.mjs',
       [
         'run',
+        ...files,
         '--project',
         project,
         '--reporter=default',
@@ -48,11 +53,15 @@ async function vitestOnce(project: string, extra: Record<string, string>): Promi
 }
 
 /** Runs once more, whole and aloud, when nothing failed but a process died; what dies twice has failed. */
-async function vitest(project: string, extra: Record<string, string> = {}): Promise<Tally> {
-  const first = await vitestOnce(project, extra);
+async function vitest(
+  project: string,
+  files: readonly string[],
+  extra: Record<string, string> = {},
+): Promise<Tally> {
+  const first = await vitestOnce(project, files, extra);
   if (first.died.length === 0 || first.tally.failed > first.died.length) return first.tally;
   for (const failure of first.tally.failures) say(`${failure}: the process died. Everything is run again.`);
-  return (await vitestOnce(project, extra)).tally;
+  return (await vitestOnce(project, files, extra)).tally;
 }
 
 /** Screens that are to be stopped when the run is interrupted. */
@@ -61,12 +70,12 @@ export const stopScreens = async (): Promise<void> => {
   await Promise.all([...screens].map((screen) => screen.stop()));
 };
 
-async function e2e(): Promise<Tally> {
+async function e2e(files: readonly string[]): Promise<Tally> {
   const { electron, screen } = await prepare('private');
   if (screen) screens.add(screen);
   try {
     await build();
-    return await vitest('e2e', { ...electronEnvironment(electron), ...screen?.env });
+    return await vitest('e2e', files, { ...electronEnvironment(electron), ...screen?.env });
   } finally {
     await screen?.stop();
   }
@@ -87,13 +96,14 @@ const deadCode = async (): Promise<Tally> =>
     'knip found what nothing uses, or what is not listed.',
   );
 
+/** Each takes the test files that it is limited to; none means all. */
 export const steps = {
   lint: async () => sum([await biome(), await zones(), await deadCode()]),
   types: async () => single((await tool('typescript/bin/tsc', [])) === 0, 'The types do not fit.'),
-  unit: () => vitest('unit'),
-  component: () => vitest('component'),
-  integration: () => vitest('integration'),
+  unit: (files) => vitest('unit', files),
+  component: (files) => vitest('component', files),
+  integration: (files) => vitest('integration', files),
   e2e,
-} satisfies Record<string, () => Promise<Tally>>;
+} satisfies Record<string, (files: readonly string[]) => Promise<Tally>>;
 export type Step = keyof typeof steps;
 export const isStep = (name: string): name is Step => Object.hasOwn(steps, name);
