@@ -1,4 +1,4 @@
-/** The Electron shell, wired in reading order. */
+/** The Electron shell: creates and connects all parts. */
 import { app } from 'electron';
 import { appId, appName } from '#shared/app-id.ts';
 import { staticOrigin } from '#shared/config/tunnel.ts';
@@ -48,7 +48,7 @@ import { pageUrl } from './window/origin.ts';
 const options = readStartOptions(process.argv);
 app.setName(appName);
 app.setAppUserModelId(appId);
-// The lock is kept in the profile's folder, so the demo's own comes first.
+// The lock is in the profile's folder, so the demo's profile is set before it.
 if (options.demo) enterDemoProfile();
 if (app.requestSingleInstanceLock()) {
   registerAppScheme();
@@ -65,7 +65,7 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
   handleUncaughtErrors(log);
   const status = new StatusBoard();
 
-  // What is stored.
+  // Stored data.
   const demoSources = demo ? createDemoSources() : null;
   const demoSecrets = demoSources ? await prepareDemoProfile(paths.settings, demoSources) : new Map();
   const { store: settings, problem, migratedFrom } = await SettingsStore.open(paths.settings);
@@ -76,7 +76,7 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
   for (const found of [...opened.problems, ...(problem ? [problem] : [])]) status.report(found);
   for (const error of opened.unreadable) log('error', 'secrets: not readable', { error });
 
-  // The engine first: it listens while the window is still being made.
+  // The engine starts first, so that it listens while the window is created.
   const engine = new EngineSupervisor({
     fork: forkEngine,
     configuration: () => ({
@@ -90,7 +90,7 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
   });
   engine.start();
 
-  // What the rep sees.
+  // Window, tray and notifications.
   const page = pageUrl(app.isPackaged, process.env.RINGBACK_RENDERER_URL);
   hardenWebContents(page, log);
   serveAppScheme(paths.renderer);
@@ -142,7 +142,7 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
   };
   connect(parts);
 
-  // What the window may ask.
+  // The window's methods.
   const sources = createSourceCommands({
     settings,
     secrets,
@@ -171,7 +171,7 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
     log,
   });
 
-  // Coming, hiding and going.
+  // Start, second instance, hiding and quitting.
   const hint = createCloseHint(settings, showNotification, () => window.show());
   window.on('closed', (way) =>
     hint(way).catch((error: unknown) => log('warn', 'close hint: not shown', { error })),

@@ -1,5 +1,5 @@
 /**
- * The names of what the window may ask and is told. The build replaces this module by its values (see
- * `evaluatedModule` in vite.config.ts), so that the preload script carries no schemas.
+ * The names of the window's methods and events. The build replaces this module by its values (see `evaluatedModule` in
+ * vite.config.ts), so that the preload script contains no schemas.
  */
 export { windowEventNames, windowMethodNames } from '#shared/contract/ipc.ts';

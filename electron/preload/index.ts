@@ -3,7 +3,7 @@ import { buildBridge } from '#shared/contract/bridge.ts';
 import { windowEventNames, windowMethodNames } from './contract-names.ts';
 import { invoke, subscribe } from './invoke.ts';
 
-/** Named functions only: the page can ask for nothing that is not in the contract. */
+/** The bridge. It exposes only named functions, so the page can call only the contract's methods. */
 contextBridge.exposeInMainWorld(
   'ringback',
   buildBridge(windowMethodNames, windowEventNames, { ask: invoke, subscribe }),

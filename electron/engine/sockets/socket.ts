@@ -244,5 +244,5 @@ const failed = (error: unknown, vendor: string) => ({
   reasonCode: codeOf(error),
   fix: isRefused(error)
     ? `Enter the API credentials of ${vendor} again in Settings.`
-    : 'Check the internet connection; it is tried again by itself.',
+    : 'Check the internet connection. Ringback will retry automatically.',
 });

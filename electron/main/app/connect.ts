@@ -1,4 +1,4 @@
-/** Who tells whom: the one place where the parts hear of each other. */
+/** The event wiring between the shell's parts. */
 import { nativeTheme } from 'electron';
 import { needsTunnel } from '#shared/config/sources.ts';
 import type { Call } from '#shared/contract/calls.ts';
@@ -32,7 +32,7 @@ export interface Parts {
   log: Log;
 }
 
-/** Opens the caller's CRM record; where that is not possible, the window shows the call. */
+/** Opens the caller's CRM record. Shows the call in the window when there is none. */
 export async function openCall({ calls, window, log }: Pick<Parts, 'calls' | 'window' | 'log'>, call: Call) {
   const outcome = await calls.openCallInCrm(call);
   if (outcome.ok) return;
@@ -41,7 +41,7 @@ export async function openCall({ calls, window, log }: Pick<Parts, 'calls' | 'wi
   window.send('app.navigate', { view: 'calls', callId: call.id });
 }
 
-/** Several calls have no one record: the list of people to call back stands for them. */
+/** Shows the callers to call back, for a digest: several calls have no single record. */
 function showCallBackList(window: MainWindow): void {
   window.show();
   window.send('app.navigate', { view: 'follow-ups', callId: null });
@@ -117,11 +117,11 @@ function connectStatus({ status, summary, settings, tray, window }: Parts): void
   });
   settings.on('changed', refreshTray);
   refreshTray();
-  // "4 min ago" ages by itself; where nothing changed, nothing is drawn.
+  // Relative times such as "4 min ago" need a regular update. The tray draws only what has changed.
   setInterval(refreshTray, trayAgesMs).unref();
 }
 
-/** Tells the window how settings and secrets are now. */
+/** Emits the current settings and secret states to the window. */
 export function emitSettings({ settings, secrets, window, log }: Parts): void {
   settingsView(settings.current, secrets).then(
     (view) => window.send('settings.changed', view),

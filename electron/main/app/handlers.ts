@@ -2,7 +2,7 @@ import { app } from 'electron';
 import type { appShellMethods } from '#shared/contract/app.ts';
 import type { WindowHandlers } from '#shared/contract/ipc.ts';
 
-/** @param dataFolder the engine's. */
+/** Handlers of the app's own methods. @param dataFolder the engine's folder. */
 export const appHandlers = (dataFolder: string): WindowHandlers<keyof typeof appShellMethods> => ({
   'app.getInfo': () => ({
     name: app.getName(),

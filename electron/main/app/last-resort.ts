@@ -8,8 +8,8 @@ const print = (error: unknown): void => {
 };
 
 /**
- * Takes errors that nobody caught: Electron's own answer is a modal dialog, in which the whole app stands still. What
- * must not be lost is in the engine's process, so the shell logs the error and goes on.
+ * Logs uncaught errors and continues. Electron's default is a modal dialog, which blocks the whole app. All that must not
+ * be lost is in the engine's process.
  */
 export function handleUncaughtErrors(log: Log): void {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const)
@@ -19,7 +19,7 @@ export function handleUncaughtErrors(log: Log): void {
     });
 }
 
-/** The app could not start at all: says why and ends with status 1. */
+/** Reports why the app cannot start, and exits with status 1. */
 export function failToStart(error: unknown): void {
   print(error);
   app.exit(1);

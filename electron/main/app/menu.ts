@@ -1,6 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
-/** Short menus: what the keyboard needs, and a way to quit where the desktop has no tray. */
+/** Sets the application menu: the keyboard's commands, and Quit for desktops without a tray. */
 export function setApplicationMenu(isPackaged: boolean): void {
   const isMac = process.platform === 'darwin';
   const view: MenuItemConstructorOptions[] = [

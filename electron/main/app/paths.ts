@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { app } from 'electron';
 
 export interface AppPaths {
-  /** The engine's: database and inbox. */
+  /** The engine's folder, with the database. */
   data: string;
   logs: string;
   settings: string;
@@ -14,7 +14,7 @@ export interface AppPaths {
   renderer: string;
 }
 
-/** Where everything is kept: inside userData, which --user-data-dir moves. */
+/** The app's paths. All are inside userData, which --user-data-dir moves. */
 export function appPaths(userData = app.getPath('userData')): AppPaths {
   mkdirSync(userData, { recursive: true });
   return {

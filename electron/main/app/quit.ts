@@ -1,9 +1,9 @@
 import { app } from 'electron';
 
 /**
- * Runs `shutDown` once before the app goes, however it was asked to (menu, tray, signal, log-off), and goes then.
- * @param shutDown must bound its own time.
- * @returns a way to quit with an exit code.
+ * Runs `shutDown` once before the app quits, for every kind of quit: menu, tray, signal or log-off.
+ * @param shutDown must limit its own time.
+ * @returns a function that quits with an exit code.
  */
 export function quitCleanly(shutDown: () => Promise<void>): (exitCode: number) => void {
   let phase: 'running' | 'stopping' | 'stopped' = 'running';

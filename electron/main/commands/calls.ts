@@ -9,7 +9,7 @@ import { telUrl } from '#shared/format/phone.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
 import { OpenExternalError, openExternal } from './open-external.ts';
 
-/** The CRM address of a call's other side. @throws CrmUrlError */
+/** The CRM address of a call's other party. @throws CrmUrlError */
 export const crmUrlOf = (template: string, call: Call): string =>
   buildCrmUrl(template, {
     number: otherParty(call),
@@ -34,11 +34,11 @@ const attempt = async (address: () => string): Promise<Outcome> => {
   }
 };
 
-/** What can be done with calls. */
+/** The commands on calls, used by window, tray and notifications. */
 export function createCallCommands(dependencies: {
   engine: Pick<EngineSupervisor, 'request'>;
   crmTemplate(): string;
-  /** Called when the list of callers to call back changed. */
+  /** Called when the list of callers to call back has changed. */
   onCallersChanged(): void;
 }) {
   const { engine, crmTemplate, onCallersChanged } = dependencies;
@@ -54,7 +54,7 @@ export function createCallCommands(dependencies: {
   const openCallInCrm = async (call: Call): Promise<Outcome> => {
     const template = crmTemplate();
     if (!template) return refused('no-crm', 'No CRM address is set. Enter one in Settings.');
-    // The CRM would be searched for nothing.
+    // The CRM cannot find a caller without a number.
     if (!otherParty(call) && crmNeedsNumber(template)) return withheld();
     return attempt(() => crmUrlOf(template, call));
   };
@@ -73,7 +73,7 @@ export function createCallCommands(dependencies: {
         clipboard.writeText(number);
         return Promise.resolve({ ok: true });
       }),
-    /** Removes the calls that were made to try a phone system out, and with them their callers. */
+    /** Removes all test calls, and callers with no other call. */
     async removeTests(): Promise<EngineResponse<'calls.removeTests'>> {
       const answer = await engine.request('calls.removeTests', {});
       onCallersChanged();

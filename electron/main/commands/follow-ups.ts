@@ -3,11 +3,11 @@ import type { WindowHandlers } from '#shared/contract/ipc.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
 import type { SummaryFeed } from '../status/summary-feed.ts';
 
-/** What can be done with a caller to call back. Window and tray both hear of it: they count the same callers. */
+/** The commands on follow-ups. Window and tray are both updated, because both count callers. */
 export function createFollowUpCommands(dependencies: {
   engine: Pick<EngineSupervisor, 'request'>;
   summary: Pick<SummaryFeed, 'refresh'>;
-  /** Tells the window that a follow-up changed; null where it is none any more. */
+  /** Emits a changed follow-up to the window; null when it no longer exists. */
   tellWindow(followUp: FollowUp | null): void;
 }) {
   const { engine, summary, tellWindow } = dependencies;

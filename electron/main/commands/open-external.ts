@@ -1,7 +1,7 @@
 import { shell } from 'electron';
 import type { RefusalCode } from '#shared/contract/outcome.ts';
 
-/** The address may not be handed to the operating system (bad-address), or the system did not take it (no-program). */
+/** An address that was not opened. `bad-address`: it is not allowed. `no-program`: the system has no program for it. */
 export class OpenExternalError extends Error {
   override readonly name = 'OpenExternalError';
   readonly code: Extract<RefusalCode, 'bad-address' | 'no-program'>;
@@ -14,7 +14,7 @@ export class OpenExternalError extends Error {
 const allowedProtocols = new Set(['https:', 'tel:']);
 
 /**
- * Opens an address in the program that the system has for it. Only https and tel, re-serialised.
+ * Opens an address in the system's program for it. Only https and tel, re-serialised.
  * @throws OpenExternalError
  */
 export async function openExternal(address: string): Promise<void> {

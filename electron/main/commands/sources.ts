@@ -26,7 +26,7 @@ const withSource = (settings: Settings, source: SettingsSource): Settings => {
   };
 };
 
-/** The secrets after the change, newest first; null where they stay as they are. */
+/** The secrets after the change, newest first; null when they stay unchanged. */
 function nextSecrets({ secrets, secretsMode }: SaveRequest, current: string[]): string[] | null {
   if (secretsMode === 'keep-newest') return current.length > 1 ? current.slice(0, 1) : null;
   if (!secrets) return null;
@@ -39,13 +39,13 @@ const unknownSource = {
   message: 'This phone system is no longer in Settings.',
 } as const;
 
-/** What Settings does with sources. */
+/** The commands of Settings on sources. */
 export function createSourceCommands(dependencies: {
   settings: SettingsStore;
   secrets: SecretStore;
-  /** The tunnel's `https://host`; null while it is not known. */
+  /** The tunnel's `https://host`; null while unknown. */
   publicOrigin(): string | null;
-  /** The engine may have to hear of it; called after everything is stored. */
+  /** Called after everything is stored, to update the engine's configuration. */
   changed(sourceId: string): void;
 }) {
   const { settings, secrets, publicOrigin, changed } = dependencies;

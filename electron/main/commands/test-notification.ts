@@ -3,9 +3,9 @@ import type { notificationShellMethods } from '#shared/contract/notifications.ts
 import type { Outcome } from '#shared/contract/outcome.ts';
 import type { ShowNotification, ShownNotification } from '../notifications/system.ts';
 
-/** Shows a sample, so that the rep can see whether the system lets notifications through. */
+/** Creates the command that shows a sample notification, to check the system's notification settings. */
 export function createTestNotification(show: ShowNotification, onClick: () => void): () => Promise<Outcome> {
-  // Held until the next one: a notification that is collected as garbage no longer reports its click.
+  // Referenced until the next one: a garbage-collected notification no longer reports its click.
   let last: ShownNotification | null = null;
   return async () => {
     last?.close();

@@ -9,7 +9,7 @@ import type { SettingsStore } from '../settings/store.ts';
 
 type SaveRequest = z.output<typeof tunnelSaveSchema>;
 
-/** A pinned key is one server's: another server's first key is accepted anew. */
+/** Removes the pinned key when the server has changed: a key belongs to one server, and the next first key is accepted. */
 function withoutStaleHostKey(next: TunnelSettings, current: TunnelSettings): TunnelSettings {
   if (next.kind !== 'ssh' || current.kind !== 'ssh') return next;
   const isSameServer = next.host === current.host && next.port === current.port;
@@ -18,18 +18,18 @@ function withoutStaleHostKey(next: TunnelSettings, current: TunnelSettings): Tun
   return rest;
 }
 
-/** What Settings does with the tunnel. */
+/** The commands of Settings on the tunnel. */
 export function createTunnelCommands(dependencies: {
   settings: SettingsStore;
   secrets: SecretStore;
-  /** Asks the engine. */
+  /** Tests a tunnel through the engine. */
   testTunnel(tunnel: LiveTunnel): Promise<TunnelTestResult>;
-  /** The engine may have to hear of it; called after everything is stored. */
+  /** Called after everything is stored, to update the engine's configuration. */
   changed(): void;
 }) {
   const { settings, secrets, testTunnel, changed } = dependencies;
 
-  /** The stored secret, where it is of the same kind of tunnel: none is shown to somebody else's server. */
+  /** The stored secret when it belongs to this kind of tunnel. A secret is never sent to another service. */
   const secretFor = (tunnel: TunnelSettings): string | null =>
     tunnel.kind === settings.current.tunnel.kind ? secrets.tunnel : null;
 
@@ -59,7 +59,7 @@ export function createTunnelCommands(dependencies: {
     });
   }
 
-  /** Keeps the key of an SSH server that was accepted on first use; to the engine, which knows it, it is no change. */
+  /** Stores the SSH server's key that was accepted on first use. The engine has it already, so nothing restarts. */
   async function pinHostKey(hostKey: string): Promise<void> {
     const { tunnel } = settings.current;
     if (tunnel.kind !== 'ssh' || tunnel.hostKey !== undefined) return;

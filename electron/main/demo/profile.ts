@@ -7,12 +7,12 @@ import { settingsSchema } from '#shared/config/settings.ts';
 import { writeFileAtomically } from '../files/atomic-write.ts';
 import type { DemoSources } from './sources.ts';
 
-/** The demo's CRM; `.example` is reserved by RFC 2606. */
+/** The demo's CRM address. `.example` is reserved by RFC 2606. */
 const crmTemplate = 'https://crm.example/contacts?phone={e164}&call={providerCallId}';
 
 const prefix = 'ringback-demo-';
 
-/** Another user's process counts: its folder is not ours to remove. */
+/** True when a process is running, another user's included: its folder must not be removed. */
 const isRunning = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);
@@ -21,7 +21,7 @@ const isRunning = (pid: number): boolean => {
   }
 };
 
-/** Chromium writes a few files of its own after the last moment at which this program could remove them. */
+/** Removes folders of ended demos. Chromium still writes files when this program can no longer remove them. */
 function removeLeftovers(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
@@ -29,7 +29,7 @@ function removeLeftovers(): void {
   }
 }
 
-/** Moves everything that is stored into a folder that is removed at the end: the rep's own data is never touched. */
+/** Uses a temporary profile folder for the demo, removed at the end. The rep's data is never touched. */
 export function enterDemoProfile(): void {
   removeLeftovers();
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
@@ -38,7 +38,7 @@ export function enterDemoProfile(): void {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 }
 
-/** A TCP port of 127.0.0.1 that is free now: the demo runs beside an app that has the usual one. */
+/** Finds a free TCP port on 127.0.0.1, because a running app may have the usual one. */
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();
@@ -49,7 +49,7 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** Writes the demo's settings. @returns each source's secret, which is kept in memory only. */
+/** Writes the demo's settings. @returns the demo's sources, with secrets that are only in memory. */
 export async function prepareDemoProfile(
   settingsFile: string,
   sources: DemoSources,

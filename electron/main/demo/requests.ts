@@ -1,13 +1,13 @@
-/** Signs the demo's requests as the vendors do, independently of the engine that verifies them. */
+/** The demo's requests, signed as the vendors do. The code is independent of the engine's verification. */
 import { createHmac, randomUUID } from 'node:crypto';
 import type { SettingsSource } from '#shared/config/settings.ts';
 import { type DemoSource, type DemoSources, twilioPublicUrl } from './sources.ts';
 
 export interface DemoRequest {
-  /** What the rep reads about it. */
+  /** Description for the rep. */
   what: string;
   sourceId: SettingsSource['id'];
-  /** The phone system's ID of the call, by which what arrives is recognised. */
+  /** The phone system's call ID, which identifies the received call. */
   callId: string;
   headers: Record<string, string>;
   body: string;
@@ -16,7 +16,7 @@ export interface DemoRequest {
 const ownNumber = '+14155550100';
 const secondsOf = (date: Date): string => String(Math.floor(date.getTime() / 1000));
 
-/** https://www.twilio.com/docs/usage/webhooks/webhooks-security: URL, then the sorted parameters, HMAC-SHA1, base64. */
+/** Twilio's signature: HMAC-SHA1 of URL and sorted parameters, base64 (https://www.twilio.com/docs/usage/webhooks/webhooks-security). */
 function twilioMissedCall({ source, secret }: DemoSource, now: Date): DemoRequest {
   const callId = `CA${randomUUID().replaceAll('-', '')}`;
   const parameters = {
@@ -41,7 +41,7 @@ function twilioMissedCall({ source, secret }: DemoSource, now: Date): DemoReques
   };
 }
 
-/** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md: `id.timestamp.body`. */
+/** Standard Webhooks: HMAC of `id.timestamp.body` (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md). */
 function standardWebhooksVoicemail({ source, secret }: DemoSource, now: Date): DemoRequest {
   const callId = randomUUID();
   const id = `msg_${randomUUID()}`;
@@ -78,7 +78,7 @@ function standardWebhooksVoicemail({ source, secret }: DemoSource, now: Date): D
   };
 }
 
-/** https://docs.stripe.com/webhooks#verify-manually: `t=<seconds>,v1=<hex HMAC-SHA256 of seconds.body>`. */
+/** Stripe's style: `t=<seconds>,v1=<hex HMAC-SHA256 of seconds.body>` (https://docs.stripe.com/webhooks#verify-manually). */
 function stripeStyleMissedCall({ source, secret }: DemoSource, now: Date): DemoRequest {
   const callId = randomUUID();
   const body = JSON.stringify({
@@ -102,7 +102,7 @@ function stripeStyleMissedCall({ source, secret }: DemoSource, now: Date): DemoR
   };
 }
 
-/** The three events, to be made one after the other: each is signed with the time at which it is sent. */
+/** The demo's three requests. Create each one when it is sent, because the signature covers the time. */
 export const demoRequests = (sources: DemoSources): ((now: Date) => DemoRequest)[] => [
   (now) => twilioMissedCall(sources.twilio, now),
   (now) => standardWebhooksVoicemail(sources.standardWebhooks, now),

@@ -12,25 +12,25 @@ export interface DemoOptions {
   parts: Pick<Parts, 'engine' | 'presenter' | 'settings'>;
   desktop: Desktop;
   sources: DemoSources;
-  /** Ends the app with this exit code. */
+  /** Ends the app with an exit code. */
   quit(exitCode: number): void;
-  /** Whether somebody can see the window; else the app ends after the last event. */
+  /** True when the window can be seen. Otherwise the app ends after the last event. */
   hasDisplay: boolean;
 }
 
-/** How long each step may take, in milliseconds. */
-const patience = 30_000;
+/** Time-out of each step, in milliseconds. */
+const stepTimeoutMs = 30_000;
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Something did not arrive in time; the message says what. */
+/** A step of the demo that did not finish in time. The message names it. */
 class DemoError extends Error {
   override readonly name = 'DemoError';
 }
 
-/** Resolves with the first value that `subscribe` passes and `select` takes. @throws DemoError after the patience. */
+/** Resolves with the first value that `subscribe` passes and `select` takes. @throws DemoError after {@link stepTimeoutMs}. */
 function first<T, R>(
   what: string,
   subscribe: (listener: (value: T) => void) => () => void,
@@ -46,8 +46,8 @@ function first<T, R>(
     });
     const timer = setTimeout(() => {
       end();
-      reject(new DemoError(`${what} did not happen within ${patience / 1000} s.`));
-    }, patience);
+      reject(new DemoError(`${what} did not happen within ${stepTimeoutMs / 1000} s.`));
+    }, stepTimeoutMs);
   });
 }
 
@@ -98,7 +98,7 @@ async function show(url: string, request: DemoRequest, { parts, desktop }: DemoO
   print(`Sent:       ${request.what}`);
   const arrival = callArrives(parts, request.callId);
   const notice = isNotified(parts, request.callId);
-  // Waited for below; a refusal ends the demo before that, and must not be an unhandled rejection then.
+  // Awaited below. A refused request ends the demo first, and this must not become an unhandled rejection.
   arrival.catch(() => undefined);
   notice.catch(() => undefined);
   const status = await post(url, request);
@@ -115,7 +115,7 @@ async function show(url: string, request: DemoRequest, { parts, desktop }: DemoO
   print(`Click opens: ${crmUrlOf(parts.settings.current.crmTemplate, call)}`);
 }
 
-/** Sends three genuinely signed requests to the app's own listener and prints what comes of them, as it happens. */
+/** Sends three genuinely signed requests to the app's own listener, and prints each result. */
 export async function runDemo(options: DemoOptions): Promise<void> {
   try {
     const url = await listening(options.parts);

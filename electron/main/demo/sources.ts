@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { SettingsSource } from '#shared/config/settings.ts';
 
-/** A phone system that is made up, with a secret that is real and used once. */
+/** A fictional phone system with a real secret, which is used once. */
 export interface DemoSource {
   source: SettingsSource & { publicUrl?: string };
   secret: string;
 }
 
-/** The public address that Twilio's signature covers; `.example` is reserved by RFC 2606. */
+/** The public address that Twilio's signature covers. `.example` is reserved by RFC 2606. */
 export const twilioPublicUrl = 'https://ringback.example/hooks/demo-twilio';
 
 export interface DemoSources {
@@ -16,7 +16,7 @@ export interface DemoSources {
   stripeStyle: DemoSource;
 }
 
-/** One source for each way of signing that is shown, with secrets of this run. */
+/** Creates one source for each signature scheme of the demo, with random secrets. */
 export function createDemoSources(): DemoSources {
   return {
     twilio: {

@@ -1,14 +1,14 @@
-/** All in milliseconds. */
+/** The delays between restarts, in milliseconds. */
 export interface BackoffTiming {
   base: number;
   max: number;
-  /** A process that ran this long counts as healthy: the next restart is again the first one. */
+  /** A process that ran this long counts as healthy: the next restart has no delay. */
   resetAfter: number;
 }
 
 const engineBackoff: BackoffTiming = { base: 250, max: 10_000, resetAfter: 30_000 };
 
-/** How long to wait before a restart: the first comes at once, then base, doubling up to max. */
+/** The delay before a restart: none at first, then `base`, doubling up to `max`. */
 export class Backoff {
   readonly #timing: BackoffTiming;
   #failures = 0;
@@ -17,7 +17,7 @@ export class Backoff {
     this.#timing = timing;
   }
 
-  /** @param ranForMs how long the process ran. @returns the wait in milliseconds. */
+  /** The next delay. @param ranForMs how long the process ran. @returns milliseconds. */
   next(ranForMs: number): number {
     if (ranForMs >= this.#timing.resetAfter) this.#failures = 0;
     this.#failures += 1;

@@ -1,4 +1,4 @@
-/** What the engine's process needs of the environment; everything else (tokens, proxies, session data) stays out. */
+/** The environment variables that the engine gets. All others (tokens, proxies, session data) are withheld. */
 const passed = [
   'PATH',
   'HOME',
@@ -10,13 +10,13 @@ const passed = [
   'TZ',
   'LANG',
   'LC_ALL',
-  /** Where the SSH agent is asked, for tunnels without a key file. */
+  /** The SSH agent's socket, for tunnels without a key file. */
   'SSH_AUTH_SOCK',
-  /** Path of a better-sqlite3 binary built for this Electron, where the packaged prebuild does not load. */
+  /** Path of a better-sqlite3 binary built for this Electron, used where the packaged prebuild does not load. */
   'RINGBACK_SQLITE_BINDING',
 ] as const;
 
-/** The engine's environment: the named variables only. */
+/** Creates the engine's environment from the named variables only. */
 export function engineEnvironment(all: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(passed.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
 }

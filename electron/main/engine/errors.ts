@@ -1,6 +1,6 @@
 import type { EngineErrorCode } from '#shared/contract/engine-error.ts';
 
-/** The engine runs no longer, or not yet: the question may be asked again. */
+/** The engine is not running. The request may be retried. */
 export class EngineUnavailableError extends Error {
   override readonly name = 'EngineUnavailableError';
   constructor(method: string) {
@@ -15,7 +15,7 @@ export class EngineTimeoutError extends Error {
   }
 }
 
-/** The engine understood the question and refused it; the message is a sentence for the rep. */
+/** The engine refused a valid request. The message is for the rep. */
 export class EngineRefusedError extends Error {
   override readonly name = 'EngineRefusedError';
   readonly code: Exclude<EngineErrorCode, 'internal'>;
@@ -25,7 +25,7 @@ export class EngineRefusedError extends Error {
   }
 }
 
-/** The engine failed at the question; the message is for the log. */
+/** The engine failed at a request. The message is for the log. */
 export class EngineFailedError extends Error {
   override readonly name = 'EngineFailedError';
 }

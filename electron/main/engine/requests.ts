@@ -29,22 +29,22 @@ interface Pending {
   timer: NodeJS.Timeout;
 }
 
-/** Pairs questions to the engine with their answers. Questions asked while it starts wait until it can take them. */
+/** Requests to the engine and their responses. Requests made while it starts are queued. */
 export class EngineRequests {
   readonly #timeoutMs: number;
   readonly #pending = new Map<number, Pending>();
   #send: ((message: RequestMessage) => void) | null = null;
   #lastId = 0;
 
-  /** @param timeoutMs for methods that name no time-out of their own. */
+  /** @param timeoutMs default for methods without their own time-out. */
   constructor(timeoutMs = defaultTimeoutMs) {
     this.#timeoutMs = timeoutMs;
   }
 
   /**
-   * Asks the engine.
-   * @throws EngineTimeoutError, EngineUnavailableError when it died meanwhile, EngineRefusedError, EngineFailedError, or zod's error when
-   * the answer is not what the contract says.
+   * Sends a request and waits for its response.
+   * @throws EngineTimeoutError, EngineUnavailableError when the engine ended meanwhile, EngineRefusedError, EngineFailedError, or
+   * ZodError when the response does not match the contract.
    */
   async ask<M extends EngineMethod>(method: M, params: EngineRequest<M>): Promise<EngineResponse<M>> {
     const value = await new Promise<unknown>((resolve, reject) => {
@@ -63,20 +63,20 @@ export class EngineRequests {
     return engineMethods[method].response.parse(value) as EngineResponse<M>;
   }
 
-  /** The engine takes questions from now on through `send`. */
+  /** Called when the engine accepts requests. Sends the queued ones through `send`. */
   open(send: (message: RequestMessage) => void): void {
     this.#send = send;
     for (const pending of this.#pending.values()) this.#flush(pending);
   }
 
-  /** The engine is gone: what it was asked stays unanswered, what it was not asked yet waits for the next one. */
+  /** Called when the engine has ended. Sent requests fail; queued ones wait for the next process. */
   close(): void {
     this.#send = null;
     for (const [id, pending] of this.#pending)
       if (pending.sent) this.#take(id)?.reject(new EngineUnavailableError(pending.method));
   }
 
-  /** Takes the engine's answer; one that nobody waits for any more is ignored. */
+  /** Handles a response. A late one, after its time-out, is ignored. */
   settle(answer: Answer): void {
     const pending = this.#take(answer.id);
     if (answer.ok) pending?.resolve(answer.value);

@@ -25,20 +25,20 @@ import { EngineRequests } from './requests.ts';
 
 interface EngineConfiguration {
   dataFolder: string;
-  /** With the secrets in clear: it goes over the message port and nowhere else. */
+  /** The configuration with secrets in clear. It is sent only over the message port. */
   config: EngineConfig;
 }
 
 export interface EngineState {
-  /** Local address; null until the engine has said that it listens, and again as soon as it is gone. */
+  /** Local address; null while the engine does not listen. */
   url: string | null;
   port: number | null;
-  /** Whether a process is up; false between two of them. */
+  /** True while a process is running. */
   running: boolean;
   problems: Problem[];
-  /** How often it ended without being asked to. */
+  /** Number of unexpected ends. */
   restarts: number;
-  /** Of the configuration in force; null until it is told. */
+  /** For the current configuration; null until the engine emits it. */
   reachability: Reachability | null;
   completeness: Completeness | null;
   subscriptions: SubscriptionState[];
@@ -55,28 +55,28 @@ export interface SupervisorOptions {
   configuration(): EngineConfiguration;
   log: Log;
   backoff?: Backoff;
-  /** How long a process may take until it says `ready`, in milliseconds. */
+  /** Time-out for a process's `ready` message, in milliseconds. */
   readyTimeoutMs?: number;
 }
 
-/** An engine that is stuck takes no webhook and says nothing of it: it is replaced after 20 to 25 s. */
+/** The heartbeat. A hung engine receives no webhooks and reports nothing; it is replaced after 20 to 25 s. */
 const heartbeat = { everyMs: 5000, silentAfter: 4 };
 
-/** What an engine says of the world outside, and what ends with it. */
+/** The states that an engine emits. They are unknown when it ends. */
 const nothingKnown = { url: null, port: null, reachability: null, completeness: null, subscriptions: [] };
 const initialState: EngineState = { ...nothingKnown, running: false, problems: [], restarts: 0 };
 
-/** Keeps one engine process alive, tells it its configuration and each change of it, and passes messages on. */
+/** The supervisor of the engine's process: restarts it, sends its configuration and changes, and forwards messages. */
 export class EngineSupervisor extends EventEmitter<EngineEvents> {
   readonly #options: SupervisorOptions;
   readonly #backoff: Backoff;
   readonly #requests = new EngineRequests();
   #state = initialState;
   #child: UtilityProcess | null = null;
-  /** The process has said `ready`. */
+  /** True after the process's `ready` message. */
   #ready = false;
   #stopping = false;
-  /** What the running process was sent last. */
+  /** The configuration last sent to the running process. */
   #configured: EngineConfiguration | null = null;
   #revision = 0;
   #restartTimer: NodeJS.Timeout | undefined;
@@ -121,8 +121,8 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
   }
 
   /**
-   * Sends the configuration, where it is another than the engine's; call it whenever it may have changed. A process that is
-   * still starting gets it when it is ready.
+   * Sends the configuration if it differs from the engine's. Call it whenever it may have changed. A starting process gets
+   * it when it is ready.
    */
   reconfigure(): void {
     if (!this.#ready) return;
@@ -135,7 +135,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
     this.#post({ type: 'configure', revision: this.#revision, ...next });
   }
 
-  /** What is known of the engine and holds no more when the configuration changes; it goes on with all else. */
+  /** The states that a changed configuration makes unknown. */
   #unsettledBy(before: EngineConfig | undefined, next: EngineConfig): Partial<EngineState> {
     if (!before) return nothingKnown;
     if (before.port !== next.port) return { url: null, port: null, reachability: null };
@@ -151,22 +151,22 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
     };
   }
 
-  /** Asks the engine; see EngineRequests.ask for the errors. */
+  /** Sends a request to the engine. @throws the errors of EngineRequests.ask. */
   request<M extends EngineMethod>(method: M, params: EngineRequest<M>): Promise<EngineResponse<M>> {
     return this.#requests.ask(method, params);
   }
 
-  /** Tells what became of a notification. A dead engine asks again after its restart. */
+  /** Reports a notification's result. An engine that has ended repeats the notification after its restart. */
   notificationResult(result: NotificationResult): void {
     if (this.#ready) this.#post({ type: 'notification-result', result });
   }
 
-  /** Tells what happened to the computer. An engine that is still starting meets the world as it is by then. */
+  /** Forwards a resume or a change of network. A starting engine does not need it. */
   system(event: SystemEvent): void {
     if (this.#ready) this.#post({ type: 'system', event });
   }
 
-  /** Lets the engine finish what it accepted; after `timeoutMs` it is ended. Resolves when the process is gone. */
+  /** Shuts the engine down, and kills it after `timeoutMs`. Resolves when the process has ended. */
   async stop(timeoutMs = 5000): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#restartTimer);
@@ -192,7 +192,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
     }
     const message: EngineMessage = parsed.data;
     this.#heartbeat?.answered();
-    // What an engine of an earlier configuration says last holds no more.
+    // States for an earlier configuration are out of date.
     if ('revision' in message && message.revision !== this.#revision) return;
     switch (message.type) {
       case 'ready':
@@ -232,7 +232,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
         this.#options.log(message.level, `engine: ${message.message}`, message.fields);
         return;
       case 'stopped':
-        // A stopped engine has nothing left to lose; some platforms keep its process alive while the port is open.
+        // A stopped engine has saved everything. Some platforms keep its process alive while the port is open.
         this.#child?.kill();
         return;
     }
@@ -255,7 +255,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
     this.#restartTimer = setTimeout(() => this.start(), wait);
   }
 
-  /** Ends an engine that does not answer any more; another one takes its place. */
+  /** Kills a hung engine. It is restarted. */
   #watch(): void {
     const child = this.#child;
     this.#heartbeat?.stop();
@@ -280,12 +280,12 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
   }
 }
 
-/** At once: what is stuck does not hear a polite request. What the engine acknowledged is on the disk. */
+/** Kills at once, because a hung process ignores a request. All acknowledged events are on the disk. */
 function kill({ pid }: UtilityProcess): void {
   try {
     if (pid !== undefined) process.kill(pid, 'SIGKILL');
   } catch (error) {
-    // It has ended by itself, and its `exit` is on the way.
+    // It has already ended, and its `exit` event follows.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Makes the rename itself survive a power cut; Windows cannot open folders and needs no such thing. */
+/** Syncs a folder, so that a rename in it survives a power failure. Windows cannot open folders and does not need it. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');

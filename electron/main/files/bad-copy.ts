@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 
 /**
- * Keeps a faulty file beside itself before it is replaced.
+ * Copies a faulty file beside itself before it is replaced.
  * @returns the path of the copy, `<file>.bad-<UTC time>`.
  */
 export async function keepBadCopy(file: string, now = new Date()): Promise<string> {

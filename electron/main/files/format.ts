@@ -1,36 +1,36 @@
-/** Files of ours whose format has a number, and that other versions of the app may have written. */
+/** Versioned file formats. Another version of the app may have written the file. */
 import { basename } from 'node:path';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * From one version of a format to the next: a pure function of the parsed file. What it does not understand it leaves as
- * it is, for whoever checks the newest version.
+ * A step from one version of a format to the next: a pure function of the parsed file. It leaves unknown content unchanged;
+ * the newest version's schema checks it.
  */
 type FormatStep = (file: JsonObject) => JsonObject;
 
 export interface FileFormat {
   /** The version that this app reads and writes. */
   newest: number;
-  /** By the version that a step starts from. A released one is never edited. */
+  /** The steps, by the version that each starts from. A released step is never edited. */
   steps: Readonly<Record<number, FormatStep>>;
 }
 
 export interface UpToDate {
-  /** In the newest version's shape; of a newer file what this version knows is to be looked for in it. */
+  /** The content in the newest version's shape. For a newer file, only the keys that this version knows are usable. */
   file: JsonObject;
-  /** The version that the file was brought up from; null when it was not older. */
+  /** The file's older version; null when it was not older. */
   migratedFrom: number | null;
-  /** The version of a file that a newer app wrote; null otherwise. Nothing may be written into its place. */
+  /** The file's newer version; null when it is not newer. A newer file must not be overwritten. */
   newerVersion: number | null;
-  /** Why a step failed; the file is as it was before that step. */
+  /** Why a step failed; null when none did. The content is then as before that step. */
   fault: string | null;
 }
 
 const versionOf = ({ version = 1 }: JsonObject): number | null =>
   typeof version === 'number' && Number.isInteger(version) && version >= 0 ? version : null;
 
-/** Brings a parsed file to the newest version, one step after the other. A file without a version has version 1. */
+/** Migrates a parsed file to the newest version, step by step. A file without a version has version 1. */
 export function bringUpToDate(file: JsonObject, { newest, steps }: FileFormat): UpToDate {
   const found = versionOf(file);
   const unchanged: UpToDate = { file, migratedFrom: null, newerVersion: null, fault: null };
@@ -50,12 +50,12 @@ export function bringUpToDate(file: JsonObject, { newest, steps }: FileFormat): 
   return { ...unchanged, file: current, migratedFrom: found < newest ? found : null };
 }
 
-/** A newer version of the app wrote the file, and this one must not write into its place. The message is for the rep. */
+/** The refusal to overwrite a file that a newer version of the app wrote. The message is for the rep. */
 export class NewerFileError extends Error {
   override readonly name = 'NewerFileError';
   readonly code = 'newer-file';
   readonly file: string;
-  /** @param what is in the file, as a sentence begins: `Settings`. */
+  /** @param what the file's content, as the beginning of a sentence: `Settings`. */
   constructor(what: string, file: string) {
     super(`${what} were written by a newer Ringback. Install it again to change them.`);
     this.file = basename(file);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** A file's text, or null where there is no such file. @throws for every other reason. */
+/** Reads a text file; null when it does not exist. @throws every other file system error. */
 export async function readTextIfPresent(file: string): Promise<string | null> {
   try {
     return await readFile(file, 'utf8');

@@ -1,4 +1,4 @@
-/** Runs tasks one after the other, so that two writers of one file never overlap. */
+/** Creates a queue that runs tasks in sequence, so that two writes of one file never overlap. */
 export function createSerial(): <T>(task: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {

@@ -5,8 +5,8 @@ import { syncFolder } from './atomic-write.ts';
 const keptCopies = 2;
 
 /**
- * Keeps a file beside itself before it is written in another version's format, and removes all but the newest two copies.
- * @param version that the file has.
+ * Copies a file beside itself before it is written in another version's format. Removes all but the newest two copies.
+ * @param version the file's current version.
  * @returns the path of the copy, `<file>.before-<UTC time>-v<version>`.
  */
 export async function keepVersionCopy(file: string, version: number, now = new Date()): Promise<string> {

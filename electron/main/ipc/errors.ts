@@ -2,7 +2,7 @@ import type { IpcError } from '#shared/contract/ipc.ts';
 import { EngineRefusedError, EngineTimeoutError, EngineUnavailableError } from '../engine/errors.ts';
 import { NewerFileError } from '../files/format.ts';
 
-/** What the renderer is told of an error: never its stack, nor anything from inside a library. */
+/** Converts an error for the renderer, without its stack or a library's details. */
 export function toIpcError(error: unknown): IpcError {
   if (error instanceof EngineTimeoutError)
     return { code: 'engine-timeout', message: 'Ringback is busy and did not answer in time. Try again.' };

@@ -1,8 +1,8 @@
-/** Methods that the window asks and the engine answers. */
+/** The methods that main only forwards to the engine. */
 import { type ForwardedMethod, forwardedMethodNames, type WindowHandlers } from '#shared/contract/ipc.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
 
-/** Passes each forwarded method of the contract on to the engine. */
+/** Creates a handler for each forwarded method of the contract. */
 export function forwardTo(engine: Pick<EngineSupervisor, 'request'>): WindowHandlers<ForwardedMethod> {
   const entries = forwardedMethodNames.map((method) => [
     method,

@@ -1,4 +1,4 @@
-/** The only file that touches ipcMain: every channel checks its sender and its request before a handler sees it. */
+/** The IPC channels. This is the only file that uses ipcMain. Each channel checks its sender and request first. */
 import { type IpcMainInvokeEvent, ipcMain, type WebFrameMain } from 'electron';
 import { z } from 'zod';
 import {
@@ -15,16 +15,16 @@ import { toIpcError } from './errors.ts';
 
 export interface RegisterOptions {
   handlers: WindowHandlers<WindowMethod>;
-  /** Whether a frame is the app's own page. */
+  /** True when a frame is the app's own page. */
   isTrusted(frame: WebFrameMain): boolean;
   log: Log;
 }
 
-/** The frame must be read before anything is awaited: it is gone after a navigation. */
+/** True when the app's own page sent the event. Call it before any await: a navigation removes the frame. */
 const isTrustedSender = (event: IpcMainInvokeEvent, isTrusted: RegisterOptions['isTrusted']): boolean =>
   event.senderFrame !== null && isTrusted(event.senderFrame);
 
-/** Answers all channels of the contract. */
+/** Registers a handler for each channel of the contract. */
 export function registerHandlers({ handlers, isTrusted, log }: RegisterOptions): void {
   const register = <C extends WindowMethod>(channel: C): void => {
     const schema: z.ZodType = windowMethods[channel].request;

@@ -6,7 +6,7 @@ import { RotatingFile } from './rotating-file.ts';
 type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type Log = (level: LogLevel, message: string, fields?: Record<string, unknown>) => void;
 
-/** JSON lines in `<folder>/ringback.log`, at most 4 MB with the rotated ones, redacted before they are written. */
+/** Creates the log: redacted JSON lines in `<folder>/ringback.log`, at most 4 MB with the rotated files. */
 export function createLog(folder: string): Log {
   const logger = pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, level: 'debug' },

@@ -1,8 +1,8 @@
-/** Keeps callers, secrets and callback addresses out of the log. */
+/** The redaction of callers, secrets and callback addresses in the log. */
 
 const privateKeys =
   /secret|token|password|passphrase|authorization|signature|cookie|^(from|to|number|callerName|name|title|body|transcript|recordingUrl)$/i;
-/** A plus sign with at least 7 digits, or any run with at least 9: what a person would read as a telephone number. */
+/** Text that looks like a telephone number: a plus sign with at least 7 digits, or any run of at least 9. */
 const numberLike = /[+(]?\+?\d[\d\s().-]{5,}\d/g;
 const query = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s?"'#]+)[?#][^\s"']*/gi;
 const userInfo = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi;
@@ -13,7 +13,7 @@ const hideNumber = (text: string): string => {
   return digits >= 9 || (text.startsWith('+') && digits >= 7) ? '[number]' : text;
 };
 
-/** One line of text without telephone numbers, user names in URLs and their queries. */
+/** Redacts telephone numbers, and user names and queries in URLs. Returns one line. */
 export const redactText = (text: string): string =>
   text
     .replace(userInfo, '$1')
@@ -21,7 +21,7 @@ export const redactText = (text: string): string =>
     .replace(tel, 'tel:[number]')
     .replace(numberLike, hideNumber);
 
-/** A copy of the fields that is fit for the log; `depth` bounds what is copied. */
+/** Copies fields with redacted values. `depth` limits nested objects. */
 export function redactFields(value: unknown, depth = 4): unknown {
   if (typeof value === 'string') return redactText(value);
   if (value === null || typeof value !== 'object') return value;

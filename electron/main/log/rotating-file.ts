@@ -2,8 +2,8 @@ import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'nod
 import { dirname } from 'node:path';
 
 /**
- * A log file of bounded size: when it would exceed `maxBytes`, it becomes `<file>.1`, that one `<file>.2`, and the
- * oldest is replaced. A log that cannot be written never stops the app.
+ * A log file of limited size. When it would exceed `maxBytes`, it becomes `<file>.1`, that one `<file>.2`, and the
+ * oldest is replaced. A failed write never stops the app.
  */
 export class RotatingFile {
   readonly #file: string;
@@ -19,7 +19,7 @@ export class RotatingFile {
     this.#size = existsSync(file) ? statSync(file).size : 0;
   }
 
-  /** Appends one line that already ends in a newline. */
+  /** Appends one line. It must end in a newline. */
   write(line: string): void {
     const bytes = Buffer.byteLength(line);
     try {

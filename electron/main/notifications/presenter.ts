@@ -5,24 +5,24 @@ import { RecentMap } from './recent.ts';
 import type { ShowNotification, ShownNotification } from './system.ts';
 
 interface PresenterEvents {
-  /** What became of a notification: told once more whenever the engine asks once more. */
+  /** The result of a notification. Emitted again whenever the engine repeats the notification. */
   result: [NotificationResult, EngineNotification];
   click: [EngineNotification];
 }
 
-/** More than any notification centre keeps. A forgotten one can no longer be clicked. */
+/** Number of notifications that stay clickable: more than any notification centre keeps. */
 const liveLimit = 500;
-/** The engine repeats only what it has no answer for, so a few thousand are far more than can come twice. */
+/** Number of remembered IDs. The engine repeats only unsettled notifications, which are far fewer. */
 const knownLimit = 20_000;
 
-/** With the phone system's own ID of the call: a database that was started afresh counts its calls from 1 again. */
+/** The key of a notification. It includes the phone system's call ID, because a new database restarts its IDs at 1. */
 const keyOf = ({ call }: { call: Call }, id: string): string =>
   `${id}/${call.sourceId}/${call.providerCallId}`;
 
-/** Of one call: the miss, and the voicemail in its place. */
+/** The revisions of one call: the missed call, and the voicemail that replaces it. */
 const revisions = [1, 2];
 
-/** Shows what the engine decided, each ID exactly once, and keeps hold of it so that a click still arrives. */
+/** The presenter: shows each of the engine's notifications exactly once, and handles its click. */
 export class NotificationPresenter extends EventEmitter<PresenterEvents> {
   readonly #show: ShowNotification;
   readonly #results = new RecentMap<string, NotificationResult | 'pending'>(knownLimit);
@@ -47,7 +47,7 @@ export class NotificationPresenter extends EventEmitter<PresenterEvents> {
     this.emit('result', result, notification);
   }
 
-  /** Takes back what turned out to be no miss: a colleague took the call after a while, or it was forwarded. */
+  /** Closes the notifications of a call that was answered later, by a colleague or after forwarding. */
   withdraw(calls: readonly Call[]): void {
     for (const call of calls) {
       if (call.outcome !== 'answered') continue;

@@ -1,4 +1,4 @@
-/** A map that forgets its oldest entry when it would exceed `limit`. */
+/** A map that removes its oldest entry when it would exceed `limit`. */
 export class RecentMap<K, V> {
   readonly #limit: number;
   readonly #entries = new Map<K, V>();
@@ -11,7 +11,7 @@ export class RecentMap<K, V> {
     return this.#entries.get(key);
   }
 
-  /** Sets the entry and makes it the newest. */
+  /** Sets an entry and makes it the newest. */
   set(key: K, value: V): void {
     this.#entries.delete(key);
     this.#entries.set(key, value);

@@ -7,14 +7,14 @@ export interface ShowOptions {
   onClick(): void;
 }
 
-/** A notification that the system holds. */
+/** A notification that the system shows. */
 export interface ShownNotification {
   close(): void;
 }
 
 /**
- * The system did not show a notification: no-service - nothing on the desktop takes them; no-answer - the service said
- * nothing in time; failed - the message is the system's own reason.
+ * A notification that the system did not show. `no-service`: the desktop has no notification service. `no-answer`: the
+ * service did not answer in time. `failed`: the message is the system's reason.
  */
 class NotificationError extends Error {
   override readonly name = 'NotificationError';
@@ -25,14 +25,14 @@ class NotificationError extends Error {
   }
 }
 
-/** How long the system may take until it says `show` or `failed`, in milliseconds. */
+/** Time-out for the system's `show` or `failed`, in milliseconds. */
 const answerTimeout = 10_000;
 
 export type ShowNotification = (options: ShowOptions) => Promise<ShownNotification>;
 
 /**
- * Shows notifications where something on the desktop takes them: without it, libnotify would block the app while it
- * looks for one each time.
+ * Creates the function that shows notifications. Without a notification service it fails at once: libnotify would block the
+ * app while it searches for one.
  */
 export const createShowNotification =
   (isServed: () => boolean): ShowNotification =>
@@ -42,15 +42,15 @@ export const createShowNotification =
       : Promise.reject(new NotificationError('no-service', 'This system has no notification service.'));
 
 /**
- * On Linux many services read the body as markup (Desktop Notifications Specification, body-markup), and its words come
- * from callers: without angle brackets there are no links and no images.
+ * Removes markup from a body. On Linux many services read it as markup (Desktop Notifications Specification, body-markup),
+ * and callers choose some of its text. Without angle brackets there are no links and images.
  */
 const plainBody = (body: string): string =>
   process.platform === 'linux' ? body.replace(/</g, '‹').replace(/>/g, '›') : body;
 
 /**
- * Hands a notification to the system and waits for its word. Its `close` says nothing about the rep: Windows sends it
- * when the toast moves to the Action Center.
+ * Shows a notification and waits for the system's answer. The event `close` does not mean that the rep closed it: Windows
+ * sends it when the toast moves to the Action Center.
  * @throws NotificationError
  */
 function showNotification({ title, body, silent, onClick }: ShowOptions): Promise<ShownNotification> {

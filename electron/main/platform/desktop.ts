@@ -2,13 +2,13 @@ import { EventEmitter } from 'node:events';
 import type { Log } from '../log/log.ts';
 import type { DesktopServices } from './linux-services.ts';
 
-/** What the desktop offers, and word of it when that changes. */
+/** The services that the desktop offers. Emits `changed` when they change. */
 export interface Desktop extends EventEmitter<{ changed: [DesktopServices] }> {
   readonly current: DesktopServices;
   stop(): void;
 }
 
-/** Windows and macOS always have a tray and notifications. */
+/** The desktop of Windows and macOS, which always has a tray and notifications. */
 class CompleteDesktop extends EventEmitter<{ changed: [DesktopServices] }> implements Desktop {
   readonly current = { trayHost: true, notifications: true };
   stop(): void {

@@ -3,21 +3,21 @@ import { Message, type MessageBus, sessionBus, type Variant } from '@jellybrick/
 import type { Log } from '../log/log.ts';
 
 export interface DesktopServices {
-  /** Whether something shows tray icons. */
+  /** True when the desktop shows tray icons. */
   trayHost: boolean;
-  /** Whether something shows notifications, or would be started for it. */
+  /** True when a notification service runs or can be started. */
   notifications: boolean;
 }
 
-/** https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/StatusNotifierWatcher/ */
+/** The service for tray icons (https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/StatusNotifierWatcher/). */
 const watcherName = 'org.kde.StatusNotifierWatcher';
 const watcherPath = '/StatusNotifierWatcher';
 const notificationsName = 'org.freedesktop.Notifications';
 
-/** Without word from the bus: a window is safer than a tray icon that may not show, and notifications are worth a try. */
+/** Defaults without a session bus. A window is safer than a tray icon that may not show; notifications may work. */
 const unknownServices: DesktopServices = { trayHost: false, notifications: true };
 
-/** What the Linux desktop offers over the session bus; other systems always have both. */
+/** The services of a Linux desktop, found over the session bus. */
 export class LinuxDesktop extends EventEmitter<{ changed: [DesktopServices] }> {
   readonly #log: Log;
   #current = unknownServices;
@@ -32,13 +32,13 @@ export class LinuxDesktop extends EventEmitter<{ changed: [DesktopServices] }> {
     return this.#current;
   }
 
-  /** Looks once and then follows what comes and goes. Without a session bus there is nothing to follow. */
+  /** Finds the services, then watches for changes. Does nothing without a session bus. */
   async start(address = process.env.DBUS_SESSION_BUS_ADDRESS): Promise<void> {
     if (!address) return;
     try {
       const bus = sessionBus({ busAddress: address });
       this.#bus = bus;
-      // The library emits it without listing it in its types.
+      // The library's types lack this event.
       const emitter: EventEmitter = bus;
       emitter.on('error', (error: unknown) => this.#lost(error));
       bus.on('message', ({ member, body }) => {
@@ -90,7 +90,7 @@ const matchRules = [
   `type='signal',interface='${watcherName}',member='StatusNotifierHostRegistered'`,
 ];
 
-/** Calls the bus itself; Chromium's and some desktops' objects do not answer Introspect, so no proxies. */
+/** Calls a method of the bus daemon. No proxies: objects of Chromium and some desktops do not answer Introspect. */
 const callDaemon = (bus: MessageBus, member: string, body: string[] = []): Promise<Message | null> =>
   bus.call(
     new Message({
@@ -106,7 +106,7 @@ const callDaemon = (bus: MessageBus, member: string, body: string[] = []): Promi
 const listNames = async (bus: MessageBus, member: 'ListNames' | 'ListActivatableNames'): Promise<string[]> =>
   ((await callDaemon(bus, member))?.body[0] as string[] | undefined) ?? [];
 
-/** A watcher without a host knows the icons and shows none of them. */
+/** True when the watcher has a host. Without one, no icon is shown. */
 async function hasHost(bus: MessageBus): Promise<boolean> {
   const reply = await bus.call(
     new Message({

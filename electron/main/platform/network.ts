@@ -1,10 +1,10 @@
-/** Which networks this computer is in. Electron's main process has no event for it, so it is looked at. */
+/** The detection of network changes. Electron's main process has no event for it, so the addresses are polled. */
 import { networkInterfaces } from 'node:os';
 
-/** Between looks, in milliseconds: the list costs the system less than a tenth of a millisecond. */
-const lookEveryMs = 3_000;
+/** Polling interval in milliseconds. The list takes less than a tenth of a millisecond. */
+const pollEveryMs = 3_000;
 
-/** All addresses that reach beyond this computer; link-local IPv6 ones say nothing about a way out. */
+/** All external addresses as one text. Link-local IPv6 addresses do not count: they show no connection. */
 const fingerprint = (): string =>
   Object.entries(networkInterfaces())
     .flatMap(([name, addresses = []]) =>
@@ -15,10 +15,13 @@ const fingerprint = (): string =>
     .sort()
     .join('\n');
 
-/** IPv6 privacy addresses (RFC 8981) come and go daily within the same network. */
+/** The network part of an IPv6 address. Privacy addresses (RFC 8981) change daily within the same network. */
 const prefixOf = (address: string): string => address.split(':').slice(0, 4).join(':');
 
-/** @param isOnline Electron's `net.isOnline`: whether there seems to be any connection at all. @returns what ends it. */
+/**
+ * Watches for network changes.
+ * @param isOnline Electron's `net.isOnline`: true when any connection seems to exist. @returns a function that stops watching.
+ */
 export function watchNetwork(isOnline: () => boolean, onChange: () => void): () => void {
   const look = (): string => `${isOnline()}\n${fingerprint()}`;
   let known = look();
@@ -27,6 +30,6 @@ export function watchNetwork(isOnline: () => boolean, onChange: () => void): () 
     if (current === known) return;
     known = current;
     onChange();
-  }, lookEveryMs);
+  }, pollEveryMs);
   return () => clearInterval(timer);
 }

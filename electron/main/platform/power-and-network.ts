@@ -3,7 +3,7 @@ import type { SystemEvent } from '#shared/contract/system.ts';
 import type { Log } from '../log/log.ts';
 import { watchNetwork } from './network.ts';
 
-/** Passes on what happens to the computer. Only after the app is ready. @returns what ends it. */
+/** Emits resumes and network changes. Call it after the app is ready. @returns a function that stops it. */
 export function watchSystem(tell: (event: SystemEvent) => void, log: Log): () => void {
   const pass = (event: SystemEvent): void => {
     log('info', `system: ${event}`);

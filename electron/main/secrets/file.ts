@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { bringUpToDate, type FileFormat, type JsonObject } from '../files/format.ts';
 
-/** What safeStorage made of a value, and how. */
+/** A value encrypted by safeStorage, and its backend. */
 const encryptedSchema = z.object({
   storage: z.enum(['keychain', 'plain']),
-  /** safeStorage's backend that encrypted it. */
+  /** The backend of safeStorage. */
   backend: z.string(),
   /** Base64 of the encrypted JSON value. */
   value: z.base64(),
 });
 export type Encrypted = z.infer<typeof encryptedSchema>;
 
-/** secrets.json: what safeStorage made of the secrets, never the secrets themselves. */
+/** The content of secrets.json: encrypted secrets, never secrets in clear. */
 const secretsFileSchema = z.object({
   version: z.literal(1),
   /** Each source's secrets; the value is an array. */
@@ -23,18 +23,18 @@ const secretsFileSchema = z.object({
 });
 export type SecretsFile = z.infer<typeof secretsFileSchema>;
 
-/** The versions of secrets.json. A new one: raise `newest`, add the step, raise the schema's `version`. */
+/** The versions of secrets.json. For a new one, raise `newest`, add the step and raise the schema's `version`. */
 export const secretsFormat: FileFormat = { newest: 1 satisfies SecretsFile['version'], steps: {} };
 
 export const emptySecretsFile: SecretsFile = { version: 1, sources: {}, credentials: {} };
 
 export type LoadedSecrets =
   | { ok: true; stored: SecretsFile; migratedFrom: number | null; newerVersion: number | null }
-  /** Why nothing in it can be used, as a part of a sentence and without anything that it holds. */
+  /** Why the file is unusable, as a part of a sentence that quotes nothing from it; null when it is usable. */
   | { ok: false; reason: string };
 
 /**
- * Reads a secrets file of any version. Of a newer one, each secret is used that is kept as this version keeps them.
+ * Reads a secrets file of any version. From a newer one, the secrets with this version's format are used.
  * @param text the file's content.
  */
 export function loadSecrets(text: string, format = secretsFormat): LoadedSecrets {
@@ -74,7 +74,7 @@ function readableParts({ sources, credentials, tunnel }: JsonObject): SecretsFil
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The object in a text, or why there is none. The parser's own message is not told: it quotes what is in the file. */
+/** Parses a JSON object; returns the reason as text when it is none. The parser's message is not used: it quotes the file. */
 function parseObject(text: string): JsonObject | string {
   if (text.trim() === '') return 'it is empty';
   try {

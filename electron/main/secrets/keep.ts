@@ -4,9 +4,9 @@ import type { SecretStore } from './store.ts';
 import type { KeptStorage } from './vault.ts';
 
 /**
- * Stores something secret where it may be stored: in the keychain, else as the rep said.
- * @param withoutKeyring what the rep said; absent asks first
- * @param field names the form's field in a refusal
+ * Stores a secret: in the keyring, or else where the rep consented.
+ * @param withoutKeyring the rep's choice without a keyring; absent refuses, to ask first
+ * @param field the form's field, for a refusal
  */
 export async function keepSecret(
   secrets: SecretStore,

@@ -1,15 +1,15 @@
 import { safeStorage } from 'electron';
 
 export interface KeyringState {
-  /** safeStorage's own name for the backend. */
+  /** safeStorage's name of the backend. */
   backend: string;
-  /** Whether the system itself protects what is encrypted. */
+  /** True when the system protects encrypted values. */
   secure: boolean;
 }
 
 /**
- * The system's keyring failed: encrypt or decrypt - it refused; mismatch - it gave back something else than what it
- * encrypted; plain - nothing is stored without it here.
+ * A failure of the system's keyring. `encrypt`, `decrypt`: it refused. `mismatch`: it returned another value than it
+ * encrypted. `plain`: this system does not store without a keyring.
  */
 export class KeyringError extends Error {
   override readonly name = 'KeyringError';
@@ -20,22 +20,22 @@ export class KeyringError extends Error {
   }
 }
 
-/** Encrypts with the system's keyring. */
+/** The system's keyring. */
 export interface Keyring {
   state(): Promise<KeyringState>;
-  /** @throws KeyringError when what comes back is not what went in. */
+  /** Encrypts and verifies a value. @throws KeyringError */
   encrypt(text: string): Promise<Buffer>;
-  /** @throws KeyringError */
+  /** Decrypts a value. @throws KeyringError */
   decrypt(encrypted: Buffer): Promise<string>;
-  /** Consented storage without a keyring: encrypts with a key that every program of this user can derive. Linux only. */
+  /** Encrypts without a keyring, after consent: every program of this user can derive the key. Linux only. */
   allowPlain(): void;
   readonly plainPossible: boolean;
 }
 
-/** Backends of safeStorage on Linux that are no keyring: the key is a constant. */
+/** safeStorage's backends on Linux without a keyring. Their key is a constant. */
 const withoutKeyring = new Set(['basic_text', 'unknown']);
 
-/** The asynchronous API came with Electron 42; the synchronous one is deprecated since. */
+/** True when safeStorage has the asynchronous API (since Electron 42, which deprecates the synchronous one). */
 const isAsync = (): boolean => 'encryptStringAsync' in safeStorage;
 
 function backendName(): string {
@@ -43,7 +43,7 @@ function backendName(): string {
   return process.platform === 'darwin' ? 'keychain' : 'dpapi';
 }
 
-/** Only after the app is ready. */
+/** Creates the access to the keyring. Call it after the app is ready. */
 export function createKeyring(): Keyring {
   let plain = false;
   const encryptOnce = async (text: string): Promise<Buffer> =>

@@ -1,8 +1,8 @@
-/** What the rep is told of secrets that cannot be had. */
+/** The problems with stored secrets. */
 import { basename } from 'node:path';
 import type { Problem } from '#shared/contract/problem.ts';
 
-/** @param reason as a part of a sentence, without anything that the file holds. */
+/** The problem of an unreadable secrets file. @param reason a part of a sentence that quotes nothing from the file. */
 export const corruptFile = (file: string, copy: string, reason: string): Problem => ({
   code: 'secret-missing',
   severity: 'warning',
@@ -19,7 +19,7 @@ export const newerSecrets = (file: string): Problem => ({
   since: new Date().toISOString(),
 });
 
-/** @param what e.g. `the secret of "main"` */
+/** The problem of a secret that cannot be decrypted. @param what e.g. `the secret of "main"` */
 export const undecryptable = (what: string, sourceId?: string): Problem => ({
   code: 'secret-missing',
   severity: 'warning',

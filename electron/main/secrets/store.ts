@@ -14,16 +14,16 @@ import type { Keyring, KeyringState } from './keyring.ts';
 import { corruptFile, newerSecrets, undecryptable } from './problems.ts';
 import { type Held, type KeptStorage, seal, unseal } from './vault.ts';
 
-/** What the opening of the file found. */
+/** The findings when the file was opened. */
 interface Findings {
   problems: Problem[];
   unreadable: Error[];
 }
 
 /**
- * The secrets of sources and tunnel, and the sources' API credentials: in clear in this process only, encrypted by the
- * system in secrets.json. Setting throws KeyringError when `storage` is not `memory` and the system cannot store; every
- * change throws NewerFileError when a newer version of the app wrote the file.
+ * The store of secrets: those of sources and tunnel, and the sources' API credentials. They are in clear only in this
+ * process, and encrypted in secrets.json. Setting throws KeyringError when `storage` is not `memory` and the system cannot
+ * store. Every change throws NewerFileError when a newer version of the app wrote the file.
  */
 export class SecretStore {
   readonly #file: string;
@@ -33,7 +33,7 @@ export class SecretStore {
   readonly #credentials = new Map<string, Held<Credentials>>();
   #tunnel: Held<string> | null = null;
   #stored: SecretsFile = emptySecretsFile;
-  /** A newer version of the app wrote the file. */
+  /** The error of every change when a newer version of the app wrote the file; null otherwise. */
   #isNewer = false;
 
   private constructor(file: string, keyring: Keyring) {
@@ -42,9 +42,9 @@ export class SecretStore {
   }
 
   /**
-   * Reads and decrypts. What cannot be read stays in the file and is told as a problem. An older file is kept beside itself
-   * and written in this version's format; a newer one is read only.
-   * @param format the versions of the file; tests have others.
+   * Opens the store: reads and decrypts the file. Unreadable entries stay in the file and are reported as problems. An older
+   * file is copied and then written in this version's format. A newer one is read only.
+   * @param format the versions of the file; replaced in tests.
    */
   static async open(
     file: string,
@@ -71,7 +71,7 @@ export class SecretStore {
     return { store, problems, unreadable };
   }
 
-  /** Call before the first of several writes, so that none is carried out alone. @throws NewerFileError */
+  /** Checks that changes are allowed. Call it before several writes, so that all or none happen. @throws NewerFileError */
   requireWritable(): void {
     if (this.#isNewer) throw new NewerFileError('Secrets', this.#file);
   }
@@ -152,7 +152,7 @@ export class SecretStore {
     });
   }
 
-  /** Forgets everything of a source. */
+  /** Removes all secrets of a source. */
   remove(sourceId: string): Promise<void> {
     return this.#inTurn(async () => {
       const { sources, credentials } = this.#stored;
@@ -207,7 +207,7 @@ export class SecretStore {
   }
 }
 
-/** A record with an entry in the place of an earlier one; null takes it out. */
+/** Copies a record with one entry replaced; null removes it. */
 function withEntry<Entry>(
   entries: Record<string, Entry>,
   key: string,

@@ -1,10 +1,10 @@
-/** Encrypts values for a file and gives them back, with the system's keyring or, where that was consented to, without. */
+/** The encryption of values for a file: with the system's keyring, or without it after consent. */
 import type { z } from 'zod';
 import type { SecretState } from '#shared/config/settings.ts';
 import type { Encrypted } from './file.ts';
 import { type Keyring, KeyringError } from './keyring.ts';
 
-/** Where a secret that is held is kept. */
+/** The storage of a known secret. */
 export type KeptStorage = Exclude<SecretState['storage'], 'none'>;
 
 export interface Held<Value> {
@@ -13,7 +13,7 @@ export interface Held<Value> {
 }
 
 /**
- * What is to be written for a value; null for what is kept in memory only.
+ * Encrypts a value for the file; null when it is kept only in memory.
  * @throws KeyringError when the system cannot store it
  */
 export async function seal(
@@ -32,7 +32,7 @@ export async function seal(
   return { storage, backend, value: encrypted.toString('base64') };
 }
 
-/** @throws KeyringError, or zod's error when what was encrypted is not what was expected */
+/** Decrypts a value. @throws KeyringError, or ZodError when the value does not match the schema. */
 export async function unseal<Value>(
   keyring: Keyring,
   { value, storage }: Encrypted,

@@ -2,7 +2,7 @@ import { app, type Session, session } from 'electron';
 import type { Log } from '../log/log.ts';
 import { isSameOrigin } from '../window/origin.ts';
 
-/** What Ringback's page may ask of the browser: nothing. Copying goes through the main process. */
+/** Denies all browser permissions. Copying to the clipboard goes through the main process. */
 function denyPermissions(target: Session): void {
   target.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   target.setPermissionCheckHandler(() => false);
@@ -10,8 +10,8 @@ function denyPermissions(target: Session): void {
 }
 
 /**
- * Holds every page of the app to its own origin: no navigation away, no new window, no webview, no permission, no
- * download. Must run before the first window.
+ * Restricts every page to the app's origin: no other navigation, new window, webview, permission or download. Call it before
+ * the first window.
  */
 export function hardenWebContents(page: string, log: Log): void {
   denyPermissions(session.defaultSession);

@@ -1,20 +1,19 @@
-/** The engine's configuration out of settings and secrets: the only place where both meet in clear. */
+/** The engine's configuration, made from settings and secrets. */
 import { z } from 'zod';
 import { type EngineConfig, engineConfigSchema } from '#shared/config/engine-config.ts';
 import { commonSettings } from '#shared/config/live-settings.ts';
 import type { Settings } from '#shared/config/settings.ts';
 import type { SecretStore } from '../secrets/store.ts';
 
-/** Picks what both have under the same name. */
+/** The settings that both have under the same name. */
 const commonSchema = z.object(commonSettings);
 
-/** Secrets and credentials in clear, as the engine needs them. */
+/** Access to secrets and credentials in clear. */
 export type ClearSecrets = Pick<SecretStore, 'get' | 'credentials' | 'tunnel'>;
 
 /**
- * Everything that the engine has to know, and nothing else: where two settings give the same configuration, the engine hears
- * of no change.
- * @param around what the system adds: the region in force, null where nothing says one, and its locale.
+ * Creates the engine's configuration. It holds only what the engine uses: equal configurations cause no update.
+ * @param around the effective region, null when unknown, and the system's locale.
  */
 export function engineConfig(
   settings: Settings,
@@ -26,7 +25,7 @@ export function engineConfig(
     port,
     ...commonSchema.parse(settings),
     retention: { callDays, deliveryDays },
-    // The engine knows sources by their IDs; names are the rep's own.
+    // The engine identifies sources by ID. It does not need their names.
     sources: settings.sources.map(({ name: _name, ...source }) => ({
       ...source,
       secrets: secrets.get(source.id),

@@ -2,18 +2,18 @@ import { type Settings, settingsSchema } from '#shared/config/settings.ts';
 import { bringUpToDate, type FileFormat } from '../files/format.ts';
 import { parseSettingsFile, type Salvaged, salvageSettings } from './salvage.ts';
 
-/** The versions of settings.json. A new one: raise `newest`, add the step, raise the schema's `version`. */
+/** The versions of settings.json. For a new one, raise `newest`, add the step and raise the schema's `version`. */
 export const settingsFormat: FileFormat = { newest: 1 satisfies Settings['version'], steps: {} };
 
 export interface LoadedSettings extends Salvaged {
-  /** The older version that the file had; null when it had this one's. */
+  /** The file's older version; null when it was not older. */
   migratedFrom: number | null;
-  /** The newer version that the file has; null otherwise. It must not be written then. */
+  /** The file's newer version; null when it is not newer. A newer file must not be overwritten. */
   newerVersion: number | null;
 }
 
 /**
- * Reads a settings file of any version. Of a newer one the known, valid keys are in force; what is new in it is no fault.
+ * Reads a settings file of any version. From a newer one, the known and valid keys are used. Its new keys are no fault.
  * @param text the file's content.
  */
 export function loadSettings(text: string, format = settingsFormat): LoadedSettings {

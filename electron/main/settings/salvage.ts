@@ -5,14 +5,14 @@ import type { JsonObject } from '../files/format.ts';
 
 export interface Salvaged {
   settings: Settings;
-  /** One sentence part for each fault, in the order found; empty when all was well. */
+  /** A part of a sentence for each fault, in the order found; empty when there is none. */
   faults: string[];
 }
 
 type Container = Record<PropertyKey, unknown>;
 const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null;
 
-/** Removes what stands at the path, or the nearest thing around it that exists; false when nothing is left to remove. */
+/** Removes the value at a path, or its nearest existing parent. Returns false when there is nothing to remove. */
 function remove(root: Container, path: readonly PropertyKey[]): boolean {
   const last = path.at(-1);
   if (last === undefined) return false;
@@ -27,7 +27,7 @@ function remove(root: Container, path: readonly PropertyKey[]): boolean {
 
 export type ParsedFile = { ok: true; file: JsonObject } | { ok: false; fault: string };
 
-/** Reads a settings file's text; what is in it may be wrong all the same. */
+/** Parses a settings file's text as a JSON object. Its values may still be invalid. */
 export function parseSettingsFile(text: string): ParsedFile {
   try {
     const file: unknown = JSON.parse(text);
@@ -40,8 +40,8 @@ export function parseSettingsFile(text: string): ParsedFile {
 }
 
 /**
- * Keeps every valid key of a settings file of the newest version and replaces the others by their defaults.
- * @param file the parsed content; it stays as it is.
+ * Keeps every valid key of a settings file of the newest version, and replaces the others by their defaults.
+ * @param file the parsed content; not changed.
  */
 export function salvageSettings(file: JsonObject): Salvaged {
   const known = Object.keys(settingsSchema.shape);

@@ -10,11 +10,11 @@ import { createSerial } from '../files/serial.ts';
 import { keepVersionCopy } from '../files/version-copy.ts';
 import { loadSettings, settingsFormat } from './load.ts';
 
-/** settings.json: read once at the start, written whole after each change. */
+/** The store of settings: settings.json is read once at the start and written after each change. */
 export class SettingsStore extends EventEmitter<{ changed: [Settings] }> {
   readonly #file: string;
   readonly #inTurn = createSerial();
-  /** A newer version of the app wrote the file. */
+  /** The error of every change when a newer version of the app wrote the file; null otherwise. */
   readonly #isNewer: boolean;
   #settings: Settings;
 
@@ -26,10 +26,10 @@ export class SettingsStore extends EventEmitter<{ changed: [Settings] }> {
   }
 
   /**
-   * Reads the file. A faulty one is kept beside itself, its valid keys stay in force, and the problem names the rest. An
-   * older one is kept beside itself and written in this version's format; a newer one is read only.
-   * @param format the versions of the file; tests have others.
-   * @throws when the file is there and cannot be read or replaced.
+   * Opens the store. A faulty file is copied, its valid keys are used, and the problem names the others. An older file is
+   * copied and then written in this version's format. A newer one is read only.
+   * @param format the versions of the file; replaced in tests.
+   * @throws when the file exists and cannot be read or replaced.
    */
   static async open(
     file: string,
@@ -55,15 +55,15 @@ export class SettingsStore extends EventEmitter<{ changed: [Settings] }> {
     return this.#settings;
   }
 
-  /** Call before the first of several writes, so that none is carried out alone. @throws NewerFileError */
+  /** Checks that changes are allowed. Call it before several writes, so that all or none happen. @throws NewerFileError */
   requireWritable(): void {
     if (this.#isNewer) throw new NewerFileError('Settings', this.#file);
   }
 
   /**
-   * Changes settings and writes them; listeners hear of it after the file is safe.
-   * @throws NewerFileError when a newer version of the app wrote the file, and zod's error when the result would not be
-   * valid; nothing is changed then.
+   * Changes settings and writes them. Emits `changed` after the file is safe.
+   * @throws NewerFileError when a newer version of the app wrote the file, or ZodError when the result would be invalid;
+   * nothing is changed then.
    */
   async update(change: (current: Settings) => Settings): Promise<Settings> {
     this.requireWritable();

@@ -4,18 +4,18 @@ import type { SettingsView } from '#shared/contract/settings.ts';
 import { systemLocale } from '../platform/system-locale.ts';
 import type { SecretStore } from '../secrets/store.ts';
 
-/** A two-letter country code; undefined for what is none, such as "" and "419". */
+/** A two-letter country code; undefined for other values, such as "" and "419". */
 const asRegion = (code: string | undefined): string | undefined =>
   /^[A-Z]{2}$/.test(code ?? '') ? code : undefined;
 
-/** The configured region, else the system's; null where neither says one. On Linux, Electron tells none beside the locale. */
+/** The configured region, or else the system's; null when neither is known. On Linux, only the locale gives a region. */
 export const effectiveRegion = (settings: Settings): string | null =>
   settings.region ??
   asRegion(app.getLocaleCountryCode()) ??
   asRegion(new Intl.Locale(systemLocale()).region) ??
   null;
 
-/** What the renderer sees: how secrets are kept, never the secrets. */
+/** The renderer's view of settings. It has the states of secrets, never the secrets. */
 export async function settingsView(settings: Settings, secrets: SecretStore): Promise<SettingsView> {
   return {
     settings,

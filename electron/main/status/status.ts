@@ -15,7 +15,7 @@ const stoppedProblem = (since: string): Problem => ({
   since,
 });
 
-/** Brings together what the engine and the shell know: whether webhooks are accepted right now, and what is in the way. */
+/** The app's status, from engine and shell: whether webhooks are accepted now, and which problems exist. */
 export class StatusBoard extends EventEmitter<{ changed: [Status] }> {
   #engine: Omit<EngineState, 'port'> = {
     url: null,
@@ -29,7 +29,7 @@ export class StatusBoard extends EventEmitter<{ changed: [Status] }> {
   #isTunnelNeeded = true;
   #shell: Problem[] = [];
   #lastEventAt: string | null = null;
-  /** Since when the engine is down, null while it is up. */
+  /** When the engine stopped; null while it runs. */
   #stoppedSince: string | null = null;
   readonly #dismissed = new Set<Key>();
   #current: Status = this.#compose('starting', new Date().toISOString());
@@ -46,20 +46,20 @@ export class StatusBoard extends EventEmitter<{ changed: [Status] }> {
     this.#refresh();
   }
 
-  /** Whether any phone system's webhooks come through the tunnel. */
+  /** True when any phone system's webhooks come through the tunnel. */
   setTunnelNeeded(isNeeded: boolean): void {
     if (isNeeded === this.#isTunnelNeeded) return;
     this.#isTunnelNeeded = isNeeded;
     this.#refresh();
   }
 
-  /** Puts the shell's problem in the place of an earlier one with the same code and source. */
+  /** Reports a problem of the shell. It replaces one with the same code and source. */
   report(problem: Problem): void {
     this.#shell = [...this.#shell.filter((other) => !isSame(other, problem)), problem];
     this.#refresh();
   }
 
-  /** Takes back what the shell reported under a code: of one source, of no source (null), or all of it. */
+  /** Clears the shell's problems with a code: of one source, of no source (null), or all of them. */
   clear(code: Problem['code'], sourceId?: string | null): void {
     const kept = this.#shell.filter(
       (problem) =>
@@ -76,7 +76,7 @@ export class StatusBoard extends EventEmitter<{ changed: [Status] }> {
     this.#refresh();
   }
 
-  /** Hides a problem. @returns false when there is none such, or it still keeps Ringback from listening. */
+  /** Dismisses a problem. @returns false when it does not exist, or still keeps Ringback from listening. */
   dismiss(problem: Pick<Problem, 'code' | 'since'>): boolean {
     const found = this.#current.problems.find((other) => keyOf(other) === keyOf(problem));
     if (!found || found.severity === 'blocking') return false;

@@ -3,10 +3,10 @@ import type { Summary } from '#shared/contract/summary.ts';
 import type { Log } from '../log/log.ts';
 import { throttled } from '../util/throttle.ts';
 
-/** How often the summary is asked for while calls keep coming, in milliseconds. */
+/** Shortest interval between two requests for the summary, in milliseconds. */
 const interval = 250;
 
-/** What the tray shows, asked of the engine again after each change. */
+/** The tray's summary, requested from the engine after each change. */
 export class SummaryFeed extends EventEmitter<{ changed: [Summary] }> {
   #current: Summary | null = null;
   readonly refresh: { (): void; cancel(): void };
@@ -19,13 +19,13 @@ export class SummaryFeed extends EventEmitter<{ changed: [Summary] }> {
         this.#current = told;
         this.emit('changed', told);
       } catch (error) {
-        // The next change, or the restarted engine, asks again.
+        // The next change, or the restarted engine, requests it again.
         log('warn', 'summary: not known', { error });
       }
     }, interval);
   }
 
-  /** null until the engine has told it. */
+  /** Null until the engine has answered. */
   get current(): Summary | null {
     return this.#current;
   }

@@ -1,4 +1,4 @@
-/** Draws the tray icons: states told apart by shape, so that colour alone never carries the meaning. */
+/** The drawing of tray icons. States differ by shape, never by colour alone. */
 
 /** `listening-but`: calls arrive, and something needs attention. */
 export type TrayState = 'listening' | 'listening-but' | 'not-listening' | 'paused';
@@ -6,14 +6,14 @@ export type TrayState = 'listening' | 'listening-but' | 'not-listening' | 'pause
 /** Straight RGBA, 0 to 255 each. */
 type Colour = readonly [number, number, number, number];
 export interface Palette {
-  /** The disc or ring. */
+  /** Colour of the disc or ring. */
   ground: Record<TrayState, Colour>;
-  /** What lies on a filled disc. */
+  /** Colour of the mark on a filled disc. */
   mark: Colour;
 }
 
 type Point = readonly [number, number];
-/** Whether a point of the unit square (origin at its centre, y down, edges at ±1) belongs to a shape. */
+/** A shape: true for its points in the unit square (origin at the centre, y down, edges at ±1). */
 type Shape = (x: number, y: number) => boolean;
 
 const circle =
@@ -40,7 +40,7 @@ const union =
   (x, y) =>
     shapes.some((shape) => shape(x, y));
 
-/** An arrow that turns back: a call that is returned. */
+/** An arrow that turns back, for a returned call. */
 const returnArrow = union(
   stroke([-0.42, -0.05], [0.3, -0.05], 0.2),
   stroke([-0.45, -0.05], [-0.14, -0.36], 0.2),
@@ -58,7 +58,7 @@ const gap = stroke([-0.95, 0.95], [0.95, -0.95], 0.56);
 const disc = circle(0.94);
 const ring = without(disc, circle(0.7));
 const corner: Point = [0.6, 0.6];
-/** A disc that a dot in the corner stands apart from. */
+/** A disc with a separate dot in the corner. */
 const dotted = union(without(disc, circle(0.52, corner)), circle(0.34, corner));
 
 /** The shapes of each state: `ground` is painted first, `mark` over it. */
@@ -69,13 +69,13 @@ const figures: Record<TrayState, { ground: Shape; mark: Shape | null }> = {
   paused: { ground: disc, mark: pauseBars },
 };
 
-/** Samples per pixel and axis: enough for edges that look smooth at 16 pixels. */
+/** Samples per pixel and axis. Edges look smooth at 16 pixels. */
 const samples = 4;
 
 /**
- * One icon as the bitmap that Electron's nativeImage.createFromBitmap takes: BGRA, premultiplied, rows from the top.
+ * Draws an icon as a bitmap for Electron's nativeImage.createFromBitmap: BGRA, premultiplied, rows from the top.
  * @param size pixels on each side.
- * @param cutMark leaves the mark out of the ground instead of painting it: what macOS template images need.
+ * @param cutMark cuts the mark out of the ground instead of painting it, for macOS template images.
  */
 export function drawTrayIcon(state: TrayState, size: number, palette: Palette, cutMark = false): Buffer {
   const { ground, mark } = figures[state];

@@ -12,17 +12,17 @@ const coloured: Palette = {
   ground: { listening: teal, 'listening-but': amber, 'not-listening': red, paused: grey },
   mark: white,
 };
-/** macOS uses the alpha channel only and takes the colour of the menu bar. */
+/** Colours for macOS, which uses only the alpha channel and the menu bar's colour. */
 const template: Palette = {
   ground: { listening: black, 'listening-but': black, 'not-listening': black, paused: black },
   mark: black,
 };
 
-/** In points: what each system's tray is made for. */
+/** Icon size of each system's tray, in points. */
 const points: Partial<Record<NodeJS.Platform, number>> = { darwin: 18, win32: 16, linux: 22 };
 const scaleFactors = [1, 1.25, 1.5, 2, 3];
 
-/** The tray icon of a state in every scale factor. */
+/** Creates the tray icon of a state, for every scale factor. */
 export function trayIcon(state: TrayState, platform: NodeJS.Platform = process.platform): NativeImage {
   const isTemplate = platform === 'darwin';
   const image = nativeImage.createEmpty();

@@ -16,12 +16,12 @@ import {
 
 export interface TrayView {
   status: Status;
-  /** null until the engine has told it. */
+  /** Null until the engine has answered. */
   summary: Summary | null;
   sources: readonly SettingsSource[];
-  /** Two-letter country; how the rep writes numbers. */
+  /** Two-letter country for the format of numbers. */
   region: string | null;
-  /** BCP 47: how the system writes dates and clock times. */
+  /** BCP 47 locale for dates and clock times. */
   locale: string;
 }
 
@@ -33,14 +33,14 @@ export interface TrayActions {
 
 const countLine = (count: number): string => (count === 0 ? 'Nobody to call back' : `${count} to call back`);
 
-/** As a sentence. */
+/** Adds a full stop where it is missing. */
 const closed = (line: string): string => (/[.…]$/.test(line) ? line : `${line}.`);
 
-/** What is known of the view's state. @param now milliseconds since the Unix epoch. */
+/** The status line of a view. @param now milliseconds since the Unix epoch. */
 export const viewLine = ({ status, sources, locale }: TrayView, now = Date.now()): StatusLine =>
   statusLine(status, sources, now, locale);
 
-/** The line, and below it the first thing that needs attention: the tray has no banners. */
+/** The status line, and below it the first attention: the tray has no banners. */
 function stateLines(view: TrayView, now: number): string[] {
   const line = viewLine(view, now);
   const nameOf = (sourceId: string) => view.sources.find(({ id }) => id === sourceId)?.name;
@@ -48,7 +48,7 @@ function stateLines(view: TrayView, now: number): string[] {
   return [lineParts(line, ' - ').join(''), ...(first ? [attentionText(first, nameOf)] : [])];
 }
 
-/** What the pointer sees over the icon. */
+/** The tooltip of the icon. */
 export function tooltip(view: TrayView, now = Date.now()): string {
   const { summary } = view;
   const counts = summary ? [countLine(summary.toCallBack)] : [];
@@ -62,7 +62,7 @@ function callLine(call: Call, { region, locale }: Pick<TrayView, 'region' | 'loc
   return `${what}: ${[who.title, who.number, timeWords(locale).at(call.at, now)].filter(Boolean).join(', ')}`;
 }
 
-/** The menu, as plain data: Linux desktops may deliver no click on the icon, so everything is in here. */
+/** The menu as plain data. It has all commands, because some Linux desktops deliver no click on the icon. */
 export function trayMenu(
   view: TrayView,
   actions: TrayActions,
@@ -87,5 +87,5 @@ export function trayMenu(
   ];
 }
 
-/** A single ampersand would underline the letter after it. */
+/** Escapes ampersands: a single one would underline the next letter. */
 const escapeLabel = (label: string): string => label.replace(/&/g, '&&');

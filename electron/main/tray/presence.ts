@@ -1,7 +1,7 @@
 import type { TrayActions, TrayView } from './menu.ts';
 import { AppTray } from './tray.ts';
 
-/** Keeps a tray icon wherever the desktop shows them, also when the desktop's tray comes or goes meanwhile. */
+/** The presence of the tray icon. It follows the desktop's tray, which may start or end at any time. */
 export class TrayPresence {
   readonly #actions: TrayActions;
   #tray: AppTray | null = null;
@@ -11,7 +11,7 @@ export class TrayPresence {
     this.#actions = actions;
   }
 
-  /** Whether the rep can reach the app through the tray. */
+  /** True when the rep can reach the app through the tray. */
   get isShown(): boolean {
     return this.#tray !== null;
   }

@@ -5,10 +5,10 @@ import type { TrayState } from './draw.ts';
 import { trayIcon } from './icon.ts';
 import { type TrayActions, type TrayView, tooltip, trayMenu, viewLine } from './menu.ts';
 
-/** At most this often is the menu made anew, in milliseconds: each time it is sent to the desktop whole. */
+/** Shortest interval between two menu updates, in milliseconds. Each update sends the whole menu to the desktop. */
 const refreshInterval = 250;
 
-/** The icon in the tray. Nothing is drawn or sent where nothing changed. */
+/** The tray icon and its menu. Unchanged parts are not drawn or sent again. */
 export class AppTray {
   readonly #actions: TrayActions;
   readonly #tray: Tray;
@@ -23,7 +23,7 @@ export class AppTray {
     this.#tray.on('click', () => actions.open());
   }
 
-  /** Shows the newest view soon; views that come faster than the desktop needs them are skipped. */
+  /** Shows a view at the next update. Views that arrive faster than updates are skipped. */
   show(view: TrayView): void {
     this.#view = view;
     this.#refreshSoon();
@@ -50,12 +50,12 @@ export class AppTray {
     this.#tray.setToolTip(tooltip(view));
     if (process.platform === 'darwin')
       this.#tray.setTitle(view.summary?.toCallBack ? String(view.summary.toCallBack) : '');
-    // Linux shows a changed menu only when it is set again.
+    // Linux shows a changed menu only after it is set again.
     this.#tray.setContextMenu(Menu.buildFromTemplate(template));
   }
 }
 
-/** The icon says what the line says: never "listening" plainly where something may be missing. */
+/** The icon for a status line. It is not plain "listening" when calls may be missing. */
 function iconOf({ isReceiving, state }: StatusLine): TrayState {
   if (!isReceiving) return 'not-listening';
   return state === 'listening' || state === 'local' ? 'listening' : 'listening-but';

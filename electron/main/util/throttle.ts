@@ -1,6 +1,6 @@
 /**
- * A function that runs `task` at once, and then at most every `intervalMs`; calls in between lead to one more run at the
- * end of the interval. A run that takes longer than the interval is never overtaken by the next.
+ * Throttles a task: runs it at once, then at most every `intervalMs`. Calls in between lead to one more run at the end of
+ * the interval. Runs never overlap.
  */
 export function throttled(
   task: () => void | Promise<void>,

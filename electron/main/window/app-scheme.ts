@@ -15,7 +15,7 @@ const contentTypes: Record<string, string> = {
   '.ico': 'image/vnd.microsoft.icon',
 };
 
-/** Gives the scheme the rights of https. Must run before the app is ready. */
+/** Registers the scheme with the privileges of https. Call it before the app is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
@@ -26,8 +26,8 @@ export function registerAppScheme(): void {
 }
 
 /**
- * The file that an address of the scheme names.
- * @returns null when it names no file inside the folder, or one of a kind that the page never asks for.
+ * Resolves an address of the scheme to a file.
+ * @returns null when it is no file inside the folder, or has an unexpected type.
  */
 function resolvePage(address: string, folder: string): string | null {
   const url = new URL(address);
@@ -57,7 +57,7 @@ const answer = (status: number, body: Uint8Array<ArrayBuffer> | null, contentTyp
     },
   });
 
-/** Serves the built renderer, and nothing outside its folder. */
+/** Serves the built renderer. Nothing outside its folder is served. */
 export function serveAppScheme(folder: string): void {
   protocol.handle(appScheme, async (request) => {
     const file = request.method === 'GET' ? resolvePage(request.url, folder) : null;

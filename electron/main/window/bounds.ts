@@ -15,7 +15,7 @@ const boundsSchema = z.object({
 });
 export type WindowBounds = z.infer<typeof boundsSchema>;
 
-/** Where the window was when it was last closed. A file that does not say so is as good as none. */
+/** Reads the window's last bounds. An invalid file counts as missing. */
 export async function readBounds(file: string): Promise<WindowBounds> {
   try {
     return boundsSchema.parse(JSON.parse((await readTextIfPresent(file)) ?? ''));
@@ -27,7 +27,7 @@ export async function readBounds(file: string): Promise<WindowBounds> {
 export const writeBounds = (file: string, bounds: WindowBounds): Promise<void> =>
   writeFileAtomically(file, `${JSON.stringify(bounds)}\n`);
 
-/** Drops a position that no screen shows any more: the screen it was on is gone. */
+/** Removes a position that is on no screen, because that screen was disconnected. */
 export function onScreen(bounds: WindowBounds, workAreas: Rectangle[]): WindowBounds {
   const { x, y, width, height, maximised } = bounds;
   if (x === undefined || y === undefined) return { width, height, maximised };

@@ -12,13 +12,13 @@ const hints = {
   },
 } as const;
 
-/** Says once, ever, where the window went. */
+/** Creates the hint that the app still runs in the tray. It is shown once, ever. */
 export function createCloseHint(
   settings: SettingsStore,
   show: ShowNotification,
   onClick: () => void,
 ): (went: keyof typeof hints) => Promise<void> {
-  // Held, because a collected notification no longer reports its click.
+  // Referenced, because a garbage-collected notification no longer reports its click.
   let hint: ShownNotification | null = null;
   return async (went) => {
     if (settings.current.trayHintShown || hint) return;

@@ -1,4 +1,4 @@
-/** Sent with every page of the app's own scheme. Mantine sets inline styles; scripts come from files only. */
+/** The Content Security Policy of every page. Mantine sets inline styles; scripts come only from files. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",

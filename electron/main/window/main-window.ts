@@ -9,19 +9,19 @@ const preload = fileURLToPath(new URL('../preload/index.cjs', import.meta.url));
 export interface MainWindowOptions {
   pageUrl: string;
   boundsFile: string;
-  /** What the close button does: quitting has its own ways. */
+  /** Called by the close button; returns what it does. Quitting is a separate command. */
   onClose(): 'hide' | 'minimise';
 }
 
-/** The one window. It is hidden, not closed, so that the app goes on and the list is there at once. */
+/** The main window. Closing hides it: the app continues, and the list shows at once the next time. */
 export class MainWindow extends EventEmitter<{ closed: ['hide' | 'minimise'] }> {
   readonly #options: MainWindowOptions;
   readonly #window: BrowserWindow;
   #quitting = false;
-  /** Maximising a hidden window would show it, so it waits for the first show(). */
+  /** True when show() still has to maximise: maximising a hidden window would show it. */
   #maximiseFirst = false;
 
-  /** Makes the window, hidden and empty. */
+  /** Creates the window, hidden and empty. */
   constructor(options: MainWindowOptions) {
     super();
     this.#options = options;
@@ -41,7 +41,7 @@ export class MainWindow extends EventEmitter<{ closed: ['hide' | 'minimise'] }> 
         nodeIntegrationInSubFrames: false,
         webviewTag: false,
         spellcheck: false,
-        // Ages of calls are kept right while the window is hidden.
+        // Relative times stay up to date while the window is hidden.
         backgroundThrottling: false,
       },
     });
@@ -49,7 +49,7 @@ export class MainWindow extends EventEmitter<{ closed: ['hide' | 'minimise'] }> 
     this.#window.webContents.on('render-process-gone', () => this.#window.webContents.reload());
   }
 
-  /** Puts the window where it was and loads the page; it stays hidden until show(). */
+  /** Restores the window's bounds and loads the page. The window stays hidden until show(). */
   async load(): Promise<void> {
     const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
     const { maximised, x, y, width, height } = onScreen(
@@ -77,7 +77,7 @@ export class MainWindow extends EventEmitter<{ closed: ['hide' | 'minimise'] }> 
     this.#window.focus();
   }
 
-  /** Shows the window minimised: in the task bar, not in the way. */
+  /** Shows the window minimised in the task bar. */
   showMinimised(): void {
     this.#window.showInactive();
     this.#window.minimize();
@@ -87,12 +87,12 @@ export class MainWindow extends EventEmitter<{ closed: ['hide' | 'minimise'] }> 
     if (!this.#window.isDestroyed()) this.#window.webContents.send(channel, payload);
   }
 
-  /** Whether a message comes from the page's own top frame. */
+  /** True when a frame is the page's top frame. */
   isOwnFrame(frame: Electron.WebFrameMain): boolean {
     return !this.#window.isDestroyed() && frame === this.#window.webContents.mainFrame;
   }
 
-  /** From now on closing means closing. */
+  /** Lets the window really close from now on. */
   async prepareToQuit(): Promise<void> {
     this.#quitting = true;
     await this.#remember();

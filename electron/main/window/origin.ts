@@ -1,22 +1,22 @@
-/** Where the pages come from: the app's own scheme, or the development server in an unpackaged app. */
+/** The origin of the pages: the app's scheme, or the development server in an unpackaged app. */
 
 export const appScheme = 'app';
 export const appHost = 'ringback';
 const appUrl = `${appScheme}://${appHost}/index.html`;
 
-/** Only this computer may serve the pages while developing. */
+/** The allowed hosts of the development server: only this computer. */
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
  * The address of the page.
- * @param developmentUrl RINGBACK_RENDERER_URL; ignored in a packaged app and where it is not on this computer.
+ * @param developmentUrl RINGBACK_RENDERER_URL; ignored in a packaged app, or when it is not on this computer.
  */
 export function pageUrl(isPackaged: boolean, developmentUrl: string | undefined): string {
   if (isPackaged || !developmentUrl || !URL.canParse(developmentUrl)) return appUrl;
   return loopback.has(new URL(developmentUrl).hostname) ? developmentUrl : appUrl;
 }
 
-/** Whether an address belongs to the page's origin. Node gives custom schemes no origin, so the parts are compared. */
+/** True when an address has the page's origin. The parts are compared, because Node gives custom schemes no origin. */
 export function isSameOrigin(address: string, page: string): boolean {
   if (!URL.canParse(address)) return false;
   const one = new URL(address);
