@@ -10,6 +10,8 @@ const problemCodes = [
   'store-corrupt',
   'store-full',
   'store-failed',
+  'store-displaced',
+  'store-replaced',
   'store-migrating',
   'store-newer',
   'store-not-migrated',

@@ -181,7 +181,8 @@ function copyInto(file: string, db: Connection, name: string): void {
   if (process.platform !== 'win32') syncPath(folder, 'r');
 }
 
-function syncPath(path: string, flags: 'r' | 'r+'): void {
+/** Syncs a file or folder to the disk. */
+export function syncPath(path: string, flags: 'r' | 'r+'): void {
   const descriptor = openSync(path, flags);
   try {
     fsyncSync(descriptor);
@@ -208,7 +209,8 @@ export function restoreNewestBackup(file: string): number | null {
   return null;
 }
 
-function isUsable(file: string): boolean {
+/** Tells whether a database is whole, and of no newer version than this one. */
+export function isUsable(file: string): boolean {
   try {
     const db = connect(file, { readonly: true, busyTimeoutMs: 0 });
     try {

@@ -9,6 +9,8 @@ const Database = createRequire(import.meta.url)('better-sqlite3') as typeof Bett
 
 export interface ConnectionOptions {
   readonly?: boolean;
+  /** Throws where the file is missing, instead of creating it. */
+  mustExist?: boolean;
   /** How long to wait for a lock that another connection holds, in milliseconds. */
   busyTimeoutMs: number;
 }
@@ -17,11 +19,14 @@ export interface ConnectionOptions {
  * Opens the file with a write-ahead log that is synced at every commit. Checkpoints are left to the checkpoint thread,
  * so that no commit has to wait for one.
  */
-export function connect(file: string, { readonly = false, busyTimeoutMs }: ConnectionOptions): Connection {
+export function connect(
+  file: string,
+  { readonly = false, mustExist = readonly, busyTimeoutMs }: ConnectionOptions,
+): Connection {
   const nativeBinding = process.env.RINGBACK_SQLITE_BINDING;
   const db = new Database(file, {
     readonly,
-    fileMustExist: readonly,
+    fileMustExist: mustExist,
     timeout: busyTimeoutMs,
     ...(nativeBinding ? { nativeBinding } : {}),
   });

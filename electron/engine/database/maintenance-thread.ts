@@ -4,11 +4,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { backUpWhenDue } from './backup.ts';
 import { checkpoint } from './checkpoint.ts';
 import { type Connection, connect } from './connection.ts';
+import { type DatabaseIdentity, isSameFile } from './identity.ts';
 import { checkedAtOpenBytes } from './open.ts';
-import { faultOf } from './store-error.ts';
+import { faultOf, StoreError } from './store-error.ts';
 
 export interface MaintenanceData {
-  file: string;
+  identity: DatabaseIdentity;
 }
 
 /** Told to the store's thread, which exchanges a damaged database and finishes a checkpoint. */
@@ -16,7 +17,8 @@ export interface FromMaintenance {
   type: 'damaged' | 'checkpointed';
 }
 
-const { file } = workerData as MaintenanceData;
+const { identity } = workerData as MaintenanceData;
+const { file } = identity;
 
 const checkpointMs = 500;
 /** Not at once, as a start has better things to do. */
@@ -27,7 +29,9 @@ let db: Connection | null = null;
 const tell = (type: FromMaintenance['type']): void =>
   parentPort?.postMessage({ type } satisfies FromMaintenance);
 const open = (): Connection => {
-  db ??= connect(file, { busyTimeoutMs: 0 });
+  db ??= connect(file, { mustExist: true, busyTimeoutMs: 0 });
+  // A backup of another database would push good ones out.
+  if (!isSameFile(identity)) throw new StoreError('displaced', 'Another database is in its place');
   return db;
 };
 

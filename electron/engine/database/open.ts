@@ -1,9 +1,11 @@
-/** Opening the store: one engine a folder, a damaged file is moved aside and a new one started. */
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+/** Opening the store: one engine a folder; a damaged, missing or foreign database is replaced by the newest good backup. */
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { backUpBeforeMigration, restoreNewestBackup } from './backup.ts';
+import { backUpBeforeMigration } from './backup.ts';
 import { type Connection, connect } from './connection.ts';
+import { findLoss } from './loss.ts';
 import { type MigrateOptions, migrate, refuseNewer } from './migrate.ts';
+import { type Replacement, replaceDamaged, takeRescued } from './replace.ts';
 import { forgetSamples } from './statistics.ts';
 import { faultOf, StoreError } from './store-error.ts';
 
@@ -14,14 +16,6 @@ const busyTimeoutMs = 1000;
 
 /** Above this size the check of every page would delay listening; it is made in the background then. */
 export const checkedAtOpenBytes = 64 * 1024 * 1024;
-
-/** A damaged database that was exchanged. */
-export interface Replacement {
-  /** The name that the damaged one was kept under. */
-  movedAside: string;
-  /** When the backup in its place was made, in milliseconds since the Unix epoch; null when it is a new, empty one. */
-  restoredFrom: number | null;
-}
 
 export type OnMigration = NonNullable<MigrateOptions['onProgress']>;
 
@@ -44,11 +38,13 @@ export function openStore(
 ): OpenedStore {
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-    const release = claim(dataFolder);
+    const lock = claim(dataFolder);
     try {
-      return { ...openOrReplace(databaseFile(dataFolder), now, onMigration), release };
+      const opened = openOrReplace(databaseFile(dataFolder), now, onMigration, lock.wasUsed);
+      lock.noteUse();
+      return { ...opened, release: lock.release };
     } catch (error) {
-      release();
+      lock.release();
       throw error;
     }
   } catch (error) {
@@ -60,11 +56,13 @@ export function openStore(
 }
 
 /** An exclusive SQLite transaction on a file of its own: the system ends it with the process, however that dies. */
-function claim(dataFolder: string): () => void {
+function claim(dataFolder: string) {
   const lock = connect(join(dataFolder, 'engine.lock'), { busyTimeoutMs });
   try {
     // A rollback journal: in WAL mode, even an exclusive transaction lets others in.
     lock.pragma('journal_mode = DELETE');
+    // Kept over a COMMIT, too.
+    lock.pragma('locking_mode = EXCLUSIVE');
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
@@ -72,16 +70,27 @@ function claim(dataFolder: string): () => void {
       throw new StoreError('locked', 'Another Ringback is running on this data folder.', { cause: error });
     throw error;
   }
-  return () => lock.close();
+  return {
+    /** Whether a database was open in this folder before: one that is missing now was there. */
+    wasUsed: lock.pragma('user_version', { simple: true }) === 1,
+    noteUse(): void {
+      lock.pragma('user_version = 1');
+      lock.exec('COMMIT; BEGIN EXCLUSIVE');
+    },
+    release: (): void => void lock.close(),
+  };
 }
 
 function openOrReplace(
   file: string,
   now: number,
   onMigration: OnMigration,
+  wasUsed: boolean,
 ): Pick<OpenedStore, 'db' | 'replaced'> {
+  const loss = findLoss(file, wasUsed);
+  const early = takeRescued(file, now) ?? (loss && replaceDamaged(file, now, loss));
   try {
-    return { db: openChecked(file, now, onMigration), replaced: null };
+    return { db: openChecked(file, now, onMigration), replaced: early };
   } catch (error) {
     if (faultOf(error) !== 'corrupt') throw error;
     const replaced = replaceDamaged(file, now);
@@ -118,18 +127,4 @@ function leaveNewerAlone(file: string): void {
   } finally {
     db.close();
   }
-}
-
-/** Keeps the damaged database with its log; the names sort by time. */
-function moveAside(file: string, now: number): string {
-  const stamp = new Date(now).toISOString().replace(/[:.]/g, '-');
-  const kept = `${file}.corrupt-${stamp}`;
-  for (const suffix of ['', '-wal', '-shm'])
-    if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
-  return kept;
-}
-
-/** Moves a damaged, closed database aside and puts the newest good backup in its place, where there is one. */
-export function replaceDamaged(file: string, now: number): Replacement {
-  return { movedAside: moveAside(file, now), restoredFrom: restoreNewestBackup(file) };
 }

@@ -6,6 +6,8 @@ export type StoreFault =
   | 'corrupt'
   | 'full'
   | 'failed'
+  /** The files of the open database were deleted, moved or replaced. */
+  | 'displaced'
   /** A newer version of the app wrote the database; it is left as it is. */
   | 'newer'
   /** There is no room for the copy that is made before a migration. */
@@ -68,6 +70,12 @@ const advice: Readonly<Record<StoreFault, { code: ProblemCode; message: string; 
     code: 'store-failed',
     message: 'The call database cannot be written.',
     fix: 'Check that the data folder exists and may be written to. Ringback keeps trying.',
+  },
+  displaced: {
+    code: 'store-displaced',
+    message:
+      'The call database was deleted, moved or replaced, so calls cannot be stored. Phone systems are asked to send again.',
+    fix: 'Leave the data folder as it is. Ringback puts the database back automatically.',
   },
   newer: {
     code: 'store-newer',

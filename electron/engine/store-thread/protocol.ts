@@ -4,7 +4,7 @@ import type { LiveSettings } from '#shared/config/live-settings.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
 import type { MigrationProgress } from '../database/migrate.ts';
-import type { Replacement } from '../database/open.ts';
+import type { Replacement } from '../database/replace.ts';
 import type { StoreFault } from '../database/store-error.ts';
 import type { PackedBatch, PackedResults } from '../intake/batch.ts';
 import type { UnacceptedDelivery } from '../intake/quarantine.ts';

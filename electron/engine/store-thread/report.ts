@@ -1,14 +1,20 @@
 /** Turns what the store's thread tells into problems that the rep can read. */
 
-import { timeWords } from '#shared/format/time.ts';
-import { iso } from '#shared/util/instant.ts';
 import { adviceFor, type StoreFault } from '../database/store-error.ts';
 import type { NewProblem, ProblemBoard } from '../problems/problem-board.ts';
 import type { FromStore } from './protocol.ts';
+import { replacementNotice } from './replacement-notice.ts';
 import { reportClock } from './report-clock.ts';
 import { reportMigration } from './report-migration.ts';
 
-const passing = ['store-locked', 'store-full', 'store-failed', 'store-newer', 'store-not-migrated'] as const;
+const passing = [
+  'store-locked',
+  'store-full',
+  'store-failed',
+  'store-displaced',
+  'store-newer',
+  'store-not-migrated',
+] as const;
 /** Faults whose advice does not say all. */
 const withDetail: readonly StoreFault[] = ['failed', 'no-room', 'not-migrated'];
 
@@ -38,18 +44,7 @@ export function reportStore(problems: ProblemBoard, locale: string | undefined, 
     else if (message.type === 'opened') {
       problems.clear(...passing);
       if (!message.replaced) return;
-      const { movedAside, restoredFrom } = message.replaced;
-      const { code, message: text, fix } = adviceFor('corrupt');
-      const instead =
-        restoredFrom === null
-          ? 'A new database was started.'
-          : `The backup of ${timeWords(locale).dateTime(iso(restoredFrom))} was restored; later calls are missing.`;
-      problems.raise({
-        code,
-        severity: 'notice',
-        message: `${text} It was kept as ${movedAside}. ${instead}`,
-        fix,
-      });
+      problems.raise(replacementNotice(message.replaced, locale));
     }
   };
 }

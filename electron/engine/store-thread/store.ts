@@ -4,8 +4,10 @@ import { createOutsideLineSearch } from '../calls/outside-line.ts';
 import { createCallQueries } from '../calls/queries.ts';
 import { createProgressTable } from '../catch-up/progress.ts';
 import { finishCheckpoint } from '../database/checkpoint.ts';
+import { takeIdentity } from '../database/identity.ts';
 import { takeOverSyncing } from '../database/log-sync.ts';
 import { type OnMigration, type OpenedStore, openStore } from '../database/open.ts';
+import { rescue } from '../database/replace.ts';
 import { optimize } from '../database/statistics.ts';
 import { createSubscriptionHistory } from '../feed-health/history.ts';
 import { createActLog } from '../follow-ups/acts.ts';
@@ -56,6 +58,7 @@ export function createStore({
 }: StoreOptions) {
   const opened: OpenedStore = openStore(dataFolder, clock.now(), onMigration);
   const { db } = opened;
+  const identity = takeIdentity(db);
   let { settings } = configuration;
   let sources = createStoredSources(configuration.sources);
   const rewrite = db.prepare('UPDATE progress SET processed_through = processed_through');
@@ -124,6 +127,9 @@ export function createStore({
 
   return {
     replaced: opened.replaced,
+    identity,
+    /** Writes all that it holds beside its path, for when the files there are not those that are open. See `rescue`. */
+    rescue: (): void => rescue(db, identity.file),
     /** Works by another configuration from now on. @throws the SQLite error; the configuration holds all the same. */
     configure(next: StoreConfiguration): void {
       settings = next.settings;

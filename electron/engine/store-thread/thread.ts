@@ -5,9 +5,12 @@ import type { Call } from '#shared/contract/calls.ts';
 import type { EngineNotification } from '#shared/contract/notifications.ts';
 import { dayMs } from '#shared/util/instant.ts';
 import { isSameData } from '#shared/util/same-data.ts';
+import type { DatabaseIdentity } from '../database/identity.ts';
 import type { FromMaintenance, MaintenanceData } from '../database/maintenance-thread.ts';
-import { databaseFile, type Replacement, replaceDamaged } from '../database/open.ts';
+import { databaseFile } from '../database/open.ts';
+import { type Replacement, replaceDamaged, takeRescued } from '../database/replace.ts';
 import { faultOf, isStoreFault, StoreError, type StoreFault } from '../database/store-error.ts';
+import { watchPlace } from '../database/watch.ts';
 import { type PackedBatch, packResults, unpackBatch } from '../intake/batch.ts';
 import { clockStartingAt, systemClock } from '../util/clock.ts';
 import type { FromStore, StoreConfiguration, StoreThreadData, ToStore } from './protocol.ts';
@@ -38,6 +41,9 @@ let store: Store | null = null;
 let closedBy = new StoreError('failed', 'the database is not open yet');
 let reopenTimer: NodeJS.Timeout | undefined;
 let maintenance: Thread | null = null;
+/** Open, but its files are not at their path any more: the only place where all of it is. */
+let displaced: Store | null = null;
+let endWatch: () => void = () => {};
 let closing = false;
 const tell = (message: FromStore, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -66,13 +72,14 @@ function open(replaced: Replacement | null = null): void {
     return;
   }
   ignoreStoreErrors(followClock);
-  maintenance ??= startMaintenance();
+  maintenance ??= startMaintenance(store.identity);
+  endWatch = watchPlace(store.identity, onDisplaced);
   tell({ type: 'opened', replaced: store.replaced ?? replaced });
   schedule.wake();
 }
 
-function startMaintenance(): Thread {
-  const workerData: MaintenanceData = { file: databaseFile(dataFolder) };
+function startMaintenance(identity: DatabaseIdentity): Thread {
+  const workerData: MaintenanceData = { identity };
   const thread = new Thread(new URL(maintenanceThread, import.meta.url), { workerData });
   thread.on('message', ({ type }: FromMaintenance) => {
     if (type === 'damaged') onFault(new StoreError('corrupt', 'The database is damaged'));
@@ -97,6 +104,7 @@ function onFault(error: unknown): void {
   isAvailable = false;
   tell({ type: 'unavailable', fault, detail: detailOf(error) });
   if (fault !== 'corrupt' || !store) return;
+  endWatch();
   store.close();
   store = null;
   closedBy = new StoreError('corrupt', 'the damaged database is being exchanged', { cause: error });
@@ -107,6 +115,43 @@ function onFault(error: unknown): void {
 async function exchange(): Promise<void> {
   await endMaintenance();
   if (!closing) open(replaceDamaged(databaseFile(dataFolder), clock.now()));
+}
+
+/** What is acknowledged from now on would be gone at the next start. */
+function onDisplaced(): void {
+  if (!store || closing) return;
+  closedBy = new StoreError('displaced', 'The open database is not at its path any more');
+  isAvailable = false;
+  tell({ type: 'unavailable', fault: closedBy.fault, detail: closedBy.message });
+  displaced = store;
+  store = null;
+  void endMaintenance().then(putBack);
+}
+
+/** Puts a displaced database back; tried again until there is room and right for it. */
+function putBack(): void {
+  if (!displaced || closing) return;
+  const file = databaseFile(dataFolder);
+  try {
+    displaced.rescue();
+  } catch (error) {
+    if (faultOf(error) === 'corrupt') leaveDisplaced(() => open(replaceDamaged(file, clock.now())));
+    else reopenTimer = setTimeout(putBack, reopenMs);
+    return;
+  }
+  // Before it is closed: SQLite deletes the log by its name then, and another database's may be there.
+  const replaced = takeRescued(file, clock.now());
+  leaveDisplaced(() => open(replaced));
+}
+
+function leaveDisplaced(next: () => void): void {
+  try {
+    displaced?.close();
+  } catch (error) {
+    tell({ type: 'unavailable', fault: faultOf(error), detail: detailOf(error) });
+  }
+  displaced = null;
+  next();
 }
 
 /** One message for all that a slice did: each wakes the engine's main thread. */
@@ -256,7 +301,9 @@ port.on('message', (message: ToStore) => {
       tell({ type: 'pong' });
       break;
     case 'close':
+      putBack();
       closing = true;
+      endWatch();
       clearTimeout(reopenTimer);
       clearInterval(trimTimer);
       clearInterval(optimizeTimer);
@@ -264,6 +311,7 @@ port.on('message', (message: ToStore) => {
       clearTimeout(sweepTimer);
       schedule.drain();
       store?.close();
+      displaced?.close();
       maintenance?.postMessage('close');
       tell({ type: 'closed' });
       port.close();

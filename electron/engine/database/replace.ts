@@ -1,0 +1,70 @@
+/** Putting another database in the place of one that is damaged, gone or not the one that was opened. */
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { isUsable, restoreNewestBackup, syncPath } from './backup.ts';
+import type { Connection } from './connection.ts';
+import type { Loss } from './loss.ts';
+import { StoreError } from './store-error.ts';
+
+/** A database that was exchanged. */
+export interface Replacement {
+  /** `displaced`: it was deleted, moved or replaced while it was in use, and was put back as it was. */
+  reason: 'damaged' | 'displaced' | Loss;
+  /** The name that what was in its place was kept under; null where nothing was there. */
+  movedAside: string | null;
+  /** When the backup in its place was made, in milliseconds since the Unix epoch; null when it is no backup. */
+  restoredFrom: number | null;
+}
+
+/** Keeps what is there, with its log; the names sort by time. @returns its new name. */
+function moveAside(file: string, now: number, word: 'corrupt' | 'replaced'): string | null {
+  const stamp = new Date(now).toISOString().replace(/[:.]/g, '-');
+  const kept = `${file}.${word}-${stamp}`;
+  let isKept = false;
+  for (const suffix of ['', '-wal', '-shm'])
+    if (existsSync(file + suffix)) {
+      renameSync(file + suffix, kept + suffix);
+      isKept = true;
+    }
+  return isKept ? kept : null;
+}
+
+/** Moves a damaged, closed database aside and puts the newest good backup in its place, where there is one. */
+export function replaceDamaged(
+  file: string,
+  now: number,
+  reason: Exclude<Replacement['reason'], 'displaced'> = 'damaged',
+): Replacement {
+  const movedAside = moveAside(file, now, reason === 'damaged' ? 'corrupt' : 'replaced');
+  return { reason, movedAside, restoredFrom: restoreNewestBackup(file) };
+}
+
+/** What was written from a displaced database, whole and on the disk. */
+const rescuedName = (file: string): string => `${file}.rescued`;
+
+/**
+ * Writes all that an open, displaced database holds into a new file beside its path, and moves aside what is there now. Then
+ * close the database and call {@link takeRescued}.
+ * @throws StoreError (corrupt) where the open database cannot be read whole; else the SQLite or file system error.
+ */
+export function rescue(db: Connection, file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const unfinished = `${rescuedName(file)}.unfinished`;
+  rmSync(unfinished, { force: true });
+  db.prepare('VACUUM INTO ?').run(unfinished);
+  syncPath(unfinished, 'r+');
+  if (!isUsable(unfinished)) {
+    rmSync(unfinished, { force: true });
+    throw new StoreError('corrupt', 'What is open is not whole');
+  }
+  renameSync(unfinished, rescuedName(file));
+}
+
+/** Puts what was rescued in its place, where there is something. @returns null where there is nothing. */
+export function takeRescued(file: string, now: number): Replacement | null {
+  const rescued = rescuedName(file);
+  if (!existsSync(rescued)) return null;
+  const movedAside = moveAside(file, now, 'replaced');
+  renameSync(rescued, file);
+  return { reason: 'displaced', movedAside, restoredFrom: null };
+}

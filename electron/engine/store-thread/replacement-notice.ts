@@ -1,0 +1,35 @@
+/** What the rep reads of a database that was exchanged. */
+import { timeWords } from '#shared/format/time.ts';
+import { iso } from '#shared/util/instant.ts';
+import type { Replacement } from '../database/replace.ts';
+import { adviceFor } from '../database/store-error.ts';
+import type { NewProblem } from '../problems/problem-board.ts';
+
+/** @param locale BCP 47: the system's; see `readerLocale`. */
+export function replacementNotice(
+  { reason, movedAside, restoredFrom }: Replacement,
+  locale: string | undefined,
+): NewProblem {
+  const instead =
+    restoredFrom === null
+      ? 'A new database was started.'
+      : `The backup of ${timeWords(locale).dateTime(iso(restoredFrom))} was restored; later calls are missing.`;
+  if (reason === 'damaged') {
+    const { code, message, fix } = adviceFor('corrupt');
+    return { code, severity: 'notice', message: `${message} It was kept as ${movedAside}. ${instead}`, fix };
+  }
+  const kept = movedAside === null ? '' : ` What was in its place was kept as ${movedAside}.`;
+  if (reason === 'displaced')
+    return {
+      code: 'store-replaced',
+      severity: 'notice',
+      message: `The call database was deleted, moved or replaced while Ringback was running. It was put back with all its calls.${kept}`,
+      fix: 'Quit Ringback before you change anything in its data folder.',
+    };
+  return {
+    code: 'store-replaced',
+    severity: 'notice',
+    message: `${reason === 'missing' ? 'The call database was missing.' : 'Another database was in the place of the call database.'}${kept} ${instead}`,
+    fix: 'If you moved the call database, quit Ringback and put it back.',
+  };
+}
