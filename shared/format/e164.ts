@@ -89,7 +89,7 @@ function read(text: string, region: string, outsideLine: string): string | null 
     const number = isGlobal
       ? parse(written, country)
       : country && readNational(written, country, outsideLine);
-    if (number && /^0*$/.test(number.nationalNumber)) return null;
+    if (number && /^0{7,}$/.test(number.nationalNumber)) return null;
     if (number && isPossible(number)) return withoutTrunkZeros(number);
     return settled(address);
   }
