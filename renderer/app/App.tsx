@@ -15,11 +15,11 @@ interface AppProps {
   bridge: Bridge;
   history: RouterHistory;
   queryClient: QueryClient;
-  /** `test` shows and hides everything at once. */
+  /** `test` disables transitions. */
   env?: 'default' | 'test';
 }
 
-/** The whole window: providers around the router. */
+/** The window: all providers, and the router. */
 export function App({ bridge, history, queryClient, env = 'default' }: AppProps) {
   const [router] = useState(() => createAppRouter(history));
   return (

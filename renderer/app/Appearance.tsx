@@ -2,7 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
 import { useSettings } from '../data/queries.ts';
 
-/** Follows the appearance chosen in Settings. */
+/** Applies the appearance chosen in Settings. */
 export function Appearance() {
   const appearance = useSettings().data?.settings.appearance;
   const { setColorScheme } = useMantineColorScheme();

@@ -1,8 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
 
 /**
- * The window's cache of what main answered. Everything is local, so nothing waits for a network and nothing grows stale
- * by itself: main tells what changed.
+ * Creates the window's query cache. All data is local: no query waits for a network, and none becomes stale with time,
+ * because main emits every change.
  */
 export const createQueryClient = (): QueryClient =>
   new QueryClient({

@@ -15,7 +15,7 @@ import { MappingScreen } from '../settings/mapping/MappingScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { SourceScreen } from '../settings/SourceScreen.tsx';
 
-/** `call` is the call that a notification or the tray asked to show. */
+/** Search parameters of the call lists. `call` is the ID of the call to show, set by a notification or the tray. */
 const callSearch = z.object({ call: z.string().optional().catch(undefined) });
 const followUpSearch = callSearch.extend({
   list: z.enum(['open', 'closed']).optional().catch(undefined),
@@ -48,7 +48,7 @@ const health = createRoute({
   component: HealthScreen,
 });
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen });
-/** `new` stands for a source that is being added; `$sourceId` cannot be it because Settings never makes that ID. */
+/** The page of a source. The ID `new` stands for a source that is being added; Settings never assigns it. */
 const source = createRoute({
   getParentRoute: () => root,
   path: '/settings/sources/$sourceId',
@@ -63,7 +63,7 @@ const mapping = createRoute({
 
 const routeTree = root.addChildren([start, followUps, calls, health, settings, source, mapping]);
 
-/** The window's pages. */
+/** Creates the router of the window's pages. */
 export const createAppRouter = (history: RouterHistory) => createRouter({ routeTree, history });
 
 declare module '@tanstack/react-router' {

@@ -7,7 +7,7 @@ import { Ago } from '../time/Ago.tsx';
 import { CallIcon } from './CallIcon.tsx';
 import classes from './caller.module.css';
 
-/** Focuses the first call that was added below: the button that asked for it moves down or leaves. */
+/** Focuses the first newly loaded call, because the pressed button moves down or disappears. */
 function useFocusOnAdded(calls: readonly Call[]) {
   const list = useRef<HTMLUListElement>(null);
   const lastBefore = useRef<Call['id'] | null>(null);
@@ -26,7 +26,7 @@ function useFocusOnAdded(calls: readonly Call[]) {
   };
 }
 
-/** The calls with a contact in either direction, newest first. Mount it with the contact as its key. */
+/** The calls with a contact in both directions, newest first. Mount it with the contact as its key. */
 export function CallHistory({ contact }: { contact: string }) {
   const { data, isError, isFetching, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
     useCallsWith(contact);

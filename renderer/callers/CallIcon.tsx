@@ -17,7 +17,7 @@ const icons = {
   other: IconPhone,
 } as const;
 
-/** Tells the outcome by shape; the row says it in words beside. */
+/** The icon of a call's outcome. The text beside it says the same, so it is hidden from screen readers. */
 export function CallIcon({ call }: { call: Call }) {
   const Icon = call.direction === 'outbound' ? IconPhoneOutgoing : icons[call.outcome];
   return (

@@ -9,20 +9,20 @@ import type { CallerListState } from './use-caller-list.ts';
 
 interface CallerListScreenProps<T> {
   title: string;
-  /** Beside the title. */
+  /** Controls beside the title. */
   controls?: ReactNode;
   /** The list's accessible name. */
   label: string;
-  /** What is listed: "callers". */
+  /** Plural name of the items, such as "callers". */
   noun: string;
   list: CallerListState<T>;
-  /** Shown where nothing is listed. */
+  /** Shown when the list is empty. */
   empty: ReactNode;
   renderRow: (item: T, props: RowProps) => ReactNode;
   renderDetails: (item: T) => ReactNode;
 }
 
-/** A screen with a list of callers or calls: it is loading, failed, empty, or has an active row with its caller's page. */
+/** A screen with a list of callers or calls, and the active caller's page. It also shows loading, failed and empty. */
 export function CallerListScreen<T extends { id: string }>(props: CallerListScreenProps<T>) {
   const { title, controls, label, noun, list, empty, renderRow, renderDetails } = props;
   const { query, items, active } = list;

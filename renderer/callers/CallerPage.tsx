@@ -14,15 +14,15 @@ import { VoicemailNote } from './VoicemailNote.tsx';
 
 interface CallerPageProps {
   who: Identity;
-  /** The call that is acted on. */
+  /** The call that the commands act on. */
   call: Call;
-  /** What happened and when, in a sentence. */
+  /** A sentence about what happened and when. */
   summary: ReactNode;
   onDone?: (() => void) | undefined;
   onReopen?: (() => void) | undefined;
 }
 
-/** The caller's page: who it is, what can be done, what was said, and the calls before. */
+/** The caller's page: identity, commands, voicemail and call history. */
 export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageProps) {
   const { callBack, openInCrm, hasCrmAddress, copyNumber } = useCallCommands();
   const line = useCallFormatting().line(call);

@@ -14,7 +14,7 @@ import { CallRow } from './CallRow.tsx';
 import { useCallFormatting } from './use-call-formatting.ts';
 import { useCallerList } from './use-caller-list.ts';
 
-/** What became of a call and when, in a sentence. */
+/** A sentence about a call's outcome and time. */
 function CallSummary({ call }: { call: Call }) {
   return (
     <>
@@ -23,7 +23,7 @@ function CallSummary({ call }: { call: Call }) {
   );
 }
 
-/** Every call, newest first, live. */
+/** The screen with all calls, newest first, updated live. */
 export function CallsScreen() {
   const wanted = useSearch({ from: '/calls' }).call;
   const navigate = useNavigate();

@@ -12,7 +12,7 @@ const removedWords = (removed: number): string => {
   return removed === 1 ? 'Test call removed' : `${removed} test calls removed`;
 };
 
-/** Takes all test calls out of the lists. They can be made again at any time, so that nothing is asked. */
+/** Removes all test calls. It asks nothing, because test calls can be made again at any time. */
 export function RemoveTestCallsButton() {
   const bridge = useBridge();
   const queryClient = useQueryClient();
@@ -26,7 +26,7 @@ export function RemoveTestCallsButton() {
       showError('The test calls were not removed', failureWords(error));
     } finally {
       setRemoving(false);
-      // Main tells of the callers; that calls are gone, nobody tells.
+      // No event reports removed calls, so the list is fetched again.
       void queryClient.invalidateQueries({ queryKey: queryKeys.calls });
     }
   };

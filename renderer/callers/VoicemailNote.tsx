@@ -3,7 +3,7 @@ import type { Voicemail } from '#shared/contract/calls.ts';
 import { trackLength } from '#shared/format/duration.ts';
 import classes from './caller.module.css';
 
-/** What the caller said, as far as the phone system wrote it down. */
+/** A voicemail: its length and its transcript, where the phone system has one. */
 export function VoicemailNote({ voicemail }: { voicemail: Voicemail }) {
   return (
     <Stack gap="xs">

@@ -7,7 +7,7 @@ import { useSettings } from '../data/queries.ts';
 import { crmSection } from '../ui/settings-sections.ts';
 import { attempt, type Refusal, showConfirmation, showError } from '../ui/toast.ts';
 
-/** What can be done with a call, each telling its result. */
+/** The commands on a call. Each shows its result. */
 export function useCallCommands() {
   const bridge = useBridge();
   const navigate = useNavigate();
@@ -23,7 +23,7 @@ export function useCallCommands() {
       ? { label: 'Set the CRM address', run: () => void navigate({ to: '/settings', hash: crmSection }) }
       : null;
   return {
-    /** Whether the CRM has something to be asked for: a withheld number leaves nothing in most addresses. */
+    /** True when the CRM address can be filled. Most addresses need the number, which may be withheld. */
     hasCrmAddress,
     openInCrm: (call: Call) => {
       if (hasCrmAddress(call))

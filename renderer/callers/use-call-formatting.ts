@@ -4,14 +4,15 @@ import { formatForPeople } from '#shared/format/phone.ts';
 import { useSettings } from '../data/queries.ts';
 import { sourceName } from '../ui/source-name.ts';
 
-/** How calls and callers are written for this reader. */
+/** The formatting of calls and callers for this reader. */
 export interface CallFormatting {
   caller: (caller: Caller) => Identity;
   party: (call: Call) => Identity;
-  /** The line that rang: the source's name, and the own number where more is known. */
+  /** The line that rang: the source's name, and the rep's own number where known. */
   line: (call: Call) => { name: string; number: string | null };
 }
 
+/** Formats numbers for the effective region, and lines by the rep's names of sources. */
 export function useCallFormatting(): CallFormatting {
   const view = useSettings().data;
   const region = view?.effectiveRegion ?? null;

@@ -4,7 +4,7 @@ import { useListKeys } from '../list/use-list-keys.ts';
 import { type ListState, type Paging, useListWithDetails } from '../list/use-list-with-details.ts';
 import { useCallCommands } from './use-call-commands.ts';
 
-/** A list's query, page by page. */
+/** An infinite query of a list. */
 interface CallerQuery extends Paging {
   isPending: boolean;
   isSuccess: boolean;
@@ -14,28 +14,28 @@ interface CallerQuery extends Paging {
 
 interface CallerListOptions<T> {
   query: CallerQuery;
-  /** What the query has loaded, in the list's order; memoised. */
+  /** The loaded items in the list's order; memoised. */
   items: readonly T[];
-  /** The call that commands act on. */
+  /** The call of an item that commands act on. */
   callOf: (item: T) => Call;
   /** The group's name, memoised; null for an item that stays in the group before it. */
   headingOf?: (item: T) => string | null;
-  /** ID of the call that is to be shown; undefined or empty where there is none. */
+  /** ID of the call to show; undefined or empty when there is none. */
   wanted: Call['id'] | undefined;
-  /** Called when the wanted call's row is focused (`found`) or known not to be loaded. */
+  /** Called when the wanted call's row is focused (`found`), or is known not to be loaded. */
   onWanted: (found: boolean) => void;
-  /** Marks an item as done; the key for it rests where this is absent. */
+  /** Marks an item as done. Without it, the key does nothing. */
   onDone?: ((item: T) => void) | undefined;
 }
 
 /** The state of a list of callers or calls. */
 export interface CallerListState<T> extends ListState<T> {
   query: CallerQuery;
-  /** Marks an item as done; its neighbour takes the focus. */
+  /** Marks an item as done and focuses its neighbour. */
   finish: (item: T) => void;
 }
 
-/** A list of callers or calls with the caller's page beside: its active row, keys, paging, and the call it is asked to show. */
+/** The state of a list of callers or calls: active row, keys, paging, focus and the wanted call. */
 export function useCallerList<T extends { id: string }>(options: CallerListOptions<T>): CallerListState<T> {
   const { query, items, callOf, headingOf, wanted, onWanted, onDone } = options;
   const commands = useCallCommands();

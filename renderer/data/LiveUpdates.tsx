@@ -4,7 +4,7 @@ import { useBridge } from './bridge.ts';
 import { type LoadedCalls, patchCalls } from './patch-calls.ts';
 import { queryKeys } from './queries.ts';
 
-/** Brings what main tells into the cache, so that the screens change without a reload. */
+/** Writes main's events into the query cache, so that screens update live. */
 export function LiveUpdates() {
   const bridge = useBridge();
   const queryClient = useQueryClient();

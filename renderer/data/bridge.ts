@@ -1,4 +1,4 @@
-/** The way from the window to the main process. Nothing else in the renderer touches `window.ringback`. */
+/** The bridge to the main process. Nothing else in the renderer uses `window.ringback`. */
 import { createContext, useContext } from 'react';
 import type { Bridge } from '#shared/contract/bridge.ts';
 
@@ -8,7 +8,7 @@ declare global {
   }
 }
 
-/** @throws Error where the preload script did not run; the window cannot do anything then. */
+/** The bridge of the preload script. @throws Error when the preload script did not run. */
 export function windowBridge(): Bridge {
   if (!window.ringback) throw new Error('window.ringback is missing: the preload script did not run');
   return window.ringback;
@@ -17,7 +17,7 @@ export function windowBridge(): Bridge {
 const BridgeContext = createContext<Bridge | null>(null);
 export const BridgeProvider = BridgeContext.Provider;
 
-/** @throws Error outside a BridgeProvider. */
+/** The bridge of the nearest BridgeProvider. @throws Error outside of one. */
 export function useBridge(): Bridge {
   const bridge = useContext(BridgeContext);
   if (!bridge) throw new Error('useBridge is used outside a BridgeProvider');

@@ -3,7 +3,7 @@ import type { Call, CallPage } from '#shared/contract/calls.ts';
 
 export type LoadedCalls = InfiniteData<CallPage, string | undefined>;
 
-/** Puts a call that is not loaded yet where its time belongs; false where that is beyond the loaded pages. */
+/** Inserts a new call by its time. Returns false when its place is after the loaded pages. */
 function insert(pages: CallPage[], call: Call): boolean {
   for (const page of pages) {
     const at = page.calls.findIndex((other) => other.at <= call.at);
@@ -18,7 +18,7 @@ function insert(pages: CallPage[], call: Call): boolean {
   return true;
 }
 
-/** Loaded pages with the changed calls replaced where they stand and the new ones added; pages keep their cursors. */
+/** Applies changed calls to loaded pages: replaces known ones in place and inserts new ones. Pages keep their cursors. */
 export function patchCalls(loaded: LoadedCalls, changed: readonly Call[]): LoadedCalls {
   const pages = loaded.pages.map((page) => ({ ...page, calls: [...page.calls] }));
   let added = 0;

@@ -1,4 +1,4 @@
-/** What the screens read, each with its place in the cache. */
+/** The queries of all screens, and their keys in the cache. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Delivery } from '#shared/contract/deliveries.ts';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
@@ -47,7 +47,7 @@ export function useSettings() {
   return useQuery({ queryKey: queryKeys.settings, queryFn: () => bridge.settings.get() });
 }
 
-/** Digits of an outside line that calls show. */
+/** The outside line's digits that calls suggest. */
 export function useOutsideLine() {
   const bridge = useBridge();
   return useQuery({
@@ -68,11 +68,11 @@ export function useCalls() {
   });
 }
 
-/** Fewer than a screen at first, as the caller's page says more than its calls; then what a rep reads through. */
+/** Calls on the first page of a caller's history. It is short, because the caller's page has other content too. */
 const firstOfHistory = 12;
 const moreOfHistory = 50;
 
-/** The calls with one contact, in either direction, newest first, page by page. */
+/** The calls with one contact in both directions, newest first, page by page. */
 export function useCallsWith(contact: string) {
   const bridge = useBridge();
   return useInfiniteQuery({
@@ -88,7 +88,7 @@ export function useCallsWith(contact: string) {
   });
 }
 
-/** Callers to call back, or those that are done, newest first, page by page. */
+/** The follow-ups in a state, newest first, page by page. */
 export function useFollowUps(state: FollowUp['state']) {
   const bridge = useBridge();
   return useInfiniteQuery({
@@ -99,12 +99,12 @@ export function useFollowUps(state: FollowUp['state']) {
   });
 }
 
-/** Nobody tells of refused deliveries, so what Health shows is asked for again while it is open. */
+/** Refetch interval of Health while it is open, in milliseconds. No event reports refused deliveries. */
 const healthIntervalMs = 5000;
-/** Beyond this many pages asking again would be dear, and the reader looks at old rows anyway. */
+/** Most loaded pages that are still refetched. With more, the reader looks at old rows, and refetching is slow. */
 const refreshedPages = 5;
 
-/** How each phone system is doing. */
+/** The health of all phone systems. */
 export function useSourceHealth() {
   const bridge = useBridge();
   return useQuery({

@@ -1,7 +1,7 @@
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { Ago } from '../time/Ago.tsx';
 
-/** How a caller left the list: "Done today 09:12", "Reached yesterday 16:20". */
+/** How and when a follow-up was closed: "Done today 09:12", "Reached yesterday 16:20". */
 export function ClosedWords({ followUp }: { followUp: FollowUp }) {
   return (
     <>

@@ -11,7 +11,7 @@ import { failureWords } from '../ui/failure.ts';
 import { showError } from '../ui/toast.ts';
 
 const undoMs = 10_000;
-/** More would cover the list. The older ones are undone with Z or in "Done". */
+/** Most toasts at once. More would cover the list; older moves are undone with Z or in "Done". */
 const toastsAtMost = 3;
 const moveKey = ['follow-up-move'];
 
@@ -23,7 +23,7 @@ interface DoneCommands {
 }
 const DoneContext = createContext<DoneCommands | null>(null);
 
-/** Marks callers as done and takes it back. @throws Error outside a DoneProvider. */
+/** The commands that mark callers as done and undo it. @throws Error outside a DoneProvider. */
 export function useDone(): DoneCommands {
   const commands = useContext(DoneContext);
   if (!commands) throw new Error('useDone is used outside a DoneProvider');
@@ -32,7 +32,7 @@ export function useDone(): DoneCommands {
 
 const toastId = ({ id }: FollowUp): string => `done ${id}`;
 
-/** Holds what can be undone, on every screen. */
+/** Provides the done and undo commands, and the key Z, on every screen. */
 export function DoneProvider({ children }: { children: ReactNode }) {
   const bridge = useBridge();
   const queryClient = useQueryClient();
@@ -49,7 +49,7 @@ export function DoneProvider({ children }: { children: ReactNode }) {
       notifications.hide(toastId(followUp));
       showError(to === 'closed' ? 'Not marked as done' : 'Not put back', failureWords(error));
     },
-    // The move counts as pending until the lists are loaded again, so that the row does not flash back.
+    // The move is pending until the lists are refetched, so that the row does not reappear briefly.
     onSettled: () =>
       Promise.all([
         queryClient.invalidateQueries({ queryKey: queryKeys.followUps }),
@@ -101,7 +101,7 @@ export function DoneProvider({ children }: { children: ReactNode }) {
   return <DoneContext.Provider value={{ done, reopen }}>{children}</DoneContext.Provider>;
 }
 
-/** IDs, separated by spaces, of the callers that are leaving a list while main has not answered yet. */
+/** IDs, separated by spaces, of the callers whose move out of a list is pending. */
 export const useLeaving = (from: FollowUp['state']): string =>
   useMutationState({
     filters: { mutationKey: moveKey, status: 'pending' },

@@ -7,7 +7,7 @@ import { useCalls, useFollowUps } from '../data/queries.ts';
 import { FirstSteps } from '../start/FirstSteps.tsx';
 import { Ago } from '../time/Ago.tsx';
 
-/** The one reached last; a caller that the rep marked as done may never have been called. */
+/** The follow-up that was returned last. One that the rep marked as done does not count: nobody may have called. */
 const lastReturned = (closed: readonly FollowUp[]): FollowUp | undefined =>
   closed
     .filter(({ closedBy }) => closedBy === 'answered')
@@ -16,7 +16,7 @@ const lastReturned = (closed: readonly FollowUp[]): FollowUp | undefined =>
       undefined,
     );
 
-/** Nobody to call back: the first steps before the first call, else whom the rep reached last. */
+/** The empty list: the first steps before the first call, or else the last returned call. */
 export function EmptyFollowUps({ listed }: { listed: FollowUp['state'] }) {
   const calls = useCalls();
   const closed = useFollowUps('closed');

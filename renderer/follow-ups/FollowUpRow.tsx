@@ -12,7 +12,7 @@ interface FollowUpRowProps extends RowProps {
   followUp: FollowUp;
 }
 
-/** One caller to call back, or one that is done. */
+/** The row of a follow-up, open or done. */
 export function FollowUpRow({ followUp, ...row }: FollowUpRowProps) {
   const formatting = useCallFormatting();
   const { done, reopen } = useDone();

@@ -19,7 +19,7 @@ const segments = [
   { value: 'closed', label: 'Done' },
 ];
 
-/** What happened in a thread and when last, in a sentence. */
+/** A sentence about what happened in a follow-up, and when last. */
 function FollowUpSummary({ followUp }: { followUp: FollowUp }) {
   return (
     <>
@@ -34,7 +34,7 @@ function FollowUpSummary({ followUp }: { followUp: FollowUp }) {
   );
 }
 
-/** The people to call back, newest first; and those who are done. */
+/** The screen with the callers to call back, newest first, and those who are done. */
 export function FollowUpsScreen() {
   const { list: listed = 'open', call: wanted } = useSearch({ from: '/follow-ups' });
   const navigate = useNavigate();

@@ -7,7 +7,7 @@ import { useBridge } from '../data/bridge.ts';
 
 const isNews = ({ outcome }: Call): boolean => outcome === 'missed' || outcome === 'voicemail';
 
-/** Tells a screen reader of missed calls and voicemails as they come. */
+/** Announces new missed calls and voicemails to screen readers. */
 export function Announcer() {
   const bridge = useBridge();
   const formatting = useCallFormatting();

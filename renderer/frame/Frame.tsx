@@ -10,7 +10,7 @@ import classes from './frame.module.css';
 import { KeysDialog } from './KeysDialog.tsx';
 import { Navigation } from './Navigation.tsx';
 
-/** Opens what a notification or the tray asks for. */
+/** Navigates when a notification or the tray requests it. */
 function useNavigateRequests(): void {
   const bridge = useBridge();
   const navigate = useNavigate();
@@ -26,7 +26,7 @@ function useNavigateRequests(): void {
   );
 }
 
-/** What surrounds every screen. */
+/** The frame around every screen: navigation, status line and banners. */
 export function Frame() {
   useNavigateRequests();
   return (

@@ -12,7 +12,7 @@ const keys = [
   { keys: ['?'], does: 'Show these keys' },
 ];
 
-/** The keys, shown by "?". */
+/** The dialog that lists the keys. The key "?" opens it. */
 export function KeysDialog() {
   const [isOpen, { open, close }] = useDisclosure(false);
   useHotkeys([

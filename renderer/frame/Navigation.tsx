@@ -26,7 +26,7 @@ function NavigationLink({ to, icon: Icon, label, count = 0 }: NavigationLinkProp
   );
 }
 
-/** The way between the screens. */
+/** The links to the screens. */
 export function Navigation() {
   const toCallBack = useSummary().data?.toCallBack ?? 0;
   return (

@@ -9,11 +9,11 @@ import { EmptyDeliveries } from './EmptyDeliveries.tsx';
 import { type Letters, ReprocessDialog } from './ReprocessDialog.tsx';
 import { type DeliveryView, viewNames, viewOutcomes } from './views.ts';
 
-/** Outcomes that are asked for; none stands for all. */
+/** The outcomes to query; none means all. */
 const outcomesOf = (view: DeliveryView, filter: Delivery['outcome'] | undefined) =>
   filter ? [filter] : viewOutcomes[view];
 
-/** What the phone systems sent, newest first, with its details beside. */
+/** The list of deliveries, newest first, with the active one's details. */
 export function DeliveryList({ view }: { view: DeliveryView }) {
   const { outcome } = useSearch({ from: '/health' });
   const filter = view === 'deliveries' ? outcome : undefined;

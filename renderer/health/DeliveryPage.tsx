@@ -24,11 +24,11 @@ function Body({ text, isCut }: { text: string; isCut: boolean }) {
 
 interface DeliveryPageProps {
   delivery: Delivery;
-  /** Dead letters only. */
+  /** Only for dead letters. */
   onTryAgain?: (() => void) | undefined;
 }
 
-/** One delivery: what became of it, what to do about it, and what came. */
+/** One delivery: its outcome, advice, and content. */
 export function DeliveryPage({ delivery, onTryAgain }: DeliveryPageProps) {
   const details = useDelivery(delivery.id);
   const sources = useSettings().data?.settings.sources;

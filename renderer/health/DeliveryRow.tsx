@@ -10,7 +10,7 @@ interface DeliveryRowProps extends RowProps {
   source: string;
 }
 
-/** One delivery in a list: what it said, what became of it, when to the second, and from which phone system. */
+/** The row of a delivery: event type, outcome, time to the second, and phone system. */
 export function DeliveryRow({ delivery, source, ...row }: DeliveryRowProps) {
   const { receivedAt } = delivery;
   const { exactTime, fullDate } = useTimeWords();

@@ -22,7 +22,7 @@ interface DeliveryRowsProps {
   onTryAgain: (letters: Letters) => void;
 }
 
-/** The deliveries that were loaded, by day, and the one that is looked at. */
+/** The loaded deliveries by day, and the active one's details. */
 export function DeliveryRows({ view, query, onTryAgain }: DeliveryRowsProps) {
   const sources = useSettings().data?.settings.sources;
   const isDead = view === 'dead-letters';

@@ -32,7 +32,7 @@ const noneOfOutcome: Words = {
   text: 'Choose another outcome above.',
 };
 
-/** A list of deliveries without any. @param isFiltered whether others may exist that the filter hides */
+/** The empty list of deliveries. `isFiltered`: the filter may hide others. */
 export function EmptyDeliveries({ view, isFiltered }: { view: DeliveryView; isFiltered: boolean }) {
   const { icon: Icon, title, text } = isFiltered ? noneOfOutcome : words[view];
   return (

@@ -8,7 +8,7 @@ import { OutcomeFilter } from './OutcomeFilter.tsx';
 import { SourcesHealth } from './SourcesHealth.tsx';
 import { type HealthView, healthViews, viewNames } from './views.ts';
 
-/** What comes in, what was refused and what could not be read: the one screen with raw requests. */
+/** The Health screen: phone systems, deliveries, quarantine and dead letters. */
 export function HealthScreen() {
   const { view = 'sources', outcome } = useSearch({ from: '/health' });
   const navigate = useNavigate();

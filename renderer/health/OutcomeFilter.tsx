@@ -10,7 +10,7 @@ interface OutcomeFilterProps {
   onChange: (outcome: Outcome | undefined) => void;
 }
 
-/** Narrows the list of deliveries to what became of them. */
+/** The filter of deliveries by outcome. */
 export function OutcomeFilter({ outcome, onChange }: OutcomeFilterProps) {
   return (
     <NativeSelect

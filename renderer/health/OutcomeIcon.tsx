@@ -16,7 +16,7 @@ const icons = {
   handshake: IconHeartHandshake,
 } as const;
 
-/** Tells the outcome by shape; the row says it in words beside. */
+/** The icon of a delivery's outcome. The text beside it says the same, so it is hidden from screen readers. */
 export function OutcomeIcon({ outcome }: Pick<Delivery, 'outcome'>) {
   const Icon = icons[outcome];
   return (

@@ -7,7 +7,7 @@ import { ReconnectNow } from '../status/ReconnectNow.tsx';
 import { tunnelSection } from '../ui/settings-sections.ts';
 import classes from './health.module.css';
 
-/** Whether webhooks find this computer, and what proved it. */
+/** Whether webhooks can reach this computer, and the last proof. */
 export function ReachabilityCard({ status }: { status: Status }) {
   const id = useId();
   return (

@@ -13,7 +13,7 @@ import { showConfirmation, showError } from '../ui/toast.ts';
 import { asSentence } from './delivery-words.ts';
 import classes from './health.module.css';
 
-/** Which dead letters: these, or all there are. */
+/** The dead letters to reprocess: these IDs, or all. */
 export type Letters = readonly string[] | 'all';
 
 const idsOf = (letters: Letters) => (letters === 'all' ? {} : { ids: [...letters] });
@@ -22,7 +22,7 @@ const processed = (results: readonly ReprocessResult[]) =>
 const count = (number: number, one: string, more: string): string =>
   number === 1 ? `1 ${one}` : `${number} ${more}`;
 
-/** What would come of it: the calls, and why the others stay. */
+/** The result of the dry run: the calls, and why other letters stay. */
 function Preview({ results }: { results: readonly ReprocessResult[] }) {
   const formatting = useCallFormatting();
   const calls = new Map(results.flatMap((result) => result.calls).map((call) => [call.id, call]));
@@ -77,12 +77,12 @@ function Preview({ results }: { results: readonly ReprocessResult[] }) {
 }
 
 interface ReprocessDialogProps {
-  /** null while nothing is asked. */
+  /** Null while the dialog is closed. */
   letters: Letters | null;
   onClose: () => void;
 }
 
-/** Dead letters once more: first what would come of it, then, if wished, for good. */
+/** The dialog that reprocesses dead letters. It first previews the result by a dry run. */
 export function ReprocessDialog({ letters, onClose }: ReprocessDialogProps) {
   const bridge = useBridge();
   const queryClient = useQueryClient();
@@ -95,7 +95,7 @@ export function ReprocessDialog({ letters, onClose }: ReprocessDialogProps) {
     staleTime: 0,
   });
   const results = dryRun.data?.results ?? [];
-  const isWorthIt = processed(results) > 0;
+  const canProcess = processed(results) > 0;
 
   const run = async () => {
     setRunning(true);
@@ -139,9 +139,9 @@ export function ReprocessDialog({ letters, onClose }: ReprocessDialogProps) {
         </div>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            {isWorthIt ? 'Cancel' : 'Close'}
+            {canProcess ? 'Cancel' : 'Close'}
           </Button>
-          {isWorthIt && !dryRun.isFetching && (
+          {canProcess && !dryRun.isFetching && (
             <Button loading={isRunning} onClick={() => void run()}>
               Process {count(processed(results), 'event', 'events')}
             </Button>

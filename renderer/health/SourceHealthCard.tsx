@@ -73,24 +73,24 @@ function Subscription({ subscription }: { subscription: SubscriptionState }) {
 }
 
 function MissingCalls({ completeness }: { completeness: SourceCompleteness }) {
-  const canLook = completeness.state !== 'unsupported' && completeness.state !== 'no-credentials';
+  const canCheck = completeness.state !== 'unsupported' && completeness.state !== 'no-credentials';
   return (
     <Stack gap={6}>
       <span>{completenessWords(completeness, useNow(), useTimeWords())}</span>
-      {canLook && <CheckNow sourceId={completeness.sourceId} />}
+      {canCheck && <CheckNow sourceId={completeness.sourceId} />}
     </Stack>
   );
 }
 
 interface SourceHealthCardProps {
   source: SettingsSource;
-  /** Not known yet where the engine is being told of a new source. */
+  /** Undefined until the engine knows a new source. */
   health: SourceHealth | undefined;
   subscription: SubscriptionState | undefined;
   completeness: SourceCompleteness | undefined;
 }
 
-/** How one phone system is doing, and what can be tried with it. */
+/** The health of one phone system, and its commands. */
 export function SourceHealthCard({ source, health, subscription, completeness }: SourceHealthCardProps) {
   const id = useId();
   const isOpen = source.options.unauthenticated === true;
@@ -138,7 +138,7 @@ export function SourceHealthCard({ source, health, subscription, completeness }:
           />
         )}
         {!usesSocket(source) && (
-          // Its request would come to the webhook's address, where nothing of a socket is taken.
+          // A test request goes to the webhook's address, which a socket source does not have.
           <TestCall source={source}>
             {rotationOf(secrets) === 'done' && <DropOldSecret source={source} />}
           </TestCall>

@@ -8,7 +8,7 @@ import classes from './health.module.css';
 import { ReachabilityCard } from './ReachabilityCard.tsx';
 import { SourceHealthCard } from './SourceHealthCard.tsx';
 
-/** How every phone system is doing. */
+/** The health of all phone systems. */
 export function SourcesHealth() {
   const navigate = useNavigate();
   const health = useSourceHealth();

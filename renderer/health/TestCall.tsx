@@ -19,7 +19,7 @@ interface Report {
 
 function TestReport({ report, onClose }: { report: Report; onClose: () => void }) {
   const box = useRef<HTMLDivElement>(null);
-  // The button may be at the lower edge of the window. Without a layout, as in tests, there is nothing to scroll.
+  // Scrolls to the result, because the button may be at the window's lower edge. Tests have no layout to scroll.
   useEffect(() => box.current?.scrollIntoView?.({ block: 'nearest' }), []);
   return (
     <Stack ref={box} gap={6} className={classes.report}>
@@ -61,11 +61,11 @@ function TestReport({ report, onClose }: { report: Report; onClose: () => void }
 
 interface TestCallProps {
   source: SettingsSource;
-  /** Other actions, in the same line. */
+  /** Other buttons on the same line. */
   children?: ReactNode;
 }
 
-/** Sends what the phone system would send, signed as it signs, to this computer's own port. */
+/** Sends a test call: the phone system's signed request, to this computer's own port. */
 export function TestCall({ source, children }: TestCallProps) {
   const bridge = useBridge();
   const queryClient = useQueryClient();

@@ -9,7 +9,7 @@ interface UnreadNoteProps {
   details: DeliveryDetails;
 }
 
-/** Says of a genuine event that no call came of it, and leads to its fields; nothing where one did, or nobody can tell. */
+/** A note on a genuine event that produced no call, with a link to its mapping. Nothing when it did, or when unknown. */
 export function UnreadNote({ source, details }: UnreadNoteProps) {
   const navigate = useNavigate();
   const { outcome, attempts } = details.delivery;

@@ -1,4 +1,4 @@
-/** A body as it is read best: JSON indented, forms a line for each parameter, all else as it came. */
+/** Formats a body for reading: JSON is indented, a form has one line for each parameter, others are unchanged. */
 export function bodyText(body: string, contentType: string | null): string {
   if (contentType === 'application/x-www-form-urlencoded')
     return [...new URLSearchParams(body)].map(([name, value]) => `${name} = ${value}`).join('\n');

@@ -1,7 +1,7 @@
 import type { Delivery } from '#shared/contract/deliveries.ts';
 import type { DeliveryReasonCode, RefusalCode } from '#shared/contract/delivery-reason.ts';
 
-/** What can become of a delivery, in a word or two. */
+/** The names of outcomes, in one or two words. */
 export const outcomeNames = {
   accepted: 'Accepted',
   duplicate: 'Duplicate',
@@ -14,22 +14,22 @@ export const outcomeNames = {
 export const outcomeWords = ({ outcome, status }: Delivery): string =>
   outcome === 'rejected' ? `${outcomeNames.rejected}, answered with ${status}` : outcomeNames[outcome];
 
-/** A reason of the engine's as a sentence of its own. */
+/** Capitalizes an engine's reason as a sentence. */
 export const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** What a delivery is called in a list: why it came to nothing, else what it told. */
+/** The title of a delivery in a list: the reason of its failure, or else its event type. */
 export function deliveryTitle({ outcome, reason, eventType }: Delivery): string {
   if (reason && (outcome === 'rejected' || outcome === 'failed')) return asSentence(reason);
   if (outcome === 'handshake') return 'The phone system checked the address';
   return eventType ?? 'Event without a type';
 }
 
-/** Longer ones would hide what tells them apart, which is mostly at the end. */
+/** Longest event ID in characters. The end must stay visible, because IDs mostly differ there. */
 const longestId = 26;
 const idStart = 8;
 const idEnd = 14;
 
-/** "Event ID CA0001.no-answer", the middle of a long one left out; null where it has none. */
+/** "Event ID CA0001.no-answer". Omits the middle of a long ID; null when there is none. */
 export function eventIdWords({ eventId }: Delivery): string | null {
   if (eventId === null) return null;
   const shown =
@@ -63,7 +63,7 @@ const adviceByCode: Readonly<Record<RefusalCode, string>> = {
   malformed: formatAdvice,
 };
 
-/** For what an earlier version stored, which has no code. */
+/** Advice for deliveries without a reason code, stored by an earlier version. */
 const adviceByStatus = (status: number): string => {
   if (status === 401 || status === 403) return proofAdvice;
   return status === 400 || status === 405 || status === 413 || status === 415
@@ -74,7 +74,7 @@ const adviceByStatus = (status: number): string => {
 const isRefusalCode = (code: DeliveryReasonCode | null): code is RefusalCode =>
   code !== null && Object.hasOwn(adviceByCode, code);
 
-/** The one thing to do about a delivery; null where all is well. */
+/** The one thing to do about a delivery; null when nothing is wrong. */
 export function deliveryAdvice({ outcome, status, reasonCode }: Delivery): string | null {
   if (outcome === 'rejected')
     return isRefusalCode(reasonCode) ? adviceByCode[reasonCode] : adviceByStatus(status);

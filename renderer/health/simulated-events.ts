@@ -1,6 +1,6 @@
 import type { SimulatedEvent, SimulationResult } from '#shared/contract/simulator.ts';
 
-/** What a test sends, in the order in which it is offered. */
+/** The events that a test can send, in the order of the menu. */
 export const eventNames: Record<SimulatedEvent, { label: string; text: string }> = {
   missed: { label: 'Missed call', text: 'It appears in To call back.' },
   voicemail: { label: 'Voicemail', text: 'It appears in To call back, with its message.' },
@@ -15,7 +15,7 @@ export const eventNames: Record<SimulatedEvent, { label: string; text: string }>
   storm: { label: 'A storm', text: 'Many events at once, none of them lost.' },
 };
 
-/** Requests that were alike and answered alike, with their number. */
+/** Equal requests with equal answers, and their number. */
 export interface RequestGroup {
   description: string;
   status: number;
@@ -32,7 +32,7 @@ export function groupRequests(requests: SimulationResult['requests']): RequestGr
   return [...groups.values()];
 }
 
-/** Whether any of it was accepted, and so may be in the lists. */
+/** True when any request was accepted and may have made a call. */
 export const makesCalls = (requests: SimulationResult['requests']): boolean =>
   requests.some(({ status }) => status >= 200 && status < 300);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Delivery, deliveryOutcomes } from '#shared/contract/deliveries.ts';
 
-/** What Health shows, one at a time. */
+/** The views of Health. */
 export const healthViews = ['sources', 'deliveries', 'quarantine', 'dead-letters'] as const;
 export type HealthView = (typeof healthViews)[number];
 export type DeliveryView = Exclude<HealthView, 'sources'>;
@@ -13,14 +13,14 @@ export const viewNames: Record<HealthView, string> = {
   'dead-letters': 'Dead letters',
 };
 
-/** Outcomes of the deliveries in a view; none stands for all. */
+/** The outcomes in each view; none means all. */
 export const viewOutcomes: Record<DeliveryView, readonly Delivery['outcome'][]> = {
   deliveries: [],
   quarantine: ['rejected'],
   'dead-letters': ['failed'],
 };
 
-/** Health's part of the address: the view, and the outcome that the list of all deliveries is narrowed to. */
+/** Search parameters of Health: the view, and the outcome filter of all deliveries. */
 export const healthSearch = z.object({
   view: z.enum(healthViews).optional().catch(undefined),
   outcome: z.enum(deliveryOutcomes).optional().catch(undefined),

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import classes from './ListRow.module.css';
 import type { RowState } from './VirtualList.tsx';
 
-/** What a list gives to each of its rows. */
+/** The props that a list passes to each row. */
 export interface RowProps {
   state: RowState;
   /** Called when the row gets the focus. */
@@ -15,18 +15,18 @@ export interface RowProps {
 interface ListRowProps extends RowProps {
   icon: ReactNode;
   title: string;
-  /** The number beside a name. */
+  /** Text beside the title, such as the number of a named caller. */
   aside: string | null;
-  /** What happened. */
+  /** What happened, such as "Missed". */
   what: ReactNode;
-  /** What the caller said. */
+  /** A beginning of text, such as a transcript. */
   words: string | null;
   when: ReactNode;
   line: string;
   actions?: ReactNode;
 }
 
-/** One caller or call in a list: who, what, when, which line; what can be done appears on hover and focus. */
+/** A row of a list: title, what happened, time and line. Its actions appear on hover and focus. */
 export function ListRow(props: ListRowProps) {
   const { state, icon, title, aside, what, words, when, line, actions, onActivate, onOpen } = props;
   return (

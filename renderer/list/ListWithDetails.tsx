@@ -3,11 +3,11 @@ import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import classes from './ListWithDetails.module.css';
 
-/** Below this width the details lie over the list. */
+/** Below this width the details cover the list. */
 const narrowQuery = '(max-width: 56.24em)';
 const detailsWidth = '424px';
 
-/** Whether the details have no place of their own. */
+/** True when the window is too narrow for list and details side by side. */
 export const useIsNarrow = (): boolean =>
   useMediaQuery(narrowQuery, undefined, { getInitialValueInEffect: false });
 
@@ -15,12 +15,12 @@ interface ListWithDetailsProps {
   list: ReactNode;
   details: ReactNode;
   detailsTitle: string;
-  /** Narrow only: whether the details lie over the list. */
+  /** Narrow windows only: true when the details cover the list. */
   isOpen: boolean;
   onClose: () => void;
 }
 
-/** A list and the page of its active row: side by side where there is room, else one over the other. */
+/** A list and the details of its active row: side by side, or in a narrow window the details over the list. */
 export function ListWithDetails({ list, details, detailsTitle, isOpen, onClose }: ListWithDetailsProps) {
   const isNarrow = useIsNarrow();
   const [width, setWidth] = useLocalStorage<`${number}px`>({

@@ -4,22 +4,22 @@ import type { Row } from './rows.ts';
 import { useScrollAnchor } from './use-scroll-anchor.ts';
 import classes from './VirtualList.module.css';
 
-/** Heights before a row is measured, in pixels. */
+/** Height of a row before it is measured, in pixels. */
 const itemHeight = 56;
 const headingHeight = 36;
-/** WAI-ARIA's value of aria-setsize for a list whose length is not known. */
+/** WAI-ARIA's aria-setsize for a list of unknown length. */
 const unknownSize = -1;
-/** The next page is asked for when this few rows are left below. */
+/** The next page is loaded when this number of rows is left below. */
 const loadAhead = 20;
 
 export interface VirtualListHandle {
-  /** Brings the row into view and puts the focus on its button. */
+  /** Scrolls to a row and focuses its button. */
   focusRow: (key: string) => void;
 }
 
 export interface RowState {
   isActive: boolean;
-  /** For the row's own controls: only those of the active row are reached by Tab. */
+  /** Tab index of the row's controls. Tab reaches only those of the active row. */
   tabIndex: 0 | -1;
 }
 
@@ -27,15 +27,15 @@ interface VirtualListProps<T> {
   ref?: Ref<VirtualListHandle>;
   label: string;
   rows: readonly Row<T>[];
-  /** Items in the whole list, loaded or not; null where nobody counts them. */
+  /** Number of items in the whole list, loaded or not; null when unknown. */
   total: number | null;
   activeKey: string | null;
-  /** The row must hold one element with data-row-button, which takes the focus. */
+  /** Renders a row. It must contain one element with data-row-button, which gets the focus. */
   renderItem: (item: T, state: RowState) => ReactNode;
   onEndReached: () => void;
 }
 
-/** A list that keeps only the rows in view in the page, however long it is. */
+/** A virtual list: only visible rows are in the page. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
   const { ref, label, rows, total, activeKey, renderItem, onEndReached } = props;
   const viewport = useRef<HTMLDivElement>(null);
@@ -50,7 +50,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     getItemKey: (index) => keys[index] ?? index,
     overscan: 8,
     useFlushSync: false,
-    // The active row stays in the page while it is out of view, so that the focus is never lost.
+    // The active row stays in the page when it is not visible, so that the focus is never lost.
     rangeExtractor: (range) => {
       const inView = defaultRangeExtractor(range);
       return activeIndex < 0 || inView.includes(activeIndex)

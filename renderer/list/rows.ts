@@ -1,10 +1,10 @@
-/** What a list shows: items, with headings between them. */
+/** A row of a list: an item, or a heading between items. */
 export type Row<T> =
   | { kind: 'heading'; key: string; label: string }
   | { kind: 'item'; key: string; item: T; position: number };
 
 /**
- * Rows with a heading before each first item of a group.
+ * Converts items to rows, with a heading before each group.
  * @param headingOf the group's name; null for an item that stays in the group before it.
  */
 export function toRows<T>(

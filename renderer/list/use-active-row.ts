@@ -1,8 +1,8 @@
 import { useState } from 'react';
 
 /**
- * Which row the keys act on. When that row leaves, the one that takes its place is next; without a choice it is the
- * first.
+ * The active row, which the keys act on. When it is removed, the row at its place becomes active. The default is the first
+ * row.
  */
 export function useActiveRow(items: readonly { id: string }[]) {
   const [choice, setChoice] = useState<{ key: string | null; index: number }>({ key: null, index: 0 });
@@ -18,7 +18,7 @@ export function useActiveRow(items: readonly { id: string }[]) {
         0,
       ),
     });
-  /** The key `step` rows further, which becomes the active one; null at the end of the list. */
+  /** Activates the row `step` rows further and returns its key; null at the end of the list. */
   const move = (step: number): string | null => {
     const next = items[index + step]?.id ?? null;
     if (next !== null) activate(next);

@@ -9,7 +9,7 @@ interface ListKeys {
 
 const openDialog = (): Element | null => document.querySelector('[role="dialog"]');
 
-/** The caller's page lies over the list as a dialog where the window is narrow; its keys go on working there. */
+/** True when another dialog is open. The caller's page is a dialog in a narrow window, and keys still work there. */
 const isOtherDialogOpen = (): boolean => {
   const dialog = openDialog();
   return dialog !== null && dialog.querySelector('[data-details-heading]') === null;
@@ -26,7 +26,7 @@ const key = (name: string, isBlocked: () => boolean, action: () => void): Hotkey
 ];
 const isDialogOpen = () => openDialog() !== null;
 
-/** The keys of the lists. They rest while a field has the focus or a dialog is open. */
+/** The keyboard commands of lists. They are disabled while a field has the focus or a dialog is open. */
 export function useListKeys({ onMove, onCallBack, onOpenInCrm, onDone }: ListKeys): void {
   useHotkeys([
     key('ArrowDown', isDialogOpen, () => onMove(1)),

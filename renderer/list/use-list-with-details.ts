@@ -13,7 +13,7 @@ export interface Paging {
 }
 
 interface ListOptions<T> {
-  /** What is loaded, in the list's order; memoised. */
+  /** The loaded items in the list's order; memoised. */
   items: readonly T[];
   /** The group's name, memoised; null for an item that stays in the group before it. Without it there are no headings. */
   headingOf?: (item: T) => string | null;
@@ -25,30 +25,30 @@ export interface ListState<T> {
   items: readonly T[];
   /** The item that the keys act on and whose details are shown. */
   active: T | undefined;
-  /** For {@link VirtualList}. */
+  /** Props of {@link VirtualList}. */
   listProps: {
     ref: Ref<VirtualListHandle>;
     rows: readonly Row<T>[];
     activeKey: string | null;
     onEndReached: () => void;
   };
-  /** For the row of an item. */
+  /** Props of an item's row. */
   rowProps: (item: T) => { onActivate: () => void; onOpen: () => void };
-  /** For {@link ListWithDetails}. */
+  /** Props of {@link ListWithDetails}. */
   detailsProps: { isOpen: boolean; onClose: () => void };
-  /** Makes the item active, brings it into view and focuses its row. */
+  /** Activates an item, scrolls to it and focuses its row. */
   focus: (item: T) => void;
-  /** Focuses the row so many steps further; at an end of the list the active one. */
+  /** Focuses the row `step` rows further; at an end of the list, the active one. */
   move: (step: number) => void;
-  /** Gives the place of an item that is about to leave to its neighbour. */
+  /** Activates the neighbour of an item that is about to be removed. */
   leave: (item: T) => void;
-  /** Lays the details over the list where the window is narrow. */
+  /** Opens the details; in a narrow window they cover the list. */
   openDetails: () => void;
 }
 
 const noHeading = () => null;
 
-/** Moves the focus to the page beside the list. */
+/** Moves the focus to the details. */
 function focusDetails(): void {
   const heading = document.querySelector('[data-details-heading]');
   if (heading instanceof HTMLElement) heading.focus();

@@ -8,8 +8,8 @@ interface Anchor {
 }
 
 /**
- * Keeps the rows in view where they are when others come or go above them. At the very top nothing is held, so that a
- * new call is seen at once.
+ * Keeps visible rows in place when rows above them are added or removed. At the very top it does nothing, so that a new
+ * call shows at once.
  */
 export function useScrollAnchor(
   virtualizer: Virtualizer<HTMLDivElement, HTMLLIElement>,

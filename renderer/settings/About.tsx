@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { useAppInfo } from '../data/queries.ts';
 import { Facts } from '../ui/Facts.tsx';
 
-/** Which Ringback this is, and where it keeps its data. */
+/** The app's version and data folder. */
 export function About() {
   const info = useAppInfo().data;
   if (!info) return <Text c="dimmed">Version not known</Text>;

@@ -4,11 +4,11 @@ import { tunnelSection } from '../ui/settings-sections.ts';
 
 interface AddressFirstProps {
   vendor: string;
-  /** Whether there is a tunnel, whose address is only not known yet. */
+  /** True when a tunnel is set up whose address is not known yet. */
   isTunnelSetUp: boolean;
 }
 
-/** Of a phone system that cannot be added without its public address, while there is none: how it gets one. */
+/** A notice for phone systems that need a public address while there is none: how to get one. */
 export function AddressFirst({ vendor, isTunnelSetUp }: AddressFirstProps) {
   const navigate = useNavigate();
   return (

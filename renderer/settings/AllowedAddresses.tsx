@@ -6,17 +6,17 @@ import { addressText, parseAddresses } from './addresses.ts';
 interface AllowedAddressesProps {
   value?: string;
   error?: ReactNode;
-  /** Takes the text, or the event of the field. */
+  /** Called with the text, or with the field's event. */
   onChange?: (value: unknown) => void;
   onBlur?: () => void;
   onFocus?: () => void;
   published: PublishedAddresses | undefined;
   vendor: string;
-  /** Whether a secret proves calls, whoever sends them. */
+  /** True when a secret proves calls from any sender. */
   hasSecret: boolean;
 }
 
-/** Who may send; the vendor's own list on one click, where it publishes one. */
+/** The allowed sender addresses. A button inserts the vendor's published list, where there is one. */
 export function AllowedAddresses({
   published,
   vendor,

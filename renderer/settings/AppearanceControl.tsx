@@ -8,7 +8,7 @@ const choices: { value: Settings['appearance']; label: string }[] = [
   { value: 'dark', label: 'Dark' },
 ];
 
-/** Light or dark. */
+/** The choice of appearance: light, dark or the system's. */
 export function AppearanceControl({ appearance }: { appearance: Settings['appearance'] }) {
   const update = useUpdateSettings();
   return (

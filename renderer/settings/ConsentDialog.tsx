@@ -3,11 +3,11 @@ import { useState } from 'react';
 import type { Consent, Question } from './use-secret-save.ts';
 
 interface ConsentDialogProps {
-  /** null while nothing is asked. */
+  /** Null while the dialog is closed. */
   question: Question | null;
 }
 
-/** The names that Electron gives to having no keychain at all, on Linux; any other names one that does not work. */
+/** Electron's backend names for no keychain, on Linux. Any other name is a keychain that does not work. */
 const withoutKeychain = new Set(['basic_text', 'unknown']);
 
 const foundWords = (backend: string): string =>

@@ -4,7 +4,7 @@ import { providerForms } from './providers/index.ts';
 import { useSourceDraft } from './source-draft.tsx';
 import { newSourceId } from './source-values.ts';
 
-/** Leads back to the phone system that is being added; nothing where none is. */
+/** A link back to the phone system that is being added; nothing when there is none. */
 export function ContinueAdding(props: Pick<ButtonProps, 'variant'>) {
   const navigate = useNavigate();
   const { draft } = useSourceDraft();

@@ -48,7 +48,7 @@ interface CredentialsSectionProps {
   state: CredentialState | undefined;
 }
 
-/** What the vendor's API asks for: written, replaced and erased, never shown. */
+/** The credentials of the vendor's API. They can be set, replaced and removed, and are never shown. */
 export function CredentialsSection({ source, state }: CredentialsSectionProps) {
   const bridge = useBridge();
   const { save, isSaving, question } = useSecretSave(bridge.sources.saveCredentials);

@@ -7,11 +7,11 @@ import { CrmPlaceholders } from './CrmPlaceholders.tsx';
 import classes from './settings.module.css';
 import { useUpdateSettings } from './use-update-settings.ts';
 
-/** What a template has against it; null where it is accepted. Empty is: there is no CRM then. */
+/** Why a template is invalid; null when it is valid. An empty one is valid: it means no CRM. */
 const refusal = (template: string): string | null =>
   template.trim() === '' ? null : (fieldErrors(crmTemplateSchema, template.trim())[''] ?? null);
 
-/** The address of a caller's record, with a live example. */
+/** The form for the CRM address, with a live example. */
 export function CrmForm({ template }: { template: string }) {
   const update = useUpdateSettings();
   const input = useRef<HTMLInputElement>(null);

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import type { CrmPlaceholder } from '#shared/config/crm-url.ts';
 import classes from './settings.module.css';
 
-/** What each stands for, with what it becomes in the example where that says more; in the order of their use. */
+/** The names of the placeholders, with their example values where useful, in order of use. */
 const words: Record<CrmPlaceholder, string> = {
   e164: 'Number +14155550123',
   digits: 'Digits 14155550123',
@@ -14,7 +14,7 @@ const words: Record<CrmPlaceholder, string> = {
 };
 const offered = Object.keys(words) as CrmPlaceholder[];
 
-/** What can be put into the address of a record, each named by what it becomes. */
+/** The buttons that insert a placeholder into the CRM address. */
 export function CrmPlaceholders({ onInsert }: { onInsert: (placeholder: CrmPlaceholder) => void }) {
   return (
     <Group gap={6} role="group" aria-label="Insert a placeholder">

@@ -8,14 +8,14 @@ import { ConsentDialog } from './ConsentDialog.tsx';
 import { type Rotation, rotationOf } from './secret-rotation.ts';
 import { useSaveSource } from './use-save-source.ts';
 
-/** What may go wrong, by how far the rotation is; `none` is not known to be one yet. */
+/** The risk of removing the old secret, by the state of the rotation. */
 const risks = {
   none: 'The new secret has not been used yet.',
   waiting: 'The new secret has not been used yet.',
   both: 'The old secret was used last.',
 } as const satisfies Record<Exclude<Rotation, 'done'>, string>;
 
-/** Ends a rotation: only the newest secret is accepted from then on. Asks while the old one may be the only working one. */
+/** The button that ends a rotation: only the newest secret stays accepted. It asks first while the old one may be in use. */
 export function DropOldSecret({ source }: { source: SettingsSource }) {
   const queryClient = useQueryClient();
   const { save, isSaving, question } = useSaveSource();

@@ -1,6 +1,6 @@
 import { NumbersForm } from './NumbersForm.tsx';
 
-/** How long a missed call waits before it is notified. */
+/** The form for the hold time of missed calls. */
 export const HoldForm = ({ holdSeconds }: { holdSeconds: number }) => (
   <NumbersForm
     title="Notification delay"

@@ -9,7 +9,7 @@ interface ListenerFormProps {
   effectiveRegion: string | null;
 }
 
-/** Where webhooks are taken, and in which country numbers are read. */
+/** The form for the local port and the default country. */
 export function ListenerForm({ port, region, effectiveRegion }: ListenerFormProps) {
   const update = useUpdateSettings();
   const known = countries();

@@ -1,7 +1,7 @@
 import { Button, EmptyState } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 
-/** A page of a phone system that was removed meanwhile. */
+/** The page of a phone system that no longer exists. */
 export function MissingSource() {
   const navigate = useNavigate();
   return (

@@ -14,7 +14,7 @@ interface NumberField {
   label: string;
   description: string;
   value: number;
-  /** The keyboard that a touch screen shows. */
+  /** The touch screen's keyboard. */
   inputMode: 'numeric' | 'decimal';
 }
 
@@ -23,7 +23,7 @@ const toPatch = (texts: Record<string, string>): Record<string, number> =>
     Object.entries(texts).map(([name, text]) => [name, text.trim() === '' ? Number.NaN : Number(text)]),
   );
 
-/** Settings that are numbers: typed as text, checked by the settings' own schema, saved together. */
+/** A form for numeric settings. They are typed as text, validated by the settings' schema, and saved together. */
 export function NumbersForm({ title, fields }: { title: string; fields: readonly NumberField[] }) {
   const update = useUpdateSettings();
   const form = useForm<Record<string, string>>({

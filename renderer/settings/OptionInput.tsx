@@ -7,11 +7,11 @@ interface OptionInputProps {
   value?: string;
   error?: React.ReactNode;
   onChange?: (value: string) => void;
-  /** By which the form finds the control. */
+  /** The path by which the form finds the control. */
   'data-path'?: string;
 }
 
-/** The control for one of a provider's own options. */
+/** The control of a provider's option. */
 export function OptionInput({ field, value = '', error, onChange, ...path }: OptionInputProps) {
   const common = { label: field.label, description: field.description, value, error, ...path };
   if (field.kind === 'choice')

@@ -5,7 +5,7 @@ import { useOutsideLine } from '../data/queries.ts';
 import { fieldErrors } from '../ui/field-errors.ts';
 import { useUpdateSettings } from './use-update-settings.ts';
 
-/** The digits for an outside line, and a suggestion where calls show them. */
+/** The form for the outside line's digits, with a suggestion from recent calls. */
 export function OutsideLineForm({ outsideLine }: { outsideLine: string }) {
   const update = useUpdateSettings();
   const seen = useOutsideLine().data;

@@ -18,7 +18,7 @@ function descriptionOf(
     : `${words} Should the tunnel get another one, enter that here and in ${vendor}.`;
 }
 
-/** The address that the vendor posts to; the tunnel's where it is left empty. */
+/** The field for the public webhook address. Empty uses the tunnel's address. */
 export function PublicAddressInput({ asked, tunnel, ...input }: PublicAddressInputProps) {
   const isNeeded = asked.publicUrl.isRequired && tunnel.origin === null;
   return (

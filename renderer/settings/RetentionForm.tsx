@@ -1,6 +1,6 @@
 import { NumbersForm } from './NumbersForm.tsx';
 
-/** How long what is kept. */
+/** The form for the retention of calls and deliveries. */
 export const RetentionForm = ({ callDays, deliveryDays }: { callDays: number; deliveryDays: number }) => (
   <NumbersForm
     title="How long calls and deliveries are kept"

@@ -10,18 +10,18 @@ interface SecretFormProps {
   asked: ProviderForm['secret'];
   mode: SecretMode;
   isSaving: boolean;
-  /** Answers what main has against it; null where it is saved. */
+  /** Saves the secret. Resolves with the refusal, or null when saved. */
   onSave: (secret: string) => Promise<string | null>;
   onCancel: () => void;
 }
 
-/** Takes one secret. */
+/** The form for one secret. */
 export function SecretForm({ asked, mode, isSaving, onSave, onCancel }: SecretFormProps) {
   const field = useRef<HTMLInputElement>(null);
   const [secret, setSecret] = useState('');
   const [error, setError] = useState<string | null>(null);
 
-  // It stands in the place of the button that was pressed, which had the focus.
+  // The field replaces the pressed button, which had the focus.
   useEffect(() => field.current?.focus(), []);
 
   const submit = async () => {

@@ -17,11 +17,11 @@ interface SecretSectionProps {
   state: SecretState | undefined;
 }
 
-/** The secret of a source: it is replaced, or a second one added while the vendor rotates; it is never shown. */
+/** The secret of a source. It can be replaced, or a second one added for a rotation. It is never shown. */
 export function SecretSection({ source, state }: SecretSectionProps) {
   const queryClient = useQueryClient();
   const [mode, setMode] = useState<SecretMode | null>(null);
-  /** The button that the keyboard returns to; it is made anew when the form leaves. */
+  /** The button that gets the focus when the form closes. It is created again then. */
   const returnTo = useRef<SecretMode | null>(null);
   const { save, isSaving, question } = useSaveSource();
   const asked = providerForms[source.provider].secret;

@@ -6,7 +6,7 @@ import { rotationAdvice, rotationOf } from './secret-rotation.ts';
 
 const LastUse = ({ at }: { at: string | null }) => (at ? <Ago iso={at} as="at" /> : 'not yet');
 
-/** When each live secret last proved a call, and what that means for a rotation. */
+/** When each live secret was last used, and the advice for a rotation. */
 export function SecretUses({ source }: { source: SettingsSource }) {
   const secrets = useSourceHealth().data?.find(({ sourceId }) => sourceId === source.id)?.secrets ?? [];
   const [newer, older] = secrets;

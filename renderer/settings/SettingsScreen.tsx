@@ -17,7 +17,7 @@ import classes from './settings.module.css';
 import { TestNotification } from './TestNotification.tsx';
 import { TunnelForm } from './tunnel/TunnelForm.tsx';
 
-/** All that can be set. */
+/** The Settings screen. */
 export function SettingsScreen() {
   const query = useSettings();
   if (query.isPending) return <RowSkeletons label="Loading settings" />;

@@ -4,13 +4,13 @@ import classes from './settings.module.css';
 
 interface SettingsSectionProps {
   title: string;
-  /** The fragment of the address that leads here. */
+  /** The address fragment of this section. */
   anchor?: string;
   text: string;
   children: ReactNode;
 }
 
-/** A group of settings: what it is about on one side, the controls on the other. */
+/** A group of settings: its title and text on one side, the controls on the other. */
 export function SettingsSection({ title, anchor, text, children }: SettingsSectionProps) {
   const id = useId();
   return (

@@ -7,14 +7,14 @@ import type { SourceValues } from './source-values.ts';
 import { WebhookAddress } from './WebhookAddress.tsx';
 
 interface SetupStepsProps {
-  /** As chosen in the form, saved or not. */
+  /** The choice in the form, saved or not. */
   choice: Pick<SourceValues, 'provider' | 'transport'>;
-  /** null while it is being added: it has no address yet. */
+  /** Null for a new source, which has no address yet. */
   source: SettingsSource | null;
   settings: Settings;
 }
 
-/** The address to give to the vendor, and what to do there. */
+/** The webhook address, and the steps in the vendor's dashboard. */
 export function SetupSteps({ choice: { provider, transport }, source, settings }: SetupStepsProps) {
   const form = providerForms[provider];
   const isSocket = usesSocket({ transport });

@@ -4,7 +4,7 @@ import { useStatus } from '../data/queries.ts';
 import { MissingCallsOf } from '../status/MissingCalls.tsx';
 import { SubscriptionCard } from '../status/SubscriptionCard.tsx';
 
-/** How the vendor's subscription and call log are doing, where something is known of them. */
+/** The state of a source's subscription and call log, where known. */
 export function SourceConnection({ source }: { source: SettingsSource }) {
   const status = useStatus().data;
   const subscription = status?.subscriptions.find(({ sourceId }) => sourceId === source.id);

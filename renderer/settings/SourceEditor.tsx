@@ -35,11 +35,11 @@ interface SourceEditorProps {
   view: SettingsView;
 }
 
-/** Main names a refused field by its place in the request; the form calls the secret its own name. */
+/** Converts the path of a refused field to the form's name of it. */
 const formField = (field: string): string =>
   field.startsWith('secrets') ? 'secret' : field.replace(/^source\./, '').replace(/\[\d+\]$/, '');
 
-/** The fields on one side, the vendor's steps on the other. */
+/** The editor of a source: its fields, and the vendor's steps beside them. */
 export function SourceEditor({ source, view }: SourceEditorProps) {
   const navigate = useNavigate();
   const { save, isSaving, question } = useSaveSource();
@@ -52,7 +52,7 @@ export function SourceEditor({ source, view }: SourceEditorProps) {
 
   const onSave = async (values: SourceValues): Promise<Record<string, string>> => {
     const id = source?.id ?? newId(values, taken);
-    // The engine takes the tunnel's address for a source's only where the settings fix it.
+    // The engine uses the tunnel's address for a source only when the settings name it.
     const publicUrl =
       lacksAddress(values) && !tunnel.isFixed && tunnel.origin !== null
         ? webhookUrl({ id }, { publicOrigin: tunnel.origin, port: settings.port })
@@ -70,7 +70,7 @@ export function SourceEditor({ source, view }: SourceEditorProps) {
     return {};
   };
 
-  // What is set up already is mostly opened for its address; in one column it would be below all the fields.
+  // An existing source is mostly opened for its address, which one column would put below all fields.
   const isAddressFirst = useIsNarrow() && source !== null;
   const steps = <SetupSteps choice={choice} source={source} settings={settings} />;
 

@@ -23,19 +23,19 @@ import { TransportInput } from './TransportInput.tsx';
 import type { TunnelOrigin } from './use-tunnel-origin.ts';
 
 interface SourceFormProps {
-  /** null for one that is being added. */
+  /** Null for a new source. */
   source: SettingsSource | null;
-  /** What the fields hold at first. */
+  /** The initial values. */
   initial: SourceValues;
   tunnel: TunnelOrigin;
   isSaving: boolean;
-  /** Tells what was chosen, so that its steps can be shown beside. */
+  /** Called with the chosen provider and transport, whose steps are shown beside the form. */
   onChoice: (choice: Pick<SourceValues, 'provider' | 'transport'>) => void;
-  /** Answers the message for a field where main refuses it. */
+  /** Saves the source. Resolves with the messages of refused fields. */
   onSave: (values: SourceValues) => Promise<Record<string, string>>;
 }
 
-/** The fields of one phone system. */
+/** The form of a phone system. */
 export function SourceForm({ source, initial, tunnel, isSaving, onChoice, onSave }: SourceFormProps) {
   const isNew = source === null;
   const { draft, keep } = useSourceDraft();
@@ -93,7 +93,7 @@ export function SourceForm({ source, initial, tunnel, isSaving, onChoice, onSave
             onChange={(event) => chooseProvider(event.currentTarget.value)}
           />
         ) : (
-          // Another vendor could do nothing with the secret that is kept.
+          // The stored secret does not fit another vendor.
           <TextInput
             readOnly
             label="Phone system"

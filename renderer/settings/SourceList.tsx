@@ -11,14 +11,14 @@ import classes from './settings.module.css';
 import { useSourceDraft } from './source-draft.tsx';
 import { newSourceId } from './source-values.ts';
 
-/** What a source's calls are proved by. */
+/** How a source's calls are authenticated, in words. */
 function proofWords(source: SettingsSource, secret: SecretState | undefined): string {
   if (usesSocket(source)) return 'Direct connection';
   if (source.options.unauthenticated === true) return 'Protected by its address only';
   return `Secret: ${secretWords(secret).toLowerCase()}`;
 }
 
-/** The phone systems that are set up. */
+/** The list of configured phone systems. */
 export function SourceList({ view }: { view: SettingsView }) {
   const navigate = useNavigate();
   const { sources } = view.settings;

@@ -6,7 +6,7 @@ import { MissingSource } from './MissingSource.tsx';
 import { SourceEditor } from './SourceEditor.tsx';
 import { newSourceId } from './source-values.ts';
 
-/** One phone system: added or changed. */
+/** The screen that adds or changes a phone system. */
 export function SourceScreen() {
   const { sourceId } = useParams({ from: '/settings/sources/$sourceId' });
   const query = useSettings();

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useBridge } from '../data/bridge.ts';
 import { attempt } from '../ui/toast.ts';
 
-/** Shows one notification, so that it is known whether they appear. */
+/** The button that shows a sample notification, to check that they appear. */
 export function TestNotification() {
   const bridge = useBridge();
   const [isSending, setSending] = useState(false);

@@ -8,7 +8,7 @@ interface TransportInputProps {
   onChange: (transport: SourceValues['transport']) => void;
 }
 
-/** How the phone system's events come, where there are two ways. */
+/** The choice of transport, for phone systems with a webhook and a socket. */
 export function TransportInput({ socket, value, onChange }: TransportInputProps) {
   return (
     <Radio.Group

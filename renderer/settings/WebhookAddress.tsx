@@ -43,7 +43,7 @@ interface WebhookAddressProps {
   settings: Settings;
 }
 
-/** The address to give to the vendor. */
+/** The webhook address for the vendor, with a copy button. */
 export function WebhookAddress({ source, settings }: WebhookAddressProps) {
   const bridge = useBridge();
   const tunnel = useTunnelOrigin(settings);

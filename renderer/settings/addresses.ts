@@ -1,13 +1,13 @@
-/** Between the allowed addresses as stored and the text in which they are edited, one a line. */
+/** Converts allowed addresses to the form's text, one a line. */
 import { z } from 'zod';
 import { addressSchema, maxAllowedAddresses } from '#shared/config/sources.ts';
 
 export const addressText = (addresses: readonly string[] | undefined): string => (addresses ?? []).join('\n');
 
-/** Lines, commas and spaces all part addresses. */
+/** Parses allowed addresses, separated by lines, commas, semicolons or spaces. */
 export const parseAddresses = (text: string): string[] => text.split(/[\s,;]+/).filter(Boolean);
 
-/** Refuses with the first text that is neither an address nor a block. */
+/** The schema of the form's text. Its message names the first invalid address. */
 export const addressesSchema = z
   .array(z.string())
   .max(maxAllowedAddresses, `at most ${maxAllowedAddresses} addresses`)

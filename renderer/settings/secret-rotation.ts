@@ -1,9 +1,9 @@
 import type { SourceHealth } from '#shared/contract/sources.ts';
 
-/** How far a rotation is. `done`: the phone system signs with the new secret and no longer with the old one. */
+/** The state of a rotation. `done`: the phone system signs only with the new secret. */
 export type Rotation = 'none' | 'waiting' | 'both' | 'done';
 
-/** @param secrets the live ones, newest first. */
+/** Derives the state of a rotation. @param secrets the live secrets, newest first. */
 export function rotationOf(secrets: SourceHealth['secrets']): Rotation {
   const [newer, older] = secrets;
   if (!newer || !older) return 'none';
@@ -11,7 +11,7 @@ export function rotationOf(secrets: SourceHealth['secrets']): Rotation {
   return older.lastUsedAt === null || older.lastUsedAt < newer.lastUsedAt ? 'done' : 'both';
 }
 
-/** What to do about the old secret; null while there is none. */
+/** The advice about the old secret; null when there is none. */
 export const rotationAdvice = {
   none: null,
   waiting: 'The new one has not been used yet. Keep both until the phone system signs with it.',

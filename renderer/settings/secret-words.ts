@@ -7,10 +7,10 @@ const places = {
   none: 'not kept',
 } as const satisfies Record<SecretState['storage'], string>;
 
-/** "Set, kept in the keychain". */
+/** Where a secret is stored: "Set, kept in the keychain". */
 export const keptWords = ({ storage }: Pick<SecretState, 'storage'>): string => `Set, ${places[storage]}`;
 
-/** "Set, kept in the keychain", "Two set, ...", "Not set". */
+/** The state of a source's secrets: "Set, kept in the keychain", "Two set, ...", "Not set". */
 export function secretWords(state: SecretState | undefined): string {
   if (!state || state.count === 0) return 'Not set';
   return state.count === 2 ? `Two set, ${places[state.storage]}` : keptWords(state);

@@ -2,13 +2,13 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 import type { SourceValues } from './source-values.ts';
 
 interface SourceDraft {
-  /** null where nothing was begun. */
+  /** Null when there is no draft. */
   draft: SourceValues | null;
   keep: (draft: SourceValues | null) => void;
 }
 const DraftContext = createContext<SourceDraft | null>(null);
 
-/** The phone system that is being added. @throws Error outside a SourceDraftProvider. */
+/** The draft of a new phone system. @throws Error outside a SourceDraftProvider. */
 export function useSourceDraft(): SourceDraft {
   const draft = useContext(DraftContext);
   if (!draft) throw new Error('useSourceDraft is used outside a SourceDraftProvider');
@@ -16,8 +16,8 @@ export function useSourceDraft(): SourceDraft {
 }
 
 /**
- * Keeps what was typed of a phone system that is not added yet, as some need a tunnel first, whose settings are on another
- * page. It stays in this window's memory and is stored nowhere, as a secret may be part of it.
+ * Keeps the draft of a new phone system: some need a tunnel first, whose settings are on another page. The draft is only in
+ * this window's memory, because it may contain a secret.
  */
 export function SourceDraftProvider({ children }: { children: ReactNode }) {
   const [draft, keep] = useState<SourceValues | null>(null);

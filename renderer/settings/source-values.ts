@@ -1,4 +1,4 @@
-/** The form of a source: its values, what they are checked against, and what is saved of them. */
+/** The form of a source: its values, their validation, and their conversion to a stored source. */
 import { z } from 'zod';
 import { type SettingsSource, settingsSourceSchema } from '#shared/config/settings.ts';
 import { publicUrlSchema, usesSocket } from '#shared/config/sources.ts';
@@ -15,20 +15,20 @@ type Transport = NonNullable<SettingsSource['transport']>;
 export interface SourceValues {
   name: string;
   provider: ProviderId;
-  /** `socket` only where the provider has one. */
+  /** `socket` only when the provider has one. */
   transport: Transport;
   publicUrl: string;
-  /** Only for a new source; afterwards it is changed by itself. */
+  /** Only for a new source. Later it has a form of its own. */
   secret: string;
-  /** One a line; empty allows all. */
+  /** One address a line; empty allows all. */
   allowedAddresses: string;
   options: OptionValues;
 }
 
-/** An ID that Settings never gives: it stands for a source that is being added. */
+/** The ID in the address of a new source. Settings never assigns it. */
 export const newSourceId = 'new';
 
-/** A connection of its own finds a laptop wherever it is; a webhook needs a tunnel. */
+/** The recommended transport: a socket where there is one, because a webhook needs a tunnel. */
 export const preferredTransport = (provider: ProviderId): Transport =>
   providerForms[provider].socket ? 'socket' : 'webhook';
 
@@ -46,23 +46,23 @@ export function valuesOf(source: SettingsSource | null): SourceValues {
   };
 }
 
-/** Whether the source's calls are proved by a secret of its own. */
+/** True when the source needs a secret. */
 export const asksForSecret = ({ transport, options }: Pick<SourceValues, 'transport' | 'options'>): boolean =>
   !usesSocket({ transport }) && !isOpen(options);
 
-/** Whether the phone system signs its address and has none of its own: it is the tunnel's then. */
+/** True when signatures cover the address and none is entered: the tunnel's address is used then. */
 export const lacksAddress = (values: SourceValues): boolean =>
   providerForms[values.provider].publicUrl.isRequired &&
   !usesSocket(values) &&
   values.publicUrl.trim() === '';
 
-/** 128 bits that nobody can guess, as part of an address. */
+/** 128 random bits for an unguessable address. */
 const unguessablePart = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
     '',
   );
 
-/** The name as part of an address: "Sales line" becomes `sales-line`. Unused yet, so that no calls are mixed up. */
+/** An unused ID made from a name: "Sales line" becomes `sales-line`. */
 export function freeId(name: string, provider: ProviderId, taken: readonly string[]): string {
   const slug = name
     .normalize('NFKD')
@@ -79,13 +79,13 @@ export function freeId(name: string, provider: ProviderId, taken: readonly strin
   }
 }
 
-/** The ID of a new source; nobody can guess it where it is the only protection. */
+/** The ID of a new source. It is unguessable when the source has no other protection. */
 export function newId({ name, provider, options }: SourceValues, taken: readonly string[]): string {
   const id = freeId(name, provider, taken);
   return isOpen(options) ? `${id.slice(0, 31)}-${unguessablePart()}` : id;
 }
 
-/** What is saved. @param stored the source as it is now, or just its ID for a new one. */
+/** Converts values to a source. @param stored the current source, or only the ID of a new one. */
 export function toSource(values: SourceValues, stored: Pick<SettingsSource, 'id'> & Partial<SettingsSource>) {
   const publicUrl = values.publicUrl.trim();
   const allowedAddresses = parseAddresses(values.allowedAddresses);
@@ -104,8 +104,8 @@ export function toSource(values: SourceValues, stored: Pick<SettingsSource, 'id'
 }
 
 /**
- * Messages by field, each where it belongs in the form.
- * @param hasOrigin whether the tunnel's address is known: a public address can be left to it then.
+ * The messages by field.
+ * @param hasOrigin true when the tunnel's address is known: the public address may then be empty.
  */
 export function sourceErrors(
   values: SourceValues,
@@ -120,7 +120,7 @@ export function sourceErrors(
     options: form.options,
   });
   const fields = new Set(form.fields.map(({ name }) => `options.${name}`));
-  // Options without a field of their own are the engine's to judge: nobody could correct them here.
+  // Options without a field are validated by the engine: the form cannot correct them.
   const errors = Object.fromEntries(
     Object.entries(fieldErrors(schema, toSource(values, { id: newSourceId }))).filter(
       ([path]) => !path.startsWith('options') || fields.has(path),

@@ -2,7 +2,7 @@ import type { WindowRequest } from '#shared/contract/ipc.ts';
 import { useBridge } from '../data/bridge.ts';
 import { useSecretSave } from './use-secret-save.ts';
 
-/** Saves a source; where there is no keychain it asks first what to do with the secret. */
+/** Saves a source. Without a keychain it first asks how to store the secret. */
 export function useSaveSource() {
   const bridge = useBridge();
   return useSecretSave((request: WindowRequest<'sources.save'>) => bridge.sources.save(request));

@@ -3,17 +3,17 @@ import type { SecretSaveResult } from '#shared/contract/outcome.ts';
 import { failureWords } from '../ui/failure.ts';
 import { showError } from '../ui/toast.ts';
 
-/** How a secret is kept where there is no keychain. */
+/** The storage of a secret without a keychain. */
 export type Consent = 'plain' | 'memory';
 type Saved = { isSaved: true } | { isSaved: false; field?: string | undefined; message?: string };
 
 export interface Question {
-  /** The system's name for what it has in place of a keychain. */
+  /** The system's name of its backend. */
   backend: string;
   answer: (consent: Consent | null) => void;
 }
 
-/** Carries out a command that stores a secret; where there is no keychain it asks first what to do with it. */
+/** Runs a command that stores a secret. Without a keychain it first asks how to store it. */
 export function useSecretSave<Request extends object>(
   command: (request: Request & { withoutKeyring?: Consent }) => Promise<SecretSaveResult>,
 ) {

@@ -3,15 +3,15 @@ import { staticOrigin } from '#shared/config/tunnel.ts';
 import { useStatus } from '../data/queries.ts';
 
 export interface TunnelOrigin {
-  /** `https://host`; null where there is no tunnel, or its address is not known yet. */
+  /** `https://host`; null when there is no tunnel, or its address is not known yet. */
   origin: string | null;
-  /** Whether the settings name it, so that it stays the same whenever the tunnel is opened. */
+  /** True when the settings name the address, so that it stays the same. */
   isFixed: boolean;
-  /** Whether a tunnel is set up at all. */
+  /** True when a tunnel is set up. */
   isSetUp: boolean;
 }
 
-/** The public address that the tunnel gives to every phone system. */
+/** The tunnel's public address, which all phone systems share. */
 export function useTunnelOrigin({ tunnel }: Pick<Settings, 'tunnel'>): TunnelOrigin {
   const announced = useStatus().data?.reachability?.publicUrl ?? null;
   const fixed = staticOrigin(tunnel);

@@ -3,7 +3,7 @@ import { useBridge } from '../data/bridge.ts';
 import { failureWords } from '../ui/failure.ts';
 import { showConfirmation, showError } from '../ui/toast.ts';
 
-/** Saves changed settings. Answers the reason where they are refused, for the field; null when saved. */
+/** Saves changed settings. Resolves with the message for the field when refused; null when saved. */
 export function useUpdateSettings() {
   const bridge = useBridge();
   return async (patch: WindowRequest<'settings.update'>): Promise<string | null> => {

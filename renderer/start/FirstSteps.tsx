@@ -35,7 +35,7 @@ function Step({ number, state, title, text }: StepProps) {
   );
 }
 
-/** What a newcomer does before the first call can arrive. */
+/** The first steps: the setup before the first call can arrive. */
 export function FirstSteps() {
   const navigate = useNavigate();
   const view = useSettings().data;

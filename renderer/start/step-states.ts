@@ -5,14 +5,14 @@ import { lacksAddress, type SourceValues } from '../settings/source-values.ts';
 
 export type StepState = 'done' | 'next' | 'later';
 
-/** The three steps: a phone system with its proof, a way in, a first call. */
+/** The states of the three steps: a phone system with its secret, a public address, a first call. */
 export interface StepStates {
   states: readonly [StepState, StepState, StepState];
-  /** The phone system that was begun and cannot be added before there is an address; null where none is. */
+  /** The draft of a phone system that needs an address first; null when there is none. */
   tunnelFirst: SourceValues | null;
 }
 
-/** Whether the sources' webhooks can find this computer, as far as Settings tell: only a call proves it. */
+/** True when webhooks can reach this computer according to Settings. Only a call proves it. */
 const hasWayIn = ({ sources, tunnel }: Settings): boolean =>
   tunnel.kind !== 'none' ||
   (sources.length > 0 && sources.every((source) => usesSocket(source) || source.publicUrl !== undefined));
@@ -27,7 +27,7 @@ function hasProof({ settings, secrets, credentials }: SettingsView): boolean {
   );
 }
 
-/** @param draft the phone system that is being added, where one is */
+/** Derives the states. @param draft the phone system that is being added, or null. */
 export function stepStates(view: SettingsView, hasEvents: boolean, draft: SourceValues | null): StepStates {
   const isReachable = hasWayIn(view.settings);
   const done = [hasProof(view), isReachable, hasEvents];
@@ -39,7 +39,7 @@ export function stepStates(view: SettingsView, hasEvents: boolean, draft: Source
     if (index === next) return 'next';
     return done[index] ? 'done' : 'later';
   };
-  // What a program on this computer sent does not prove that others find the way.
+  // Events from programs on this computer do not prove that it can be reached.
   const last = firstOpen >= 0 && firstOpen < 2 ? 'later' : stateOf(2);
   return { states: [stateOf(0), stateOf(1), last], tunnelFirst };
 }

@@ -31,7 +31,7 @@ function placeOf(action: StatusAction): NavigateOptions {
   }
 }
 
-/** The button at the end of a line or banner, which leads to where the matter is put right; nothing without an action. */
+/** The button of a status line or banner. It opens the place that solves the problem; nothing without an action. */
 export function ActionButton({ action }: { action: StatusAction | null }) {
   const navigate = useNavigate();
   if (!action) return null;

@@ -4,7 +4,7 @@ import { useBridge } from '../data/bridge.ts';
 import { failureWords } from '../ui/failure.ts';
 import { showError } from '../ui/toast.ts';
 
-/** Looks into the call logs now: of one phone system, or of all. What it finds comes with the status. */
+/** The button that runs catch-up now, for one phone system or all. The status brings the result. */
 export function CheckNow({ sourceId }: { sourceId?: string }) {
   const bridge = useBridge();
   const [isLooking, setLooking] = useState(false);

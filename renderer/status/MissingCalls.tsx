@@ -8,7 +8,7 @@ import { sourceName } from '../ui/source-name.ts';
 import { CheckNow } from './CheckNow.tsx';
 import classes from './status.module.css';
 
-/** What is known of each phone system's calls. */
+/** The completeness of each phone system's calls. */
 export function MissingCallsList({ sources }: { sources: readonly SourceCompleteness[] }) {
   const now = useNow();
   const words = useTimeWords();
@@ -31,16 +31,16 @@ export function MissingCallsList({ sources }: { sources: readonly SourceComplete
   );
 }
 
-/** What is known of one phone system's calls, and the look into its call log. */
+/** The completeness of one phone system's calls, with the button to check its call log. */
 export function MissingCallsOf({ completeness }: { completeness: SourceCompleteness }) {
   const now = useNow();
   const words = useTimeWords();
-  const canLook = completeness.state !== 'unsupported' && completeness.state !== 'no-credentials';
+  const canCheck = completeness.state !== 'unsupported' && completeness.state !== 'no-credentials';
   return (
     <Stack gap="xs">
       <Title order={2}>Missing calls</Title>
       <Text fz="sm">{completenessWords(completeness, now, words)}</Text>
-      {canLook && <CheckNow sourceId={completeness.sourceId} />}
+      {canCheck && <CheckNow sourceId={completeness.sourceId} />}
     </Stack>
   );
 }

@@ -15,7 +15,7 @@ const phaseWords = {
 const stateWords = ({ phase, blockedCheck }: NonNullable<Status['reachability']>): string =>
   phase === 'listening' && blockedCheck ? 'Proved by calls that arrive.' : phaseWords[phase];
 
-/** Whether the public address leads here, and what proved it. */
+/** Whether the public address reaches this computer, and the last proof. */
 export function ReachabilityFacts({ status: { reachability, url } }: { status: Status }) {
   const tunnel = reachability && reachability.kind !== 'none' ? reachability : null;
   return (

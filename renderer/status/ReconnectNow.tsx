@@ -4,7 +4,7 @@ import type { Status } from '#shared/contract/status.ts';
 import { useBridge } from '../data/bridge.ts';
 import { attempt } from '../ui/toast.ts';
 
-/** Tries the tunnel again now instead of after the wait; nothing while it listens or there is none. */
+/** The button that retries the tunnel now. Nothing when it works or there is none. */
 export function ReconnectNow({ status: { reachability } }: { status: Status }) {
   const bridge = useBridge();
   const [isTrying, setTrying] = useState(false);

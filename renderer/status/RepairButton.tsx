@@ -6,7 +6,7 @@ import { useBridge } from '../data/bridge.ts';
 import { failureWords } from '../ui/failure.ts';
 import { showConfirmation, showError } from '../ui/toast.ts';
 
-/** Renews or enables the vendor's subscription; nothing where it is well or that cannot be done from here. */
+/** The button that renews or enables a subscription. Nothing when it is healthy or cannot be repaired here. */
 export function RepairButton({ subscription }: { subscription: SubscriptionState }) {
   const bridge = useBridge();
   const [isRepairing, setRepairing] = useState(false);

@@ -21,9 +21,9 @@ interface BannerProps {
   severity: Problem['severity'];
   icon: typeof IconInfoCircle;
   headline: ReactNode;
-  /** What follows the headline. */
+  /** The text after the headline. */
   rest: string | null;
-  /** ISO 8601; since when it holds. */
+  /** When it began, ISO 8601. */
   since?: string;
   /** Buttons. */
   children: ReactNode;
@@ -74,7 +74,7 @@ function ProblemBanner({ problem }: { problem: Problem }) {
   );
 }
 
-/** A phone system that may have stopped sending, with the way back. */
+/** The banner of a phone system that may have stopped sending, with its repair. */
 function SubscriptionBanner({ subscription }: { subscription: SubscriptionState }) {
   const { sourceId, transport, state, reason, fix, since } = subscription;
   const name = sourceName(useSettings().data?.settings.sources, sourceId);
@@ -92,7 +92,7 @@ function SubscriptionBanner({ subscription }: { subscription: SubscriptionState 
   );
 }
 
-/** A step of the setup that is still to be taken. */
+/** The banner of an open setup step. */
 const StepBanner = ({ step }: { step: SetupStep }) => (
   <Banner severity="warning" icon={IconPlugConnectedX} headline={`${step.headline}.`} rest={step.reason}>
     <ActionButton action={stepAction(step)} />
@@ -116,7 +116,7 @@ function bannerOf(attention: Attention) {
   }
 }
 
-/** What needs attention beside the one thing that the status line already tells. */
+/** The banners: what needs attention beside the status line's own problem. */
 export function StatusBanners() {
   const { attention } = useStatusLine();
   if (attention.length === 0) return null;

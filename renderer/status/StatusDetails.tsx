@@ -9,7 +9,7 @@ import { ReachabilityFacts } from './ReachabilityFacts.tsx';
 import { ReconnectNow } from './ReconnectNow.tsx';
 import classes from './status.module.css';
 
-/** What the status line rests on: the proof of the path, and what is known of each phone system's calls. */
+/** The details behind the status line: the proof of reachability, and each phone system's completeness. */
 export function StatusDetails({ status }: { status: Status }) {
   const titleId = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -18,7 +18,7 @@ export function StatusDetails({ status }: { status: Status }) {
     setOpen(false);
     button.current?.focus();
   };
-  // Wherever the focus is: the popover does not take it.
+  // On the document, because the popover does not take the focus.
   useHotkeys(isOpen ? [['Escape', close]] : [], []);
   return (
     <Popover

@@ -24,7 +24,7 @@ const icons = {
   'not-listening': IconAlertOctagon,
 } as const satisfies Record<StatusLineState, unknown>;
 
-/** The line that is always there: whether Ringback is really listening, and what to do where it is not. */
+/** The status line on every screen: whether Ringback is listening, and what to do when it is not. */
 export function StatusLine() {
   const status = useStatus();
   const line = useStatusLine();

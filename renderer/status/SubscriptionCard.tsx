@@ -4,7 +4,7 @@ import { hasProblem, subscriptionWords, transportWords } from '#shared/status/su
 import { Ago } from '../time/Ago.tsx';
 import { RepairButton } from './RepairButton.tsx';
 
-/** How the vendor's subscription is doing, and the way back where it is not well. */
+/** The state of a vendor's subscription, with its repair. */
 export function SubscriptionCard({ subscription }: { subscription: SubscriptionState }) {
   const { transport, state, reason, fix, since } = subscription;
   return (

@@ -2,7 +2,7 @@ import { type StatusLine, statusLine } from '#shared/status/status-line.ts';
 import { useSettings, useStatus } from '../data/queries.ts';
 import { useNow } from '../time/clock.ts';
 
-/** What the line says now. A failed question leaves the last answer in the cache, which may not be true any more. */
+/** The current status line. After a failed query the cached status may be out of date, so it is not used. */
 export function useStatusLine(): StatusLine {
   const { data, isError } = useStatus();
   const view = useSettings().data;

@@ -4,11 +4,11 @@ import { useTimeWords } from './time-words.tsx';
 interface AgoProps {
   /** ISO 8601. */
   iso: string;
-  /** `ago` counts from now, `at` names the day and the time. */
+  /** `ago` is relative to now; `at` gives day and time. */
   as?: 'ago' | 'at';
 }
 
-/** A moment whose age grows with the clock; the full date on hover. */
+/** A time, updated as it ages, with the full date on hover. */
 export function Ago({ iso, as = 'ago' }: AgoProps) {
   const now = useNow();
   const words = useTimeWords();

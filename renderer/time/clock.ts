@@ -1,7 +1,7 @@
-/** One clock for the whole window, so that ages move together. */
+/** The window's clock, shared so that all relative times update together. */
 import { useSyncExternalStore } from 'react';
 
-/** Ages are told in minutes; a quarter of one keeps them right without waking the processor often. */
+/** Update interval in milliseconds. Relative times are in minutes, so a quarter minute suffices. */
 const tickMs = 15_000;
 const readers = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -26,5 +26,5 @@ function subscribe(read: () => void): () => void {
 
 const current = (): number => now;
 
-/** Milliseconds since 1970, renewed every 15 s. */
+/** The current time in milliseconds since the Unix epoch, updated every 15 s. */
 export const useNow = (): number => useSyncExternalStore(subscribe, current);

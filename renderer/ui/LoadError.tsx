@@ -7,7 +7,7 @@ interface LoadErrorProps {
   onRetry: () => void;
 }
 
-/** A screen that could not be loaded: what happened, why, and the one thing to do. */
+/** The error state of a screen, with a button to retry. */
 export function LoadError({ title, onRetry }: LoadErrorProps) {
   return (
     <EmptyState

@@ -1,12 +1,12 @@
 import { Button, Stack, Text } from '@mantine/core';
 
-/** What can be done about what a toast says. */
+/** The action of a toast. */
 export interface ToastAction {
   label: string;
   run: () => void;
 }
 
-/** A toast's words, with the button for the one thing to do. */
+/** The text of a toast, with the button of its action. */
 export function ToastMessage({ message, action }: { message: string; action: ToastAction }) {
   return (
     <Stack gap={8} align="flex-start">

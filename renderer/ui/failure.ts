@@ -7,7 +7,7 @@ const isIpcError = (error: unknown): error is IpcError =>
   'message' in error &&
   typeof error.message === 'string';
 
-/** What a rejected promise of the bridge says, in words for the reader. */
+/** The message of a rejected bridge call, for the reader. */
 export const failureWords = (error: unknown): string =>
   isIpcError(error) && error.code !== 'invalid-request'
     ? error.message

@@ -1,6 +1,6 @@
 import type { FormErrors } from '@mantine/form';
 
-/** Leads the keyboard to the first field, in reading order, that has something against it. */
+/** Focuses the first invalid field in reading order. */
 export function focusFirstInvalid(
   form: { getInputNode: (path: string) => HTMLElement | null },
   errors: FormErrors,

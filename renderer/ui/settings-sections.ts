@@ -1,5 +1,5 @@
-/** Sections of Settings that other places lead to: the fragment of the address. */
+/** The address fragments of Settings sections that other screens link to. */
 export const tunnelSection = 'tunnel';
 export const crmSection = 'crm';
-/** On the page of a phone system: the credentials of its API. */
+/** The API credentials on a phone system's page. */
 export const accessSection = 'access';

@@ -1,8 +1,8 @@
 import type { SettingsSource } from '#shared/config/settings.ts';
 
 /**
- * The rep's own name of a phone system; its calls outlive it.
- * @param sources all that are set up; undefined while that is not known.
+ * The rep's name of a phone system. Its calls may outlive it.
+ * @param sources all configured sources; undefined while unknown.
  */
 export function sourceName(
   sources: readonly Pick<SettingsSource, 'id' | 'name'>[] | undefined,

@@ -5,7 +5,7 @@ import {
   type VariantColorsResolver,
 } from '@mantine/core';
 
-/** The accent: used for the one thing to do next. Shade 7 on light and 4 on dark keep 4.5:1. */
+/** The accent colour, for the next thing to do. Shade 7 on light and 4 on dark have a contrast of 4.5:1. */
 const pine: MantineColorsTuple = [
   '#eaf6f2',
   '#d5ebe3',
@@ -19,7 +19,7 @@ const pine: MantineColorsTuple = [
   '#0f4135',
 ];
 
-/** Neutrals with a little warmth. Shade 6 is the dimmed text on light, 5.7:1 on the window's background. */
+/** Warm greys. Shade 6 is dimmed text on light, with 5.7:1 on the window's background. */
 const gray: MantineColorsTuple = [
   '#faf9f7',
   '#f4f2ee',
@@ -60,7 +60,7 @@ const red: MantineColorsTuple = [
   '#6f2017',
 ];
 
-/** Mantine chooses a filled control's text by the light shade alone; the accent's dark shade needs dark text. */
+/** Fixes the text colour of filled controls: Mantine decides by the light shade, but the dark shade needs dark text. */
 const variantColorResolver: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input);
   const isAccent = (input.color ?? input.theme.primaryColor) === input.theme.primaryColor;

@@ -4,14 +4,14 @@ import type { Outcome } from '#shared/contract/outcome.ts';
 import { failureWords } from './failure.ts';
 import { type ToastAction, ToastMessage } from './ToastMessage.tsx';
 
-/** A short confirmation that leaves by itself. */
+/** Shows a short confirmation, which closes automatically. */
 export const showConfirmation = (message: string): void => {
   notifications.show({ message, autoClose: 3000, withBorder: true });
 };
 
 /**
- * Why something was not done; stays long enough to be read.
- * @param remedy the way to what puts it right; taking it takes the toast away
+ * Shows why something failed, long enough to be read.
+ * @param remedy the action that solves it; it closes the toast
  */
 export function showError(title: string, message: string, remedy?: ToastAction | null): void {
   const leave = (run: () => void) => () => {
@@ -32,9 +32,9 @@ export function showError(title: string, message: string, remedy?: ToastAction |
 export type Refusal = Extract<Outcome, { ok: false }>;
 
 /**
- * Carries out a command and tells its refusal or failure under `failureTitle`.
- * @param remedyOf what puts a refusal right, where the window has a place for that
- * @returns whether it was done.
+ * Runs a command and shows its refusal or error under `failureTitle`.
+ * @param remedyOf the action that solves a refusal, where the window has one
+ * @returns true when it succeeded.
  */
 export async function attempt(
   command: () => Promise<Outcome>,

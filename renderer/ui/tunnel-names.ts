@@ -1,6 +1,6 @@
 import type { TunnelKind } from '#shared/config/tunnel.ts';
 
-/** The kinds of tunnel as they are called in the window. */
+/** The names of the kinds of tunnel in the window. */
 export const kindNames = {
   ngrok: 'ngrok',
   ssh: 'SSH, to a server of your own',

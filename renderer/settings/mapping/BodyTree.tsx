@@ -39,14 +39,14 @@ function Line({ line, isUsed, target, onPick }: LineProps) {
 
 interface BodyTreeProps {
   body: JsonObject;
-  /** Paths that a field is taken from already. */
+  /** The paths in use. */
   used: ReadonlySet<string>;
-  /** The field that a choice is for, in words. */
+  /** Name of the field that a choice fills. */
   target: string;
   onPick: (path: string) => void;
 }
 
-/** A received body; choosing a value takes a field from it. */
+/** The tree of a received body. Choosing a value maps it to the target field. */
 export function BodyTree({ body, used, target, onPick }: BodyTreeProps) {
   return (
     <ul className={classes.body} aria-label="Fields of the body">

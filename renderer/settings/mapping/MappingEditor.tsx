@@ -20,7 +20,7 @@ interface MappingEditorProps {
 const usedPaths = (draft: MappingDraft): ReadonlySet<string> =>
   new Set(Object.values(draft).flatMap(({ path }) => splitPaths(path)));
 
-/** What arrived on one side, the fields on the other, and the call that comes of it. */
+/** The mapping editor: received bodies, the fields, and a preview of the call. */
 export function MappingEditor({ source, bodies }: MappingEditorProps) {
   const navigate = useNavigate();
   const { save, isSaving } = useSaveSource();

@@ -17,7 +17,7 @@ import { WordFieldInput } from './WordFieldInput.tsx';
 
 interface MappingFieldsProps {
   draft: MappingDraft;
-  /** The event that is shown beside. */
+  /** The event shown beside the fields. */
   body: JsonObject | undefined;
   errors: Partial<Record<MappingField, string>>;
   target: MappingField;
@@ -28,7 +28,7 @@ interface MappingFieldsProps {
 const [callId, ...otherPlain] = plainFields;
 const isMain = (field: MappingField): boolean => mainFields.has(field);
 
-/** Every field of a mapping; those that few phone systems need are folded away unless they are filled in. */
+/** The fields of a mapping. Rarely needed ones are collapsed unless they are filled in. */
 export function MappingFields({ draft, body, errors, target, onTarget, onChange }: MappingFieldsProps) {
   const isFilled = otherPlain.some((field) => !isMain(field) && draft[field].path !== '');
   const [isUnfolded, { open }] = useDisclosure(isFilled);

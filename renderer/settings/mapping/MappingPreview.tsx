@@ -5,7 +5,7 @@ import classes from './mapping.module.css';
 import type { MappingDraft } from './mapping-draft.ts';
 import { previewOf } from './preview.ts';
 
-/** The call that the shown event becomes, as the fields are chosen. */
+/** A live preview: the call that the shown event becomes by the draft. */
 export function MappingPreview({ draft, body }: { draft: MappingDraft; body: JsonObject }) {
   const { title, reason, facts } = previewOf(draft, body);
   return (

@@ -31,7 +31,7 @@ function SourceFields({ source }: { source: SettingsSource }) {
   );
 }
 
-/** How a phone system's own JSON says what a call is. */
+/** The screen that maps a phone system's JSON to calls. */
 export function MappingScreen() {
   const { sourceId } = useParams({ from: '/settings/sources/$sourceId/fields' });
   const settings = useSettings();

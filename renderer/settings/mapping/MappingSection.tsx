@@ -2,7 +2,7 @@ import { Button, Stack, Text, Title } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { SettingsSource } from '#shared/config/settings.ts';
 
-/** Whether a source's events are mapped, and the way to the editor. */
+/** Whether a source has a mapping, with a link to the editor. */
 export function MappingSection({ source }: { source: SettingsSource }) {
   const navigate = useNavigate();
   const isMapped = source.options.mapping !== undefined;

@@ -5,7 +5,7 @@ import { fieldNames, type PlainField } from './mapping-fields.ts';
 
 const numberFields: ReadonlySet<PlainField> = new Set(['from', 'to']);
 
-/** Where a field is in the body, and what it is there. */
+/** The input of a plain field: its path, and the value found there. */
 export function PlainFieldInput(props: FieldInputProps<PlainField, PlainDraft>) {
   const { field, draft, found, error, isTarget, onFocus, onChange } = props;
   const { label, description } = fieldNames[field];

@@ -8,7 +8,7 @@ import type { ReceivedBody } from './use-received-bodies.ts';
 interface ReceivedBodiesProps {
   bodies: readonly ReceivedBody[];
   shown: ReceivedBody | undefined;
-  /** Where an event says what happened; empty while that is not chosen. */
+  /** The path of the event's type; empty while not chosen. */
   typePath: string;
   used: ReadonlySet<string>;
   target: string;
@@ -16,7 +16,7 @@ interface ReceivedBodiesProps {
   onPick: (path: string) => void;
 }
 
-/** The last bodies that came, one of them opened. */
+/** The latest received bodies, one of them open. */
 export function ReceivedBodies({
   bodies,
   shown,

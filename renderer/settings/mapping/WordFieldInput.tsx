@@ -6,7 +6,7 @@ import { fieldNames, type WordField, wordNames } from './mapping-fields.ts';
 const hasValue = (words: WordDraft['words'], value: string): boolean =>
   Object.keys(words).some((known) => known.toLowerCase() === value.toLowerCase());
 
-/** Where a field is in the body, and what each of its values means. */
+/** The input of a word field: its path, and the meaning of each value. */
 export function WordFieldInput(props: FieldInputProps<WordField, WordDraft>) {
   const { field, draft, found, error, isTarget, onFocus, onChange } = props;
   const { label } = fieldNames[field];

@@ -1,24 +1,24 @@
-/** A body as lines that can be chosen from. */
+/** A body as selectable lines. */
 
 export interface BodyLine {
-  /** Path of the value, as a mapping names it. */
+  /** Path of the value in a mapping. */
   path: string;
   /** The last part of the path. */
   name: string;
   depth: number;
-  /** Text of the value; null for an object or a list, whose lines follow. */
+  /** Text of the value; null for an object or array, whose lines follow. */
   text: string | null;
-  /** Whether a mapping can name it: keys with a dot or without a letter cannot be written as a path. */
+  /** True when a mapping can name the path. Keys with a dot or without a letter cannot be written. */
   isReachable: boolean;
 }
 
-/** More than anybody reads; a body of this size is a list of calls rather than an event. */
+/** Most lines shown. A larger body is a list of calls rather than an event. */
 const maxLines = 500;
 const maxDepth = 12;
 
 const isReachableName = (name: string): boolean => name !== '' && !name.includes('.') && !name.includes(',');
 
-/** @param body parsed JSON. */
+/** Lists the lines of a body, depth first. @param body parsed JSON. */
 export function bodyLines(body: unknown): BodyLine[] {
   const lines: BodyLine[] = [];
   const walk = (value: unknown, parent: string, depth: number, isParentReachable: boolean): void => {

@@ -1,11 +1,11 @@
-/** What an input for one field of the mapping is given. */
+/** The props of an input for one field of the mapping. */
 export interface FieldInputProps<Field, Draft> {
   field: Field;
   draft: Draft;
-  /** What the body has there; null where it has nothing. */
+  /** The value in the body; null when there is none. */
   found: string | null;
   error: string | undefined;
-  /** Whether a choice in the body is for this field. */
+  /** True when a choice in the body fills this field. */
   isTarget: boolean;
   onFocus: () => void;
   onChange: (draft: Draft) => void;

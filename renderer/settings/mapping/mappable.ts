@@ -2,19 +2,19 @@ import type { DeliveryDetails } from '#shared/contract/deliveries.ts';
 import { type ProviderId, providerDescriptions } from '#shared/providers/index.ts';
 import { isObject, type JsonObject, parseExactJson } from '#shared/util/json.ts';
 
-/** Whether it may send any JSON, whose fields are then chosen in the window. */
+/** True for providers that may send any JSON, which needs a mapping. */
 export const isMappable = (provider: ProviderId): boolean =>
   providerDescriptions[provider].mapping !== undefined;
 
-/** Whether a part of an event may be in headers, which are not shown. */
+/** True when parts of an event may be in headers, which the window does not show. */
 export const mayBeInHeaders = (provider: ProviderId): boolean =>
   typeof providerDescriptions[provider].mapping?.wholeEventType === 'string';
 
-/** Whether the body is only the event's data. */
+/** True when the body is only the event's data. */
 const isBareData = (provider: ProviderId, contentType: string | null): boolean =>
   mayBeInHeaders(provider) && contentType !== providerDescriptions[provider].mapping?.wholeEventType;
 
-/** The event as a mapping's paths go through it; null where the body is not whole, or no JSON object. */
+/** The event that a mapping's paths apply to; null when the body is incomplete or no JSON object. */
 export function mappableEvent(
   provider: ProviderId,
   { body, contentType, isBodyCut }: DeliveryDetails,

@@ -1,4 +1,4 @@
-/** A mapping while it is edited, and between that and how it is stored. */
+/** The draft of a mapping while it is edited, and its conversion from and to the stored form. */
 import { type EventMapping, eventMappingSchema } from '#shared/mapping/event-mapping.ts';
 import { fieldErrors } from '../../ui/field-errors.ts';
 import {
@@ -10,17 +10,17 @@ import {
 } from './mapping-fields.ts';
 
 export interface PlainDraft {
-  /** Empty leaves the field out; several paths are parted by commas. */
+  /** Empty omits the field. Several paths are separated by commas. */
   path: string;
-  /** What is stored beside the path: prefix or unit. */
+  /** Other stored values: prefix or unit. */
   rest: Readonly<Record<string, unknown>>;
 }
 
 export interface WordDraft {
   path: string;
-  /** A word of ours that holds in every event; empty reads it from the path. */
+  /** A fixed word of ours for every event; empty reads the path. */
   always: string;
-  /** The word of ours for each value, which is compared without regard to case. */
+  /** The word of ours for each value. Values are compared case-insensitively. */
   words: Readonly<Record<string, string>>;
 }
 
@@ -49,7 +49,7 @@ function wordDraft(stored: EventMapping[WordField]): WordDraft {
   return { path: joinPaths(stored.path), always: '', words: Object.fromEntries(words) };
 }
 
-/** The stored mapping, or nothing filled in where there is none that can be read. */
+/** The draft of a stored mapping; empty when there is none or it is invalid. */
 export function draftOf(stored: unknown): MappingDraft {
   const mapping = eventMappingSchema.safeParse(stored).data;
   return {
@@ -73,7 +73,7 @@ function wordsOf({ path, always, words }: WordDraft): object | undefined {
   return { path: paths, values };
 }
 
-/** As it is stored; not checked yet. */
+/** Converts a draft to the stored form, not validated. */
 export function toMapping(draft: MappingDraft): Record<string, unknown> {
   const mapping: Record<string, unknown> = {};
   for (const field of plainFields) {
@@ -93,7 +93,7 @@ const missing: Partial<Record<MappingField, string>> = {
   type: 'Choose the field that says what happened',
 };
 
-/** Messages by field; empty where the mapping can be saved. */
+/** The messages by field; empty when the mapping is valid. */
 export function mappingErrors(draft: MappingDraft): Partial<Record<MappingField, string>> {
   const mapping = toMapping(draft);
   const errors: Partial<Record<MappingField, string>> = {};

@@ -1,6 +1,6 @@
 import type { EventMapping, mappedDirections, mappedTypes } from '#shared/mapping/event-mapping.ts';
 
-/** Fields that are taken over as they are, in the order in which they are asked for. */
+/** Fields whose values are copied unchanged, in the form's order. */
 export const plainFields = [
   'callId',
   'from',
@@ -18,7 +18,7 @@ export const plainFields = [
 ] as const satisfies readonly (keyof EventMapping)[];
 export type PlainField = (typeof plainFields)[number];
 
-/** Fields whose values have a meaning of ours. */
+/** Fields whose values are translated to words of ours. */
 export const wordFields = ['type', 'direction'] as const satisfies readonly (keyof EventMapping)[];
 export type WordField = (typeof wordFields)[number];
 export type MappingField = PlainField | WordField;
@@ -41,7 +41,7 @@ export const fieldNames: Record<MappingField, { label: string; description?: str
   transcript: { label: 'Transcript' },
 };
 
-/** Fields that most phone systems need; the others are folded away. */
+/** Fields that most phone systems need. The others are collapsed. */
 export const mainFields: ReadonlySet<MappingField> = new Set(['callId', 'type', 'direction', 'from', 'to']);
 
 export const typeNames: Record<(typeof mappedTypes)[number], string> = {

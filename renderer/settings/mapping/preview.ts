@@ -1,4 +1,4 @@
-/** What a body becomes by a mapping. */
+/** The preview of a mapping on a body. */
 import { eventMappingSchema } from '#shared/mapping/event-mapping.ts';
 import { mapEvent } from '#shared/mapping/map-event.ts';
 import { atPath, isObject, type JsonObject, textOf } from '#shared/util/json.ts';
@@ -6,15 +6,15 @@ import { type MappingDraft, splitPaths, toMapping } from './mapping-draft.ts';
 import { directionNames, typeNames } from './mapping-fields.ts';
 
 export interface Preview {
-  /** "Missed call"; null where the event means no call. */
+  /** "Missed call"; null when the event is about no call. */
   title: string | null;
-  /** Why it means none. */
+  /** Why it is about no call. */
   reason: string | null;
-  /** Names with what was found, as it will be stored. */
+  /** Names and values, as they will be stored. */
   facts: readonly (readonly [string, string | null])[];
 }
 
-/** The text at the first of several paths that leads to something. */
+/** The text at the first path that has a value. */
 export function foundAt(body: JsonObject | undefined, paths: string): string | null {
   for (const path of splitPaths(paths)) {
     const value = atPath(body, path);
@@ -27,7 +27,7 @@ export function foundAt(body: JsonObject | undefined, paths: string): string | n
 const nameOf = (names: Readonly<Record<string, string>>, word: unknown): string | null =>
   typeof word === 'string' ? (names[word] ?? word) : null;
 
-/** As far as the draft is complete: fields that are wrong count as left out. */
+/** Previews an incomplete draft too: invalid fields count as omitted. */
 export function previewOf(draft: MappingDraft, body: JsonObject): Preview {
   const mapping = toMapping(draft);
   const shape = eventMappingSchema.shape;

@@ -11,12 +11,12 @@ export interface ReceivedBody {
   body: JsonObject;
 }
 
-/** How far back is looked, and how many bodies are offered: enough to see each kind of event. */
+/** Number of deliveries read, and of bodies offered: enough to see each kind of event. */
 const deliveriesRead = 200;
 const bodiesShown = 12;
 const intervalMs = 5000;
 
-/** The latest bodies of a source that are whole and JSON, whatever became of them, newest first. */
+/** The latest complete JSON bodies of a source with any outcome, newest first. */
 export function useReceivedBodies({ id: sourceId, provider }: Pick<SettingsSource, 'id' | 'provider'>) {
   const bridge = useBridge();
   return useQuery({

@@ -1,4 +1,4 @@
-/** The form of every provider, made of its description. */
+/** The forms of all providers, made from their descriptions. */
 import {
   mayBeUnauthenticated,
   type ProviderId,
@@ -11,7 +11,7 @@ import type { OptionField, ProviderForm } from './provider-form.ts';
 import { sinchFields } from './sinch.ts';
 import { standardWebhooksFields } from './standard-webhooks.ts';
 
-/** Fields for the options of single providers; options without a field are kept as they are stored. */
+/** Fields for the options of single providers. Stored options without a field are kept. */
 const ownFields: Partial<Record<ProviderId, readonly OptionField[]>> = {
   hmac: hmacFields,
   sinch: sinchFields,

@@ -1,6 +1,6 @@
 import type { OptionValues, SwitchField } from './provider-form.ts';
 
-/** For providers that can do without a secret; asked only of a new source, because its ID must then be unguessable. */
+/** The switch for sources without a secret. It is only for new sources, because their ID must be unguessable. */
 export const openField: SwitchField = {
   kind: 'switch',
   name: 'unauthenticated',
@@ -11,5 +11,5 @@ export const openField: SwitchField = {
   isForNew: true,
 };
 
-/** Whether the source takes calls without proof. */
+/** True when the source accepts calls without authentication. */
 export const isOpen = (values: OptionValues): boolean => values[openField.name] === 'true';

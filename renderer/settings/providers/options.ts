@@ -1,7 +1,7 @@
-/** Between the options as stored and the fields of the form. */
+/** The conversion between stored options and form fields. */
 import type { OptionField, OptionValues } from './provider-form.ts';
 
-/** Whatever has fields of its own: a provider, or a kind of tunnel. */
+/** A form with fields: a provider's, or a kind of tunnel's. */
 interface FieldForm {
   fields: readonly OptionField[];
 }
@@ -12,18 +12,18 @@ const fieldValue = (field: OptionField, stored: unknown): string => {
   return field.kind === 'choice' ? (field.absentAs ?? field.initial) : '';
 };
 
-/** The fields of a new source. */
+/** The values of a new source. */
 export const initialValues = ({ fields }: FieldForm): OptionValues =>
   Object.fromEntries(fields.map((field) => [field.name, field.kind === 'choice' ? field.initial : '']));
 
-/** The fields of a stored source. */
+/** The values of a stored source. */
 export const readOptions = ({ fields }: FieldForm, stored: Record<string, unknown>): OptionValues =>
   Object.fromEntries(fields.map((field) => [field.name, fieldValue(field, stored[field.name])]));
 
 export const applicableFields = ({ fields }: FieldForm, values: OptionValues): OptionField[] =>
   fields.filter(({ appliesTo }) => !appliesTo || appliesTo(values));
 
-/** What is stored: the applicable fields that are filled in, and stored options that the form does not know. */
+/** The options to store: filled-in fields that apply, and stored options that the form does not know. */
 export function writeOptions(
   form: FieldForm,
   values: OptionValues,

@@ -1,6 +1,6 @@
 import type { ProviderDescription } from '#shared/providers/description.ts';
 
-/** What the fields of a form hold while it is edited; numbers too are text there. */
+/** The values of a form while it is edited. Numbers are text, too. */
 export type OptionValues = Record<string, string>;
 
 interface CommonField {
@@ -8,16 +8,16 @@ interface CommonField {
   name: string;
   label: string;
   description?: string;
-  /** Fields that do not apply are left out of the form and of what is saved. */
+  /** Whether the field applies. Others are neither shown nor saved. */
   appliesTo?: (values: OptionValues) => boolean;
 }
 
 interface ChoiceField extends CommonField {
   kind: 'choice';
   choices: readonly { value: string; label: string }[];
-  /** The choice for a new source. */
+  /** The default of a new source. */
   initial: string;
-  /** The choice that is stored by leaving the option out. */
+  /** The choice that is stored by omitting the option. */
   absentAs?: string;
 }
 
@@ -26,18 +26,18 @@ interface TextField extends CommonField {
   placeholder?: string;
 }
 
-/** Stored as true, or left out. */
+/** A switch, stored as true or omitted. */
 export interface SwitchField extends CommonField {
   kind: 'switch';
-  /** What follows, said while it is on. */
+  /** The consequence, shown while it is on. */
   warning: string;
-  /** Chosen when a source is added and never changed. */
+  /** True for a choice that cannot change after the source is added. */
   isForNew?: true;
 }
 
 export type OptionField = ChoiceField | TextField | SwitchField;
 
-/** All that Settings needs to know of a provider: its description, and the fields of its options. */
+/** The form of a provider: its description, and the fields of its options. */
 export interface ProviderForm extends ProviderDescription {
   readonly fields: readonly OptionField[];
 }

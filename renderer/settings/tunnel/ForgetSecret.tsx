@@ -6,7 +6,7 @@ import { useSecretSave } from '../use-secret-save.ts';
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-/** Erases a secret that the tunnel can do without. */
+/** The button that removes an optional secret of the tunnel. */
 export function ForgetSecret({ tunnel, label }: { tunnel: TunnelSettings; label: string }) {
   const bridge = useBridge();
   const { save, isSaving } = useSecretSave(bridge.tunnel.save);

@@ -21,10 +21,10 @@ import { useTunnelTest } from './use-tunnel-test.ts';
 
 const suggested = 'ngrok';
 
-/** Main names a refused field by its place in the request. */
+/** Converts the path of a refused field to the form's name of it. */
 const formField = (field: string): string => field.replace(/^tunnel\./, 'fields.');
 
-/** Which tunnel leads to this computer: chosen, filled in, tested and saved. */
+/** The form of the tunnel: choose, fill in, test and save. */
 export function TunnelForm({ view }: { view: SettingsView }) {
   const bridge = useBridge();
   const stored = view.settings.tunnel;
@@ -58,7 +58,7 @@ export function TunnelForm({ view }: { view: SettingsView }) {
       showConfirmation('Saved');
     } else if (saved.field && saved.message) form.setFieldError(formField(saved.field), saved.message);
   }, focusFirst);
-  const tryOut = () => {
+  const runTest = () => {
     const { hasErrors, errors } = form.validate();
     if (hasErrors) focusFirst(errors);
     else void test.run(toRequest(form.values, stored));
@@ -113,7 +113,7 @@ export function TunnelForm({ view }: { view: SettingsView }) {
           )}
           <Group gap="xs">
             {kind !== 'none' && (
-              <Button variant="default" loading={test.isRunning} onClick={tryOut}>
+              <Button variant="default" loading={test.isRunning} onClick={runTest}>
                 Test
               </Button>
             )}

@@ -29,7 +29,7 @@ function Words({ reachability }: { reachability: Reachability }) {
   );
 }
 
-/** How the saved tunnel is doing; nothing while there is none. */
+/** The state of the saved tunnel; nothing when there is none. */
 export function TunnelState({ stored }: { stored: TunnelSettings }) {
   const status = useStatus().data;
   const reachability = status?.reachability;

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import type { TunnelTestResult } from '#shared/contract/tunnel.ts';
 import classes from './tunnel.module.css';
 
-/** What a test of a tunnel found, in words. */
+/** The result of a tunnel test. */
 export function TunnelTestReport({ report }: { report: TunnelTestResult | null }) {
   return (
     <div aria-live="polite">

@@ -1,6 +1,6 @@
 import type { TunnelForm } from './tunnel-form.ts';
 
-/** https://developers.cloudflare.com/cloudflare-one/connections/connect-networks/ */
+/** The form of cloudflared: https://developers.cloudflare.com/cloudflare-one/connections/connect-networks/ */
 export const cloudflared: TunnelForm = {
   kind: 'cloudflared',
   summary: 'Runs the cloudflared program that is installed on this computer.',

@@ -1,6 +1,6 @@
 import type { TunnelForm } from './tunnel-form.ts';
 
-/** Somebody else forwards: a router, a reverse proxy, another tunnel. */
+/** The form of a manual tunnel: a router, a reverse proxy or another tunnel forwards. */
 export const manual: TunnelForm = {
   kind: 'manual',
   summary: 'Something outside Ringback already forwards to this computer.',

@@ -1,6 +1,6 @@
 import type { TunnelForm } from './tunnel-form.ts';
 
-/** https://ngrok.com/docs/universal-gateway/domains/ */
+/** The form of ngrok: https://ngrok.com/docs/universal-gateway/domains/ */
 export const ngrok: TunnelForm = {
   kind: 'ngrok',
   summary: 'Nothing to install, and free for one computer.',

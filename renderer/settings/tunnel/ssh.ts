@@ -1,6 +1,6 @@
 import type { TunnelForm } from './tunnel-form.ts';
 
-/** A remote forward, RFC 4254 section 7.1: OpenSSH, sish, pgrok. */
+/** The form of an SSH remote forward (RFC 4254, section 7.1): OpenSSH, sish, pgrok. */
 export const ssh: TunnelForm = {
   kind: 'ssh',
   summary: "The company's own server forwards to this computer: OpenSSH, sish or pgrok.",

@@ -1,14 +1,14 @@
 import type { TunnelKind } from '#shared/config/tunnel.ts';
 import type { OptionField } from '../providers/provider-form.ts';
 
-/** All that Settings needs to know of a kind of tunnel. */
+/** The form of a kind of tunnel. */
 export interface TunnelForm {
   kind: TunnelKind;
-  /** What it is and when it fits, one or two sentences. */
+  /** One or two sentences about the kind, and when it fits. */
   summary: string;
   fields: readonly OptionField[];
-  /** Absent where the kind has none. */
+  /** Absent when the kind has no secret. */
   secret?: { label: string; description: string; isRequired: boolean };
-  /** What to do before, in order. */
+  /** The steps before, in order. */
   steps: readonly string[];
 }

@@ -6,6 +6,6 @@ import { none } from './none.ts';
 import { ssh } from './ssh.ts';
 import type { TunnelForm } from './tunnel-form.ts';
 
-/** Every kind's form, in the order in which they are offered. A kind without one does not compile. */
+/** The forms of all kinds, in the order of the choice. */
 export const tunnelForms: Record<TunnelKind, TunnelForm> = { ngrok, ssh, cloudflared, manual, none };
 export const tunnelKinds = Object.values(tunnelForms).map(({ kind }) => kind);

@@ -1,4 +1,4 @@
-/** The form of the tunnel: its values, what they are checked against, and what is saved of them. */
+/** The form of the tunnel: its values, their validation, and their conversion to a request. */
 
 import { type TunnelKind, type TunnelSettings, tunnelSchema } from '#shared/config/tunnel.ts';
 import type { WindowRequest } from '#shared/contract/ipc.ts';
@@ -10,7 +10,7 @@ import { tunnelForms } from './tunnel-forms.ts';
 export interface TunnelValues {
   kind: TunnelKind;
   fields: OptionValues;
-  /** Empty keeps the stored one. */
+  /** Empty keeps the stored secret. */
   secret: string;
 }
 
@@ -22,17 +22,17 @@ export function valuesOf(stored: TunnelSettings): TunnelValues {
   return { kind, fields: readOptions(tunnelForms[kind], options), secret: '' };
 }
 
-/** Another kind, with what is stored of it. */
+/** The values for another kind, with its stored settings. */
 export const valuesOfKind = (kind: TunnelKind, stored: TunnelSettings): TunnelValues =>
   stored.kind === kind ? valuesOf(stored) : { kind, fields: initialValues(tunnelForms[kind]), secret: '' };
 
-/** What would be stored, not checked yet. */
+/** The settings to store, not validated. */
 function candidate({ kind, fields }: TunnelValues, stored: TunnelSettings): Record<string, unknown> {
   const kept: Record<string, unknown> = stored.kind === kind ? stored : {};
   return { ...writeOptions(tunnelForms[kind], fields, kept), kind };
 }
 
-/** Messages by field, each where it belongs in the form. */
+/** The messages by field. */
 export function tunnelErrors(
   values: TunnelValues,
   stored: TunnelSettings,
@@ -52,8 +52,8 @@ export function tunnelErrors(
 }
 
 /**
- * What is asked of main: the stored secret serves where none was typed, as long as the kind stays the same.
- * @throws zod's error where the values have errors.
+ * Converts values to a request. Without a new secret, main uses the stored one when the kind is unchanged.
+ * @throws ZodError for invalid values.
  */
 export function toRequest(values: TunnelValues, stored: TunnelSettings): TunnelRequest {
   const tunnel = tunnelSchema.parse(candidate(values, stored));

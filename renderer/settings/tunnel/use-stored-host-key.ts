@@ -4,8 +4,8 @@ import type { TunnelSettings } from '#shared/config/tunnel.ts';
 import type { TunnelValues } from './tunnel-values.ts';
 
 /**
- * Main pins the SSH server's key by itself after the first connection, and unpins it with another server: a field that
- * the reader left alone follows it, so that the next save does not undo that.
+ * Updates the field of the SSH server's key. Main pins the key automatically after the first connection and removes it for
+ * another server. An untouched field follows, so that the next save does not revert that.
  */
 export function useStoredHostKey(form: UseFormReturnType<TunnelValues>, stored: TunnelSettings): void {
   const { setFieldValue, setInitialValues, getInitialValues } = form;

@@ -4,7 +4,7 @@ import type { TunnelTestResult } from '#shared/contract/tunnel.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { failureWords } from '../../ui/failure.ts';
 
-/** Opens a tunnel as it is filled in and keeps what came of it. */
+/** Tests a tunnel with the form's values, and keeps the result. */
 export function useTunnelTest() {
   const bridge = useBridge();
   const [isRunning, setRunning] = useState(false);
