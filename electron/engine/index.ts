@@ -14,6 +14,7 @@ import type { Reachability } from '#shared/contract/tunnel.ts';
 import { dayMs, isoOrNull } from '#shared/util/instant.ts';
 import { createCatchUp } from './catch-up/catch-up.ts';
 import type { MigrationProgress } from './database/migrate.ts';
+import { StoreError } from './database/store-error.ts';
 import { type Subscriptions, startSubscriptions } from './feed-health/feed-health.ts';
 import { createRequest, type NetworkContext, type Request } from './handlers.ts';
 import { createHookHandler } from './http/hooks.ts';
@@ -26,6 +27,7 @@ import { createProblemBoard } from './problems/problem-board.ts';
 import { createReachability } from './reachability/index.ts';
 import { simulateToListener } from './simulator/simulate.ts';
 import { createTestMark } from './simulator/test-mark.ts';
+import { createCalledAddresses } from './sources/called-addresses.ts';
 import { createSkewDetector } from './sources/clock-skew.ts';
 import { fingerprint } from './sources/fingerprint.ts';
 import { createSourceRegistry } from './sources/registry.ts';
@@ -155,6 +157,7 @@ export async function startEngine({
         message.notifications.forEach(events.onNotify);
       } else if (message.type === 'unreadable') events.onUnreadable(message);
       else if (message.type === 'migrating') events.onMigration(message.progress);
+      if (message.type === 'opened') loadAddresses();
       if (message.type === 'opened' || message.type === 'unavailable') storeKnown();
     },
   });
@@ -179,11 +182,29 @@ export async function startEngine({
     onCompleteness: events.onCompleteness,
     onUnexpectedError: events.onUnexpectedError,
   });
+  const ignoreStoreFault = (during: string) => (error: unknown) => {
+    // It is told as a problem of its own.
+    if (!(error instanceof StoreError)) events.onUnexpectedError(during, error);
+  };
+  const addresses = createCalledAddresses({
+    now: clock.now,
+    keep: (address) =>
+      void store.internal('addresses.keep', address).catch(ignoreStoreFault('keeping an address')),
+    forget: (sourceId) =>
+      void store.internal('addresses.forget', { sourceId }).catch(ignoreStoreFault('forgetting an address')),
+    onChange: () => subscriptions?.onAddresses(),
+  });
+  const loadAddresses = (): void =>
+    void store
+      .internal('addresses.list', undefined)
+      .then(addresses.load)
+      .catch(ignoreStoreFault('reading addresses'));
   let wasReachable = false;
   const reachability = createReachability({
     tunnel: config.tunnel,
     onChange(now) {
       events.onReachability(now);
+      addresses.setCurrent(now.phase === 'off' ? null : now.publicUrl);
       const isReachable = now.phase === 'listening';
       if (isReachable && !wasReachable) catchUp.onReachable();
       if (isReachable !== wasReachable) subscriptions?.onReachability(isReachable);
@@ -204,7 +225,10 @@ export async function startEngine({
     clock,
     onUnaccepted: unaccepted.add,
     onProved: secretUses.note,
-    onTunnelProved: reachability.onTraffic,
+    onTunnelProved(sourceId, headers) {
+      reachability.onTraffic();
+      addresses.onEvent(sourceId, headers);
+    },
   });
 
   let subscriptions: Subscriptions | null = null;
@@ -227,6 +251,7 @@ export async function startEngine({
       mismatch.onGenuine(id);
     }
     secretUses.setSources(config.sources);
+    addresses.setSources(config.sources);
     return live;
   };
   const live = activateSources();
@@ -261,6 +286,7 @@ export async function startEngine({
   }
   subscriptions = startSubscriptions({
     sources: live,
+    addresses,
     prepared: sources,
     inbox,
     clock,

@@ -14,7 +14,7 @@ export type VendorFault = (typeof vendorFaults)[number];
  * Of a socket: `disconnected`; `no-socket`, the vendor offers none; `no-credentials`, some are not entered; `bad-options`.
  * Of a webhook: `turned-off` at the vendor; `not-registered`, the vendor does not know the address; `other-token`, it sends
  * another one than was entered; `not-renewed`, it expires soon; `check-overdue`, the vendor's repeated check did not come;
- * `silent`, against its usual pattern; `no-event-yet`.
+ * `silent`, against its usual pattern; `no-event-yet`; `old-address`, it still calls the address that the tunnel had before.
  */
 export const subscriptionReasonCodeSchema = z.enum([
   ...vendorFaults,
@@ -29,6 +29,7 @@ export const subscriptionReasonCodeSchema = z.enum([
   'check-overdue',
   'silent',
   'no-event-yet',
+  'old-address',
 ]);
 export type SubscriptionReasonCode = z.infer<typeof subscriptionReasonCodeSchema>;
 

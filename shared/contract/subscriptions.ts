@@ -5,7 +5,8 @@ import type { EngineMethods } from './method.ts';
 
 /**
  * How a vendor's subscription (webhook or socket) is doing, as far as the vendor's API or its silence tells. `incomplete` is
- * the shell's own word for a socket whose credentials were never entered: nothing failed, it is to be set up.
+ * the shell's own word for a socket whose credentials were never entered: nothing failed, it is to be set up. `old-address`:
+ * the phone system's events came over another address than the tunnel has now, so they go there, and not here.
  */
 export const subscriptionStateSchema = z.object({
   sourceId: z.string(),
@@ -18,6 +19,7 @@ export const subscriptionStateSchema = z.object({
     'disabled',
     'failed',
     'incomplete',
+    'old-address',
     'unknown',
   ]),
   reason: z.string().nullable(),
@@ -26,16 +28,36 @@ export const subscriptionStateSchema = z.object({
   /** Whether `subscriptions.repair` can bring it back with the credentials at hand. */
   canRepair: z.boolean(),
   since: z.iso.datetime(),
+  /** Of `old-address`: which one it calls, and which one it has to be given. Origins, `https://host[:port]`. */
+  address: z
+    .object({
+      called: z.string(),
+      current: z.string(),
+      /** The old one leads here as well: calls arrive for now. */
+      leadsHere: z.boolean(),
+      /** Whether `subscriptions.move` can change it at the vendor with the credentials at hand. */
+      canMove: z.boolean(),
+    })
+    .optional(),
 });
 export type SubscriptionState = z.infer<typeof subscriptionStateSchema>;
 
+const bySource = z.object({ sourceId: z.string() });
 export const subscriptionEngineMethods = {
   'subscriptions.list': { request: z.object({}), response: z.array(subscriptionStateSchema) },
   /** Renews or enables the vendor's subscription. */
   'subscriptions.repair': {
-    request: z.object({ sourceId: z.string() }),
+    request: bySource,
     response: subscriptionStateSchema,
     forwarded: true,
+    timeoutMs: 60_000,
+  },
+  /** Notes that the phone system was given the current address. */
+  'subscriptions.confirmAddress': { request: bySource, response: z.array(subscriptionStateSchema) },
+  /** Changes the address at the vendor, through its API. */
+  'subscriptions.move': {
+    request: bySource,
+    response: z.array(subscriptionStateSchema),
     timeoutMs: 60_000,
   },
 } as const satisfies EngineMethods;

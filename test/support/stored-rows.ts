@@ -60,6 +60,7 @@ const rowsOfVersion: Readonly<Record<number, string>> = {
   16: `
     INSERT INTO known_time VALUES (1, ${at}, 5, NULL);
     INSERT INTO doubtful_times VALUES (1, ${at}, 1, 2), (3, ${at}, 3, NULL);`,
+  18: `INSERT INTO source_addresses VALUES ('main', 'https://calls.example.com', ${at}, 'event'), ('other', 'https://hooks.example.com', ${at}, 'rep');`,
 };
 
 /** Brings a database that is open to a version, with rows in every table. */

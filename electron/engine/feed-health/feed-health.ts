@@ -1,13 +1,17 @@
 /** The health of every source's subscription, webhook or socket, and its repair. */
 import { type LiveSource, usesSocket } from '#shared/config/sources.ts';
+import { webhookPath } from '#shared/config/webhook-url.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
 import { isSameData } from '#shared/util/same-data.ts';
 import { type SocketsOptions, startSockets } from '../sockets/index.ts';
+import type { CalledAddresses } from '../sources/called-addresses.ts';
 import type { SubscriptionHistory } from './history.ts';
+import { withAddress } from './stale-address.ts';
 import { startWatch } from './watch.ts';
 
 export interface SubscriptionsOptions extends Omit<SocketsOptions, 'onState'> {
+  addresses: Pick<CalledAddresses, 'staleOf' | 'isUnproved' | 'confirm'>;
   history(): Promise<SubscriptionHistory[]>;
   /** Called with all states when one has changed. */
   onChange(states: SubscriptionState[]): void;
@@ -19,6 +23,12 @@ export interface Subscriptions {
   list(): SubscriptionState[];
   /** Repairs a subscription or reconnects a socket. @throws Error with a sentence for the rep. */
   repair(sourceId: string): Promise<SubscriptionState>;
+  /** Notes that the phone system was given the tunnel's current address. @returns all states. */
+  confirmAddress(sourceId: string): SubscriptionState[];
+  /** Gives the phone system that address through its API. @returns all states. @throws VendorError, RepairError */
+  move(sourceId: string): Promise<SubscriptionState[]>;
+  /** Which address a phone system calls may have changed, or the tunnel's. */
+  onAddresses(): void;
   /** Replaces the sources. Unchanged ones are not interrupted. */
   setSources(sources: readonly LiveSource[]): void;
   /** Called when a webhook has brought an event. */
@@ -33,6 +43,7 @@ export interface Subscriptions {
 /** Starts the checks of all webhooks and the connections of all sockets. */
 export function startSubscriptions({
   sources,
+  addresses,
   clock,
   history,
   onChange,
@@ -54,7 +65,10 @@ export function startSubscriptions({
   });
   const sockets = startSockets({ ...rest, sources, clock, onState: tell });
   const list = (): SubscriptionState[] => {
-    const states = new Map([...watch.states(), ...sockets.states()].map((state) => [state.sourceId, state]));
+    const webhooks = watch
+      .states()
+      .map((state) => withAddress(state, addresses, watch.canMove(state.sourceId)));
+    const states = new Map([...webhooks, ...sockets.states()].map((state) => [state.sourceId, state]));
     return configured.flatMap(({ id }) => states.get(id) ?? []);
   };
   isStarted = true;
@@ -76,6 +90,19 @@ export function startSubscriptions({
       sockets.setSources(next);
       tell();
     },
+    confirmAddress(sourceId) {
+      addresses.confirm(sourceId);
+      return list();
+    },
+    async move(sourceId) {
+      const stale = addresses.staleOf(sourceId);
+      // Somebody was faster.
+      if (!stale) return list();
+      await watch.move(sourceId, stale.called, `${stale.current}${webhookPath(sourceId)}`);
+      addresses.confirm(sourceId);
+      return list();
+    },
+    onAddresses: tell,
     onEvent: watch.onEvent,
     onReachability: watch.onReachability,
     system(event) {

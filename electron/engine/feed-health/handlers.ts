@@ -3,7 +3,7 @@ import type { NetworkHandlers } from '../methods/handler.ts';
 import type { Subscriptions } from './feed-health.ts';
 
 export interface SubscriptionContext {
-  readonly subscriptions: Pick<Subscriptions, 'list' | 'repair'>;
+  readonly subscriptions: Pick<Subscriptions, 'list' | 'repair' | 'confirmAddress' | 'move'>;
 }
 
 export const subscriptionHandlers: NetworkHandlers<
@@ -12,4 +12,6 @@ export const subscriptionHandlers: NetworkHandlers<
 > = {
   'subscriptions.list': (_, { subscriptions }) => subscriptions.list(),
   'subscriptions.repair': ({ sourceId }, { subscriptions }) => subscriptions.repair(sourceId),
+  'subscriptions.confirmAddress': ({ sourceId }, { subscriptions }) => subscriptions.confirmAddress(sourceId),
+  'subscriptions.move': ({ sourceId }, { subscriptions }) => subscriptions.move(sourceId),
 };

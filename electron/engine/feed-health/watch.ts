@@ -37,6 +37,10 @@ export interface Watch {
   setSources(sources: readonly LiveSource[]): void;
   /** Repairs a webhook at the vendor. @throws VendorError, RepairError */
   repair(sourceId: string): Promise<void>;
+  /** Whether {@link move} can be tried. */
+  canMove(sourceId: string): boolean;
+  /** Changes the address at the vendor. @throws VendorError, RepairError */
+  move(sourceId: string, from: string, to: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -170,6 +174,15 @@ export function startWatch({ sources, clock, history, onChange, onUnexpectedErro
         await one.api.repair(ending.signal);
         await ask(one);
         await judgeAll();
+      }),
+    canMove: (sourceId) =>
+      watched.some(({ source, api }) => source.id === sourceId && api?.move !== undefined),
+    move: (sourceId, from, to) =>
+      enqueue(async () => {
+        const one = watched.find(({ source }) => source.id === sourceId);
+        if (!one?.api?.move)
+          throw new RepairError('not-repairable', 'Change the address in the phone system.');
+        await one.api.move(from, to, ending.signal);
       }),
     async stop() {
       ending.abort();

@@ -30,7 +30,7 @@ export interface HookOptions {
   /** Called when a live secret proved a request. @param at milliseconds since the Unix epoch. */
   onProved(sourceId: string, secretIndex: number, at: number): void;
   /** Called when a live secret proved a request that came through the tunnel. */
-  onTunnelProved(): void;
+  onTunnelProved(sourceId: string, headers: IncomingMessage['headers']): void;
 }
 
 const tooLarge: GuardRefusal = {
@@ -155,7 +155,7 @@ export function createHookHandler({
       mismatch.onGenuine(source.id);
       if (verdict.secretIndex !== null) {
         onProved(source.id, verdict.secretIndex, receivedAt);
-        if (isForwarded(request)) onTunnelProved();
+        if (isForwarded(request)) onTunnelProved(source.id, headers);
       }
     }
     if (verdict.handshake) {

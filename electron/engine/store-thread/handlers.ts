@@ -6,6 +6,7 @@ import { type HistoryContext, type HistoryMethods, historyHandlers } from '../fe
 import { type FollowUpContext, followUpHandlers } from '../follow-ups/handlers.ts';
 import { type DeliveryContext, deliveryHandlers } from '../intake/handlers.ts';
 import type { InternalHandlers, StoreHandlers } from '../methods/handler.ts';
+import { type AddressContext, type AddressMethods, addressHandlers } from '../sources/address-table.ts';
 import { type SourceContext, sourceHandlers } from '../sources/handlers.ts';
 import { type SummaryContext, summaryHandlers } from '../summary/handlers.ts';
 
@@ -16,7 +17,8 @@ export type StoreContext = CallContext &
   SummaryContext &
   SourceContext &
   ProgressContext &
-  HistoryContext;
+  HistoryContext &
+  AddressContext;
 
 const combined = combine([callHandlers, deliveryHandlers, followUpHandlers, summaryHandlers, sourceHandlers]);
 /** Public methods that the store answers. */
@@ -24,8 +26,9 @@ export type StoreMethod = keyof typeof combined;
 export const storeHandlers: StoreHandlers<StoreMethod, StoreContext> = combined;
 
 /** What the engine asks its store, and no host can. */
-export type StoreInternals = ProgressMethods & HistoryMethods;
+export type StoreInternals = ProgressMethods & HistoryMethods & AddressMethods;
 export const internalHandlers: InternalHandlers<StoreInternals, StoreContext> = combine([
   progressHandlers,
   historyHandlers,
+  addressHandlers,
 ]);

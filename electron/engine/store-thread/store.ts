@@ -21,6 +21,7 @@ import { createTestCalls } from '../processing/test-calls.ts';
 import { createWorker, type WorkerOptions } from '../processing/worker.ts';
 import { createKnownTime } from '../retention/known-time.ts';
 import { createRetention } from '../retention/retention.ts';
+import { createAddressTable } from '../sources/address-table.ts';
 import { createSourceHealth } from '../sources/health.ts';
 import { createSecretUses } from '../sources/secret-uses.ts';
 import { createSummary } from '../summary/summary.ts';
@@ -96,6 +97,7 @@ export function createStore({
     summary: summary.get,
     sourceHealth: () => health(sources.fingerprints, clock.now()),
     progress: createProgressTable(db),
+    addresses: createAddressTable(db),
     subscriptionHistory: () => history.of(sources.fingerprints.keys(), clock.now()),
   };
   const backlog = db

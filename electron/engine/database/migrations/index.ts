@@ -16,6 +16,7 @@ import reasonCodes from './0014-reason-codes.ts';
 import repActions from './0015-rep-actions.ts';
 import knownTime from './0016-known-time.ts';
 import numberRules from './0017-number-rules.ts';
+import sourceAddresses from './0018-source-addresses.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   { name: 'rep-actions', sql: repActions },
   { name: 'known-time', sql: knownTime },
   { name: 'number-rules', sql: numberRules },
+  { name: 'source-addresses', sql: sourceAddresses },
 ];

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { LiveSource } from '#shared/config/sources.ts';
-import { healthy, isOwnAddress } from '../common/subscriptions.ts';
+import { healthy, isFormerAddress, isOwnAddress } from '../common/subscriptions.ts';
 import { RepairError, type SubscriptionApi } from '../contract/subscription.ts';
 import { aircallApi } from './api.ts';
 
@@ -24,7 +24,7 @@ const maxPages = 20;
 export function aircallSubscriptions(source: LiveSource): SubscriptionApi {
   const api = aircallApi(source);
 
-  const own = async (signal: AbortSignal): Promise<Webhook[]> => {
+  const listed = async (signal: AbortSignal, isWanted: (url: string) => boolean): Promise<Webhook[]> => {
     const found: Webhook[] = [];
     for (let page = 1; page <= maxPages; page += 1) {
       const query = { per_page: '50', page: String(page) };
@@ -37,12 +37,13 @@ export function aircallSubscriptions(source: LiveSource): SubscriptionApi {
       });
       for (const one of webhooks) {
         const webhook = webhookSchema.safeParse(one);
-        if (webhook.success && isOwnAddress(webhook.data.url, source)) found.push(webhook.data);
+        if (webhook.success && isWanted(webhook.data.url)) found.push(webhook.data);
       }
       if (!meta?.next_page_link) break;
     }
     return found;
   };
+  const own = (signal: AbortSignal) => listed(signal, (url) => isOwnAddress(url, source));
 
   return {
     async check(signal) {
@@ -81,6 +82,16 @@ export function aircallSubscriptions(source: LiveSource): SubscriptionApi {
       if (!off) throw new RepairError('not-registered', 'Aircall has no webhook for this address.');
       const path = `/v1/webhooks/${off.webhook_id}`;
       await api.request({ method: 'PUT', path, body: { active: true }, signal });
+    },
+    // PUT /v1/webhooks/:id takes url and active; the token stays (developer.aircall.io/api-references, Update a webhook).
+    async move(from, to, signal) {
+      const list = await listed(signal, (url) => isFormerAddress(url, source, from));
+      if (list.length === 0)
+        throw new RepairError('not-registered', 'Aircall has no webhook for the old address.');
+      for (const { webhook_id } of list) {
+        const body = { url: to, active: true };
+        await api.request({ method: 'PUT', path: `/v1/webhooks/${webhook_id}`, body, signal });
+      }
     },
   };
 }

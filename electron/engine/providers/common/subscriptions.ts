@@ -11,6 +11,17 @@ export const healthy: Finding = {
   canRepair: false,
 };
 
+/** Whether a registered address is the source's at an origin, which the tunnel had before. */
+export const isFormerAddress = (
+  address: string | null | undefined,
+  { id }: Pick<LiveSource, 'id'>,
+  origin: string,
+): boolean =>
+  typeof address === 'string' &&
+  URL.canParse(address) &&
+  new URL(address).origin === origin &&
+  isOwnAddress(address, { id, publicUrl: undefined });
+
 /**
  * The source's own among registered addresses: the one that is exactly its address; where that is not known, those whose
  * path is its path.

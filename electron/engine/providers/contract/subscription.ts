@@ -11,6 +11,12 @@ export interface SubscriptionApi {
   check(signal: AbortSignal): Promise<Finding | null>;
   /** Enables, renews or makes it anew. @throws VendorError, RepairError */
   repair(signal: AbortSignal): Promise<void>;
+  /**
+   * Gives the webhook another address; absent where the vendor's API cannot.
+   * @param from origin of the address that it has, `https://host[:port]`. @param to the whole new address.
+   * @throws VendorError, RepairError (`not-registered`) where the vendor has none at the old address.
+   */
+  move?(from: string, to: string, signal: AbortSignal): Promise<void>;
 }
 
 /** The webhook cannot be brought back from here. The message is a sentence. */

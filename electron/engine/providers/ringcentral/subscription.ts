@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { LiveSource } from '#shared/config/sources.ts';
-import { healthy, isOwnAddress } from '../common/subscriptions.ts';
+import { healthy, isFormerAddress, isOwnAddress } from '../common/subscriptions.ts';
 import { RepairError, type SubscriptionApi } from '../contract/subscription.ts';
 import { VendorError } from '../contract/vendor-error.ts';
 import { ringCentralApi, ringCentralEventFilters } from './api.ts';
@@ -30,23 +30,43 @@ const lifetimeSeconds = 630_720_000;
 export function ringCentralSubscriptions(source: LiveSource, now: () => number): SubscriptionApi {
   const api = ringCentralApi(source);
 
-  const own = async (signal: AbortSignal): Promise<Subscription[]> => {
+  const webhooks = async (
+    signal: AbortSignal,
+    isWanted: (address: Subscription['deliveryMode']['address']) => boolean,
+  ): Promise<Subscription[]> => {
     const { records } = await api.request({ method: 'GET', path, signal, schema: listSchema });
     return records.flatMap((record) => {
       const one = subscriptionSchema.safeParse(record);
       return one.success &&
         one.data.deliveryMode.transportType === 'WebHook' &&
-        isOwnAddress(one.data.deliveryMode.address, source)
+        isWanted(one.data.deliveryMode.address)
         ? [one.data]
         : [];
     });
   };
+  const own = (signal: AbortSignal) => webhooks(signal, (address) => isOwnAddress(address, source));
   const leftMs = ({ expirationTime }: Subscription): number =>
     expirationTime ? Date.parse(expirationTime) - now() : Number.POSITIVE_INFINITY;
   const newest = (list: readonly Subscription[]): Subscription | undefined =>
     list.filter(({ status }) => status === 'Active').sort((a, b) => leftMs(b) - leftMs(a))[0];
   const renew = (id: string, signal: AbortSignal) =>
     api.request({ method: 'POST', path: `${path}/${id}/renew`, signal });
+
+  const replace = async (list: readonly Subscription[], address: string, signal: AbortSignal) => {
+    const eventFilters = list[0]?.eventFilters ?? [];
+    const body = {
+      eventFilters: eventFilters.length > 0 ? eventFilters : ringCentralEventFilters,
+      deliveryMode: {
+        transportType: 'WebHook',
+        address,
+        ...(source.secrets[0] && { verificationToken: source.secrets[0] }),
+      },
+      expiresIn: lifetimeSeconds,
+    };
+    await api.request({ method: 'POST', path, body, signal });
+    // Only now: as long as the new one is refused, the old one tells what was subscribed to.
+    for (const { id } of list) await api.request({ method: 'DELETE', path: `${path}/${id}`, signal });
+  };
 
   return {
     async check(signal) {
@@ -93,19 +113,13 @@ export function ringCentralSubscriptions(source: LiveSource, now: () => number):
       const address = source.publicUrl ?? list[0]?.deliveryMode.address;
       if (!address)
         throw new RepairError('no-address', 'The public address of this phone system is not known.');
-      const eventFilters = list[0]?.eventFilters ?? [];
-      const body = {
-        eventFilters: eventFilters.length > 0 ? eventFilters : ringCentralEventFilters,
-        deliveryMode: {
-          transportType: 'WebHook',
-          address,
-          ...(source.secrets[0] && { verificationToken: source.secrets[0] }),
-        },
-        expiresIn: lifetimeSeconds,
-      };
-      await api.request({ method: 'POST', path, body, signal });
-      // Only now: as long as the new one is refused, the old one tells what was subscribed to.
-      for (const { id } of list) await api.request({ method: 'DELETE', path: `${path}/${id}`, signal });
+      await replace(list, address, signal);
+    },
+    async move(from, to, signal) {
+      const list = await webhooks(signal, (address) => isFormerAddress(address, source, from));
+      if (list.length === 0)
+        throw new RepairError('not-registered', 'RingCentral has no subscription for the old address.');
+      await replace(list, to, signal);
     },
   };
 }

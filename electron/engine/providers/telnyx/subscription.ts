@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { LiveSource } from '#shared/config/sources.ts';
-import { healthy, isOwnAddress } from '../common/subscriptions.ts';
+import { healthy, isFormerAddress, isOwnAddress } from '../common/subscriptions.ts';
 import { RepairError, type SubscriptionApi } from '../contract/subscription.ts';
 import { telnyxApi } from './api.ts';
 
@@ -20,16 +20,15 @@ const path = '/v2/call_control_applications';
 
 export function telnyxSubscriptions(source: LiveSource): SubscriptionApi {
   const api = telnyxApi(source);
-  const own = async (signal: AbortSignal) => {
+  const applications = async (signal: AbortSignal, isWanted: (url: string) => boolean) => {
     const query = { 'page[size]': '250' };
     const answer = listSchema.safeParse(await api.request({ method: 'GET', path, query, signal }));
     return (answer.success ? answer.data.data : []).flatMap((one) => {
       const application = applicationSchema.safeParse(one);
-      return application.success && isOwnAddress(application.data.webhook_event_url, source)
-        ? [application.data]
-        : [];
+      return application.success && isWanted(application.data.webhook_event_url) ? [application.data] : [];
     });
   };
+  const own = (signal: AbortSignal) => applications(signal, (url) => isOwnAddress(url, source));
   return {
     async check(signal) {
       const list = await own(signal);
@@ -52,6 +51,15 @@ export function telnyxSubscriptions(source: LiveSource): SubscriptionApi {
       const { id, application_name, webhook_event_url } = off;
       const body = { application_name, webhook_event_url, active: true };
       await api.request({ method: 'PATCH', path: `${path}/${id}`, body, signal });
+    },
+    async move(from, to, signal) {
+      const list = await applications(signal, (url) => isFormerAddress(url, source, from));
+      if (list.length === 0)
+        throw new RepairError('not-registered', 'Telnyx has no application for the old address.');
+      for (const { id, application_name } of list) {
+        const body = { application_name, webhook_event_url: to };
+        await api.request({ method: 'PATCH', path: `${path}/${id}`, body, signal });
+      }
     },
   };
 }
