@@ -147,6 +147,9 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
     settings,
     secrets,
     publicOrigin: () => status.current.reachability?.publicUrl ?? staticOrigin(settings.current.tunnel),
+    subscriptionOf: (id) => status.current.subscriptions.find(({ sourceId }) => sourceId === id),
+    confirmAddress: (sourceId) => engine.request('subscriptions.confirmAddress', { sourceId }),
+    moveAddress: (sourceId) => engine.request('subscriptions.move', { sourceId }),
     changed: (sourceId) => {
       status.clear('secret-missing', sourceId);
       engine.reconfigure();

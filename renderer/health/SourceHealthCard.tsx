@@ -6,15 +6,17 @@ import type { SettingsSource } from '#shared/config/settings.ts';
 import { usesSocket } from '#shared/config/sources.ts';
 import type { SourceCompleteness } from '#shared/contract/catch-up.ts';
 import type { SourceHealth } from '#shared/contract/sources.ts';
-import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
+import type { SubscriptionState as State } from '#shared/contract/subscriptions.ts';
 import { completenessWords } from '#shared/status/completeness-words.ts';
-import { hasProblem, subscriptionWords, transportWords } from '#shared/status/subscription-words.ts';
+import { hasProblem, transportWords } from '#shared/status/subscription-words.ts';
 import { DropOldSecret } from '../settings/DropOldSecret.tsx';
 import { providerForms } from '../settings/providers/index.ts';
 import { SecretUses } from '../settings/SecretUses.tsx';
 import { rotationOf } from '../settings/secret-rotation.ts';
 import { CheckNow } from '../status/CheckNow.tsx';
+import { NewAddressActs } from '../status/NewAddressActs.tsx';
 import { RepairButton } from '../status/RepairButton.tsx';
+import { SubscriptionState } from '../status/SubscriptionState.tsx';
 import { Ago } from '../time/Ago.tsx';
 import { useNow } from '../time/clock.ts';
 import { useTimeWords } from '../time/time-words.tsx';
@@ -52,15 +54,21 @@ function DeadLetters({ failed }: { failed: number }) {
   );
 }
 
-function Subscription({ subscription }: { subscription: SubscriptionState }) {
-  const { state, since, reason, fix } = subscription;
+interface SubscriptionProps {
+  subscription: State;
+  name: string;
+  lastEventAt: string | null;
+}
+
+function Subscription({ subscription, name, lastEventAt }: SubscriptionProps) {
+  const { state, reason, fix } = subscription;
   return (
     <Stack gap={6}>
       <span>
         {hasProblem(subscription) && (
           <IconAlertTriangle size={15} stroke={1.8} aria-hidden className={classes.inline} />
         )}{' '}
-        {subscriptionWords[state]}, since <Ago iso={since} as="at" />
+        <SubscriptionState subscription={subscription} lastEventAt={lastEventAt} />
         {(hasProblem(subscription) || state === 'incomplete') && (
           <Text span fz="sm" c="dimmed" display="block">
             {[reason, fix].filter(Boolean).join(' ')}
@@ -68,6 +76,7 @@ function Subscription({ subscription }: { subscription: SubscriptionState }) {
         )}
       </span>
       <RepairButton subscription={subscription} />
+      <NewAddressActs subscription={subscription} name={name} />
     </Stack>
   );
 }
@@ -86,7 +95,7 @@ interface SourceHealthCardProps {
   source: SettingsSource;
   /** Undefined until the engine knows a new source. */
   health: SourceHealth | undefined;
-  subscription: SubscriptionState | undefined;
+  subscription: State | undefined;
   completeness: SourceCompleteness | undefined;
 }
 
@@ -120,7 +129,14 @@ export function SourceHealthCard({ source, health, subscription, completeness }:
               ['Dead letters', <DeadLetters key="failed" failed={health.failed} />],
               [
                 subscription ? transportWords[subscription.transport] : '',
-                subscription ? <Subscription key="subscription" subscription={subscription} /> : null,
+                subscription ? (
+                  <Subscription
+                    key="subscription"
+                    subscription={subscription}
+                    name={source.name}
+                    lastEventAt={health.lastEventAt}
+                  />
+                ) : null,
               ],
               [
                 'Missing calls',

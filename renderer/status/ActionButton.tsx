@@ -10,6 +10,7 @@ const labels = {
   'connect-tunnel': 'Connect a tunnel',
   'open-source': 'Open the phone system',
   'open-access': 'Open the phone system',
+  'new-address': 'Show the new address',
 } as const satisfies Record<StatusAction['code'], string>;
 
 function placeOf(action: StatusAction): NavigateOptions {
@@ -21,6 +22,7 @@ function placeOf(action: StatusAction): NavigateOptions {
     case 'connect-tunnel':
       return { to: '/settings', hash: tunnelSection };
     case 'open-source':
+    case 'new-address':
       return { to: '/settings/sources/$sourceId', params: { sourceId: action.sourceId } };
     case 'open-access':
       return {

@@ -1,4 +1,4 @@
-import { CloseButton } from '@mantine/core';
+import { CloseButton, Group, Stack } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle, IconPlugConnectedX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Problem } from '#shared/contract/problem.ts';
@@ -13,6 +13,7 @@ import { Ago } from '../time/Ago.tsx';
 import { sourceName } from '../ui/source-name.ts';
 import { attempt } from '../ui/toast.ts';
 import { ActionButton } from './ActionButton.tsx';
+import { NewAddressActs } from './NewAddressActs.tsx';
 import { RepairButton } from './RepairButton.tsx';
 import classes from './status.module.css';
 import { useStatusLine } from './use-status-line.ts';
@@ -92,6 +93,34 @@ function SubscriptionBanner({ subscription }: { subscription: SubscriptionState 
   );
 }
 
+/** The banner of phone systems that still call the tunnel's old address, each with its actions. */
+function OldAddressBanner({ address, isTold }: Extract<Attention, { kind: 'old-address' }>) {
+  const sources = useSettings().data?.settings.sources;
+  const isOne = address.subscriptions.length === 1;
+  const request = isOne ? 'Give it the new one.' : 'Give them the new one.';
+  return (
+    <Banner
+      severity={address.isNothingReached ? 'blocking' : 'warning'}
+      icon={IconPlugConnectedX}
+      headline={isTold ? request : `${address.headline}.`}
+      rest={isTold ? null : request}
+      since={address.since}
+    >
+      <Stack gap={4}>
+        {address.subscriptions.map((subscription) => {
+          const name = sourceName(sources, subscription.sourceId);
+          return (
+            <Group key={subscription.sourceId} gap="xs" justify="flex-end">
+              {!isOne && <span>{name}</span>}
+              <NewAddressActs subscription={subscription} name={name} />
+            </Group>
+          );
+        })}
+      </Stack>
+    </Banner>
+  );
+}
+
 /** The banner of an open setup step. */
 const StepBanner = ({ step }: { step: SetupStep }) => (
   <Banner severity="warning" icon={IconPlugConnectedX} headline={`${step.headline}.`} rest={step.reason}>
@@ -109,6 +138,8 @@ function bannerOf(attention: Attention) {
       return (
         <SubscriptionBanner key={attention.subscription.sourceId} subscription={attention.subscription} />
       );
+    case 'old-address':
+      return <OldAddressBanner key="old-address" {...attention} />;
     case 'step': {
       const { needs, sourceIds } = attention.step;
       return <StepBanner key={`${needs} ${sourceIds.join(' ')}`} step={attention.step} />;

@@ -21,6 +21,8 @@ const ngrokSchema = z.strictObject({
   domain: host
     .refine((name) => URL.canParse(`https://${name}`), expecting('a domain such as acme.ngrok.app'))
     .optional(),
+  /** The domain is the one that ngrok assigned at first: it is asked for again, and another one may take its place. */
+  isAssigned: z.literal(true).optional(),
   /** Another server than ngrok's own, `host:port`, with the certificate (PEM) of its authority. */
   server: z.strictObject({ address: z.string(), caCertificate: z.string() }).optional(),
   /** Requests that the account's plan allows in a month; absent takes the free plan's 20,000 on ngrok's own servers. */
@@ -78,16 +80,29 @@ export const liveTunnelSchema = z.strictObject({
 });
 export type LiveTunnel = z.infer<typeof liveTunnelSchema>;
 
-/**
- * Returns the tunnel with the SSH server's key that was accepted on first use: from then on it is pinned, whether or not the
- * settings hold it already.
- * @param seenHostKey as `SHA256:...`; null where none was seen
- */
-export function withSeenHostKey(tunnel: LiveTunnel, seenHostKey: string | null): LiveTunnel {
-  const { settings } = tunnel;
-  if (settings.kind !== 'ssh' || settings.hostKey !== undefined || seenHostKey === null) return tunnel;
-  return { ...tunnel, settings: { ...settings, hostKey: seenHostKey } };
+/** What an open tunnel shows of itself, and what is kept of it in the settings. */
+interface SeenOfTunnel {
+  /** The SSH server's key as `SHA256:...`; null where none was seen. */
+  readonly seenHostKey: string | null;
+  /** `https://host[:port]`; null before it is known. */
+  readonly publicUrl: string | null;
 }
+
+/**
+ * Returns the settings with what was seen of the tunnel: the SSH server's key that was accepted on first use, and the domain
+ * that ngrok assigned. From then on both are asked for, whether or not the settings hold them already.
+ */
+export function withSeen(settings: TunnelSettings, { seenHostKey, publicUrl }: SeenOfTunnel): TunnelSettings {
+  if (settings.kind === 'ssh' && settings.hostKey === undefined && seenHostKey !== null)
+    return { ...settings, hostKey: seenHostKey };
+  if (settings.kind === 'ngrok' && publicUrl !== null && (!settings.domain || settings.isAssigned))
+    return { ...settings, domain: new URL(publicUrl).host, isAssigned: true };
+  return settings;
+}
+
+/** Returns the live tunnel with what was seen of it, as {@link withSeen} does. @param seen null where nothing was. */
+export const asSeen = (tunnel: LiveTunnel, seen: SeenOfTunnel | null): LiveTunnel =>
+  seen ? { ...tunnel, settings: withSeen(tunnel.settings, seen) } : tunnel;
 
 /** The public origin that settings name for good, `https://host`; null where it is only known once the tunnel is open. */
 export function staticOrigin(settings: TunnelSettings): string | null {

@@ -4,6 +4,12 @@ import type { Source } from './sources.ts';
 /** The path of a source's webhook on this computer and behind the tunnel. */
 export const webhookPath = (sourceId: string): string => `/hooks/${sourceId}`;
 
+/** The same address at another origin. @param origin `https://host[:port]` */
+export function atOrigin(url: string, origin: string): string {
+  const { pathname, search } = new URL(url);
+  return `${origin}${pathname}${search}`;
+}
+
 /**
  * The source's own address where it has one, else the tunnel's, else the local one that a tunnel is to forward to.
  * @param publicOrigin the tunnel's `https://host`, null while it is not known

@@ -56,6 +56,11 @@ export const sourceEngineMethods = {
 export const sourceShellMethods = {
   'sources.save': { request: sourceSaveSchema, response: secretSaveResultSchema },
   'sources.remove': { request: byId, response: outcomeSchema },
+  /** Copies the address to give to the vendor. */
   'sources.copyUrl': { request: byId, response: outcomeSchema },
+  /** Notes that the phone system was given the tunnel's current address. */
+  'sources.confirmAddress': { request: byId, response: outcomeSchema },
+  /** Gives the phone system the tunnel's current address, through its API. */
+  'sources.moveAddress': { request: byId, response: outcomeSchema },
   'sources.saveCredentials': { request: credentialsSaveSchema, response: secretSaveResultSchema },
 } as const satisfies ShellMethods;

@@ -1,10 +1,11 @@
 /** The one thing that the rep can do in the window about a state or a problem. */
 import type { Problem, ProblemCode } from '../contract/problem.ts';
 
-/** `open-access`: the phone system's own access; `connect-tunnel`: there is none yet; `open-tunnel`: it is in trouble. */
+/** `open-access`: the phone system's own access; `connect-tunnel`: there is none yet; `open-tunnel`: it is in trouble.
+ * `new-address`: the phone system is to be given it. */
 export type StatusAction =
   | { code: 'change-port' | 'open-settings' | 'open-tunnel' | 'connect-tunnel' }
-  | { code: 'open-source' | 'open-access'; sourceId: string };
+  | { code: 'open-source' | 'open-access' | 'new-address'; sourceId: string };
 
 const actions: Partial<Record<ProblemCode, 'change-port' | 'open-settings' | 'open-source' | 'open-tunnel'>> =
   {

@@ -8,6 +8,7 @@ import { actionFor, type StatusAction } from './action.ts';
 import { arrivalWords, checkWords } from './blocked-check.ts';
 import { type GapCode, gapOf } from './completeness-words.ts';
 import { type Path, pathOf } from './event-path.ts';
+import { type OldAddress, oldAddressOf } from './old-address.ts';
 import { type Setup, type SetupStep, setupOf } from './setup-steps.ts';
 import { hasProblem } from './subscription-words.ts';
 
@@ -42,6 +43,8 @@ interface StatusDetail {
 export type Attention =
   | { kind: 'problem'; problem: Problem }
   | { kind: 'subscription'; subscription: SubscriptionState }
+  /** `isTold`: the line says it already, and what is left is what to do. */
+  | { kind: 'old-address'; address: OldAddress; isTold: boolean }
   | { kind: 'step'; step: SetupStep };
 
 export interface StatusLine {
@@ -54,11 +57,15 @@ export interface StatusLine {
   attention: readonly Attention[];
 }
 
+/** What to do where a phone system calls an old address. */
+const giveNewAddress = 'Give the new address to the phone system.';
+
 /** What is said without the rest of what needs attention, and what it tells of already. */
 interface Told extends Omit<StatusLine, 'attention'> {
   problem?: Problem | undefined;
   sourceId?: string | undefined;
   step?: SetupStep | undefined;
+  isOldAddress?: boolean | undefined;
 }
 
 /** What to try where nothing says why. */
@@ -94,7 +101,13 @@ const notListening = (since: string, reason: string, action: StatusAction | null
 });
 
 /** What keeps events away; null where nothing does. */
-function obstacleOf(status: Status, path: Path, now: number, { since }: TimeWords): Told | null {
+function obstacleOf(
+  status: Status,
+  path: Path,
+  address: OldAddress | null,
+  now: number,
+  { since }: TimeWords,
+): Told | null {
   const blocking = status.problems.filter(({ severity }) => severity === 'blocking');
   const problem = blocking.find(({ code }) => code !== 'tunnel-down');
   if (problem) {
@@ -120,7 +133,13 @@ function obstacleOf(status: Status, path: Path, now: number, { since }: TimeWord
       ...notListening(since(down.since, now), `${down.message} ${down.fix}`, actionFor(down)),
       problem: down,
     };
-  return status.phase === 'not-listening' ? notListening(since(status.since, now), noReason, null) : null;
+  if (status.phase === 'not-listening') return notListening(since(status.since, now), noReason, null);
+  return address?.isNothingReached ? oldAddressLine(address, since(address.since, now)) : null;
+}
+
+function oldAddressLine({ headline, subscriptions: [first] }: OldAddress, since: string): Told {
+  const action = first ? ({ code: 'new-address', sourceId: first.sourceId } as const) : null;
+  return { ...notListening(since, `${headline}.`, action), isOldAddress: true };
 }
 
 /** What a step of the setup needs. */
@@ -186,15 +205,18 @@ function openLine(
 }
 
 function attentionBeside(
-  { problem, sourceId, step }: Told,
+  { problem, sourceId, step, isOldAddress = false }: Told,
   status: Status,
+  address: OldAddress | null,
   steps: readonly SetupStep[],
 ): Attention[] {
   return [
     ...status.problems
       .filter((other) => other !== problem)
       .map((other) => ({ kind: 'problem' as const, problem: other })),
+    ...(address ? [{ kind: 'old-address' as const, address, isTold: isOldAddress }] : []),
     ...status.subscriptions
+      .filter(({ sourceId: id }) => !address?.subscriptions.some((other) => other.sourceId === id))
       .filter((subscription) => hasProblem(subscription) && subscription.sourceId !== sourceId)
       .map((subscription) => ({ kind: 'subscription' as const, subscription })),
     ...(step ? steps.filter((other) => other !== step) : []).map((other) => ({
@@ -249,9 +271,10 @@ export function statusLine(
     step
       ? stepLine(step, setup, lastEventOf(status, now, words))
       : openLine(status, sources, by, setup, now, words);
-  const told = obstacleOf(status, path, now, words) ?? open(path.isOpen ? path.by : 'local');
+  const address = oldAddressOf(status, sources ?? []);
+  const told = obstacleOf(status, path, address, now, words) ?? open(path.isOpen ? path.by : 'local');
   const { isReceiving, headline, action } = told;
-  const attention = attentionBeside(told, status, setup.steps);
+  const attention = attentionBeside(told, status, address, setup.steps);
   return { ...withWarnings(told, attention), isReceiving, headline, action, attention };
 }
 
@@ -273,6 +296,8 @@ export function attentionText(
   attention: Attention,
   nameOf: (sourceId: string) => string | undefined,
 ): string {
+  if (attention.kind === 'old-address')
+    return attention.isTold ? giveNewAddress : `${attention.address.headline}. ${giveNewAddress}`;
   if (attention.kind === 'step') return `${attention.step.headline}. ${attention.step.reason}`;
   const { sourceId, text } =
     attention.kind === 'problem'

@@ -9,12 +9,17 @@ export const subscriptionWords = {
   disabled: 'Switched off by the phone system',
   failed: 'Not working',
   incomplete: 'Not set up yet',
+  'old-address': 'Calls go to an old address',
   unknown: 'Not known',
 } as const satisfies Record<SubscriptionState['state'], string>;
 
 /** Whether it needs somebody to look at it. */
 export const hasProblem = ({ state }: SubscriptionState): boolean =>
-  state === 'silent' || state === 'expiring' || state === 'disabled' || state === 'failed';
+  state === 'silent' ||
+  state === 'expiring' ||
+  state === 'disabled' ||
+  state === 'failed' ||
+  state === 'old-address';
 
 export const transportWords = {
   webhook: 'Webhook',

@@ -5,6 +5,7 @@ import type { Call } from '#shared/contract/calls.ts';
 import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
 import type { Problem } from '#shared/contract/problem.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
+import type { Reachability } from '#shared/contract/tunnel.ts';
 import { type Engine, type EngineEvents, startEngine } from '../../electron/engine/index.ts';
 import { type Clock, systemClock } from '../../electron/engine/util/clock.ts';
 import { ignoredEvents } from './engine-events.ts';
@@ -18,6 +19,8 @@ export interface LiveEngine {
   subscriptions: SubscriptionState[];
   /** All states of the first source that were told, in order, without repetitions. */
   states: string[];
+  /** As last told; null before. */
+  reachability: Reachability | null;
   gaps: Parameters<EngineEvents['onGap']>[0][];
   calls(): Promise<Call[]>;
   deliveries(): Promise<EngineResponse<'deliveries.list'>['deliveries']>;
@@ -25,17 +28,22 @@ export interface LiveEngine {
 
 export async function startLiveEngine(
   sources: readonly object[],
-  options: { clock?: Clock; dataFolder?: string } = {},
+  options: { clock?: Clock; dataFolder?: string; tunnel?: object } = {},
 ): Promise<LiveEngine> {
   const live: Omit<LiveEngine, 'engine' | 'calls' | 'deliveries'> = {
     url: '',
     problems: [],
     subscriptions: [],
     states: [],
+    reachability: null,
     gaps: [],
   };
   const engine = await startEngine({
-    config: engineConfigSchema.parse({ sources, holdSeconds: 0 }),
+    config: engineConfigSchema.parse({
+      sources,
+      holdSeconds: 0,
+      ...(options.tunnel ? { tunnel: options.tunnel } : {}),
+    }),
     dataFolder: options.dataFolder ?? temporaryFolder(),
     clock: options.clock ?? systemClock,
     clockStartMs: null,
@@ -52,6 +60,9 @@ export async function startLiveEngine(
         live.subscriptions = subscriptions;
         const state = subscriptions[0]?.state;
         if (state && live.states.at(-1) !== state) live.states.push(state);
+      },
+      onReachability: (reachability) => {
+        live.reachability = reachability;
       },
       onMigration: () => undefined,
       onGap: (gap) => void live.gaps.push(gap),

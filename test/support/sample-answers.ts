@@ -118,6 +118,8 @@ export const sampleAnswers: Partial<Answers> = {
     return done();
   },
   'sources.copyUrl': done,
+  'sources.confirmAddress': done,
+  'sources.moveAddress': done,
   'sources.saveCredentials': done,
 
   'tunnel.save': ({ tunnel, secret, clearSecret }, { world, changeView }) => {

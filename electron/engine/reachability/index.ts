@@ -1,6 +1,6 @@
 /** Reachability, as the engine uses it: the tunnel, its supervisor and the probe. It tells whether webhooks would arrive. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type LiveTunnel, withSeenHostKey } from '#shared/config/tunnel.ts';
+import { asSeen, type LiveTunnel } from '#shared/config/tunnel.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
 import type { Reachability, TunnelTestResult } from '#shared/contract/tunnel.ts';
 import { isSameData } from '#shared/util/same-data.ts';
@@ -111,11 +111,11 @@ export function createReachability({ tunnel, onChange, onFault }: ReachabilityOp
       await Promise.all([end(), testing]);
     },
     /**
-     * Exchanges the tunnel where the given one is another; a test under way ends. A server's key that was accepted on first use
-     * and is pinned by now is no change. Resolves when the earlier tunnel is closed and the next one has begun to open.
+     * Exchanges the tunnel where the given one is another; a test under way ends. What was seen of the tunnel and is kept in the
+     * settings by now (a server's key, an assigned domain) is no change. Resolves when the earlier tunnel is closed and the next one has begun to open.
      */
     async setTunnel(next: LiveTunnel | undefined): Promise<void> {
-      const before = configured && withSeenHostKey(configured, supervisor?.current.seenHostKey ?? null);
+      const before = configured && asSeen(configured, supervisor?.current ?? null);
       const isSame = [configured, before].some((tunnel) => isSameData(tunnel, runnable(next)));
       configured = runnable(next);
       if (isSame) return;

@@ -1,5 +1,5 @@
 /** The supervisor carries out the state machine's effects: it opens and closes tunnels, sends probes, and keeps the one timer. */
-import { type LiveTunnel, withSeenHostKey } from '#shared/config/tunnel.ts';
+import { asSeen, type LiveTunnel } from '#shared/config/tunnel.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
 import type { Reachability } from '#shared/contract/tunnel.ts';
 import { type OpenTunnel, type openTunnel, TunnelError, type TunnelProblem } from '../tunnel/index.ts';
@@ -119,7 +119,7 @@ export function superviseTunnel(options: SupervisorOptions): Supervisor {
       // Two sessions of one address would disturb each other.
       await closing;
       try {
-        const tunnel = await options.open(withSeenHostKey(options.tunnel, state.seenHostKey), {
+        const tunnel = await options.open(asSeen(options.tunnel, state), {
           localPort: options.localPort,
           signal: abort.signal,
           onDown: (fault) => happen({ type: 'down', run, fault }),

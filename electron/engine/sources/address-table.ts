@@ -15,8 +15,8 @@ export interface CalledAddress {
 /** What the engine asks its store. */
 export interface AddressMethods {
   'addresses.list': { params: undefined; result: CalledAddress[] };
-  'addresses.keep': { params: CalledAddress; result: void };
-  'addresses.forget': { params: { sourceId: string }; result: void };
+  'addresses.keep': { params: CalledAddress; result: undefined };
+  'addresses.forget': { params: { sourceId: string }; result: undefined };
 }
 
 interface Row {
@@ -50,6 +50,9 @@ export interface AddressContext {
 
 export const addressHandlers: InternalHandlers<AddressMethods, AddressContext> = {
   'addresses.list': { durable: false, run: (_, { addresses }) => addresses.list() },
-  'addresses.keep': { durable: true, run: (address, { addresses }) => addresses.keep(address) },
-  'addresses.forget': { durable: true, run: ({ sourceId }, { addresses }) => addresses.forget(sourceId) },
+  'addresses.keep': { durable: true, run: (address, { addresses }) => void addresses.keep(address) },
+  'addresses.forget': {
+    durable: true,
+    run: ({ sourceId }, { addresses }) => void addresses.forget(sourceId),
+  },
 };

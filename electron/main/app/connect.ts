@@ -51,7 +51,6 @@ function connectEngine(parts: Parts): void {
   const { engine, settings, secrets, status, summary, presenter, tunnel, window, log } = parts;
   const credentialNames = (sourceId: string) => secrets.credentialState(sourceId).names;
   let url: string | null = null;
-  let hostKey: string | null = null;
   engine.on('state', (state) => {
     status.setEngine({
       ...state,
@@ -59,12 +58,10 @@ function connectEngine(parts: Parts): void {
     });
     if (state.url !== null && state.url !== url) summary.refresh();
     url = state.url;
-    const seen = state.reachability?.seenHostKey ?? null;
-    if (seen !== null && seen !== hostKey)
+    if (state.reachability)
       tunnel
-        .pinHostKey(seen)
-        .catch((error: unknown) => log('error', 'tunnel: host key not pinned', { error }));
-    hostKey = seen;
+        .keepSeen(state.reachability)
+        .catch((error: unknown) => log('error', 'tunnel: what was seen of it was not kept', { error }));
   });
   engine.on('calls', ({ calls, lastEventAt }) => {
     window.send('calls.changed', { calls });

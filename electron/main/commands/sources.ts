@@ -1,7 +1,7 @@
 import { clipboard } from 'electron';
 import type { z } from 'zod';
 import type { Settings, SettingsSource } from '#shared/config/settings.ts';
-import { webhookUrl } from '#shared/config/webhook-url.ts';
+import { atOrigin, webhookUrl } from '#shared/config/webhook-url.ts';
 import type { WindowHandlers } from '#shared/contract/ipc.ts';
 import type { Outcome, SecretSaveResult } from '#shared/contract/outcome.ts';
 import type {
@@ -9,6 +9,7 @@ import type {
   sourceSaveSchema,
   sourceShellMethods,
 } from '#shared/contract/sources.ts';
+import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
 import { keepSecret } from '../secrets/keep.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { SettingsStore } from '../settings/store.ts';
@@ -45,10 +46,15 @@ export function createSourceCommands(dependencies: {
   secrets: SecretStore;
   /** The tunnel's `https://host`; null while unknown. */
   publicOrigin(): string | null;
+  /** What is known of the source's subscription; undefined while nothing is. */
+  subscriptionOf(sourceId: string): SubscriptionState | undefined;
+  /** Asks the engine. */
+  confirmAddress(sourceId: string): Promise<unknown>;
+  moveAddress(sourceId: string): Promise<unknown>;
   /** Called after everything is stored, to update the engine's configuration. */
   changed(sourceId: string): void;
 }) {
-  const { settings, secrets, publicOrigin, changed } = dependencies;
+  const { settings, secrets, publicOrigin, subscriptionOf, changed } = dependencies;
 
   async function save(request: SaveRequest): Promise<SecretSaveResult> {
     const { source } = request;
@@ -100,11 +106,37 @@ export function createSourceCommands(dependencies: {
     const source = settings.current.sources.find((other) => other.id === id);
     if (!source) return unknownSource;
     const { port } = settings.current;
-    clipboard.writeText(webhookUrl(source, { port, publicOrigin: publicOrigin() }));
+    clipboard.writeText(webhookUrl(withCurrentAddress(source), { port, publicOrigin: publicOrigin() }));
     return { ok: true };
   }
 
-  return { save, saveCredentials, remove, copyUrl };
+  /** A source whose own address was the tunnel's follows the tunnel: signatures cover the address that the vendor calls. */
+  function withCurrentAddress(source: SettingsSource): SettingsSource {
+    const stale = subscriptionOf(source.id)?.address;
+    if (!stale || !source.publicUrl || new URL(source.publicUrl).origin !== stale.called) return source;
+    return { ...source, publicUrl: atOrigin(source.publicUrl, stale.current) };
+  }
+
+  async function useCurrentAddress(id: string, tell: (id: string) => Promise<unknown>): Promise<Outcome> {
+    const source = settings.current.sources.find((other) => other.id === id);
+    if (!source) return unknownSource;
+    const followed = withCurrentAddress(source);
+    await tell(id);
+    if (followed !== source) {
+      await settings.update((current) => withSource(current, followed));
+      changed(id);
+    }
+    return { ok: true };
+  }
+
+  return {
+    save,
+    saveCredentials,
+    remove,
+    copyUrl,
+    confirmAddress: (id: string) => useCurrentAddress(id, dependencies.confirmAddress),
+    moveAddress: (id: string) => useCurrentAddress(id, dependencies.moveAddress),
+  };
 }
 
 export const sourceHandlers = ({
@@ -112,9 +144,13 @@ export const sourceHandlers = ({
   saveCredentials,
   remove,
   copyUrl,
+  confirmAddress,
+  moveAddress,
 }: ReturnType<typeof createSourceCommands>): WindowHandlers<keyof typeof sourceShellMethods> => ({
   'sources.save': save,
   'sources.saveCredentials': saveCredentials,
   'sources.remove': ({ id }) => remove(id),
   'sources.copyUrl': ({ id }) => copyUrl(id),
+  'sources.confirmAddress': ({ id }) => confirmAddress(id),
+  'sources.moveAddress': ({ id }) => moveAddress(id),
 });

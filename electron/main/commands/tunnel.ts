@@ -1,16 +1,30 @@
 import type { z } from 'zod';
-import type { LiveTunnel, TunnelSettings } from '#shared/config/tunnel.ts';
+import { type LiveTunnel, type TunnelSettings, withSeen } from '#shared/config/tunnel.ts';
 import type { WindowHandlers } from '#shared/contract/ipc.ts';
 import type { SecretSaveResult } from '#shared/contract/outcome.ts';
-import type { TunnelTestResult, tunnelSaveSchema, tunnelShellMethods } from '#shared/contract/tunnel.ts';
+import type {
+  Reachability,
+  TunnelTestResult,
+  tunnelSaveSchema,
+  tunnelShellMethods,
+} from '#shared/contract/tunnel.ts';
+import { isSameData } from '#shared/util/same-data.ts';
 import { keepSecret } from '../secrets/keep.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { SettingsStore } from '../settings/store.ts';
 
 type SaveRequest = z.output<typeof tunnelSaveSchema>;
 
-/** Removes the pinned key when the server has changed: a key belongs to one server, and the next first key is accepted. */
-function withoutStaleHostKey(next: TunnelSettings, current: TunnelSettings): TunnelSettings {
+/**
+ * Removes what was seen of another tunnel: a pinned key belongs to one server, and the next first key is accepted. A domain that
+ * the rep enters is the rep's own.
+ */
+function withoutStale(next: TunnelSettings, current: TunnelSettings): TunnelSettings {
+  if (next.kind === 'ngrok' && next.isAssigned) {
+    if (current.kind === 'ngrok' && current.isAssigned && current.domain === next.domain) return next;
+    const { isAssigned: _stale, ...rest } = next;
+    return rest;
+  }
   if (next.kind !== 'ssh' || current.kind !== 'ssh') return next;
   const isSameServer = next.host === current.host && next.port === current.port;
   if (isSameServer || next.hostKey !== current.hostKey) return next;
@@ -46,7 +60,7 @@ export function createTunnelCommands(dependencies: {
       );
       if (!kept.ok) return kept;
     } else if (clearSecret || tunnel.kind !== settings.current.tunnel.kind) await secrets.clearTunnel();
-    await settings.update((current) => ({ ...current, tunnel: withoutStaleHostKey(tunnel, current.tunnel) }));
+    await settings.update((current) => ({ ...current, tunnel: withoutStale(tunnel, current.tunnel) }));
     changed();
     return { ok: true };
   }
@@ -54,21 +68,27 @@ export function createTunnelCommands(dependencies: {
   async function test({ tunnel, secret }: Pick<SaveRequest, 'tunnel' | 'secret'>): Promise<TunnelTestResult> {
     const known = secret ?? secretFor(tunnel);
     return await testTunnel({
-      settings: withoutStaleHostKey(tunnel, settings.current.tunnel),
+      settings: withoutStale(tunnel, settings.current.tunnel),
       ...(known ? { secret: known } : {}),
     });
   }
 
-  /** Stores the SSH server's key that was accepted on first use. The engine has it already, so nothing restarts. */
-  async function pinHostKey(hostKey: string): Promise<void> {
-    const { tunnel } = settings.current;
-    if (tunnel.kind !== 'ssh' || tunnel.hostKey !== undefined) return;
+  /**
+   * Keeps what the open tunnel shows of itself: the key of an SSH server that was accepted on first use, and the domain that
+   * ngrok assigned, once it is proved. To the engine, which knows both, it is no change.
+   */
+  async function keepSeen({ kind, phase, seenHostKey, publicUrl }: Reachability): Promise<void> {
+    const isProved = phase === 'listening';
+    const seen = { seenHostKey, publicUrl: isProved ? publicUrl : null };
+    const isNews = (tunnel: TunnelSettings) =>
+      tunnel.kind === kind && !isSameData(withSeen(tunnel, seen), tunnel);
+    if (!isNews(settings.current.tunnel)) return;
     await settings.update((current) =>
-      current.tunnel.kind === 'ssh' ? { ...current, tunnel: { ...current.tunnel, hostKey } } : current,
+      isNews(current.tunnel) ? { ...current, tunnel: withSeen(current.tunnel, seen) } : current,
     );
   }
 
-  return { save, test, pinHostKey };
+  return { save, test, keepSeen };
 }
 export type TunnelCommands = ReturnType<typeof createTunnelCommands>;
 

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { UtilityProcess } from 'electron';
 import type { EngineConfig } from '#shared/config/engine-config.ts';
-import { withSeenHostKey } from '#shared/config/tunnel.ts';
+import { asSeen } from '#shared/config/tunnel.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import type { Completeness } from '#shared/contract/catch-up.ts';
 import {
@@ -139,8 +139,7 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
   #unsettledBy(before: EngineConfig | undefined, next: EngineConfig): Partial<EngineState> {
     if (!before) return nothingKnown;
     if (before.port !== next.port) return { url: null, port: null, reachability: null };
-    const known =
-      before.tunnel && withSeenHostKey(before.tunnel, this.#state.reachability?.seenHostKey ?? null);
+    const known = before.tunnel && asSeen(before.tunnel, this.#state.reachability);
     const isSameTunnel = isSameData(next.tunnel, before.tunnel) || isSameData(next.tunnel, known);
     const sourceIn = (config: EngineConfig, id: string) => config.sources.find((source) => source.id === id);
     return {

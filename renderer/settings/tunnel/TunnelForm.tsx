@@ -15,8 +15,8 @@ import { ForgetSecret } from './ForgetSecret.tsx';
 import { TunnelState } from './TunnelState.tsx';
 import { TunnelTestReport } from './TunnelTestReport.tsx';
 import { tunnelForms, tunnelKinds } from './tunnel-forms.ts';
-import { toRequest, tunnelErrors, valuesOf, valuesOfKind } from './tunnel-values.ts';
-import { useStoredHostKey } from './use-stored-host-key.ts';
+import { changesAddress, toRequest, tunnelErrors, valuesOf, valuesOfKind } from './tunnel-values.ts';
+import { useSeenField } from './use-seen-field.ts';
 import { useTunnelTest } from './use-tunnel-test.ts';
 
 const suggested = 'ngrok';
@@ -34,7 +34,7 @@ export function TunnelForm({ view }: { view: SettingsView }) {
     initialValues: valuesOf(stored),
     validate: (values) => tunnelErrors(values, stored, view.tunnelSecret.isSet),
   });
-  useStoredHostKey(form, stored);
+  useSeenField(form, stored);
   const { kind, fields } = form.values;
   const asked = tunnelForms[kind];
   const isStoredKind = stored.kind === kind;
@@ -130,7 +130,7 @@ export function TunnelForm({ view }: { view: SettingsView }) {
           </Group>
         </Stack>
       </form>
-      <TunnelTestReport report={test.report} />
+      <TunnelTestReport report={test.report} changes={changesAddress(kind, fields)} />
       <ConsentDialog question={question} />
     </Stack>
   );

@@ -3,8 +3,14 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import type { TunnelTestResult } from '#shared/contract/tunnel.ts';
 import classes from './tunnel.module.css';
 
+interface TunnelTestReportProps {
+  report: TunnelTestResult | null;
+  /** Whether the tunnel has another address at every start. */
+  changes: boolean;
+}
+
 /** The result of a tunnel test. */
-export function TunnelTestReport({ report }: { report: TunnelTestResult | null }) {
+export function TunnelTestReport({ report, changes }: TunnelTestReportProps) {
   return (
     <div aria-live="polite">
       {report && (
@@ -20,6 +26,7 @@ export function TunnelTestReport({ report }: { report: TunnelTestResult | null }
               <>
                 A request to <Code>{report.publicUrl}</Code> came back here in{' '}
                 {Math.round(report.roundTripMs)} ms.
+                {changes && ' This address changes at every start. Then each phone system needs the new one.'}
               </>
             ) : (
               `${report.message} ${report.fix}`

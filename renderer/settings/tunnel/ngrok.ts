@@ -9,7 +9,7 @@ export const ngrok: TunnelForm = {
       kind: 'text',
       name: 'domain',
       label: 'Domain (optional)',
-      description: 'One from the ngrok dashboard stays the same. If empty, ngrok assigns one.',
+      description: 'If empty, ngrok assigns one, and Ringback keeps it.',
       placeholder: 'acme.ngrok.app',
     },
     {

@@ -32,6 +32,10 @@ function candidate({ kind, fields }: TunnelValues, stored: TunnelSettings): Reco
   return { ...writeOptions(tunnelForms[kind], fields, kept), kind };
 }
 
+/** Whether the tunnel has another public address at every start, as far as the form says: a quick tunnel of cloudflared. */
+export const changesAddress = (kind: TunnelKind, { publicUrl }: OptionValues): boolean =>
+  kind === 'cloudflared' && !publicUrl;
+
 /** The messages by field. */
 export function tunnelErrors(
   values: TunnelValues,

@@ -10,8 +10,8 @@ import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { localCertificate } from './certificates.ts';
 import { type AgentSession, serveAgent } from './ngrok/agent-session.ts';
 
-/** Where a refusal is given: the token at authentication, the address when it is bound. */
-type RefusalStep = 'auth' | 'bind';
+/** Where a refusal is given: the token at authentication, the address when it is bound; `domain` refuses one that is asked for. */
+type RefusalStep = 'auth' | 'bind' | 'domain';
 
 interface FrontAnswer {
   status: number;
@@ -32,6 +32,8 @@ export interface NgrokEdge {
   readonly sessions: number;
   /** How often an agent authenticated, and with which tokens. */
   readonly authentications: readonly string[];
+  /** Domains that were asked for, one for each address that was bound; empty where none was. */
+  readonly domains: readonly string[];
   /** Requests that came to the public address. */
   readonly requests: number;
   /** Ends every session; agents may come back at once. */
@@ -68,6 +70,7 @@ export async function startNgrokEdge(): Promise<NgrokEdge> {
   const sockets = new Set<TLSSocket>();
   const sessions = new Set<AgentSession>();
   const authentications: string[] = [];
+  const domains: string[] = [];
   let requests = 0;
   let refusal: { error: string; step: RefusalStep } | null = null;
   let fixedAnswer: { answer: FrontAnswer; path: string | undefined } | null = null;
@@ -85,7 +88,10 @@ export async function startNgrokEdge(): Promise<NgrokEdge> {
         authentications.push(authtoken);
         return refuse('auth').replaceAll('TOKEN', authtoken);
       },
-      refuseBind: () => refuse('bind'),
+      refuseBind(domain) {
+        domains.push(domain);
+        return refuse('bind') || (domain === '' ? '' : refuse('domain'));
+      },
       publicUrl: (domain) => (domain === '' ? publicOrigin : `https://${domain}`),
       onAuth(session) {
         sessions.add(session);
@@ -146,6 +152,7 @@ export async function startNgrokEdge(): Promise<NgrokEdge> {
       return sessions.size;
     },
     authentications,
+    domains,
     get requests() {
       return requests;
     },

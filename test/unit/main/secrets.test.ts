@@ -72,6 +72,9 @@ describe('access to a call log', () => {
       settings: await openSettings(),
       secrets,
       publicOrigin: () => null,
+      subscriptionOf: () => undefined,
+      confirmAddress: async () => {},
+      moveAddress: async () => {},
       changed,
     });
     await expect(saveCredentials({ id: 'main', credentials: { authToken: 'example' } })).resolves.toEqual({

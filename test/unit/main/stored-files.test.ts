@@ -277,7 +277,15 @@ describe('commands that write both files', () => {
     const settings = (await openSettings()).store;
     const secrets = (await openSecrets()).store;
     const changed = vi.fn();
-    const sources = createSourceCommands({ settings, secrets, publicOrigin: () => null, changed });
+    const sources = createSourceCommands({
+      settings,
+      secrets,
+      publicOrigin: () => null,
+      subscriptionOf: () => undefined,
+      confirmAddress: async () => {},
+      moveAddress: async () => {},
+      changed,
+    });
     const testTunnel = () => Promise.reject(new Error('The engine is not asked'));
     const tunnel = createTunnelCommands({ settings, secrets, testTunnel, changed });
     const commands = [
