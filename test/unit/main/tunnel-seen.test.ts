@@ -6,6 +6,9 @@ import { asSeen, type TunnelSettings } from '../../../shared/config/tunnel.ts';
 import { temporaryFolder } from '../../support/engine-process.ts';
 import { sampleReachability } from '../../support/samples.ts';
 
+// The modules import it for what these tests do not use; outside Electron there is none.
+vi.mock('electron', () => ({ clipboard: {}, safeStorage: {} }));
+
 const publicUrl = 'https://a1b2.ngrok-free.dev';
 
 async function start(tunnel: TunnelSettings) {
