@@ -28,8 +28,11 @@ export const hmacOptionsSchema = z.strictObject({
   /** With `timestampHeader`: what the signature covers. `auto` takes either. */
   signedContent: z.enum(['auto', 'body', 'timestamp.body']).default('auto'),
   toleranceSeconds: toleranceSecondsSchema,
-  /** Where the event's ID is in the body, e.g. `event.id`. */
-  eventIdPath: z.string().min(1).default('id'),
+  /**
+   * Where the event's ID is in the body, e.g. `event.id`. `id` where it is left out; of a body that needs a mapping, that is as
+   * often the call's ID, and does not tell its events apart.
+   */
+  eventIdPath: z.string().min(1).optional(),
   /** A header to take the ID from where the body has none. */
   eventIdHeader: headerNameSchema.optional(),
   /** For bodies that are not the generic event. */

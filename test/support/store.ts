@@ -25,6 +25,8 @@ export interface TestStoreOptions {
   /** The sources' phone system. */
   provider?: ProviderId;
   fingerprints?: readonly string[];
+  /** The sources' options. */
+  options?: Readonly<Record<string, unknown>>;
   clock: Clock;
   region?: string;
   outsideLine?: string;
@@ -38,12 +40,13 @@ export const testConfiguration = ({
   sourceIds = ['main'],
   provider = 'hmac',
   fingerprints = [],
+  options = {},
   region = 'US',
   outsideLine = '',
   holdMs = 0,
   retention,
 }: Omit<TestStoreOptions, 'dataFolder' | 'clock' | 'onReprocessed'>): StoreConfiguration => ({
-  sources: sourceIds.map((id) => ({ source: { id, provider, options: {} }, fingerprints })),
+  sources: sourceIds.map((id) => ({ source: { id, provider, options: { ...options } }, fingerprints })),
   settings: testSettings({ region, outsideLine, holdSeconds: holdMs / 1000, retention }),
 });
 

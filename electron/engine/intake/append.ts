@@ -44,6 +44,11 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
   const seen = db.prepare<[string, string]>(
     'SELECT 1 FROM seen_events WHERE source_id = +? AND event_id = +?',
   );
+  const holderOf = db
+    .prepare<[string, string], Buffer>(
+      "SELECT body FROM deliveries WHERE source_id = +? AND event_id = +? AND outcome IN ('accepted', 'failed')",
+    )
+    .pluck();
   const insertOther = db.prepare(
     'INSERT INTO deliveries (source_id, received_at, event_id, event_type, outcome, status, reason, reason_code, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
@@ -52,6 +57,24 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
     .pluck();
   const removeAfter = db.prepare('DELETE FROM deliveries WHERE id > ?');
   const rewind = db.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'deliveries'");
+
+  const unknownId = (sourceId: string, eventId: string): string | null =>
+    seen.get(sourceId, eventId) === undefined ? eventId : null;
+  /**
+   * The ID of a delivery whose signature does not cover it: somebody may have put it on another genuine request, to keep this
+   * one out. Null for a repetition, by its proof or by its ID and content.
+   */
+  const unsignedId = (
+    { sourceId, body }: VerifiedDelivery,
+    proof: string,
+    eventId: string,
+  ): string | null => {
+    if (seen.get(sourceId, seenProof(proof)) !== undefined) return null;
+    const holder = holderOf.get(sourceId, eventId);
+    if (holder === undefined && unknownId(sourceId, eventId) !== null) return eventId;
+    if (holder !== undefined && body.equals(holder)) return null;
+    return unknownId(sourceId, derivedId(null, Buffer.concat([Buffer.from(`${eventId}\n`), body])));
+  };
 
   const appendOne = (item: VerifiedDelivery): AppendResult => {
     const { body } = item;
@@ -83,15 +106,13 @@ export function createAppender({ db, sync, readerOf, acceptedStatusOf }: Appende
         : identity.eventId;
     // Retention deletes deliveries, but remembers their event IDs: a replayed request is still a duplicate.
     const proof = item.proof ?? null;
-    const isRemembered =
-      seen.get(item.sourceId, eventId) !== undefined ||
-      (proof !== null && seen.get(item.sourceId, seenProof(proof)) !== undefined);
+    const newId = proof === null ? unknownId(item.sourceId, eventId) : unsignedId(item, proof, eventId);
     const isNew =
-      !isRemembered &&
+      newId !== null &&
       insert.run(
         item.sourceId,
         item.receivedAt,
-        eventId,
+        newId,
         eventType,
         acceptedStatus,
         item.contentType,

@@ -75,7 +75,7 @@ export const hmacFields: readonly OptionField[] = [
     kind: 'text',
     name: 'eventIdPath',
     label: 'Path of the event ID in the body',
-    description: 'Repeated events are recognised by it.',
+    description: 'Repeated events are recognised by it. It must differ in each event of a call.',
     placeholder: 'id',
   },
 ];

@@ -45,7 +45,11 @@ describe('a field mapping', () => {
         },
       ],
     ]);
-    expect(reader.identify(delivery)).toEqual({ eventId: '250917161728_41-0', eventType: 'call.missed' });
+    // The body's "id" is the call's: it tells no delivery of the call from another.
+    const { eventId, eventType } = reader.identify(delivery);
+    expect(eventType).toBe('call.missed');
+    expect(eventId).toMatch(/^250917161728_41-0:call\.missed:sha256:[0-9a-f]{64}$/);
+    expect(reader.identify(delivery)).toEqual({ eventId, eventType });
     expectReadsAnything(reader, ['chid', 'finishtype', 'event', 'callerid', 'id']);
   });
 

@@ -7,8 +7,8 @@ import type { EventMapping } from '#shared/mapping/event-mapping.ts';
 import { mapEvent } from '#shared/mapping/map-event.ts';
 import { type CallEvent, type CallEventKind, emptyEvent } from '../../events/call-event.ts';
 import { MalformedDelivery, type StoredDelivery } from '../../events/delivery.ts';
-import { atPath, isObject, type JsonObject, own, parseJson, textOf } from '../../events/json.ts';
-import { directionOf, instant, wholeSeconds } from './values.ts';
+import { atPath, derivedId, isObject, type JsonObject, own, parseJson, textOf } from '../../events/json.ts';
+import { directionOf, eventIdOf, instant, wholeSeconds } from './values.ts';
 
 /** The types' last two words; what a vendor puts before them does not matter. */
 const kindOfType: Readonly<Record<string, CallEventKind>> = {
@@ -70,6 +70,20 @@ export function asGeneric(event: JsonObject, mapping: EventMapping | undefined):
 
 /** A direction that is told and is none of ours, as of calls between extensions. */
 const neitherDirection = 'neither';
+
+/**
+ * The ID of an event by what its body calls one. What also names the call, or may name it, tells its events apart only with
+ * their type and content.
+ * @param named what stands where the body has its event's ID. @param mayBeCalls whether the call's ID may stand there.
+ */
+export function namedEventId(
+  named: string,
+  { event, generic, body }: { event: JsonObject; generic: JsonObject; body: Buffer },
+  mayBeCalls: boolean,
+): string {
+  const isCalls = mayBeCalls || named === textOf(atPath(generic, 'data.callId'));
+  return isCalls ? eventIdOf(named, textOf(own(generic, 'type')), derivedId(event, body)) : named;
+}
 
 /** The last two words of an event type in lower case, e.g. `call.missed` of `com.example.call.missed`. */
 const eventName = (type: string): string => type.toLowerCase().split('.').slice(-2).join('.');

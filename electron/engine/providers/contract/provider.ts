@@ -24,8 +24,8 @@ export interface HookRequest {
  * Whether a request is genuine. `secretIndex` says which of the live secrets proved it (null where none is needed);
  * `handshake` is the answer to a genuine request that only checks the address and tells of no event.
  *
- * `proof` is the signature itself, where it covers neither a time nor an ID of the delivery: another request with the same one
- * is the same delivery, however its parts are put together.
+ * `proof` is the signature itself, where it does not cover the delivery's ID: another request with the same one is the same
+ * delivery, however its parts are put together, and one with another proof and content is another delivery under the same ID.
  */
 export type Verdict =
   | { genuine: true; secretIndex: number | null; handshake?: ProviderAnswer; proof?: string }

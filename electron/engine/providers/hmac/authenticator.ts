@@ -27,7 +27,7 @@ function signatureAuthenticator(secrets: readonly string[], options: HmacOptions
   const names = signatureHeaders(options);
   const prefix = signaturePrefix(options);
   const { algorithm, encoding } = options;
-  // The ID in a header is not signed; one in the body is, and needs no other proof.
+  // The ID in a header is not signed, whatever else is; one in the body is, and needs no other proof.
   const isProofKept = eventIdHeader(options) !== undefined;
 
   /** The texts before the body that the signature may cover; null is the body alone. */
@@ -56,16 +56,15 @@ function signatureAuthenticator(secrets: readonly string[], options: HmacOptions
       // Each hash of the body once, however many signatures a stranger claims.
       for (const covering of coverings(claim.timestamp)) {
         const signed = covering === null ? [request.body] : [`${covering}.`, request.body];
-        const secretIndex = secrets.findIndex((secret) => {
-          const expected = macOf(algorithm, secret, ...signed);
-          return claimed.some((one) => equalBytes(one, expected));
-        });
-        if (secretIndex < 0) continue;
-        const isAlone = isProofKept && covering === null;
+        const expected = secrets.map((secret) => macOf(algorithm, secret, ...signed));
+        const secretIndex = expected.findIndex((mac) => claimed.some((one) => equalBytes(one, mac)));
+        const proof = expected[secretIndex];
+        if (proof === undefined) continue;
         return {
           genuine: true,
           secretIndex,
-          ...(isAlone ? { proof: claimed[0]?.toString('base64') ?? '' } : {}),
+          // The one that fits, as others may stand beside it.
+          ...(isProofKept ? { proof: proof.toString('base64') } : {}),
         };
       }
       return refuse('mismatch', 'signature does not match');
