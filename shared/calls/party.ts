@@ -1,40 +1,40 @@
-/** Who is at the other end of a call, and how that is written everywhere: window, tray, notification, digest. */
+/** The other party of a call, and its text in window, tray, notifications and digests. */
 import type { Call } from '../contract/calls.ts';
 import { formatForPeople } from '../format/phone.ts';
 
-/** The number at the other end: who called, or who was called. null where it was withheld. */
+/** The other party's number: the caller's, or the called one. Null when withheld. */
 export const otherParty = ({
   direction,
   from,
   to,
 }: Pick<Call, 'direction' | 'from' | 'to'>): string | null => (direction === 'inbound' ? from : to);
 
-/** The rep's own number of the call. */
+/** The rep's own number in the call. */
 export const ownNumber = ({ direction, from, to }: Pick<Call, 'direction' | 'from' | 'to'>): string | null =>
   direction === 'inbound' ? to : from;
 
-/** Why a caller can be neither called nor looked up. */
+/** Why a caller can neither be called nor looked up. */
 export const withheldReason = 'The caller withheld the number.';
 
-/** Who called, as far as the phone system says. */
+/** The caller's identity as shown. */
 export interface Identity {
-  /** Name, else number, else that it was withheld. */
+  /** The name, or else the number, or else that it was withheld. */
   title: string;
-  /** The number where the title is a name; else null. */
+  /** The number when the title is a name; null otherwise. */
   number: string | null;
 }
 
 export interface Caller {
   callerName: string | null;
-  /** E.164 where it could be parsed; null where it was withheld. */
+  /** E.164 where parseable; null when withheld. */
   number: string | null;
 }
 
 /**
- * How a caller is written. Only the reader's country decides on the number's notation, and not the line that was called:
- * one number is written in one way, whichever line it rings and wherever it is read.
- * @param region the reader's country, ISO 3166-1 alpha-2: its numbers are written in national format. All are international
- *   where it is not known.
+ * Formats a caller. Only the reader's country decides the number's format, not the called line: a number looks the same on
+ * every line.
+ * @param region the reader's country, ISO 3166-1 alpha-2. Its numbers get the national format; null formats all
+ *   internationally.
  */
 export function identify({ callerName, number }: Caller, region: string | null): Identity {
   const written = number ? formatForPeople(number, region) : null;

@@ -1,9 +1,9 @@
-/** What became of a call, in words. */
+/** The words for calls and follow-ups. */
 import type { Call, CallOutcome, Voicemail } from '../contract/calls.ts';
 import type { FollowUp } from '../contract/follow-ups.ts';
 import { durationWords, trackLength } from '../format/duration.ts';
 
-/** What became of a call, in one word for people. */
+/** The outcomes, in one word each. */
 export const outcomeWords = {
   ringing: 'Ringing',
   answered: 'Answered',
@@ -12,7 +12,7 @@ export const outcomeWords = {
   other: 'Ended',
 } as const satisfies Record<CallOutcome, string>;
 
-/** What a notification tells of, as a noun that can be counted. */
+/** The nouns of notifications, for counting. */
 export const newsWords = {
   missed: 'Missed call',
   voicemail: 'Voicemail',
@@ -31,7 +31,7 @@ function outcomeOf(call: Call): string {
   return outcomeWords[call.outcome];
 }
 
-/** What marks a call that Ringback sent to itself; follows other words. */
+/** The suffix that marks a test call. */
 export const testMark = ({ isTest }: Pick<Call, 'isTest'>): string => (isTest ? ', a test' : '');
 
 /** "Missed", "Voicemail 0:42", "Answered, 12 min", "Called, no answer", "Missed, found later", "Missed, a test". */

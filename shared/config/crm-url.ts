@@ -1,4 +1,4 @@
-/** Builds the address of a caller's CRM record. The same code serves the click, the row and the preview in Settings. */
+/** The address of a caller's CRM record, for clicks, rows and the preview in Settings. */
 import { z } from 'zod';
 import { formatNational, telUrl } from '../format/phone.ts';
 
@@ -13,7 +13,7 @@ const crmPlaceholders = [
 ] as const;
 export type CrmPlaceholder = (typeof crmPlaceholders)[number];
 
-/** What the placeholders are filled from. */
+/** The values of the placeholders. */
 export interface CrmSubject {
   number: string | null;
   callId: string;
@@ -22,10 +22,10 @@ export interface CrmSubject {
   callerName: string | null;
 }
 
-/** The only schemes that a click may hand to the operating system. */
+/** The only schemes that are opened by the operating system. */
 const allowedProtocols = new Set(['https:', 'tel:']);
 
-/** Why a template or a finished address is not acceptable. The message is fit for the rep's eyes. */
+/** An invalid template or address. The message is for the rep. */
 export class CrmUrlError extends Error {
   override readonly name = 'CrmUrlError';
   readonly code:
@@ -63,7 +63,7 @@ export function buildCrmUrl(template: string, subject: CrmSubject): string {
         `${whole} is not a placeholder. Use one of ${crmPlaceholders.map((p) => `{${p}}`).join(', ')}.`,
       );
     const text = values[key as CrmPlaceholder];
-    // A path segment of dots would lead elsewhere, also when it is escaped (WHATWG URL, double-dot path segment).
+    // A path segment of dots, even escaped, would change the path (WHATWG URL, double-dot path segment).
     const value = /^\.{1,2}$/.test(text) ? '' : encodeURIComponent(text);
     // RFC 3966 writes a global number with a literal plus sign; in a query a bare plus would mean a space.
     return isTel ? value.replace(/%2B/g, '+') : value;
@@ -85,7 +85,7 @@ export function buildCrmUrl(template: string, subject: CrmSubject): string {
   return address;
 }
 
-/** The text behind its escapes; itself where they are malformed. */
+/** Decodes escapes; returns the text unchanged when they are malformed. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -106,10 +106,10 @@ const example: CrmSubject = {
   callerName: 'Example caller',
 };
 
-/** A template's address for a made-up caller, for the preview. @throws CrmUrlError */
+/** Fills a template with an example caller, for the preview. @throws CrmUrlError */
 export const previewCrmUrl = (template: string): string => buildCrmUrl(template, example);
 
-/** Accepts a template whose example address is acceptable and whose host holds no placeholder. */
+/** The schema of a template. Its example address must be valid, and its host must have no placeholder. */
 export const crmTemplateSchema = z
   .string()
   .max(2000)
@@ -123,5 +123,5 @@ export const crmTemplateSchema = z
     }
   });
 
-/** Whether a CRM address says nothing without the caller's number; most do. */
+/** True when a template needs the caller's number, as most do. */
 export const crmNeedsNumber = (template: string): boolean => /\{(e164|digits|national)\}/.test(template);

@@ -7,11 +7,11 @@ import { liveTunnelSchema } from './tunnel.ts';
 
 export const engineConfigSchema = z
   .strictObject({
-    /** TCP port on 127.0.0.1; 0 takes any free one. */
+    /** TCP port on 127.0.0.1; 0 for any free one. */
     port: portFrom(0).default(0),
     sources: z.array(liveSourceSchema).default([]),
     ...liveSettingsSchema.shape,
-    /** Absent runs none. */
+    /** Absent for no tunnel. */
     tunnel: liveTunnelSchema.optional(),
   })
   .superRefine(({ sources }, context) => refuseRepeatedIds(sources, context));

@@ -1,10 +1,10 @@
-/** Values that both the app's settings and the engine's configuration hold: range, message and default, each stated once. */
+/** The schemas of values in both the app's settings and the engine's configuration: range, message and default. */
 import { z } from 'zod';
 import { expecting } from '../format/schema-faults.ts';
 
 const highestPort = 65_535;
 
-/** A TCP port from `lowest` on; the system keeps those below 1024 to itself, and takes 0 for any free one. */
+/** The schema of a TCP port from `lowest`. Ports below 1024 are reserved; 0 means any free port. */
 export const portFrom = (lowest: number) => {
   const range = `a port from ${lowest} to ${highestPort}`;
   return z.int('a whole number').min(lowest, range).max(highestPort, range);
@@ -12,13 +12,13 @@ export const portFrom = (lowest: number) => {
 
 const daysSchema = z.int('a whole number of days').min(1, '1 to 3650 days').max(3650, '1 to 3650 days');
 
-/** How long calls are kept, with their follow-ups and dead letters, in days. */
+/** Retention of calls, follow-ups and dead letters, in days. */
 export const callDaysSchema = daysSchema.default(90);
 
-/** How long deliveries are kept as they came in, in days. */
+/** Retention of raw deliveries, in days. */
 export const deliveryDaysSchema = daysSchema.default(14);
 
-/** Country in which numbers without a country code are read, ISO 3166-1 alpha-2. */
+/** Country for numbers without a country code, ISO 3166-1 alpha-2. */
 export const regionSchema = z
   .string('a two-letter country code such as "US"')
   .regex(/^[A-Z]{2}$/, 'a two-letter country code such as "US"');

@@ -1,19 +1,19 @@
-/** What the running engine looks up for each use: a change of these is in force at once and interrupts nothing. */
+/** Live settings: the engine looks them up for each use, so a change applies at once and interrupts nothing. */
 import { z } from 'zod';
 import { callDaysSchema, deliveryDaysSchema, localeSchema, regionSchema } from './limits.ts';
 
 /**
- * Live settings with one name and one form in the app's settings and in the headless configuration. One that is added here is
- * part of both, of what Settings may change, and of what the engine works by.
+ * Live settings with the same name and form in the app's settings and the headless configuration. A setting added here is
+ * part of both, of the settings patch, and of the engine's live settings.
  */
 export const commonSettings = {
-  /** How long a missed call waits for news that it was answered after all before it is notified, in seconds. */
+  /** Hold time of missed calls in seconds. A call answered in this time is not notified. */
   holdSeconds: z
     .number('a number of seconds')
     .min(0, '0 to 60 seconds')
     .max(60, '0 to 60 seconds')
     .default(2),
-  /** Digits that phones dial for an outside line, which a phone system leaves before numbers; empty where there is none. */
+  /** Digits dialled for an outside line, which some phone systems leave before numbers; empty for none. */
   outsideLine: z
     .string('digits such as "9"')
     .trim()
@@ -21,11 +21,11 @@ export const commonSettings = {
     .default(''),
 };
 
-/** How long what is kept; defaults for every key. */
+/** The retention of stored data. Every key has a default. */
 const retentionSchema = z.strictObject({
   callDays: callDaysSchema,
   deliveryDays: deliveryDaysSchema,
-  /** Size of the database in MiB, above which the oldest deliveries go earlier. */
+  /** Database size in MiB above which the oldest deliveries are deleted earlier. */
   maxMegabytes: z
     .int('a whole number of megabytes')
     .min(50, '50 to 1000000 megabytes')
@@ -34,12 +34,12 @@ const retentionSchema = z.strictObject({
 });
 export type Retention = z.infer<typeof retentionSchema>;
 
-/** Parsing a whole configuration with it leaves its live part. */
+/** The schema of all live settings. It parses a whole configuration and keeps its live part. */
 export const liveSettingsSchema = z.object({
   ...commonSettings,
   retention: retentionSchema.prefault({}),
   region: regionSchema.optional(),
-  /** BCP 47, such as "de-DE": the system's way of writing dates and clock times. Absent: the process's own. */
+  /** The system's locale for dates and clock times, BCP 47 such as "de-DE". Absent for the process's own. */
   locale: localeSchema.optional(),
 });
 export type LiveSettings = z.infer<typeof liveSettingsSchema>;

@@ -6,10 +6,10 @@ import { commonSettings } from './live-settings.ts';
 import { refuseRepeatedIds, sourceIdSchema, sourceSchema } from './sources.ts';
 import { tunnelSchema } from './tunnel.ts';
 
-/** Where the phone system's tunnel forwards to. Fixed, so that a restart does not change it. */
+/** The port that tunnels forward to. It is fixed, so that a restart does not change it. */
 const defaultPort = 4519;
 
-/** A source as stored: what the engine needs, and the rep's own name for it. */
+/** A stored source: the engine's configuration of it, and the rep's name. */
 export const settingsSourceSchema = sourceSchema.extend({
   name: z.string().trim().min(1, 'a name').max(60, 'at most 60 characters'),
 });
@@ -22,14 +22,14 @@ const settingsObject = z.strictObject({
   port: portFrom(1024).default(defaultPort),
   /** Address of a caller's CRM record, with placeholders; empty until the rep sets it. */
   crmTemplate: z.union([z.literal(''), crmTemplateSchema]).default(''),
-  /** null follows the system's locale. */
+  /** Null for the system's region. */
   region: regionSchema.nullable().default(null),
   ...commonSettings,
   callDays: callDaysSchema,
   deliveryDays: deliveryDaysSchema,
   tunnel: tunnelSchema.default({ kind: 'none' }),
   appearance: z.enum(['system', 'light', 'dark']).default('system'),
-  /** Whether closing the window has explained once that the app stays in the tray. */
+  /** True after the hint was shown that the app stays in the tray. */
   trayHintShown: z.boolean().default(false),
   sources: z.array(settingsSourceSchema).default([]),
 });
@@ -38,42 +38,42 @@ export const settingsSchema = settingsObject.superRefine(({ sources }, context) 
 );
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** What is kept in settings.json and not set there: it has commands of its own, or nobody sets it. */
+/** The keys that a patch cannot change: they have their own commands, or are not set by the rep. */
 const setElsewhere = { version: true, sources: true, tunnel: true, trayHintShown: true } as const;
 
-/** The schemas of a shape, each optional. Without its default: zod would fill it in for a key that is absent. */
+/** Makes each schema of a shape optional, without its default: zod would add it for an absent key. */
 const optionalWithoutDefaults = <S extends Record<string, z.ZodDefault>>(shape: S) =>
   Object.fromEntries(Object.entries(shape).map(([key, field]) => [key, z.optional(field.unwrap())])) as {
     [K in keyof S]: z.ZodOptional<ReturnType<S[K]['unwrap']>>;
   };
 
-/** What Settings may change: every setting that has no command of its own. */
+/** A change of settings: every setting without its own command. */
 export const settingsPatchSchema = z.strictObject(
   optionalWithoutDefaults(settingsObject.omit(setElsewhere).shape),
 );
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 
-/** The settings with the patch's values; a key that is absent or undefined stays as it is. */
+/** Applies a patch. A key that is absent or undefined stays unchanged. */
 export const patchSettings = (current: Settings, patch: SettingsPatch): Settings => ({
   ...current,
   ...Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)),
 });
 
-/** How a source's secrets are kept. The values themselves never leave the main process and the engine. */
+/** The state of a source's secrets. Their values never leave the main process and the engine. */
 export const secretStateSchema = z.object({
   sourceId: sourceIdSchema,
   count: z.int().min(0).max(2),
-  /** keychain: encrypted by the system; plain: consented storage without a keyring; memory: until the app quits. */
+  /** `keychain`: encrypted by the system. `plain`: stored without a keyring, after consent. `memory`: until the app quits. */
   storage: z.enum(['keychain', 'plain', 'memory', 'none']),
 });
 export type SecretState = z.infer<typeof secretStateSchema>;
 
 const storage = secretStateSchema.shape.storage;
-/** Whether the tunnel's secret (authtoken, passphrase or token) is set, and how it is kept. */
+/** The state of the tunnel's secret (authtoken, passphrase or token). */
 export const tunnelSecretStateSchema = z.object({ isSet: z.boolean(), storage });
 export type TunnelSecretState = z.infer<typeof tunnelSecretStateSchema>;
 
-/** Which of a source's API credentials are set, by name, and how they are kept. */
+/** The state of a source's API credentials: the names of those that are set, and their storage. */
 export const credentialStateSchema = z.object({
   sourceId: sourceIdSchema,
   names: z.array(z.string()),

@@ -1,4 +1,4 @@
-/** How a source is configured: the part of the configuration that the app and headless use share. */
+/** The configuration of a source, shared by the app and headless use. */
 import { z } from 'zod';
 import { providerIds } from '../providers/index.ts';
 import { credentialsSchema } from './credentials.ts';
@@ -13,7 +13,7 @@ export const sourceIdSchema = z
     '1 to 64 letters, digits, "-" or "_", beginning with a letter or digit',
   );
 
-/** The address as registered with the vendor; signatures that cover the URL are computed from it. */
+/** The address registered with the vendor. Signatures that cover the URL are verified with it. */
 export const publicUrlSchema = z.url({
   protocol: /^https?$/,
   error: 'a complete address. Begin with https://',
@@ -31,27 +31,27 @@ export const allowedAddressesSchema = z
   .array(addressSchema)
   .max(maxAllowedAddresses, `at most ${maxAllowedAddresses} addresses`);
 
-/** A source without its secrets: what may be written to a plain file and shown. */
+/** A source without its secrets. It may be stored in a plain file and shown. */
 export const sourceSchema = z.strictObject({
   id: sourceIdSchema,
   provider: providerIdSchema,
   publicUrl: publicUrlSchema.optional(),
   /**
-   * Only these may send, as the tunnel's edge saw them; absent or empty allows all. Checked by {@link allowedAddressesSchema}
-   * when the engine prepares the source: a mistake must stop the source, as leaving it out would allow all.
+   * Allowed sender addresses, as the tunnel's edge sees them; absent or empty allows all. {@link allowedAddressesSchema}
+   * validates them when the engine prepares the source: a mistake must disable the source, never allow all.
    */
   allowedAddresses: z.array(z.string()).max(maxAllowedAddresses).optional(),
-  /** `socket`: the events come over a connection that the engine opens to the vendor, where the provider has one. */
+  /** `socket`: events arrive over a connection that the engine opens to the vendor. */
   transport: z.enum(['webhook', 'socket']).optional(),
-  /** Checked by the provider's own schema when the engine prepares the source. */
+  /** Validated by the provider's schema when the engine prepares the source. */
   options: z.record(z.string(), z.unknown()).default({}),
 });
 export type Source = z.infer<typeof sourceSchema>;
 
-/** Whether the engine opens a connection to the vendor for the source's events: no tunnel, no public address, no HTTP. */
+/** True when events arrive over a socket, which needs no tunnel, public address or HTTP. */
 export const usesSocket = ({ transport }: Pick<Source, 'transport'>): boolean => transport === 'socket';
 
-/** Phone systems with a socket of their own need no tunnel; before the first one is set up, the tunnel is what is looked at. */
+/** True when a tunnel is needed: any source uses webhooks, or there is no source yet. */
 export const needsTunnel = (sources: readonly Pick<Source, 'transport'>[]): boolean =>
   sources.length === 0 || !sources.every(usesSocket);
 
@@ -60,15 +60,15 @@ export const secretsSchema = z
   .array(z.string().min(1, 'a secret that is not empty'))
   .max(2, 'at most two secrets (two while rotating)');
 
-/** A source with its secrets: what the engine runs on. Never written to a file by the app. */
+/** A source with its secrets, for the engine. The app never writes it to a file. */
 export const liveSourceSchema = sourceSchema.extend({
   secrets: secretsSchema.default([]),
-  /** For the vendor's API: catch-up, sockets and the repair of subscriptions. */
+  /** Credentials of the vendor's API, for catch-up, sockets and the repair of subscriptions. */
   credentials: credentialsSchema.default({}),
 });
 export type LiveSource = z.infer<typeof liveSourceSchema>;
 
-/** Complains of an ID that more than one source has: a list of sources is told apart by them. */
+/** Adds an issue for each repeated source ID. IDs must be unique. */
 export function refuseRepeatedIds(sources: readonly Pick<Source, 'id'>[], context: z.RefinementCtx): void {
   const seen = new Set<string>();
   sources.forEach(({ id }, index) => {

@@ -1,4 +1,4 @@
-/** The tunnel between the phone system and this computer: how it is configured. */
+/** The configuration of the tunnel between phone systems and this computer. */
 import { z } from 'zod';
 import { expecting } from '../format/schema-faults.ts';
 import { portFrom } from './limits.ts';
@@ -11,21 +11,21 @@ const host = z
   .regex(/^[A-Za-z0-9._:-]+$/, 'a host name such as relay.example.com');
 const httpsUrl = z.url({ protocol: /^https$/, error: 'a complete address. Begin with https://' });
 
-/** No tunnel: only programs on this computer, and phone systems with a socket of their own, reach the engine. */
+/** No tunnel: only programs on this computer and phone systems with a socket reach the engine. */
 const noTunnelSchema = z.strictObject({ kind: z.literal('none') });
 
-/** Its secret is the authtoken. */
+/** An ngrok tunnel. Its secret is the authtoken. */
 const ngrokSchema = z.strictObject({
   kind: z.literal('ngrok'),
-  /** A static domain, such as acme.ngrok.app; absent takes the one that ngrok assigns. */
+  /** A static domain, such as acme.ngrok.app; absent for the one that ngrok assigns. */
   domain: host
     .refine((name) => URL.canParse(`https://${name}`), expecting('a domain such as acme.ngrok.app'))
     .optional(),
   /** The domain is the one that ngrok assigned at first: it is asked for again, and another one may take its place. */
   isAssigned: z.literal(true).optional(),
-  /** Another server than ngrok's own, `host:port`, with the certificate (PEM) of its authority. */
+  /** A server other than ngrok's, `host:port`, with its authority's certificate (PEM). */
   server: z.strictObject({ address: z.string(), caCertificate: z.string() }).optional(),
-  /** Requests that the account's plan allows in a month; absent takes the free plan's 20,000 on ngrok's own servers. */
+  /** Monthly requests of the account's plan; absent for the free plan's 20,000 on ngrok's servers. */
   monthlyRequests: z
     .int('a whole number')
     .min(1000, 'at least 1000')
@@ -33,32 +33,32 @@ const ngrokSchema = z.strictObject({
     .optional(),
 });
 
-/** A remote forward to the company's own server; its secret is the key's passphrase, where it has one. */
+/** An SSH remote forward to the company's server. Its secret is the key's passphrase, if any. */
 const sshSchema = z.strictObject({
   kind: z.literal('ssh'),
   host,
   port: portFrom(1).default(22),
   user: z.string().trim().min(1, 'a user name').max(64),
-  /** The private key's file; absent asks the SSH agent. */
+  /** The private key's file; absent for the SSH agent. */
   keyFile: z.string().optional(),
-  /** What the server is to listen on for the forward, RFC 4254 7.1; sish and pgrok take the wanted name here. */
+  /** The server's bind address (RFC 4254, section 7.1). For sish and pgrok it is the wanted name. */
   bindAddress: z.string().default('localhost'),
   bindPort: portFrom(0).default(80),
   publicUrl: httpsUrl,
-  /** The server's key, as `SHA256:...`, pinned on first use; absent accepts and reports the first one seen. */
+  /** The server's pinned key, `SHA256:...`; absent accepts and reports the first one. */
   hostKey: z.string().optional(),
 });
 
-/** The user's own cloudflared. Its secret is the token of a named tunnel; without one it is a quick tunnel. */
+/** The user's cloudflared. Its secret is the token of a named tunnel; without one it is a quick tunnel. */
 const cloudflaredSchema = z.strictObject({
   kind: z.literal('cloudflared'),
   /** The named tunnel's address; a quick tunnel announces its own. */
   publicUrl: httpsUrl.optional(),
-  /** Path of the program; absent looks in PATH. */
+  /** Path of the program; absent for the one in PATH. */
   program: z.string().optional(),
 });
 
-/** Somebody else forwards this address to the port. */
+/** A manual tunnel: another program forwards this address to the port. */
 const manualSchema = z.strictObject({ kind: z.literal('manual'), publicUrl: httpsUrl });
 
 /** A tunnel without its secret. */
@@ -72,10 +72,10 @@ export const tunnelSchema = z.discriminatedUnion('kind', [
 export type TunnelSettings = z.infer<typeof tunnelSchema>;
 export type TunnelKind = TunnelSettings['kind'];
 
-/** A tunnel with its secret: what the engine runs on. Never written to a file by the app. */
+/** A tunnel with its secret, for the engine. The app never writes it to a file. */
 export const liveTunnelSchema = z.strictObject({
   settings: tunnelSchema,
-  /** Authtoken, passphrase or token, whichever the kind has. */
+  /** The kind's authtoken, passphrase or token. */
   secret: z.string().min(1).optional(),
 });
 export type LiveTunnel = z.infer<typeof liveTunnelSchema>;
@@ -104,7 +104,7 @@ export function withSeen(settings: TunnelSettings, { seenHostKey, publicUrl }: S
 export const asSeen = (tunnel: LiveTunnel, seen: SeenOfTunnel | null): LiveTunnel =>
   seen ? { ...tunnel, settings: withSeen(tunnel.settings, seen) } : tunnel;
 
-/** The public origin that settings name for good, `https://host`; null where it is only known once the tunnel is open. */
+/** The fixed public origin in the settings, `https://host`; null when it is known only after the tunnel opens. */
 export function staticOrigin(settings: TunnelSettings): string | null {
   switch (settings.kind) {
     case 'ngrok':

@@ -1,4 +1,4 @@
-/** The address that a phone system is to post to. */
+/** The webhook address of a source. */
 import type { Source } from './sources.ts';
 
 /** The path of a source's webhook on this computer and behind the tunnel. */
@@ -11,8 +11,8 @@ export function atOrigin(url: string, origin: string): string {
 }
 
 /**
- * The source's own address where it has one, else the tunnel's, else the local one that a tunnel is to forward to.
- * @param publicOrigin the tunnel's `https://host`, null while it is not known
+ * The source's own address, or else the tunnel's, or else the local one that a tunnel forwards to.
+ * @param publicOrigin the tunnel's `https://host`, null while unknown
  */
 export const webhookUrl = (
   { id, publicUrl }: Pick<Source, 'id' | 'publicUrl'>,

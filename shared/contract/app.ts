@@ -1,4 +1,4 @@
-/** The app itself. */
+/** The contract of the app itself. */
 import { z } from 'zod';
 import type { ShellMethods, WindowEvents } from './method.ts';
 
@@ -16,7 +16,7 @@ export const appShellMethods = {
 } as const satisfies ShellMethods;
 
 export const appEvents = {
-  /** A notification or the tray asks the window to show something. */
+  /** Emitted when a notification or the tray opens a view. */
   'app.navigate': z.object({
     view: z.enum(['follow-ups', 'calls', 'settings']),
     callId: z.string().nullable(),

@@ -1,4 +1,4 @@
-/** What the preload script puts on `window.ringback`: the contract's methods and events as functions, by domain. */
+/** The bridge on `window.ringback`: the contract's methods and events as functions, by domain. */
 import type { WindowEvent, WindowEventPayload, WindowMethod, WindowRequest, WindowResponse } from './ipc.ts';
 
 type DomainOf<Name extends string> = Name extends `${infer Domain}.${string}` ? Domain : never;
@@ -6,16 +6,16 @@ type VerbOf<Name extends string, Domain extends string> = Name extends `${Domain
   ? Verb
   : never;
 
-/** Asks main. Rejects with an {@link IpcError}. The request may be left out where everything in it may. */
+/** Calls a method of main. Rejects with an {@link IpcError}. A request with only optional keys may be omitted. */
 type Ask<M extends WindowMethod> =
   Record<never, never> extends WindowRequest<M>
     ? (request?: WindowRequest<M>) => Promise<WindowResponse<M>>
     : (request: WindowRequest<M>) => Promise<WindowResponse<M>>;
 
-/** Listens to main. @returns the unsubscriber. */
+/** Subscribes to an event of main. @returns a function that unsubscribes. */
 type Subscribe<E extends WindowEvent> = (listener: (payload: WindowEventPayload<E>) => void) => () => void;
 
-/** `calls.list` is `ringback.calls.list(request)`, the event `calls.changed` is `ringback.calls.onChanged(listener)`. */
+/** The bridge: the method `calls.list` is `ringback.calls.list(request)`, the event `calls.changed` is `ringback.calls.onChanged(listener)`. */
 export type Bridge = {
   readonly [D in DomainOf<WindowMethod | WindowEvent>]: {
     readonly [M in WindowMethod as VerbOf<M, D>]: Ask<M>;
@@ -24,16 +24,16 @@ export type Bridge = {
   };
 };
 
-/** How requests reach the main process, and its events the window. */
+/** The transport of requests and events between window and main process. */
 export interface BridgeTransport {
   ask(method: WindowMethod, request: unknown): Promise<unknown>;
-  /** @returns the unsubscriber. */
+  /** @returns a function that unsubscribes. */
   subscribe(event: WindowEvent, listener: (payload: unknown) => void): () => void;
 }
 
 const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** The bridge to these methods and events, and to nothing else. */
+/** Builds the bridge for exactly these methods and events. */
 export function buildBridge(
   methods: readonly WindowMethod[],
   events: readonly WindowEvent[],

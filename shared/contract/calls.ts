@@ -1,10 +1,10 @@
-/** Calls as everyone outside the engine sees them, and what can be done with them. All times are ISO 8601 in UTC. */
+/** The contract of calls. All times are ISO 8601 in UTC. */
 import { z } from 'zod';
 import type { EngineMethods, ShellMethods, WindowEvents } from './method.ts';
 import { outcomeSchema } from './outcome.ts';
 import { pageRequestSchema } from './page.ts';
 
-/** `other` is a call that ended without an answer but was not inbound, or one that says too little to judge. */
+/** The outcomes of a call. `other`: an outbound call without an answer, or one with too little information. */
 const callOutcomes = ['ringing', 'answered', 'missed', 'voicemail', 'other'] as const;
 const callOutcomeSchema = z.enum(callOutcomes);
 export type CallOutcome = z.infer<typeof callOutcomeSchema>;
@@ -24,14 +24,14 @@ export const callSchema = z.object({
   /** The vendor's own ID. A string: some vendors' IDs exceed 2^53. */
   providerCallId: z.string(),
   direction: z.enum(['inbound', 'outbound']),
-  /** E.164 where it could be parsed, else as the vendor sent it; null when withheld. */
+  /** E.164 where parseable, otherwise as the vendor sent it; null when withheld. */
   from: z.string().nullable(),
   to: z.string().nullable(),
-  /** The caller's name as the phone system gave it (caller ID name). */
+  /** The caller ID name from the phone system. */
   callerName: z.string().nullable(),
   /**
-   * When the call was, for lists, sentences and ages alike: its start, else the earliest that its phone system told, else
-   * when it was first heard of. A time more than a day ahead of that counts as the day ahead.
+   * The time of the call, everywhere: its start, or else the earliest time that the phone system reported, or else when it
+   * was first received. A time more than a day after that counts as one day after it.
    */
   at: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
@@ -41,9 +41,9 @@ export const callSchema = z.object({
   durationSeconds: z.number().nullable(),
   outcome: callOutcomeSchema,
   voicemail: voicemailSchema.nullable(),
-  /** No webhook told of it: it was found in the vendor's call log afterwards. */
+  /** True when no webhook reported it and the call log had it later. */
   foundLater: z.boolean(),
-  /** Ringback sent it to itself, to try the phone system out. */
+  /** True for a test call, which Ringback sent to itself. */
   isTest: z.boolean(),
 });
 export type Call = z.infer<typeof callSchema>;
@@ -73,7 +73,7 @@ export const callEngineMethods = {
   'calls.get': { request: z.object({ id: z.string() }), response: callSchema.nullable() },
   /** Looks for digits of an outside line before numbers. */
   'calls.findOutsideLine': { request: z.object({}), response: outsideLineSchema, forwarded: true },
-  /** Removes every call that `simulator.send` made, with what it left to call back. */
+  /** Removes all test calls, and their follow-ups. */
   'calls.removeTests': { request: z.object({}), response: z.object({ removed: z.number() }) },
 } as const satisfies EngineMethods;
 
@@ -86,6 +86,6 @@ export const callShellMethods = {
 } as const satisfies ShellMethods;
 
 export const callEvents = {
-  /** Calls that are new or changed; follow-ups and the summary are asked for again. */
+  /** New and changed calls. Follow-ups and the summary are fetched again. */
   'calls.changed': z.object({ calls: z.array(callSchema) }),
 } as const satisfies WindowEvents;

@@ -1,23 +1,23 @@
-/** What is known about calls that no webhook told of: catch-up from the vendors' call logs. Times are ISO 8601, UTC. */
+/** The contract of catch-up: calls found in the vendors' call logs. Times are ISO 8601, UTC. */
 import { z } from 'zod';
 import { completenessReasonCodeSchema } from './feed-reason.ts';
 import type { EngineMethods } from './method.ts';
 
 /**
- * `complete`: nothing is missing between `from` and `to`. `unsupported`: the vendor's list cannot answer, `reason` says
- * why. `no-credentials`: it could, and was given no key.
+ * The completeness of a source's calls. `complete`: nothing is missing between `from` and `to`. `unsupported`: the vendor's
+ * list cannot show it; see `reason`. `no-credentials`: the API credentials are missing.
  */
 const sourceCompletenessSchema = z.object({
   sourceId: z.string(),
   state: z.enum(['complete', 'checking', 'failed', 'unsupported', 'no-credentials']),
-  /** The time without a gap that is known: everything that happened in it was told of or found. */
+  /** The period without a gap: every call in it was received or found. */
   from: z.iso.datetime().nullable(),
   to: z.iso.datetime().nullable(),
-  /** What is not known and why, one sentence, and the one thing to do; null where there is nothing to say. */
+  /** A sentence about what is unknown and why, and the one thing to do; null when nothing is unknown. */
   reason: z.string().nullable(),
   reasonCode: completenessReasonCodeSchema.nullable(),
   fix: z.string().nullable(),
-  /** Calls found by the last look that no webhook had told of. */
+  /** Number of calls that the last run found and no webhook reported. */
   foundLater: z.number(),
   nextCheckAt: z.iso.datetime().nullable(),
 });
@@ -25,13 +25,13 @@ export type SourceCompleteness = z.infer<typeof sourceCompletenessSchema>;
 
 export const completenessSchema = z.object({
   sources: z.array(sourceCompletenessSchema),
-  /** "Nothing missing since": the latest start among the sources that are complete until now; null when one is not. */
+  /** Start of the period in which no source misses a call; null when any source is not complete. */
   nothingMissingSince: z.iso.datetime().nullable(),
 });
 export type Completeness = z.infer<typeof completenessSchema>;
 
 export const catchUpEngineMethods = {
-  /** Looks into the call logs now, of one source or of all. */
+  /** Runs catch-up now, for one source or for all. */
   'catchUp.run': {
     request: z.object({ sourceId: z.string().optional() }),
     response: completenessSchema,

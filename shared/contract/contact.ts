@@ -1,16 +1,16 @@
 /**
- * Contacts: whose calls belong together. A contact is the key of the other party's number, the same for all spellings of it, or
- * a key of its own where the number is withheld.
+ * Contacts group calls. A contact is the key of the other party's number, the same for all of its spellings, or a key of the
+ * call's own when the number is withheld.
  */
 import { comparisonKey } from '../format/comparison-key.ts';
 import type { Call } from './calls.ts';
 
 const withheldPrefix = 'withheld:';
 
-/** The contact of a call whose number is withheld: such a call is a contact of its own. */
+/** The contact of a call with a withheld number. Each such call is its own contact. */
 export const withheldContact = (callId: Call['id'] | number): string => `${withheldPrefix}${callId}`;
 
-/** True for the contact of a call whose number is withheld. */
+/** True for the contact of a call with a withheld number. */
 export const isWithheldContact = (contact: string): boolean => contact.startsWith(withheldPrefix);
 
 /** The contact of a call. */

@@ -1,4 +1,4 @@
-/** Deliveries - the HTTP requests that were received - as everyone outside the engine sees them. All times are ISO 8601 in UTC. */
+/** The contract of deliveries: received requests and events. All times are ISO 8601 in UTC. */
 import { z } from 'zod';
 import { callSchema } from './calls.ts';
 import { deliveryReasonCodeSchema } from './delivery-reason.ts';
@@ -14,38 +14,38 @@ const deliverySchema = z.object({
   eventId: z.string().nullable(),
   eventType: z.string().nullable(),
   outcome: z.enum(deliveryOutcomes),
-  /** The HTTP status that the sender was answered with. */
+  /** The HTTP status of the answer. */
   status: z.number(),
-  /** Why it was refused or could not be processed, in plain words; null when there is nothing to say. */
+  /** Why it was refused or could not be processed, in plain words; null when neither. */
   reason: z.string().nullable(),
-  /** The code of that reason; null also for what an earlier version stored. */
+  /** The code of that reason; null also for deliveries of an earlier version. */
   reasonCode: deliveryReasonCodeSchema.nullable(),
-  /** How often the worker has tried to process it. */
+  /** Number of attempts to process it. */
   attempts: z.number(),
   origin: originSchema,
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 
-/** One delivery with what came with it. The body is text for reading, not the bytes. */
+/** A delivery with its content. The body is text for reading, not the bytes. */
 const deliveryDetailsSchema = z.object({
   delivery: deliverySchema,
-  /** The address that it came from, as the tunnel's edge saw it; kept for refused deliveries only. */
+  /** The sender's address, as the tunnel's edge saw it; kept only for refused deliveries. */
   sender: z.string().nullable(),
   contentType: z.string().nullable(),
   query: z.string(),
-  /** The body, or its beginning; null where none was kept. */
+  /** The body, or its beginning; null when not kept. */
   body: z.string().nullable(),
   isBodyCut: z.boolean(),
 });
 export type DeliveryDetails = z.infer<typeof deliveryDetailsSchema>;
 
-/** What reprocessing a dead letter did, or (dry run) would do. */
+/** The result of reprocessing a dead letter, or of its dry run. */
 const reprocessResultSchema = z.object({
   id: z.string(),
   result: z.enum(['processed', 'failed', 'unknown']),
   /** Why it failed, in plain words. */
   reason: z.string().nullable(),
-  /** Calls that are new or changed by it. */
+  /** The new and changed calls. */
   calls: z.array(callSchema),
 });
 export type ReprocessResult = z.infer<typeof reprocessResultSchema>;
@@ -61,7 +61,7 @@ export const deliveryEngineMethods = {
     response: deliveryDetailsSchema.nullable(),
     forwarded: true,
   },
-  /** Processes dead letters again. `ids` absent takes all, at most 1,000 at once. */
+  /** Reprocesses dead letters, at most 1,000 at once. Without `ids`, all. */
   'deliveries.reprocess': {
     request: z.object({ ids: z.array(z.string()).max(1000).optional(), dryRun: z.boolean() }),
     response: z.object({ results: z.array(reprocessResultSchema) }),

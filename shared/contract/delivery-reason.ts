@@ -6,11 +6,11 @@ import { z } from 'zod';
  *
  * Before it is read: `method`, `plain-http`, `address-not-allowed`, `too-large` and `media-type`.
  *
- * As it does not prove itself: `missing-proof`, it shows no signature or token; `malformed-proof`, what it shows is not of
- * the vendor's form; `unsupported-algorithm`, it is signed by an algorithm or version that is not taken; `mismatch`, it is
- * signed with another secret, or over other content; `body-mismatch`, the proof is genuine and belongs to another body;
- * `wrong-application` and `wrong-audience`, it is meant for another application or address; `expired` and `not-yet-valid`,
- * its time is too far behind or ahead of this computer's clock.
+ * By its authentication: `missing-proof`, it has no signature or token; `malformed-proof`, its proof does not have the
+ * vendor's form; `unsupported-algorithm`, its algorithm or version is not accepted; `mismatch`, it is signed with another
+ * secret, or over other content; `body-mismatch`, its proof is genuine but belongs to another body; `wrong-application` and
+ * `wrong-audience`, it is meant for another application or address; `expired` and `not-yet-valid`, its time is too far
+ * behind or ahead of this computer's clock.
  *
  * `malformed`: it cannot be read.
  */
@@ -34,8 +34,8 @@ export const refusalCodes = [
 export type RefusalCode = (typeof refusalCodes)[number];
 
 /**
- * Why a genuine delivery cannot be processed, apart from `malformed`. `unreadable`: reading it failed in a way that nobody
- * foresaw. `source-removed`: its phone system is no longer in Settings. `too-many-events`: its call has more than a real one.
+ * Why a genuine delivery cannot be processed, apart from `malformed`. `unreadable`: reading it failed unexpectedly.
+ * `source-removed`: its phone system is no longer in Settings. `too-many-events`: its call has more than a real one.
  */
 const failureCodes = ['unreadable', 'source-removed', 'too-many-events'] as const;
 export type FailureCode = 'malformed' | (typeof failureCodes)[number];

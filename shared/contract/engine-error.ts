@@ -1,8 +1,8 @@
-/** Why the engine did not do what it was asked to do: a closed set of codes beside the sentences that people read. */
+/** The codes of failed engine requests: a closed set beside the sentences for people. */
 import { z } from 'zod';
 import { vendorFaults } from './feed-reason.ts';
 
-/** `no-source`, `not-listening`, `no-secret`, `cannot-sign` and `unknown-events` are of the simulator, `no-answer` of its target. */
+/** The simulator's codes. `no-answer`: nothing answers at the target. */
 const simulatorErrorCodes = [
   'no-source',
   'not-listening',
@@ -14,11 +14,11 @@ const simulatorErrorCodes = [
 ] as const;
 export type SimulatorErrorCode = (typeof simulatorErrorCodes)[number];
 
-/** The vendor knows no such subscription, its address is not known, or it can be brought back at the vendor's only. */
+/** The codes of repairs: the vendor has no such subscription, its address is unknown, or only the vendor can repair it. */
 const repairErrorCodes = ['not-registered', 'no-address', 'not-repairable'] as const;
 export type RepairErrorCode = (typeof repairErrorCodes)[number];
 
-/** `internal`: the engine failed, and its message is for the log. Of all others the message is a sentence for the rep. */
+/** The code of a failed request. `internal`: an unexpected error with a message for the log. Other messages are for the rep. */
 export const engineErrorCodeSchema = z.enum([
   'internal',
   ...simulatorErrorCodes,

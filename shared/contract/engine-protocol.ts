@@ -1,6 +1,6 @@
 /**
- * What the Electron main process ("host") and the engine say to each other over the utility process's message port.
- * Both sides parse what they receive; the engine faces the internet and is trusted with no more than this.
+ * The messages between the Electron main process ("host") and the engine, over the utility process's message port. Both
+ * sides parse what they receive. The engine faces the internet, so it can do no more than this.
  */
 import { z } from 'zod';
 import { engineConfigSchema } from '../config/engine-config.ts';
@@ -19,7 +19,7 @@ import { summaryEngineMethods } from './summary.ts';
 import { systemEventSchema } from './system.ts';
 import { reachabilitySchema, tunnelEngineMethods } from './tunnel.ts';
 
-/** Everything that can be asked of the engine. */
+/** All methods of the engine. */
 export const engineMethods = combine([
   callEngineMethods,
   deliveryEngineMethods,
@@ -32,9 +32,9 @@ export const engineMethods = combine([
   subscriptionEngineMethods,
 ]);
 export type EngineMethod = keyof typeof engineMethods;
-/** What is asked: defaults may be left out. */
+/** A request before parsing: defaults may be omitted. */
 export type EngineRequest<M extends EngineMethod> = z.input<(typeof engineMethods)[M]['request']>;
-/** What a handler gets: parsed, with defaults filled in. */
+/** A request after parsing, with defaults, as a handler gets it. */
 export type EngineParams<M extends EngineMethod> = z.output<(typeof engineMethods)[M]['request']>;
 export type EngineResponse<M extends EngineMethod> = z.output<(typeof engineMethods)[M]['response']>;
 export const engineMethodNames = Object.keys(engineMethods) as EngineMethod[];
@@ -42,7 +42,7 @@ export const engineMethodNames = Object.keys(engineMethods) as EngineMethod[];
 export const hostMessageSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('configure'),
-    /** Counts the configurations that this process was given; what is true of one only names it. */
+    /** Number of this configuration in this process. States that depend on a configuration name it. */
     revision: z.int(),
     dataFolder: z.string(),
     config: engineConfigSchema,
@@ -55,17 +55,17 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('notification-result'), result: notificationResultSchema }),
   z.object({ type: z.literal('system'), event: systemEventSchema }),
-  /** Answered with `pong` at once: an engine that does not is stuck. */
+  /** Answered with `pong` at once. An engine that does not answer is hung. */
   z.object({ type: z.literal('ping') }),
   z.object({ type: z.literal('shutdown') }),
 ]);
 export type HostMessage = z.infer<typeof hostMessageSchema>;
 
 export const engineMessageSchema = z.discriminatedUnion('type', [
-  /** The process runs and waits for `configure`. */
+  /** The process is ready for `configure`. */
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('listening'), revision: z.int(), url: z.string(), port: z.number() }),
-  /** All current problems; replaces the ones told before. */
+  /** All current problems; replaces the previous list. */
   z.object({ type: z.literal('problems'), problems: z.array(problemSchema) }),
   z.discriminatedUnion('ok', [
     z.object({ type: z.literal('response'), id: z.number(), ok: z.literal(true), value: z.unknown() }),

@@ -1,15 +1,15 @@
-/** Why events of a phone system may be missing: closed sets of codes beside the sentences that people read. */
+/** The codes of missing events: closed sets beside the sentences for people. */
 import { z } from 'zod';
 
 /**
- * Why a vendor's API did not do what was asked. `unreachable`: no answer. `refused`: the credentials are wrong, or do not
- * suffice. `limited`: too many requests. `missing`: what was asked for does not exist. `failed`: anything else.
+ * The faults of a vendor's API. `unreachable`: no answer. `refused`: the credentials are wrong or lack permissions.
+ * `limited`: too many requests. `missing`: the requested object does not exist. `failed`: anything else.
  */
 export const vendorFaults = ['unreachable', 'refused', 'limited', 'missing', 'failed'] as const;
 export type VendorFault = (typeof vendorFaults)[number];
 
 /**
- * About a subscription, beside the faults of the vendor's API.
+ * The reasons of a subscription's state, besides the faults of the vendor's API.
  *
  * Of a socket: `disconnected`; `no-socket`, the vendor offers none; `no-credentials`, some are not entered; `bad-options`.
  * Of a webhook: `turned-off` at the vendor; `not-registered`, the vendor does not know the address; `other-token`, it sends
@@ -34,8 +34,8 @@ export const subscriptionReasonCodeSchema = z.enum([
 export type SubscriptionReasonCode = z.infer<typeof subscriptionReasonCodeSchema>;
 
 /**
- * About a call log, beside the faults of the vendor's API. `no-call-log`: the vendor has none to look into. `limitation`: its
- * list does not tell everything. `no-credentials`: some are not entered. `not-stored`: what it told could not be kept.
+ * The reasons of incompleteness, besides the faults of the vendor's API. `no-call-log`: the vendor has none. `limitation`: its
+ * list is not complete. `no-credentials`: some are not entered. `not-stored`: found calls could not be stored.
  */
 export const completenessReasonCodeSchema = z.enum([
   ...vendorFaults,

@@ -8,12 +8,12 @@ import { actIdSchema, actSummarySchema, newActSchema, noteSchema } from './rep-a
 /** A thread per caller: opened by a missed call or a voicemail, closed by the rep or by a later answered call. */
 const followUpSchema = z.object({
   id: z.string(),
-  /** E.164 where it could be parsed; null when the caller withheld the number. */
+  /** E.164 where parseable; null when withheld. */
   number: z.string().nullable(),
   callerName: z.string().nullable(),
   state: z.enum(['open', 'closed']),
   openedAt: z.iso.datetime(),
-  /** When the newest missed call or voicemail of this thread happened. */
+  /** Time of the newest missed call or voicemail. */
   lastCallAt: z.iso.datetime(),
   missedCount: z.number(),
   voicemailCount: z.number(),
@@ -21,16 +21,16 @@ const followUpSchema = z.object({
   closedBy: z.enum(['rep', 'answered']).nullable(),
   /** The newest missed call or voicemail. */
   lastCall: callSchema,
-  /** An open one is in the list of the snoozed until then; it may have passed. */
+  /** End of a snooze. Until then an open follow-up is in the list of snoozed ones. It may be in the past. */
   snoozedUntil: z.iso.datetime().nullable(),
-  /** What the rep noted on it, oldest first. */
+  /** The rep's notes, oldest first. */
   notes: z.array(noteSchema),
-  /** What the rep did with it last and did not take back; null when nothing. `followUps.undo` takes it back. */
+  /** The rep's last act that is not undone; null when there is none. `followUps.undo` undoes it. */
   lastAct: actSummarySchema.nullable(),
 });
 export type FollowUp = z.infer<typeof followUpSchema>;
 
-/** The open ones without those that are snoozed, those, and the closed ones. */
+/** The lists: open ones that are not snoozed, snoozed ones, and closed ones. */
 const followUpLists = ['open', 'snoozed', 'closed'] as const;
 export type FollowUpList = (typeof followUpLists)[number];
 
@@ -51,27 +51,27 @@ export const followUpEngineMethods = {
   'followUps.close': { request: byId, response: followUpSchema.nullable() },
   'followUps.reopen': { request: byId, response: followUpSchema.nullable() },
   /**
-   * Does something with all calls that the follow-up has now. An act that has no effect on it is not kept. `actId` makes
-   * a repetition harmless.
+   * Records an act on all current calls of a follow-up. An act without effect is not recorded. `actId` makes a repetition
+   * harmless.
    */
   'followUps.act': {
     request: byId.extend({ act: newActSchema, actId: actIdSchema.optional() }),
     response: followUpSchema.nullable(),
   },
-  /** Takes one act back. The answer is the follow-up of its newest call; null when there is none. */
+  /** Undoes one act. The response is the follow-up of its newest call; null when there is none. */
   'followUps.undo': {
     request: z.object({ actId: actIdSchema }),
     response: followUpSchema.nullable(),
   },
 } as const satisfies EngineMethods;
 
-/** Not only forwarded: the tray counts the same callers. */
+/** Methods that main handles, because they also update the tray. */
 export const followUpShellMethods = {
   'followUps.close': followUpEngineMethods['followUps.close'],
   'followUps.reopen': followUpEngineMethods['followUps.reopen'],
 } as const satisfies ShellMethods;
 
 export const followUpEvents = {
-  /** Null where several may have changed, or one is none any more. */
+  /** Null when several may have changed, or when one no longer exists. */
   'followUps.changed': z.object({ followUp: followUpSchema.nullable() }),
 } as const satisfies WindowEvents;

@@ -1,4 +1,4 @@
-/** The contract between the window and the main process: what the window may ask, and what it is told. */
+/** The contract between the window and the main process: methods and events. */
 import type { z } from 'zod';
 import { combine } from '../util/combine.ts';
 import { appEvents, appShellMethods } from './app.ts';
@@ -13,7 +13,7 @@ import { sourceShellMethods } from './sources.ts';
 import { statusEvents, statusShellMethods } from './status.ts';
 import { tunnelShellMethods } from './tunnel.ts';
 
-/** Asked by the window, answered by main itself. */
+/** Methods that main answers itself. */
 export const shellMethods = combine([
   appShellMethods,
   statusShellMethods,
@@ -26,7 +26,7 @@ export const shellMethods = combine([
   notificationShellMethods,
 ]);
 
-/** Asked by the window, passed on by main, answered by the engine. */
+/** Methods that main forwards to the engine. */
 export type ForwardedMethod = {
   [M in EngineMethod]: (typeof engineMethods)[M] extends { forwarded: true } ? M : never;
 }[EngineMethod];
@@ -37,29 +37,29 @@ const forwardedMethods = Object.fromEntries(
   forwardedMethodNames.map((method) => [method, engineMethods[method]]),
 ) as Pick<typeof engineMethods, ForwardedMethod>;
 
-/** Everything that the window may ask. */
+/** All methods of the window. */
 export const windowMethods = combine([shellMethods, forwardedMethods]);
 export type WindowMethod = keyof typeof windowMethods;
-/** What is asked: defaults may be left out. */
+/** A request before parsing: defaults may be omitted. */
 export type WindowRequest<M extends WindowMethod> = z.input<(typeof windowMethods)[M]['request']>;
-/** What a handler gets: parsed, with defaults filled in. */
+/** A request after parsing, with defaults, as a handler gets it. */
 export type WindowParams<M extends WindowMethod> = z.output<(typeof windowMethods)[M]['request']>;
 export type WindowResponse<M extends WindowMethod> = z.output<(typeof windowMethods)[M]['response']>;
 
 export const windowMethodNames = Object.keys(windowMethods) as WindowMethod[];
 
-/** Answers methods for the window. A method without a handler, or a handler without its method, does not compile. */
+/** Handlers of the window's methods. A missing or an unknown handler does not compile. */
 export type WindowHandlers<Names extends WindowMethod> = {
   readonly [M in Names]: (request: WindowParams<M>) => WindowResponse<M> | Promise<WindowResponse<M>>;
 };
 
-/** Everything that the window is told. */
+/** All events of the window. */
 export const windowEvents = combine([appEvents, statusEvents, callEvents, followUpEvents, settingsEvents]);
 export type WindowEvent = keyof typeof windowEvents;
 export type WindowEventPayload<E extends WindowEvent> = z.output<(typeof windowEvents)[E]>;
 export const windowEventNames = Object.keys(windowEvents) as WindowEvent[];
 
-/** Why a call of the bridge was rejected. A command that is understood and not carried out answers with a refusal instead. */
+/** The codes of rejected bridge calls. A valid command that is refused resolves with a refusal instead. */
 const ipcErrorCodes = [
   'untrusted-sender',
   'invalid-request',
@@ -69,10 +69,10 @@ const ipcErrorCodes = [
   'internal',
 ] as const;
 type IpcErrorCode = (typeof ipcErrorCodes)[number];
-/** What a rejected promise of the bridge carries. The message is fit for the rep's eyes. */
+/** The rejection of a bridge call. The message is for the rep. */
 export interface IpcError {
   code: IpcErrorCode;
   message: string;
 }
-/** What goes over the wire: Electron reduces a thrown error to its text, so answers carry theirs as data. */
+/** The answer over IPC. It carries errors as data, because Electron reduces a thrown error to its text. */
 export type IpcAnswer<T> = { ok: true; value: T } | { ok: false; error: IpcError };

@@ -1,29 +1,29 @@
-/** What a method of the contract is. Names are `domain.verb`, the same on every layer. */
+/** The types of the contract's methods and events. Names are `domain.verb` on every layer. */
 import type { z } from 'zod';
 
 type MethodName = `${string}.${string}`;
 
-/** What a method takes and what it answers. */
+/** The schemas of a method's request and response. */
 interface Method {
   readonly request: z.ZodType;
   readonly response: z.ZodType;
 }
 
-/** Methods by name, each answered by the Electron main process ("shell") for the window. */
+/** Methods by name that the Electron main process ("shell") answers for the window. */
 export type ShellMethods = Readonly<Record<MethodName, Method>>;
 
 /** A method that the engine answers. */
 export interface MethodOfEngine extends Method {
-  /** The window may ask it too; the shell only passes it on. */
+  /** True when the window may call it too. The shell only forwards it. */
   readonly forwarded?: true;
-  /** How long the shell waits for the answer, in milliseconds; absent takes {@link defaultTimeoutMs}. */
+  /** Time-out in milliseconds; absent for {@link defaultTimeoutMs}. */
   readonly timeoutMs?: number;
 }
 
-/** Methods by name, each answered by the engine. */
+/** Methods by name that the engine answers. */
 export type EngineMethods = Readonly<Record<MethodName, MethodOfEngine>>;
 
-/** How long an answer is waited for unless the method says otherwise, in milliseconds. */
+/** Default time-out of a method, in milliseconds. */
 export const defaultTimeoutMs = 10_000;
 
 /** Events by name, each with its payload: emitted by the shell, received by the window. */

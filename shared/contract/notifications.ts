@@ -4,11 +4,11 @@ import { callSchema } from './calls.ts';
 import type { ShellMethods } from './method.ts';
 import { outcomeSchema } from './outcome.ts';
 
-/** A decided notification; `digest` stands for several calls that were found late, `call` is the newest. Shown once for an ID, however often it is sent: the engine repeats it until it is answered. */
+/** A notification. A `digest` is about several late calls; its `call` is the newest. The engine repeats it until its result is reported, and the shell shows each ID once. */
 export const engineNotificationSchema = z.object({
   /** `<callId>:<revision>`, or `digest:<number>`. */
   id: z.string(),
-  /** The notification of the same call that this one takes the place of. */
+  /** The ID of the same call's notification that this one replaces. */
   replaces: z.string().nullable(),
   kind: z.enum(['missed', 'voicemail', 'digest']),
   call: callSchema,
@@ -20,7 +20,7 @@ export const engineNotificationSchema = z.object({
 });
 export type EngineNotification = z.infer<typeof engineNotificationSchema>;
 
-/** shown: handed to the system; suppressed: deliberately not shown; failed: the system refused it. */
+/** The result of a notification. `shown`: handed to the system. `suppressed`: deliberately not shown. `failed`: refused by the system. */
 export const notificationResultSchema = z.object({
   id: z.string(),
   result: z.enum(['shown', 'suppressed', 'failed']),
@@ -29,6 +29,6 @@ export const notificationResultSchema = z.object({
 export type NotificationResult = z.infer<typeof notificationResultSchema>;
 
 export const notificationShellMethods = {
-  /** Shows a sample, so that the rep sees whether the system lets notifications through. */
+  /** Shows a sample notification. */
   'notifications.test': { request: z.object({}), response: outcomeSchema },
 } as const satisfies ShellMethods;

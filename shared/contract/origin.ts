@@ -1,9 +1,9 @@
-/** How a delivery came to this computer. */
+/** The origin of a delivery. */
 import { z } from 'zod';
 
 /**
- * `webhook`: an HTTP request; `socket`: a connection that the engine opened to the vendor; `call-log`: the vendor's list of
- * calls; `test`: a test call that Ringback sent to itself, which is evidence of nothing.
+ * `webhook`: an HTTP request. `socket`: a connection that the engine opened to the vendor. `call-log`: the vendor's list of
+ * calls. `test`: a test call that Ringback sent to itself; it does not show that the vendor's events arrive.
  */
 export const origins = ['webhook', 'test', 'call-log', 'socket'] as const;
 export const originSchema = z.enum(origins);

@@ -1,7 +1,7 @@
-/** What became of a command, where it may be understood and still not carried out. */
+/** The outcome of a command: done, or refused with a reason. */
 import { z } from 'zod';
 
-/** Why a command was not carried out; code decides by it. */
+/** The code of a refusal. */
 const refusalCodeSchema = z.enum([
   /** The call or the phone system is no longer there. */
   'gone',
@@ -9,35 +9,35 @@ const refusalCodeSchema = z.enum([
   'withheld',
   'not-dialable',
   'no-crm',
-  /** A finished address is none that may be opened. */
+  /** The address may not be opened. */
   'bad-address',
   /** The system has no program for an address. */
   'no-program',
-  /** The system's keyring did not encrypt, or not give back what it encrypted. */
+  /** The system's keyring failed to encrypt, or returned another value. */
   'keyring',
   /** The system did not show a notification. */
   'not-shown',
-  /** What is to be dismissed still keeps Ringback from listening. */
+  /** The problem still keeps Ringback from listening, so it cannot be dismissed. */
   'still-blocking',
 ]);
 export type RefusalCode = z.infer<typeof refusalCodeSchema>;
 
-/** Why a command was not carried out, fit for the rep's eyes. */
+/** A refusal. The message is for the rep. */
 const refusalSchema = z.object({
   ok: z.literal(false),
   code: refusalCodeSchema,
   message: z.string(),
-  /** The form's field that it is about. */
+  /** The form's field. */
   field: z.string().optional(),
 });
 const done = z.object({ ok: z.literal(true) });
 export const outcomeSchema = z.discriminatedUnion('ok', [done, refusalSchema]);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
-/** What to do with a secret where there is no keyring; absent asks first. */
+/** The storage of a secret without a keyring; absent refuses, to ask first. */
 export const withoutKeyringSchema = z.enum(['plain', 'memory']).optional();
 
-/** What became of a command that stores a secret: without a keyring, the rep is asked first what to do. */
+/** The outcome of a command that stores a secret. Without a keyring, the rep is asked first. */
 export const secretSaveResultSchema = z.union([
   done,
   z.object({ ok: z.literal(false), consentNeeded: z.literal(true), backend: z.string() }),

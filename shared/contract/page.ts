@@ -1,7 +1,7 @@
-/** Lists are asked for page by page. */
+/** The paging of lists. */
 import { z } from 'zod';
 
-/** Newest first. `before` is the ID of the last row of the page before; `total` counts all rows. */
+/** The request of a page, newest first. `before` is the ID of the previous page's last row. */
 export const pageRequestSchema = z.object({
   limit: z.int().min(1).max(500).default(100),
   before: z.string().optional(),

@@ -1,4 +1,4 @@
-/** Something that keeps Ringback from its job, in words for the rep, with the one thing to do. */
+/** The contract of problems: faults for the rep, each with the one thing to do. */
 import { z } from 'zod';
 import type { ShellMethods } from './method.ts';
 import { outcomeSchema } from './outcome.ts';
@@ -32,7 +32,7 @@ const problemCodes = [
 
 export const problemSchema = z.object({
   code: z.enum(problemCodes),
-  /** `blocking`: no webhook is accepted. `warning`: something needs attention. `notice`: it happened and is over. */
+  /** `blocking`: no webhook is accepted. `warning`: it needs attention. `notice`: it is over. */
   severity: z.enum(['blocking', 'warning', 'notice']),
   /** What happened and why, one sentence. */
   message: z.string(),
@@ -40,14 +40,14 @@ export const problemSchema = z.object({
   fix: z.string(),
   /** ISO 8601, UTC. */
   since: z.iso.datetime(),
-  /** The source it concerns, where it concerns one. */
+  /** The ID of its source, if it has one. */
   sourceId: z.string().optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
 export type ProblemCode = Problem['code'];
 
 export const problemShellMethods = {
-  /** Takes a problem off the window until it comes again. */
+  /** Hides a problem until it occurs again. */
   'problems.dismiss': {
     request: z.object({ code: problemSchema.shape.code, since: z.string() }),
     response: outcomeSchema,

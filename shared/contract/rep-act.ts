@@ -1,7 +1,7 @@
-/** What a rep does with a follow-up. All times are ISO 8601 in UTC. */
+/** The rep's acts on follow-ups. All times are ISO 8601 in UTC. */
 import { z } from 'zod';
 
-/** `undone` takes another act back. Claimed, assigned and outcome are kept and told, and move nothing yet. */
+/** The kinds of acts. `undone` undoes another act. Claimed, assigned and outcome are stored and shown, without effect yet. */
 const actKinds = [
   'done',
   'reopened',
@@ -14,20 +14,20 @@ const actKinds = [
 ] as const;
 export const actKindSchema = z.enum(actKinds);
 
-/** Made by whoever acts, e.g. a UUID, so that a repetition is recognised. */
+/** The ID of an act, such as a UUID. A repetition has the same ID. */
 export const actIdSchema = z.string().regex(/^[\w.:-]{1,64}$/);
 
 const person = z.string().trim().min(1).max(200);
 export const noteTextSchema = z.string().trim().min(1).max(2000);
 
-/** What a rep can do with a follow-up, and what has to be said with it. */
+/** A new act, with the data of its kind. */
 export const newActSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done') }),
   z.object({ kind: z.literal('reopened') }),
-  /** Hides it until then, or until the caller is missed again. A time that has passed shows it. */
+  /** Hides the follow-up until then, or until the caller is missed again. A past time shows it. */
   z.object({ kind: z.literal('snoozed'), until: z.iso.datetime() }),
   z.object({ kind: z.literal('noted'), note: noteTextSchema }),
-  /** What came of calling back. */
+  /** The result of calling back. */
   z.object({
     kind: z.literal('outcome'),
     outcome: z.string().trim().min(1).max(100),
@@ -38,17 +38,17 @@ export const newActSchema = z.discriminatedUnion('kind', [
 ]);
 export type NewAct = z.infer<typeof newActSchema>;
 
-/** An act as a follow-up tells of it. */
+/** An act as a follow-up shows it. */
 export const actSummarySchema = z.object({
   id: z.string(),
   kind: actKindSchema,
   at: z.iso.datetime(),
-  /** Who acted; null is whoever uses this computer. */
+  /** Who acted; null for the user of this computer. */
   by: z.string().nullable(),
 });
 
 export const noteSchema = z.object({
-  /** The act's. */
+  /** The act's ID. */
   id: z.string(),
   text: z.string(),
   at: z.iso.datetime(),

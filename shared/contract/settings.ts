@@ -1,4 +1,4 @@
-/** Settings as the window sees and changes them. */
+/** The contract of settings. */
 import { z } from 'zod';
 import {
   credentialStateSchema,
@@ -14,16 +14,16 @@ const settingsViewSchema = z.object({
   settings: settingsSchema,
   secrets: z.array(secretStateSchema),
   tunnelSecret: tunnelSecretStateSchema,
-  /** Sources without any credentials are left out. */
+  /** Sources without credentials are omitted. */
   credentials: z.array(credentialStateSchema),
   keyring: z.object({
-    /** safeStorage's own name for the backend, e.g. gnome_libsecret, basic_text, keychain, dpapi. */
+    /** safeStorage's name of the backend, e.g. gnome_libsecret, basic_text, keychain, dpapi. */
     backend: z.string(),
     secure: z.boolean(),
   }),
-  /** The region in force: the configured one, else the system's. */
+  /** The effective region: the configured one, or else the system's. */
   effectiveRegion: z.string().nullable(),
-  /** BCP 47: how the system writes dates and clock times; see shared/format/locale.ts. */
+  /** The system's locale for dates and clock times, BCP 47; see shared/format/locale.ts. */
   locale: z.string(),
 });
 export type SettingsView = z.infer<typeof settingsViewSchema>;

@@ -1,8 +1,8 @@
-/** The simulator: test calls that go the whole way over real HTTP. */
+/** The contract of the simulator: test calls over real HTTP. */
 import { z } from 'zod';
 import type { EngineMethods } from './method.ts';
 
-/** What the simulator sends over real HTTP, as the source's vendor would. */
+/** The events that the simulator can send. */
 export const simulatedEvents = [
   'missed',
   'voicemail',
@@ -16,7 +16,7 @@ export const simulatedEvents = [
 export const simulatedEventSchema = z.enum(simulatedEvents);
 export type SimulatedEvent = z.infer<typeof simulatedEventSchema>;
 const simulationResultSchema = z.object({
-  /** One for each request: what was sent, and the HTTP status that answered it. */
+  /** An entry for each request: its description, and the HTTP status of the answer. */
   requests: z.array(z.object({ description: z.string(), status: z.number() })),
 });
 export type SimulationResult = z.infer<typeof simulationResultSchema>;

@@ -1,4 +1,4 @@
-/** Sources - the configured phone systems - as the window changes them and sees them doing. */
+/** The contract of sources, the configured phone systems. */
 import { z } from 'zod';
 import { credentialsSchema } from '../config/credentials.ts';
 import { settingsSourceSchema } from '../config/settings.ts';
@@ -7,24 +7,24 @@ import { deliveryReasonCodeSchema } from './delivery-reason.ts';
 import type { EngineMethods, ShellMethods } from './method.ts';
 import { outcomeSchema, secretSaveResultSchema, withoutKeyringSchema } from './outcome.ts';
 
-/** How a source is doing. */
+/** The health of a source. */
 const sourceHealthSchema = z.object({
   sourceId: z.string(),
-  /** When the newest genuine delivery came; null before the first. */
+  /** Arrival of the newest genuine delivery; null before the first. */
   lastEventAt: z.iso.datetime().nullable(),
-  /** Deliveries refused in the last 24 hours, and why the newest of them was. */
+  /** Number of deliveries refused in the last 24 hours, and the reason of the newest one. */
   refused: z.number(),
   lastRefusal: z
     .object({
       at: z.iso.datetime(),
       reason: z.string(),
-      /** Null where an earlier version stored it. */
+      /** Null when an earlier version stored it. */
       code: deliveryReasonCodeSchema.nullable(),
     })
     .nullable(),
-  /** Dead letters. */
+  /** Number of dead letters. */
   failed: z.number(),
-  /** When each live secret last proved a delivery, in their order. */
+  /** The last use of each live secret, in their order. */
   secrets: z.array(z.object({ lastUsedAt: z.iso.datetime().nullable() })),
 });
 export type SourceHealth = z.infer<typeof sourceHealthSchema>;
@@ -34,8 +34,8 @@ export const sourceSaveSchema = z.object({
   /** New secrets; absent keeps the current ones. The renderer can never read them back. */
   secrets: secretsSchema.optional(),
   /**
-   * What becomes of the current secrets. `replace`: `secrets` takes their place. `add`: rotation begins, the newest
-   * current one stays beside the given one. `keep-newest`: rotation ends, without `secrets`.
+   * The change of the current secrets. `replace`: `secrets` replaces them. `add`: a rotation begins, and the newest current
+   * one stays valid beside the new one. `keep-newest`: the rotation ends; no `secrets`.
    */
   secretsMode: z.enum(['replace', 'add', 'keep-newest']).default('replace'),
   withoutKeyring: withoutKeyringSchema,
@@ -43,7 +43,7 @@ export const sourceSaveSchema = z.object({
 
 export const credentialsSaveSchema = z.object({
   id: sourceIdSchema,
-  /** By name; an empty value clears that one, and names that are absent stay as they are. */
+  /** Credentials by name. An empty value clears one; absent names stay unchanged. */
   credentials: credentialsSchema,
   withoutKeyring: withoutKeyringSchema,
 });

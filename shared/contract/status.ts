@@ -1,4 +1,4 @@
-/** The state of Ringback as the window shows it. */
+/** The contract of Ringback's status. */
 import { z } from 'zod';
 import { completenessSchema } from './catch-up.ts';
 import type { ShellMethods, WindowEvents } from './method.ts';
@@ -6,16 +6,16 @@ import { problemSchema } from './problem.ts';
 import { subscriptionStateSchema } from './subscriptions.ts';
 import { reachabilitySchema } from './tunnel.ts';
 
-/** Whether webhooks are accepted on this computer right now, and what stands in the way. */
+/** The status: whether webhooks are accepted on this computer now, and which problems exist. */
 const statusSchema = z.object({
   phase: z.enum(['starting', 'listening', 'not-listening']),
   /** Local address that the tunnel forwards to; null while not listening. */
   url: z.string().nullable(),
-  /** Since when the phase holds; ISO 8601, UTC. */
+  /** Start of the phase; ISO 8601, UTC. */
   since: z.iso.datetime(),
   problems: z.array(problemSchema),
   lastEventAt: z.iso.datetime().nullable(),
-  /** Whether a webhook sent to the public URL would arrive; null before the engine has said so. */
+  /** Whether a webhook to the public URL would arrive; null before the engine has emitted it. */
   reachability: reachabilitySchema.nullable(),
   completeness: completenessSchema.nullable(),
   subscriptions: z.array(subscriptionStateSchema),

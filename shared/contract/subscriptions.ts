@@ -1,11 +1,11 @@
-/** Subscriptions: what makes a vendor send its events. Times are ISO 8601, UTC. */
+/** The contract of subscriptions, by which vendors send events. Times are ISO 8601, UTC. */
 import { z } from 'zod';
 import { subscriptionReasonCodeSchema } from './feed-reason.ts';
 import type { EngineMethods } from './method.ts';
 
 /**
- * How a vendor's subscription (webhook or socket) is doing, as far as the vendor's API or its silence tells. `incomplete` is
- * the shell's own word for a socket whose credentials were never entered: nothing failed, it is to be set up. `old-address`:
+ * The state of a subscription (webhook or socket), by the vendor's API or by unusual silence. The shell uses `incomplete` for
+ * a socket whose credentials were never entered: it did not fail, but has to be set up. `old-address`:
  * the phone system's events came over another address than the tunnel has now, so they go there, and not here.
  */
 export const subscriptionStateSchema = z.object({
@@ -25,7 +25,7 @@ export const subscriptionStateSchema = z.object({
   reason: z.string().nullable(),
   reasonCode: subscriptionReasonCodeSchema.nullable(),
   fix: z.string().nullable(),
-  /** Whether `subscriptions.repair` can bring it back with the credentials at hand. */
+  /** True when `subscriptions.repair` can repair it with the stored credentials. */
   canRepair: z.boolean(),
   since: z.iso.datetime(),
   /** Of `old-address`: which one it calls, and which one it has to be given. Origins, `https://host[:port]`. */

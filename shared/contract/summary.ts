@@ -1,15 +1,15 @@
-/** The few figures that the tray shows. */
+/** The contract of the tray's summary. */
 import { z } from 'zod';
 import { callSchema } from './calls.ts';
 import type { EngineMethods } from './method.ts';
 
-/** What the tray shows. */
+/** The summary that the tray shows. */
 const summarySchema = z.object({
-  /** Open follow-ups. */
+  /** Number of open follow-ups. */
   toCallBack: z.number(),
   /** The newest missed calls and voicemails, five at most. */
   lastMissed: z.array(callSchema),
-  /** When the newest genuine event arrived; null before the first. */
+  /** Arrival of the newest genuine event; null before the first. */
   lastEventAt: z.iso.datetime().nullable(),
 });
 export type Summary = z.infer<typeof summarySchema>;

@@ -1,6 +1,6 @@
-/** The computer that Ringback runs on. */
+/** The events of the computer. */
 import { z } from 'zod';
 
-/** What the shell tells the engine of the computer. */
+/** An event of the computer that the shell forwards to the engine. */
 export const systemEventSchema = z.enum(['suspend', 'resume', 'network-changed']);
 export type SystemEvent = z.infer<typeof systemEventSchema>;

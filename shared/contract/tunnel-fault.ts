@@ -1,4 +1,4 @@
-/** Why a tunnel is not open, or nothing arrives through it: a closed set of codes beside the sentences that people read. */
+/** The codes of tunnel faults: a closed set beside the sentences for people. */
 import { z } from 'zod';
 
 /**

@@ -1,7 +1,6 @@
 /**
- * `options.mapping`: how a phone system's own JSON says what the generic event says. A field is a path ("call.id",
- * "legs.0.number"), or an object with one path or several (the first that leads to something counts), and what to make of
- * the value there.
+ * `options.mapping`: the mapping of a phone system's JSON to the generic event. A field is a path ("call.id",
+ * "legs.0.number"), or an object with one or several paths (the first with a value counts) and the conversion of the value.
  */
 import { z } from 'zod';
 
@@ -32,16 +31,16 @@ const fromPath = <T extends z.ZodRawShape>(rest: T) =>
     z.strictObject({ path: pathsSchema, ...rest }),
   );
 
-/** Text as it is. */
+/** Unchanged text. */
 const textSchema = fromPath({});
 
-/** A number of the telephone network; `prefix: "+"` where the system leaves out the plus sign of E.164. */
+/** A telephone number. `prefix: "+"` is for systems that omit the plus sign of E.164. */
 const numberSchema = fromPath({ prefix: z.string().min(1).max(8).optional() });
 
-/** Unix time in seconds or milliseconds (told by its length) or ISO 8601, unless a unit is given. */
+/** A time: Unix time in the given unit, or by its length in seconds or milliseconds, or ISO 8601. */
 const timeSchema = fromPath({ unit: z.enum(['seconds', 'milliseconds']).optional() });
 
-/** A number of seconds, unless the unit is milliseconds. */
+/** A duration in seconds, or in milliseconds with that unit. */
 const durationSchema = fromPath({ unit: z.enum(['seconds', 'milliseconds']).default('seconds') });
 
 const wordsSchema = z
@@ -49,7 +48,7 @@ const wordsSchema = z
   .min(1, 'at least one value')
   .max(50);
 
-/** A word of ours for each list of the system's own, compared without regard to case; or the same word always. */
+/** A word of ours for each list of the system's values, compared case-insensitively; or one fixed word. */
 const wordSchema = <const T extends readonly [string, ...string[]]>(words: T) =>
   z.union(
     [
@@ -60,7 +59,7 @@ const wordSchema = <const T extends readonly [string, ...string[]]>(words: T) =>
   );
 
 export const eventMappingSchema = z.strictObject({
-  /** What tells this call from every other, the same in all its events. */
+  /** The call's unique ID, the same in all of its events. */
   callId: textSchema,
   type: wordSchema(mappedTypes),
   /** The event's own ID; `eventIdPath` and the like where it is left out. */
@@ -74,14 +73,14 @@ export const eventMappingSchema = z.strictObject({
   answeredAt: timeSchema.optional(),
   endedAt: timeSchema.optional(),
   durationSeconds: durationSchema.optional(),
-  /** The system's own word for how a call ended; read where the type is call.ended. */
+  /** The system's word for the call's outcome, used when the type is call.ended. */
   status: textSchema.optional(),
   recordingUrl: textSchema.optional(),
   transcript: textSchema.optional(),
 });
 export type EventMapping = z.infer<typeof eventMappingSchema>;
 
-/** The keys that may stand at a path inside a mapping; empty where any may, or none. */
+/** The allowed keys at a path inside a mapping; empty when any key is allowed, or none. */
 export function mappingKeys([field, key, ...rest]: readonly PropertyKey[]): readonly string[] {
   if (field === undefined) return Object.keys(eventMappingSchema.shape);
   if (key !== 'values' || rest.length > 0) return [];

@@ -1,4 +1,4 @@
-/** Makes the generic event of any other JSON, as `options.mapping` says. */
+/** The conversion of any JSON to the generic event, by `options.mapping`. */
 
 import { atPath, type JsonObject, own, textOf } from '../util/json.ts';
 import type { EventMapping } from './event-mapping.ts';
@@ -6,7 +6,7 @@ import type { EventMapping } from './event-mapping.ts';
 type Paths = { readonly path: readonly string[] };
 type Words = { readonly always: string } | (Paths & { readonly values: Readonly<Record<string, unknown>> });
 
-/** The generic event that the body means; what the mapping does not name is left out. */
+/** Converts a body to the generic event. Fields without a mapping are omitted. */
 export function mapEvent(body: JsonObject, mapping: EventMapping): JsonObject {
   const text = (field: Paths | undefined): string | undefined => {
     for (const path of field?.path ?? []) {

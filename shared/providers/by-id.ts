@@ -1,4 +1,4 @@
-/** A record of a list's members by their IDs. */
+/** Converts a list to a record by ID. */
 export const byId = <Member extends { readonly id: string }>(
   members: readonly Member[],
 ): Record<Member['id'], Member> =>

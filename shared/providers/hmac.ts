@@ -15,7 +15,7 @@ const headerNameSchema = z
   .transform((name) => name.toLowerCase());
 
 export const hmacOptionsSchema = z.strictObject({
-  /** Sets the other options' defaults; each can still be set by itself. */
+  /** Sets the other options' defaults; each can still be set separately. */
   preset: z.enum(hmacPresets).default('plain'),
   /** The header that carries the signature. */
   header: headerNameSchema.optional(),

@@ -1,4 +1,4 @@
-/** Every provider's description, by its ID. */
+/** The descriptions of all providers, by ID. */
 import { aircall } from './aircall.ts';
 import { bandwidth } from './bandwidth.ts';
 import { byId } from './by-id.ts';
@@ -19,7 +19,7 @@ import { twilio } from './twilio.ts';
 import { vonage } from './vonage.ts';
 import { zoom } from './zoom.ts';
 
-/** In the order in which Settings lists them. */
+/** The descriptions in the order of Settings. */
 const all = [
   twilio,
   ringcentral,
@@ -42,18 +42,18 @@ const all = [
 
 export type ProviderId = (typeof all)[number]['id'];
 
-/** In the order in which Settings lists them. */
+/** The IDs in the order of Settings. */
 export const providerIds = all.map(({ id }) => id) as [ProviderId, ...ProviderId[]];
 
 export const providerDescriptions: Readonly<Record<ProviderId, ProviderDescription>> = byId(all);
 
-/** Those of the credentials that the provider's API asks for that are not set; none where its API is not used. */
+/** The provider's API credentials that are not set; none when its API is not used. */
 export const missingCredentials = (
   provider: ProviderId,
   isSet: (name: string) => boolean,
 ): readonly CredentialField[] =>
   (providerDescriptions[provider].credentials ?? []).filter(({ name }) => !isSet(name));
 
-/** Whether a source may be told to take requests that nothing proves. */
+/** True when a source may accept requests without authentication. */
 export const mayBeUnauthenticated = ({ options }: Pick<ProviderDescription, 'options'>): boolean =>
   Object.hasOwn(options.shape, 'unauthenticated');

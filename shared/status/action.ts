@@ -1,4 +1,4 @@
-/** The one thing that the rep can do in the window about a state or a problem. */
+/** The action in the window that solves a state or a problem. */
 import type { Problem, ProblemCode } from '../contract/problem.ts';
 
 /** `open-access`: the phone system's own access; `connect-tunnel`: there is none yet; `open-tunnel`: it is in trouble.
@@ -19,7 +19,7 @@ const actions: Partial<Record<ProblemCode, 'change-port' | 'open-settings' | 'op
     'tunnel-down': 'open-tunnel',
   };
 
-/** What mends a problem; null where that is outside the window. */
+/** The action that solves a problem; null when the window has none. */
 export function actionFor({ code, sourceId }: Problem): StatusAction | null {
   const action = actions[code];
   if (!action) return null;

@@ -1,10 +1,10 @@
-/** Says that calls arrive although Ringback's own check does not come through. */
+/** The words for a blocked check: calls arrive although Ringback's own check does not. */
 
 import type { BlockedCheck, Reachability } from '../contract/tunnel.ts';
 import type { TunnelFaultCode } from '../contract/tunnel-fault.ts';
 import type { TimeWords } from '../format/time.ts';
 
-/** What becomes of the check, by the code of what it meets. */
+/** The words for the check's result, by its fault's code. */
 const fates: Partial<Record<TunnelFaultCode, string>> = {
   'sign-in': 'is refused by the address',
   interstitial: 'meets a page for people',
@@ -21,7 +21,7 @@ const fates: Partial<Record<TunnelFaultCode, string>> = {
 export const checkWords = ({ code, status }: BlockedCheck): string =>
   `our own check ${fates[code] ?? 'does not come through'}${status === null ? '' : ` (${status})`}`;
 
-/** "calls arrive, last today 2:05 PM"; null where the check comes through. @param now milliseconds since the Unix epoch. */
+/** "calls arrive, last today 2:05 PM"; null when the check arrives. @param now milliseconds since the Unix epoch. */
 export function arrivalWords(
   { blockedCheck, lastTrafficAt }: Reachability,
   now: number,

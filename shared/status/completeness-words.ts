@@ -1,8 +1,8 @@
-/** Says which calls may be missing, as far as the vendors' call logs tell. */
+/** The words for completeness: which calls may be missing, by the vendors' call logs. */
 import type { Completeness, SourceCompleteness } from '../contract/catch-up.ts';
 import type { TimeWords } from '../format/time.ts';
 
-/** What is known of missing calls, over all phone systems, where nobody can say that nothing is missing. */
+/** The words for incompleteness, over all phone systems. */
 const doubts = {
   'check-failed': 'not known whether calls are missing',
   checking: 'checking for missing calls',
@@ -19,7 +19,7 @@ function doubtOf({ sources }: Completeness): keyof typeof doubts {
   return states.has('complete') ? 'partly-checked' : 'not-checked';
 }
 
-/** What is known, with its words: "nothing missing since 09:12"; null before anything was looked at. */
+/** The completeness over all phone systems: "nothing missing since 09:12"; null before the first check. */
 export function gapOf(
   completeness: Completeness | null,
   now: number,
@@ -33,7 +33,7 @@ export function gapOf(
   return { code, text: doubts[code] };
 }
 
-/** What is known of one phone system, in a sentence. */
+/** A sentence about one phone system's completeness. */
 export function completenessWords(
   { state, from, reason, fix }: SourceCompleteness,
   now: number,

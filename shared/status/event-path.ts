@@ -1,4 +1,4 @@
-/** Whether the phone systems' events find their way to this computer. */
+/** The path of events to this computer: through the tunnel, sockets, or only locally. */
 
 import type { SettingsSource } from '../config/settings.ts';
 import { needsTunnel, usesSocket } from '../config/sources.ts';
@@ -7,12 +7,12 @@ import type { Reachability } from '../contract/tunnel.ts';
 
 export type Path =
   | { isOpen: true; by: 'tunnel' | 'sockets' | 'local' }
-  /** `isComing`: nothing is wrong, it takes its time. `since` is ISO 8601. `sourceId`: whose socket it is, where it is one. */
+  /** `isComing`: it is still opening, without a fault. `since` is ISO 8601. `sourceId`: the source of a socket. */
   | { isOpen: false; isComing: boolean; reason: string; since: string; sourceId?: string };
 
 const retrying = 'Reconnecting…';
 
-/** Why, what to do, and that it is tried again meanwhile. */
+/** Joins the reason, the fix, and that it is retried. */
 const sentence = (reason: string | null, fix: string | null, isRetried: boolean): string =>
   [reason ?? 'The public address does not answer.', fix, isRetried ? retrying : null]
     .filter((part) => part !== null)
@@ -22,7 +22,7 @@ function tunnelPath({ phase, reason, fix, since, nextAttemptAt }: Reachability):
   if (phase === 'listening') return { isOpen: true, by: 'tunnel' };
   if (phase === 'not-listening')
     return { isOpen: false, isComing: false, reason: sentence(reason, fix, nextAttemptAt !== null), since };
-  // A loss has a reason, which stays true while it is tried again; a first attempt has none.
+  // A lost path has a reason, which stays valid during retries. A first attempt has none.
   if (reason) return { isOpen: false, isComing: false, reason: sentence(reason, fix, true), since };
   return {
     isOpen: false,
@@ -57,9 +57,8 @@ function socketPath(status: Status, sources: readonly SettingsSource[]): Path {
 }
 
 /**
- * The weakest of the ways that are needed: the tunnel as soon as one is configured, and the sockets where any phone system
- * has one, else only programs on this computer get through. What was never set up is in the way of nothing here: see
- * `setup-steps.ts`.
+ * The weakest of the needed paths: the tunnel when one is configured, and each socket. Without both, only programs on this
+ * computer reach the engine. Missing setup is no fault here: see `setup-steps.ts`.
  */
 export function pathOf(status: Status, sources: readonly SettingsSource[]): Path {
   const { reachability } = status;
@@ -72,5 +71,5 @@ export function pathOf(status: Status, sources: readonly SettingsSource[]): Path
   return overSockets.length > 0 ? socketPath(status, overSockets) : { isOpen: true, by: 'local' };
 }
 
-/** A socket that is down counts although the tunnel is up. */
+/** The weaker path: a disconnected socket counts although the tunnel is open. */
 const narrowed = (sockets: Path, tunnel: Path): Path => (sockets.isOpen ? tunnel : sockets);

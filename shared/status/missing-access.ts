@@ -1,4 +1,4 @@
-/** A socket whose credentials were never entered did not fail: entering them is what comes next. */
+/** The states of sockets without credentials: they did not fail, but have to be set up. */
 import type { SettingsSource } from '../config/settings.ts';
 import type { SubscriptionState } from '../contract/subscriptions.ts';
 import { missingCredentials } from '../providers/index.ts';
@@ -9,13 +9,13 @@ const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 const named = (label: string): string =>
   `the ${/^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)}`;
 
-/** Labels of the credentials that the phone system asks for and that are not stored. */
+/** Labels of the needed credentials that are not stored. */
 const missingLabels = ({ provider }: SettingsSource, stored: readonly string[]): string[] =>
   missingCredentials(provider, (name) => stored.includes(name)).map(({ label }) => label);
 
 /**
- * The engine's states, with `incomplete` in the place of `failed` where a socket only lacks its credentials.
- * @param namesOf names of the credentials that are stored of a source
+ * Replaces `failed` by `incomplete` for sockets that only lack credentials.
+ * @param namesOf the names of a source's stored credentials
  */
 export function withSetupSteps(
   subscriptions: readonly SubscriptionState[],

@@ -1,9 +1,9 @@
-/** Whether webhooks are accepted, out of what is known of the engine and of the way to it. */
+/** The phase of the status, derived from the engine and its reachability. */
 import type { Problem } from '../contract/problem.ts';
 import type { Status } from '../contract/status.ts';
 import type { Reachability } from '../contract/tunnel.ts';
 
-/** What is in the way of webhooks, where it is the tunnel. */
+/** The problem of a tunnel that keeps webhooks away; null when there is none. */
 export function tunnelProblem(reachability: Reachability | null, isNeeded: boolean): Problem | null {
   if (reachability?.phase !== 'not-listening') return null;
   return {

@@ -1,5 +1,5 @@
 /**
- * What was never set up, so that events cannot arrive although nothing is broken. It is no alarm: it says what comes next.
+ * The open setup steps: events cannot arrive because something was never set up. This is no alarm, but the next step.
  */
 
 import type { SettingsSource } from '../config/settings.ts';
@@ -8,27 +8,27 @@ import type { Status } from '../contract/status.ts';
 import { dayMs } from '../util/instant.ts';
 
 export interface SetupStep {
-  /** What mends it: a tunnel, or the phone system's own credentials. */
+  /** What it needs: a tunnel, or the phone system's credentials. */
   needs: 'tunnel' | 'access';
   /** A sentence without its full stop, and the reason as a sentence of its own. */
   headline: string;
   reason: string;
-  /** The phone systems that it keeps away. */
+  /** The phone systems whose events it prevents. */
   sourceIds: readonly string[];
 }
 
 export interface Setup {
   steps: readonly SetupStep[];
   /**
-   * Only said where something arrived lately although there is no tunnel: a program on this computer sends, or a forwarder
-   * that nobody checks, and the line is not to be read as more than that. Without a full stop.
+   * A hint when events arrived recently without a tunnel: a program on this computer sends them, or an unchecked forwarder.
+   * Without a full stop.
    */
   caveat: string | null;
-  /** Whether events of no phone system can arrive. */
+  /** True when events of no phone system can arrive. */
   isNothingReached: boolean;
 }
 
-/** A sender that was heard of within this time is at work, wherever it is; Ringback's own test calls do not count as events. */
+/** Period in which an event shows that its sender works, in milliseconds. Test calls do not count. */
 const recentMs = dayMs;
 
 const names = (sources: readonly SettingsSource[]): string =>
@@ -73,13 +73,13 @@ function accessSteps(status: Status, sources: readonly SettingsSource[]): SetupS
   });
 }
 
-/** @param now milliseconds since the Unix epoch. */
+/** Finds the open setup steps. @param now milliseconds since the Unix epoch. */
 export function setupOf(status: Status, sources: readonly SettingsSource[], now: number): Setup {
   const { reachability, lastEventAt } = status;
   const webhooks = sources.filter((source) => !usesSocket(source));
   const hasTunnel = reachability !== null && reachability.phase !== 'off';
   const lacking = hasTunnel ? [] : webhooks;
-  // The last event may be a socket's where there is one.
+  // With a socket, the last event may be the socket's.
   const isHeard =
     lacking.length === sources.length && lastEventAt !== null && now - Date.parse(lastEventAt) < recentMs;
   const steps = [

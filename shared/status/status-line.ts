@@ -1,4 +1,4 @@
-/** The one line that says whether calls arrive and whether any may be missing: the same parts for the window and the tray. */
+/** The status line: whether calls arrive, and whether any may be missing. Window and tray show the same parts. */
 import type { SettingsSource } from '../config/settings.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Status } from '../contract/status.ts';
@@ -13,8 +13,8 @@ import { type Setup, type SetupStep, setupOf } from './setup-steps.ts';
 import { hasProblem } from './subscription-words.ts';
 
 /**
- * `listening-but`: calls arrive, and some may be missing, or something needs attention. `local`: only programs on this
- * computer are known to get through. `not-set-up`: nothing is broken, and yet events stay away until a step is taken.
+ * `listening-but`: calls arrive, but some may be missing, or something needs attention. `local`: only programs on this
+ * computer are known to reach it. `not-set-up`: nothing is broken, but events cannot arrive before a setup step.
  */
 export type StatusLineState =
   | 'unknown'
@@ -39,7 +39,7 @@ interface StatusDetail {
   text: string;
 }
 
-/** What needs attention beside the line. */
+/** A problem, subscription or step that needs attention beside the line. */
 export type Attention =
   | { kind: 'problem'; problem: Problem }
   | { kind: 'subscription'; subscription: SubscriptionState }
@@ -49,7 +49,7 @@ export type Attention =
 
 export interface StatusLine {
   state: StatusLineState;
-  /** Whether any phone system's events arrive, as far as is known. */
+  /** True when any phone system's events arrive, as far as known. */
   isReceiving: boolean;
   headline: string;
   details: readonly StatusDetail[];
@@ -60,7 +60,7 @@ export interface StatusLine {
 /** What to do where a phone system calls an old address. */
 const giveNewAddress = 'Give the new address to the phone system.';
 
-/** What is said without the rest of what needs attention, and what it tells of already. */
+/** The line before other attention is added, and what it already covers. */
 interface Told extends Omit<StatusLine, 'attention'> {
   problem?: Problem | undefined;
   sourceId?: string | undefined;
@@ -68,7 +68,7 @@ interface Told extends Omit<StatusLine, 'attention'> {
   isOldAddress?: boolean | undefined;
 }
 
-/** What to try where nothing says why. */
+/** The fix when no reason is known. */
 const noReason = 'The listener stopped. It is started again automatically.';
 
 const headlines = {
@@ -100,7 +100,7 @@ const notListening = (since: string, reason: string, action: StatusAction | null
   action,
 });
 
-/** What keeps events away; null where nothing does. */
+/** The line for an obstacle that keeps events away; null when there is none. */
 function obstacleOf(
   status: Status,
   path: Path,
@@ -142,7 +142,7 @@ function oldAddressLine({ headline, subscriptions: [first] }: OldAddress, since:
   return { ...notListening(since, `${headline}.`, action), isOldAddress: true };
 }
 
-/** What a step of the setup needs. */
+/** The action of a setup step. */
 export const stepAction = ({ needs, sourceIds: [sourceId = ''] }: SetupStep): StatusAction =>
   needs === 'tunnel' ? { code: 'connect-tunnel' } : { code: 'open-access', sourceId };
 
@@ -160,7 +160,7 @@ function stepLine(step: SetupStep, { isNothingReached }: Setup, lastEvent: Statu
   };
 }
 
-/** What stands in the place of the last event where calls arrive and the check does not. */
+/** The details when calls arrive but the check does not. They replace the last event. */
 function checkDetails({ reachability }: Status, now: number, words: TimeWords): StatusDetail[] {
   const arrival = reachability && arrivalWords(reachability, now, words);
   if (!arrival || !reachability.blockedCheck) return [];
@@ -226,11 +226,11 @@ function attentionBeside(
   ];
 }
 
-/** What happened and is over needs no attention of the line. */
+/** True for attention that the line mentions. A past event (`notice`) does not count. */
 export const isWarning = (attention: Attention): boolean =>
   attention.kind !== 'problem' || attention.problem.severity !== 'notice';
 
-/** Says in a line that calls arrive how much else needs attention. */
+/** Adds the number of warnings to a line that says that calls arrive. */
 function withWarnings(told: Told, attention: readonly Attention[]): Pick<StatusLine, 'state' | 'details'> {
   const { state, details } = told;
   const count = attention.filter(isWarning).length;
@@ -243,9 +243,9 @@ function withWarnings(told: Told, attention: readonly Attention[]): Pick<StatusL
 }
 
 /**
- * Tells whether a call would reach Ringback, and whether one may be missing.
- * @param status undefined while main has not told it.
- * @param sources the phone systems that are set up; undefined while that is not known.
+ * Creates the status line: whether a call would reach Ringback, and whether one may be missing.
+ * @param status undefined until main has answered.
+ * @param sources the configured phone systems; undefined while unknown.
  * @param now milliseconds since the Unix epoch. @param locale BCP 47: the system's, see `readerLocale`.
  */
 export function statusLine(
@@ -278,7 +278,7 @@ export function statusLine(
   return { ...withWarnings(told, attention), isReceiving, headline, action, attention };
 }
 
-/** The headline, what stands between, and the rest, empty where there is none. @param separator stands between phrases. */
+/** Splits a line into the headline, a separator and the rest; both are empty without a rest. @param separator between phrases. */
 export function lineParts(
   { state, headline, details }: Pick<StatusLine, 'state' | 'headline' | 'details'>,
   separator: string,
@@ -291,7 +291,7 @@ export function lineParts(
   return [headline, state === 'not-set-up' ? ' ' : separator, rest];
 }
 
-/** What a problem, a subscription or a step says, as sentences. @param nameOf the rep's name of a phone system, if any. */
+/** The text of a problem, subscription or step, as sentences. @param nameOf the rep's name of a phone system, if any. */
 export function attentionText(
   attention: Attention,
   nameOf: (sourceId: string) => string | undefined,

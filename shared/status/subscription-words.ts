@@ -13,7 +13,7 @@ export const subscriptionWords = {
   unknown: 'Not known',
 } as const satisfies Record<SubscriptionState['state'], string>;
 
-/** Whether it needs somebody to look at it. */
+/** True when a subscription needs attention. */
 export const hasProblem = ({ state }: SubscriptionState): boolean =>
   state === 'silent' ||
   state === 'expiring' ||

@@ -1,6 +1,6 @@
-/** Combining maps that were written beside their domains into one. */
+/** The combination of the domains' maps into one. */
 
-/** Keys that stand in more than one of the maps. */
+/** The keys that are in more than one map. */
 type DoubledKey<Maps extends readonly object[], Seen = never> = Maps extends readonly [
   infer Head,
   ...infer Rest extends readonly object[],
@@ -17,12 +17,12 @@ type Intersection<Maps extends readonly object[]> = Maps extends readonly [
 
 type Combined<Maps extends readonly object[]> = { [K in keyof Intersection<Maps>]: Intersection<Maps>[K] };
 
-/** Adds nothing where every key is in one map only, and names the others where not: then the call does not compile. */
+/** Makes the call fail to compile, with the names of repeated keys, when any key is in more than one map. */
 type NoDoubledKey<Maps extends readonly object[]> = [DoubledKey<Maps>] extends [never]
   ? unknown
   : { readonly doubledKey: DoubledKey<Maps> };
 
-/** All entries of the maps as one flat map. Maps that have a key in common do not compile. */
+/** Combines maps into one flat map. Maps with a common key do not compile. */
 export function combine<const Maps extends readonly object[]>(
   maps: Maps & NoDoubledKey<Maps>,
 ): Combined<Maps> {

@@ -1,20 +1,20 @@
 /**
- * Detects a process or thread that runs and no longer responds. It counts unanswered questions in a row instead of time, because
- * a computer that slept wakes with one unanswered question at most.
+ * Detects a process or thread that no longer responds. It counts consecutive unanswered pings instead of time: a computer
+ * that slept wakes with at most one unanswered ping.
  */
 export interface HeartbeatOptions {
-  /** Interval of the questions, in milliseconds. */
+  /** Interval of the pings, in milliseconds. */
   everyMs: number;
-  /** Number of unanswered questions in a row that counts as silence. */
+  /** Number of consecutive unanswered pings that counts as silence. */
   silentAfter: number;
   ask(): void;
-  /** Called once; no further question follows. */
+  /** Called once. No further ping follows. */
   onSilence(): void;
 }
 
 export interface Heartbeat {
   start(): void;
-  /** To be called for any answer; it counts for all questions before it. */
+  /** Call it for any answer. It counts for all earlier pings. */
   answered(): void;
   stop(): void;
 }

@@ -1,4 +1,4 @@
-/** Moments as numbers and as text. Numbers are milliseconds since the Unix epoch. */
+/** Instants as numbers and text. Numbers are milliseconds since the Unix epoch. */
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
@@ -8,7 +8,7 @@ export const dayMs = 24 * hourMs;
 /** The instant in ISO 8601, UTC: "2026-11-23T15:30:00.000Z". */
 export const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** As {@link iso}; null for a time that is not known. */
+/** As {@link iso}; null for an unknown time. */
 export const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms));
 
 /** The last midnight before a moment, in the computer's time zone. */

@@ -1,4 +1,4 @@
-/** Reading JSON that somebody else wrote: IDs above 2^53 stay exact, and hostile keys stay plain data. */
+/** Parsing of untrusted JSON. IDs above 2^53 stay exact, and hostile keys stay plain data. */
 
 export type JsonObject = { readonly [key: string]: unknown };
 

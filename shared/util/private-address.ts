@@ -1,6 +1,6 @@
 const loopback = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
-/** Whether an address keeps what is sent to it from others: TLS, or this computer itself. */
+/** True when others cannot read what is sent to a URL: it uses TLS, or is this computer. */
 export function isPrivateAddress(url: URL): boolean {
   return url.protocol === 'https:' || url.protocol === 'wss:' || loopback.has(url.hostname);
 }

@@ -1,4 +1,4 @@
-/** Comparison of plain data, such as a configuration, by what it says. */
+/** The comparison of plain data, such as configurations, by content. */
 
 type Fields = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
