@@ -192,19 +192,15 @@ export function syncPath(path: string, flags: 'r' | 'r+'): void {
 }
 
 /**
- * Puts the newest backup that passes SQLite's integrity check in place of a database that was moved aside. One of a newer
- * version of the app is passed over: it could not be opened.
- * @returns when that backup was made, in milliseconds since the Unix epoch; null when there is no good one.
+ * Copies the newest backup that passes SQLite's integrity check. One of a newer version of the app is passed over: it could
+ * not be opened.
+ * @returns when that backup was made, in milliseconds since the Unix epoch; null when there is no good one, and no copy.
  */
-export function restoreNewestBackup(file: string): number | null {
+export function copyNewestBackup(file: string, target: string): number | null {
   for (const { path, madeAt } of readBackups(file)) {
-    const candidate = `${file}.restoring`;
-    copyFileSync(path, candidate);
-    if (isUsable(candidate)) {
-      renameSync(candidate, file);
-      return madeAt;
-    }
-    rmSync(candidate, { force: true });
+    copyFileSync(path, target);
+    if (isUsable(target)) return madeAt;
+    rmSync(target, { force: true });
   }
   return null;
 }

@@ -1,6 +1,7 @@
 /** Checkpoints, backups and the check of large databases, on a thread and connection of their own: no commit waits. */
 import { statSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { dayMs, hourMs } from '#shared/util/instant.ts';
 import { backUpWhenDue } from './backup.ts';
 import { checkpoint } from './checkpoint.ts';
 import { type Connection, connect } from './connection.ts';
@@ -46,10 +47,21 @@ function attempt(task: () => void): void {
   }
 }
 
+/** Damage is better known while a backup of yesterday is there. A connection of its own reads the file and no cache. */
+function check(): void {
+  db?.close();
+  db = null;
+  if (open().pragma('quick_check(1)', { simple: true }) !== 'ok') tell('damaged');
+}
+
 /** Small databases are checked before they are used; a large one would keep the first calls waiting. */
 function checkLargeDatabase(): void {
-  if (statSync(file).size <= checkedAtOpenBytes) return;
-  if (open().pragma('quick_check(1)', { simple: true }) !== 'ok') tell('damaged');
+  if (statSync(file).size > checkedAtOpenBytes) check();
+}
+
+/** A fraction of a second of one core for a small one. */
+function checkSmallDatabase(): void {
+  if (statSync(file).size <= checkedAtOpenBytes) check();
 }
 
 function checkPoint(): void {
@@ -59,6 +71,8 @@ function checkPoint(): void {
 const timers = [
   setInterval(() => attempt(checkPoint), checkpointMs),
   setTimeout(() => attempt(checkLargeDatabase), firstBackupMs / 2),
+  setInterval(() => attempt(checkSmallDatabase), hourMs),
+  setInterval(() => attempt(checkLargeDatabase), dayMs),
   setTimeout(() => attempt(() => backUpWhenDue(file, open, Date.now())), firstBackupMs),
   setInterval(() => attempt(() => backUpWhenDue(file, open, Date.now())), backupCheckMs),
 ];

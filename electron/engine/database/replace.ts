@@ -1,10 +1,12 @@
 /** Putting another database in the place of one that is damaged, gone or not the one that was opened. */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isUsable, restoreNewestBackup, syncPath } from './backup.ts';
-import type { Connection } from './connection.ts';
+import { copyNewestBackup, isUsable, syncPath } from './backup.ts';
+import { type Connection, connect } from './connection.ts';
 import type { Loss } from './loss.ts';
-import { StoreError } from './store-error.ts';
+import { migrate } from './migrate.ts';
+import { type Salvage, salvageInto } from './salvage.ts';
+import { faultOf, StoreError } from './store-error.ts';
 
 /** A database that was exchanged. */
 export interface Replacement {
@@ -14,6 +16,8 @@ export interface Replacement {
   movedAside: string | null;
   /** When the backup in its place was made, in milliseconds since the Unix epoch; null when it is no backup. */
   restoredFrom: number | null;
+  /** What could be read of a damaged one, and was put over the backup or into a new one; null for nothing. */
+  salvaged: Salvage | null;
 }
 
 /** Keeps what is there, with its log; the names sort by time. @returns its new name. */
@@ -29,14 +33,54 @@ function moveAside(file: string, now: number, word: 'corrupt' | 'replaced'): str
   return isKept ? kept : null;
 }
 
-/** Moves a damaged, closed database aside and puts the newest good backup in its place, where there is one. */
+/**
+ * Moves a damaged or foreign, closed database aside and puts the newest good backup in its place, or a new one where there is
+ * none, with all that could be read of the damaged one.
+ */
 export function replaceDamaged(
   file: string,
   now: number,
   reason: Exclude<Replacement['reason'], 'displaced'> = 'damaged',
 ): Replacement {
+  const candidate = `${file}.restoring`;
+  removeDatabase(candidate);
+  const restoredFrom = copyNewestBackup(file, candidate);
+  const salvaged = reason === 'damaged' ? salvageOver(file, candidate) : null;
+  if (salvaged && !isUsable(candidate)) {
+    removeDatabase(candidate);
+    copyNewestBackup(file, candidate);
+  }
+  if (existsSync(candidate)) {
+    // From here on a start that was interrupted goes on with it.
+    syncPath(candidate, 'r+');
+    renameSync(candidate, rescuedName(file));
+  }
   const movedAside = moveAside(file, now, reason === 'damaged' ? 'corrupt' : 'replaced');
-  return { reason, movedAside, restoredFrom: restoreNewestBackup(file) };
+  if (existsSync(rescuedName(file))) renameSync(rescuedName(file), file);
+  return { reason, movedAside, restoredFrom, salvaged };
+}
+
+/** @returns null where nothing of the damaged database can be read; the backup in the candidate is as it was then, or missing. */
+function salvageOver(damaged: string, candidate: string): Salvage | null {
+  const isNew = !existsSync(candidate);
+  const db = connect(candidate, { busyTimeoutMs: 0 });
+  let salvaged: Salvage | null = null;
+  try {
+    migrate(db);
+    salvaged = salvageInto(db, damaged);
+    if (salvaged.rows === 0) salvaged = null;
+  } catch (error) {
+    // A full disk and the like: it is tried again.
+    if (faultOf(error) !== 'corrupt') throw error;
+  } finally {
+    db.close();
+    if (!salvaged && isNew) removeDatabase(candidate);
+  }
+  return salvaged;
+}
+
+function removeDatabase(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
 }
 
 /** What was written from a displaced database, whole and on the disk. */
@@ -66,5 +110,5 @@ export function takeRescued(file: string, now: number): Replacement | null {
   if (!existsSync(rescued)) return null;
   const movedAside = moveAside(file, now, 'replaced');
   renameSync(rescued, file);
-  return { reason: 'displaced', movedAside, restoredFrom: null };
+  return { reason: 'displaced', movedAside, restoredFrom: null, salvaged: null };
 }

@@ -59,7 +59,7 @@ const advice: Readonly<Record<StoreFault, { code: ProblemCode; message: string; 
   corrupt: {
     code: 'store-corrupt',
     message: 'The call database was damaged.',
-    fix: 'Nothing to do. The damaged file can be deleted when it is not needed any more.',
+    fix: 'Check whether callers are missing in the list. Keep the damaged file until then.',
   },
   full: {
     code: 'store-full',

@@ -36,6 +36,9 @@ export function createFollowUps(db: Connection, acts: ActLog) {
      FROM calls WHERE contact_key = +? AND sort_at BETWEEN +? AND +? AND (outcome IN ('answered', 'missed', 'voicemail') OR follow_up_id IS NOT NULL)
      ORDER BY sort_at, id`,
   );
+  const everyone = db
+    .prepare<[], string>("SELECT DISTINCT contact_key FROM calls WHERE outcome IN ('missed', 'voicemail')")
+    .pluck();
   const otherCall = db
     .prepare<[string, number], number>('SELECT 1 FROM calls WHERE contact_key = +? AND id <> +? LIMIT 1')
     .pluck();
@@ -115,6 +118,10 @@ export function createFollowUps(db: Connection, acts: ActLog) {
     },
     /** Folds all calls and acts of one contact. Call after an act on any of its calls, or when calls were deleted. */
     foldContact: foldAll,
+    /** Folds the calls and acts of everyone who was missed: rows were lost. */
+    foldEveryone: db.transaction((): void => {
+      for (const key of everyone.all()) foldAll(key);
+    }).immediate,
   };
 }
 export type FollowUps = ReturnType<typeof createFollowUps>;

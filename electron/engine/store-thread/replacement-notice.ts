@@ -7,16 +7,18 @@ import type { NewProblem } from '../problems/problem-board.ts';
 
 /** @param locale BCP 47: the system's; see `readerLocale`. */
 export function replacementNotice(
-  { reason, movedAside, restoredFrom }: Replacement,
+  { reason, movedAside, restoredFrom, salvaged }: Replacement,
   locale: string | undefined,
 ): NewProblem {
+  const backup = restoredFrom === null ? null : timeWords(locale).dateTime(iso(restoredFrom));
   const instead =
-    restoredFrom === null
+    backup === null
       ? 'A new database was started.'
-      : `The backup of ${timeWords(locale).dateTime(iso(restoredFrom))} was restored; later calls are missing.`;
+      : `The backup of ${backup} was restored; later calls are missing.`;
   if (reason === 'damaged') {
     const { code, message, fix } = adviceFor('corrupt');
-    return { code, severity: 'notice', message: `${message} It was kept as ${movedAside}. ${instead}`, fix };
+    const rest = salvaged === null ? instead : salvagedText(salvaged.isComplete, backup);
+    return { code, severity: 'notice', message: `${message} It was kept as ${movedAside}. ${rest}`, fix };
   }
   const kept = movedAside === null ? '' : ` What was in its place was kept as ${movedAside}.`;
   if (reason === 'displaced')
@@ -32,4 +34,11 @@ export function replacementNotice(
     message: `${reason === 'missing' ? 'The call database was missing.' : 'Another database was in the place of the call database.'}${kept} ${instead}`,
     fix: 'If you moved the call database, quit Ringback and put it back.',
   };
+}
+
+function salvagedText(isComplete: boolean, backup: string | null): string {
+  if (isComplete) return 'All calls in it could be read and were kept.';
+  return backup === null
+    ? 'What could be read was kept; some calls may be missing.'
+    : `What could be read was added to the backup of ${backup}; some calls may be missing.`;
 }

@@ -7,7 +7,7 @@ import { finishCheckpoint } from '../database/checkpoint.ts';
 import { takeIdentity } from '../database/identity.ts';
 import { takeOverSyncing } from '../database/log-sync.ts';
 import { type OnMigration, type OpenedStore, openStore } from '../database/open.ts';
-import { rescue } from '../database/replace.ts';
+import { type Replacement, rescue } from '../database/replace.ts';
 import { optimize } from '../database/statistics.ts';
 import { createSubscriptionHistory } from '../feed-health/history.ts';
 import { createActLog } from '../follow-ups/acts.ts';
@@ -42,6 +42,8 @@ export interface StoreOptions {
   clock: Clock;
   onUnreadable: WorkerOptions['onUnreadable'];
   onMigration?: OnMigration;
+  /** What was put in the place of the database just before. */
+  replaced?: Replacement | null;
   onReprocessed: StoreContext['onReprocessed'];
   /** What nobody waited for could not be synced. */
   onSyncFailed(error: unknown): void;
@@ -54,6 +56,7 @@ export function createStore({
   clock,
   onUnreadable,
   onMigration,
+  replaced = null,
   onReprocessed,
   onSyncFailed,
 }: StoreOptions) {
@@ -76,6 +79,8 @@ export function createStore({
     onUnreadable,
   });
   const quarantine = createQuarantine(db);
+  const exchanged = opened.replaced ?? replaced;
+  if (exchanged?.salvaged?.isComplete === false) worker.followUps.foldEveryone();
   const calls = createCallQueries(db);
   const acts = createActLog(db);
   const followUps = createFollowUpQueries({ db, calls, acts, clock });
@@ -128,7 +133,7 @@ export function createStore({
   });
 
   return {
-    replaced: opened.replaced,
+    replaced: exchanged,
     identity,
     /** Writes all that it holds beside its path, for when the files there are not those that are open. See `rescue`. */
     rescue: (): void => rescue(db, identity.file),

@@ -60,7 +60,7 @@ function open(replaced: Replacement | null = null): void {
   if (store || closing) return;
   try {
     store = createStore({
-      ...{ dataFolder, configuration, clock, onUnreadable },
+      ...{ dataFolder, configuration, clock, onUnreadable, replaced },
       onReprocessed,
       onSyncFailed: onFault,
       onMigration: (progress) => tell({ type: 'migrating', progress }),
@@ -74,7 +74,7 @@ function open(replaced: Replacement | null = null): void {
   ignoreStoreErrors(followClock);
   maintenance ??= startMaintenance(store.identity);
   endWatch = watchPlace(store.identity, onDisplaced);
-  tell({ type: 'opened', replaced: store.replaced ?? replaced });
+  tell({ type: 'opened', replaced: store.replaced });
   schedule.wake();
 }
 
