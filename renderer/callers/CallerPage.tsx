@@ -1,12 +1,14 @@
 import { ActionIcon, Button, Group, Stack, Text, Title, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy, IconExternalLink, IconPhone, IconRotate2 } from '@tabler/icons-react';
+import { IconCopy, IconExternalLink, IconPhone, IconRotate2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Identity } from '#shared/calls/party.ts';
 import { otherParty } from '#shared/calls/party.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import { contactOf } from '#shared/contract/contact.ts';
+import type { DoneOutcome } from '#shared/contract/rep-act.ts';
 import { CallHistory } from './CallHistory.tsx';
 import classes from './caller.module.css';
+import { DoneButton } from './DoneButton.tsx';
 import { RemoveTestCallsButton } from './RemoveTestCallsButton.tsx';
 import { useCallCommands } from './use-call-commands.ts';
 import { useCallFormatting } from './use-call-formatting.ts';
@@ -18,7 +20,7 @@ interface CallerPageProps {
   call: Call;
   /** A sentence about what happened and when. */
   summary: ReactNode;
-  onDone?: (() => void) | undefined;
+  onDone?: ((outcome?: DoneOutcome) => void) | undefined;
   onReopen?: (() => void) | undefined;
 }
 
@@ -95,17 +97,7 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
         >
           Open in CRM
         </Button>
-        {onDone && (
-          <Button
-            size="sm"
-            px={8}
-            variant="default"
-            leftSection={<IconCheck size={16} stroke={1.8} />}
-            onClick={onDone}
-          >
-            Done
-          </Button>
-        )}
+        {onDone && <DoneButton onDone={onDone} />}
         {onReopen && (
           <Button
             size="sm"

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { Call } from '#shared/contract/calls.ts';
+import type { DoneOutcome } from '#shared/contract/rep-act.ts';
 import { useListKeys } from '../list/use-list-keys.ts';
 import { type ListState, type Paging, useListWithDetails } from '../list/use-list-with-details.ts';
 import { useCallCommands } from './use-call-commands.ts';
@@ -25,14 +26,14 @@ interface CallerListOptions<T> {
   /** Called when the wanted call's row is focused (`found`), or is known not to be loaded. */
   onWanted: (found: boolean) => void;
   /** Marks an item as done. Without it, the key does nothing. */
-  onDone?: ((item: T) => void) | undefined;
+  onDone?: ((item: T, outcome?: DoneOutcome) => void) | undefined;
 }
 
 /** The state of a list of callers or calls. */
 export interface CallerListState<T> extends ListState<T> {
   query: CallerQuery;
   /** Marks an item as done and focuses its neighbour. */
-  finish: (item: T) => void;
+  finish: (item: T, outcome?: DoneOutcome) => void;
 }
 
 /** The state of a list of callers or calls: active row, keys, paging, focus and the wanted call. */
@@ -52,15 +53,15 @@ export function useCallerList<T extends { id: string }>(options: CallerListOptio
     onWanted(target !== undefined);
   });
 
-  const finish = (item: T) => {
-    onDone?.(item);
+  const finish = (item: T, outcome?: DoneOutcome) => {
+    onDone?.(item, outcome);
     list.leave(item);
   };
   useListKeys({
     onMove: list.move,
     onCallBack: () => active && commands.callBack(callOf(active)),
     onOpenInCrm: () => active && commands.openInCrm(callOf(active)),
-    onDone: onDone && active ? () => finish(active) : undefined,
+    onDone: onDone && active ? (outcome) => finish(active, outcome) : undefined,
   });
   return { ...list, query, finish };
 }

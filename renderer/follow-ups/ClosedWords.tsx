@@ -1,11 +1,12 @@
+import { doneWords } from '#shared/calls/words.ts';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { Ago } from '../time/Ago.tsx';
 
-/** How and when a follow-up was closed: "Done today 09:12", "Reached yesterday 16:20". */
+/** How and when a follow-up was closed: "Done today 09:12", "Reached yesterday 16:20", "Left a message today 09:12". */
 export function ClosedWords({ followUp }: { followUp: FollowUp }) {
   return (
     <>
-      {followUp.closedBy === 'answered' ? 'Reached' : 'Done'}
+      {wordsOf(followUp)}
       {followUp.closedAt && (
         <>
           {' '}
@@ -14,4 +15,9 @@ export function ClosedWords({ followUp }: { followUp: FollowUp }) {
       )}
     </>
   );
+}
+
+function wordsOf({ closedBy, doneOutcome }: FollowUp): string {
+  if (closedBy === 'answered') return doneWords.reached;
+  return doneOutcome === null ? 'Done' : doneWords[doneOutcome];
 }

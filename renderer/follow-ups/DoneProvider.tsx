@@ -3,7 +3,9 @@ import { useHotkeys } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useRef } from 'react';
+import { doneWords } from '#shared/calls/words.ts';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
+import type { DoneOutcome } from '#shared/contract/rep-act.ts';
 import { useCallFormatting } from '../callers/use-call-formatting.ts';
 import { useBridge } from '../data/bridge.ts';
 import { queryKeys } from '../data/queries.ts';
@@ -15,10 +17,11 @@ const undoMs = 10_000;
 const toastsAtMost = 3;
 const moveKey = ['follow-up-move'];
 
-type Move = { followUp: FollowUp; to: FollowUp['state'] };
+type Move = { followUp: FollowUp; to: FollowUp['state']; outcome?: DoneOutcome | undefined };
 
 interface DoneCommands {
-  done: (followUp: FollowUp) => void;
+  /** @param outcome what came of calling back, where the rep says so. */
+  done: (followUp: FollowUp, outcome?: DoneOutcome) => void;
   reopen: (followUp: FollowUp) => void;
 }
 const DoneContext = createContext<DoneCommands | null>(null);
@@ -41,9 +44,9 @@ export function DoneProvider({ children }: { children: ReactNode }) {
 
   const { mutate } = useMutation({
     mutationKey: moveKey,
-    mutationFn: ({ followUp, to }: Move) =>
+    mutationFn: ({ followUp, to, outcome }: Move) =>
       to === 'closed'
-        ? bridge.followUps.close({ id: followUp.id })
+        ? bridge.followUps.close({ id: followUp.id, ...(outcome && { outcome }) })
         : bridge.followUps.reopen({ id: followUp.id }),
     onError: (error, { followUp, to }) => {
       notifications.hide(toastId(followUp));
@@ -65,10 +68,10 @@ export function DoneProvider({ children }: { children: ReactNode }) {
     forget(followUp);
     mutate({ followUp, to: 'open' });
   };
-  const done = (followUp: FollowUp) => {
+  const done: DoneCommands['done'] = (followUp, outcome) => {
     forget(followUp);
     undoable.current.push(followUp);
-    mutate({ followUp, to: 'closed' });
+    mutate({ followUp, to: 'closed', outcome });
     const crowded = undoable.current.at(-1 - toastsAtMost);
     if (crowded) notifications.hide(toastId(crowded));
     notifications.show({
@@ -78,7 +81,7 @@ export function DoneProvider({ children }: { children: ReactNode }) {
       message: (
         <Group justify="space-between" wrap="nowrap" gap="sm">
           <Text span fz="sm" flex={1} miw={0} truncate dir="auto">
-            Done: {formatting.caller(followUp).title}
+            {outcome ? doneWords[outcome] : 'Done'}: {formatting.caller(followUp).title}
           </Text>
           <Button size="compact-sm" variant="subtle" flex="none" onClick={() => reopen(followUp)}>
             Undo

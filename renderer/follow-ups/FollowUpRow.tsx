@@ -7,6 +7,7 @@ import { ListRow, type RowProps } from '../list/ListRow.tsx';
 import { Ago } from '../time/Ago.tsx';
 import { ClosedWords } from './ClosedWords.tsx';
 import { useDone } from './DoneProvider.tsx';
+import { TriedWords } from './TriedWords.tsx';
 
 interface FollowUpRowProps extends RowProps {
   followUp: FollowUp;
@@ -24,7 +25,7 @@ export function FollowUpRow({ followUp, ...row }: FollowUpRowProps) {
       icon={<CallIcon call={followUp.lastCall} />}
       title={who.title}
       aside={who.number}
-      what={isOpen ? followUpWords(followUp) : <ClosedWords followUp={followUp} />}
+      what={<What followUp={followUp} />}
       words={followUp.lastCall.voicemail?.transcript ?? null}
       when={<Ago iso={followUp.lastCallAt} />}
       line={formatting.line(followUp.lastCall).name}
@@ -37,5 +38,21 @@ export function FollowUpRow({ followUp, ...row }: FollowUpRowProps) {
         />
       }
     />
+  );
+}
+
+/** What happened, and what came of calling back. */
+function What({ followUp }: { followUp: FollowUp }) {
+  if (followUp.state === 'closed') return <ClosedWords followUp={followUp} />;
+  const { lastTry } = followUp;
+  return (
+    <>
+      {followUpWords(followUp)}
+      {lastTry && (
+        <>
+          . <TriedWords lastTry={lastTry} />
+        </>
+      )}
+    </>
   );
 }

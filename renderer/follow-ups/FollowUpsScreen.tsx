@@ -13,6 +13,7 @@ import { ClosedWords } from './ClosedWords.tsx';
 import { useDone, useLeaving } from './DoneProvider.tsx';
 import { EmptyFollowUps } from './EmptyFollowUps.tsx';
 import { FollowUpRow } from './FollowUpRow.tsx';
+import { TriedWords } from './TriedWords.tsx';
 
 const segments = [
   { value: 'open', label: 'Open' },
@@ -28,6 +29,11 @@ function FollowUpSummary({ followUp }: { followUp: FollowUp }) {
       {followUp.state === 'closed' && (
         <>
           . <ClosedWords followUp={followUp} />
+        </>
+      )}
+      {followUp.state === 'open' && followUp.lastTry && (
+        <>
+          . <TriedWords lastTry={followUp.lastTry} />
         </>
       )}
     </>
@@ -84,7 +90,7 @@ export function FollowUpsScreen() {
           who={formatting.caller(followUp)}
           call={followUp.lastCall}
           summary={<FollowUpSummary followUp={followUp} />}
-          onDone={followUp.state === 'open' ? () => list.finish(followUp) : undefined}
+          onDone={followUp.state === 'open' ? (outcome) => list.finish(followUp, outcome) : undefined}
           onReopen={followUp.state === 'closed' ? () => reopen(followUp) : undefined}
         />
       )}

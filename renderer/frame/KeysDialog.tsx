@@ -8,6 +8,8 @@ const keys = [
   { keys: ['C'], does: 'Call back' },
   { keys: ['O'], does: 'Open in CRM' },
   { keys: ['E'], does: 'Done' },
+  { keys: ['R'], does: 'Done: reached' },
+  { keys: ['M'], does: 'Done: left a message' },
   { keys: ['Z'], does: 'Undo done' },
   { keys: ['?'], does: 'Show these keys' },
 ];

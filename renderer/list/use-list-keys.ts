@@ -1,10 +1,11 @@
 import { type HotkeyItem, useHotkeys } from '@mantine/hooks';
+import type { DoneOutcome } from '#shared/contract/rep-act.ts';
 
 interface ListKeys {
   onMove: (step: 1 | -1) => void;
   onCallBack?: () => void;
   onOpenInCrm?: () => void;
-  onDone?: (() => void) | undefined;
+  onDone?: ((outcome?: DoneOutcome) => void) | undefined;
 }
 
 const openDialog = (): Element | null => document.querySelector('[role="dialog"]');
@@ -36,5 +37,7 @@ export function useListKeys({ onMove, onCallBack, onOpenInCrm, onDone }: ListKey
     key('C', isOtherDialogOpen, () => onCallBack?.()),
     key('O', isOtherDialogOpen, () => onOpenInCrm?.()),
     key('E', isOtherDialogOpen, () => onDone?.()),
+    key('R', isOtherDialogOpen, () => onDone?.('reached')),
+    key('M', isOtherDialogOpen, () => onDone?.('left-message')),
   ]);
 }

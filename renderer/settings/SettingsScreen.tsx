@@ -14,6 +14,7 @@ import { RetentionForm } from './RetentionForm.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import { SourceList } from './SourceList.tsx';
 import classes from './settings.module.css';
+import { TalkForm } from './TalkForm.tsx';
 import { TestNotification } from './TestNotification.tsx';
 import { TunnelForm } from './tunnel/TunnelForm.tsx';
 
@@ -55,6 +56,9 @@ export function SettingsScreen() {
             <HoldForm holdSeconds={settings.holdSeconds} />
             <TestNotification />
           </Stack>
+        </SettingsSection>
+        <SettingsSection title="Calling back" text="When a caller leaves the list automatically.">
+          <TalkForm talkSeconds={settings.talkSeconds} />
         </SettingsSection>
         <SettingsSection
           title="Local port and default country"

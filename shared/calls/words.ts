@@ -1,6 +1,7 @@
 /** The words for calls and follow-ups. */
 import type { Call, CallOutcome, Voicemail } from '../contract/calls.ts';
 import type { FollowUp } from '../contract/follow-ups.ts';
+import type { DoneOutcome } from '../contract/rep-act.ts';
 import { durationWords, trackLength } from '../format/duration.ts';
 
 /** The outcomes, in one word each. */
@@ -44,6 +45,21 @@ function countWords({ missedCount, voicemailCount, lastCall }: FollowUp): string
   const recording = lastCall.outcome === 'voicemail' ? voicemailWords(lastCall.voicemail) : 'Voicemail';
   const voicemails = voicemailCount > 1 ? `${recording}, ${voicemailCount} in all` : recording;
   return missedCount === 0 ? voicemails : `${missed}, ${voicemails.toLowerCase()}`;
+}
+
+/** What the rep said came of calling back: "Left a message". */
+export const doneWords = {
+  reached: 'Reached',
+  'left-message': 'Left a message',
+  'wrong-number': 'Wrong number',
+  'not-interested': 'Not interested',
+  'no-need': 'No need',
+} as const satisfies Record<DoneOutcome, string>;
+
+/** What a call back came to that was no talk: "11 s", "no answer"; empty while nothing is known of it. */
+export function tryWords({ isAnswered, durationSeconds }: NonNullable<FollowUp['lastTry']>): string {
+  if (!isAnswered) return 'no answer';
+  return durationSeconds === null ? '' : durationWords(durationSeconds);
 }
 
 /** "Missed ×3", "Voicemail 0:42", "Missed ×2, voicemail 0:42", "Missed ×3, the last found later". */

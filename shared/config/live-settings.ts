@@ -13,6 +13,12 @@ export const commonSettings = {
     .min(0, '0 to 60 seconds')
     .max(60, '0 to 60 seconds')
     .default(2),
+  /** How long an answered outgoing call must last to count as a talk, in seconds: a voicemail box answers too. */
+  talkSeconds: z
+    .int('a whole number of seconds')
+    .min(0, '0 to 120 seconds')
+    .max(120, '0 to 120 seconds')
+    .default(20),
   /** Digits dialled for an outside line, which some phone systems leave before numbers; empty for none. */
   outsideLine: z
     .string('digits such as "9"')

@@ -3,9 +3,18 @@ import { z } from 'zod';
 import { callSchema } from './calls.ts';
 import type { EngineMethods, ShellMethods, WindowEvents } from './method.ts';
 import { pageRequestSchema } from './page.ts';
-import { actIdSchema, actSummarySchema, newActSchema, noteSchema } from './rep-act.ts';
+import { actIdSchema, actSummarySchema, doneOutcomeSchema, newActSchema, noteSchema } from './rep-act.ts';
 
 /** A thread per caller: opened by a missed call or a voicemail, closed by the rep or by a later answered call. */
+/** A call back that was no talk. */
+const trySchema = z.object({
+  at: z.iso.datetime(),
+  /** Whole seconds, as the vendor counts them; null where it does not, or while the call lasts. */
+  durationSeconds: z.number().nullable(),
+  /** Something answered: a voicemail box, a phone that screens its calls, or a person for a moment. */
+  isAnswered: z.boolean(),
+});
+
 const followUpSchema = z.object({
   id: z.string(),
   /** E.164 where parseable; null when withheld. */
@@ -19,6 +28,10 @@ const followUpSchema = z.object({
   voicemailCount: z.number(),
   closedAt: z.iso.datetime().nullable(),
   closedBy: z.enum(['rep', 'answered']).nullable(),
+  /** What the rep said came of it, where the rep closed it. */
+  doneOutcome: doneOutcomeSchema.nullable(),
+  /** The last call back since the newest missed call that was no talk; null where there is none. */
+  lastTry: trySchema.nullable(),
   /** The newest missed call or voicemail. */
   lastCall: callSchema,
   /** End of a snooze. Until then an open follow-up is in the list of snoozed ones. It may be in the past. */
@@ -48,7 +61,10 @@ export const followUpEngineMethods = {
     response: followUpPageSchema,
     forwarded: true,
   },
-  'followUps.close': { request: byId, response: followUpSchema.nullable() },
+  'followUps.close': {
+    request: byId.extend({ outcome: doneOutcomeSchema.optional() }),
+    response: followUpSchema.nullable(),
+  },
   'followUps.reopen': { request: byId, response: followUpSchema.nullable() },
   /**
    * Records an act on all current calls of a follow-up. An act without effect is not recorded. `actId` makes a repetition

@@ -20,9 +20,19 @@ export const actIdSchema = z.string().regex(/^[\w.:-]{1,64}$/);
 const person = z.string().trim().min(1).max(200);
 export const noteTextSchema = z.string().trim().min(1).max(2000);
 
+/** The result of calling back, as the rep says. */
+export const doneOutcomeSchema = z.enum([
+  'reached',
+  'left-message',
+  'wrong-number',
+  'not-interested',
+  'no-need',
+]);
+export type DoneOutcome = z.infer<typeof doneOutcomeSchema>;
+
 /** A new act, with the data of its kind. */
 export const newActSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('done') }),
+  z.object({ kind: z.literal('done'), outcome: doneOutcomeSchema.optional() }),
   z.object({ kind: z.literal('reopened') }),
   /** Hides the follow-up until then, or until the caller is missed again. A past time shows it. */
   z.object({ kind: z.literal('snoozed'), until: z.iso.datetime() }),

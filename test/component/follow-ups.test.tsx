@@ -79,6 +79,36 @@ describe('the callers to call back', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
   });
 
+  it('says what was tried, and one key says what came of it', async () => {
+    const { user, asked } = await renderApp('/follow-ups', {
+      ...content(),
+      followUps: [
+        sampleFollowUp(reception, {
+          lastTry: { at: minutesBefore(3), durationSeconds: 11, isAnswered: true },
+        }),
+      ],
+    });
+    const row = await rowOf(/Reception/);
+    expect(row).toHaveTextContent(/Missed.* Tried .*\(11 s\)/);
+    row.focus();
+    await user.keyboard('r');
+    await waitFor(() => expect(asked('followUps.close')).toHaveLength(1));
+    expect(asked('followUps.close')).toEqual([[{ id: `follow-up-${reception.id}`, outcome: 'reached' }]]);
+    expect(await screen.findByText(/^Reached: /)).toBeVisible();
+  });
+
+  it('offers further outcomes beside Done', async () => {
+    const { user, asked } = await renderApp('/follow-ups', content());
+    (await rowOf(/Reception/)).focus();
+    await user.click(screen.getByRole('button', { name: 'Done, with what came of it' }));
+    await user.click(await screen.findByRole('menuitem', { name: /Wrong number/ }));
+    await waitFor(() =>
+      expect(asked('followUps.close')).toEqual([
+        [{ id: `follow-up-${reception.id}`, outcome: 'wrong-number' }],
+      ]),
+    );
+  });
+
   it('keeps room for Undo beside a long name', async () => {
     const caller = sampleCall({ callerName: 'Purchasing and supply chain management '.repeat(3) });
     const { user } = await renderApp('/follow-ups', { calls: [caller], followUps: [sampleFollowUp(caller)] });

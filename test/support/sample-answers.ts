@@ -82,9 +82,12 @@ export const sampleAnswers: Partial<Answers> = {
     );
     return { followUps: items, ...rest };
   },
-  'followUps.close': ({ id }, main) =>
-    move(main, id, { state: 'closed', closedAt: sampleNow, closedBy: 'rep' }),
-  'followUps.reopen': ({ id }, main) => move(main, id, { state: 'open', closedAt: null, closedBy: null }),
+  'followUps.close': ({ id, outcome }, main) =>
+    move(main, id, {
+      ...{ state: 'closed', closedAt: sampleNow, closedBy: 'rep', doneOutcome: outcome ?? null },
+    }),
+  'followUps.reopen': ({ id }, main) =>
+    move(main, id, { state: 'open', closedAt: null, closedBy: null, doneOutcome: null }),
 
   'deliveries.list': ({ outcomes, ...wanted }, { world }) => {
     const all = world.deliveries.map(({ delivery }) => delivery);

@@ -60,6 +60,8 @@ export function sampleFollowUp(call: Call, parts: Partial<FollowUp> = {}): Follo
     voicemailCount: call.outcome === 'voicemail' ? 1 : 0,
     closedAt: null,
     closedBy: null,
+    doneOutcome: null,
+    lastTry: null,
     lastCall: call,
     snoozedUntil: null,
     notes: [],

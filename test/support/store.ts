@@ -30,6 +30,7 @@ export interface TestStoreOptions {
   clock: Clock;
   region?: string;
   outsideLine?: string;
+  talkSeconds?: number;
   holdMs?: number;
   retention?: Partial<Retention>;
   onReprocessed?: StoreOptions['onReprocessed'];
@@ -43,11 +44,12 @@ export const testConfiguration = ({
   options = {},
   region = 'US',
   outsideLine = '',
+  talkSeconds = 20,
   holdMs = 0,
   retention,
 }: Omit<TestStoreOptions, 'dataFolder' | 'clock' | 'onReprocessed'>): StoreConfiguration => ({
   sources: sourceIds.map((id) => ({ source: { id, provider, options: { ...options } }, fingerprints })),
-  settings: testSettings({ region, outsideLine, holdSeconds: holdMs / 1000, retention }),
+  settings: testSettings({ region, outsideLine, talkSeconds, holdSeconds: holdMs / 1000, retention }),
 });
 
 export function openTestStore({

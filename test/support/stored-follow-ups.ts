@@ -12,7 +12,7 @@ import {
 export type StoredThread = Omit<Thread, 'calls' | 'lastCallId'> & { calls: string; lastCall: string };
 
 const selectCalls =
-  'SELECT id, contact_key AS contactKey, sort_at AS sortAt, outcome, provider_call_id AS providerCallId FROM calls';
+  'SELECT id, contact_key AS contactKey, sort_at AS sortAt, outcome, reached, provider_call_id AS providerCallId FROM calls';
 
 /** No call is in two threads. */
 const inOrder = (threads: readonly StoredThread[]): StoredThread[] =>

@@ -34,11 +34,11 @@ export interface EventOrigin {
 
 /**
  * Creates the function that stores an event and updates its call.
- * @param settings how numbers are read; looked up for each event.
+ * @param settings how numbers are read and what counts as a talk; looked up for each event.
  */
 export function createCallRepository(
   db: Connection,
-  settings: () => Pick<LiveSettings, 'region' | 'outsideLine'>,
+  settings: () => Pick<LiveSettings, 'region' | 'outsideLine' | 'talkSeconds'>,
 ) {
   // `+?`: see database/statistics.ts.
   const find = db.prepare<[string, string], CallRow>(
@@ -46,15 +46,15 @@ export function createCallRepository(
   );
   const create = db.prepare(
     `INSERT INTO calls (source_id, provider, provider_call_id, first_received_at, contact_key, sort_at, direction, from_number, to_number,
-       caller_name, started_at, answered_at, ended_at, duration_seconds, outcome, voicemail, found_later, is_test)
+       caller_name, started_at, answered_at, ended_at, duration_seconds, outcome, reached, voicemail, found_later, is_test)
      VALUES ($source_id, $provider, $provider_call_id, $first_received_at, $contact_key, $sort_at, $direction, $from_number, $to_number,
-       $caller_name, $started_at, $answered_at, $ended_at, $duration_seconds, $outcome, $voicemail, $found_later, $is_test)`,
+       $caller_name, $started_at, $answered_at, $ended_at, $duration_seconds, $outcome, $reached, $voicemail, $found_later, $is_test)`,
   );
   const setContact = db.prepare('UPDATE calls SET contact_key = ? WHERE id = +?');
   const update = db.prepare(
     `UPDATE calls SET contact_key = $contact_key, sort_at = $sort_at, direction = $direction, from_number = $from_number,
        to_number = $to_number, caller_name = $caller_name, started_at = $started_at, answered_at = $answered_at,
-       ended_at = $ended_at, duration_seconds = $duration_seconds, outcome = $outcome, voicemail = $voicemail,
+       ended_at = $ended_at, duration_seconds = $duration_seconds, outcome = $outcome, reached = $reached, voicemail = $voicemail,
        found_later = $found_later
      WHERE id = +$id`,
   );
@@ -96,7 +96,7 @@ export function createCallRepository(
       provider_call_id: event.providerCallId,
       first_received_at: origin.receivedAt,
       is_test: origin.origin === 'test' ? (1 as const) : (0 as const),
-      ...foldedColumns(foldEvents([event]), origin.receivedAt),
+      ...foldedColumns(foldEvents([event]), origin.receivedAt, settings().talkSeconds),
     };
     const id = Number(create.run({ ...facts, contact_key: facts.contact_key ?? '' }).lastInsertRowid);
     const contact_key = facts.contact_key ?? withheldContact(id);
@@ -115,7 +115,7 @@ export function createCallRepository(
    */
   return function record(event: CallEvent, origin: EventOrigin, position: number): CallChange | null {
     const sanitized = sanitizeEvent(event);
-    const { region, outsideLine } = settings();
+    const { region, outsideLine, talkSeconds } = settings();
     const { from, to, callerName } = sanitized;
     const readable: CallEvent = {
       ...sanitized,
@@ -143,7 +143,7 @@ export function createCallRepository(
       );
     addEvent.run(before.id, origin.deliveryId, position, text);
     const folded = foldEvents([...known.map((row) => JSON.parse(row) as CallEvent), readable]);
-    const columns = foldedColumns(folded, before.first_received_at);
+    const columns = foldedColumns(folded, before.first_received_at, talkSeconds);
     const changed = { ...columns, contact_key: columns.contact_key ?? withheldContact(before.id) };
     const isSame = Object.entries(changed).every(([key, value]) => before[key as keyof CallRow] === value);
     // An adopted call at least got the vendor's call ID.

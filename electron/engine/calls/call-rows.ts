@@ -3,6 +3,7 @@ import type { Call } from '#shared/contract/calls.ts';
 import { comparisonKey } from '#shared/format/comparison-key.ts';
 import { dayMs, iso, isoOrNull } from '#shared/util/instant.ts';
 import type { FoldedCall } from './fold.ts';
+import { isReached } from './reached.ts';
 
 export interface CallRow {
   id: number;
@@ -20,6 +21,8 @@ export interface CallRow {
   ended_at: number | null;
   duration_seconds: number | null;
   outcome: Call['outcome'];
+  /** Whether it was a talk with the other party; see `reached.ts`. */
+  reached: 0 | 1;
   voicemail: string | null;
   first_received_at: number;
   follow_up_id: number | null;
@@ -58,8 +61,11 @@ export function foldedContact({
   return other === null ? null : comparisonKey(other);
 }
 
-/** The columns that follow from the fold of a call's events. `contact_key` is null where the number is withheld. */
-export function foldedColumns(call: FoldedCall, firstReceivedAt: number) {
+/**
+ * The columns that follow from the fold of a call's events. `contact_key` is null where the number is withheld.
+ * @param talkSeconds how long an answered outbound call must last to count as a talk.
+ */
+export function foldedColumns(call: FoldedCall, firstReceivedAt: number, talkSeconds: number) {
   return {
     contact_key: foldedContact(call),
     // A time far in the future is a mistake. It would keep the call on top of every list.
@@ -76,6 +82,7 @@ export function foldedColumns(call: FoldedCall, firstReceivedAt: number) {
     ended_at: call.endedAt,
     duration_seconds: call.durationSeconds,
     outcome: call.outcome,
+    reached: isReached(call, talkSeconds) ? (1 as const) : (0 as const),
     voicemail: call.voicemail && JSON.stringify(call.voicemail),
     found_later: call.foundLater ? (1 as const) : (0 as const),
   };

@@ -18,6 +18,8 @@ export interface FoldedCall {
   endedAt: number | null;
   durationSeconds: number | null;
   outcome: CallOutcome;
+  /** True when the vendor says that a person answered, and not a machine. */
+  isHuman: boolean;
   voicemail: CallEvent['voicemail'];
   /** True when only the call log has it: no webhook reported the call. */
   foundLater: boolean;
@@ -71,6 +73,7 @@ export function foldEvents(events: readonly CallEvent[]): FoldedCall {
       extreme(Math.max, (event) => event.durationSeconds) ??
       (outcome === 'answered' ? secondsBetween(answeredAt, endedAt) : null),
     outcome,
+    isHuman: outcome === 'answered' && ordered.some((event) => event.isHuman && !legs.isMachines(event)),
     // The recording of an answered call is a conversation, not a message.
     voicemail: outcome === 'answered' ? null : foldVoicemail(ordered),
     foundLater: webhookCount === 0,

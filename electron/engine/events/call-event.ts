@@ -32,6 +32,8 @@ export interface CallEvent {
    * when this leg rang and all ringing legs are over.
    */
   readonly weak: boolean;
+  /** True where the vendor tells a person's answer from a machine's, and says that a person answered. */
+  readonly isHuman?: boolean;
   /** True for an event from the vendor's call log. Times, numbers and names from webhooks outweigh it. */
   readonly fromLog?: boolean;
   /**

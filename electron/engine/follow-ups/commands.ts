@@ -103,6 +103,8 @@ function hasEffect({ kind }: NewAct, { state, closedBy }: FollowUp): boolean {
 /** The kind's own data as JSON; null when it has none. */
 function payloadOf(act: NewAct): string | null {
   switch (act.kind) {
+    case 'done':
+      return act.outcome === undefined ? null : JSON.stringify({ outcome: act.outcome });
     case 'noted':
       return JSON.stringify({ note: act.note });
     case 'outcome':

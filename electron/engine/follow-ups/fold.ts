@@ -13,6 +13,8 @@ export interface FoldedCallFacts {
   /** When the call happened, in milliseconds since the Unix epoch (UTC). */
   sortAt: number;
   outcome: CallOutcome;
+  /** 1 when somebody talked with the caller. */
+  reached: 0 | 1;
 }
 
 /** The facts of an act that the fold uses. An unknown kind changes nothing. */
@@ -80,7 +82,7 @@ const open: Ending = { state: 'open', closedAt: null, closedBy: null };
 
 /**
  * Folds calls and acts into the follow-ups of any number of callers, oldest first for each caller. Missed calls that one act
- * marked as done are one thread. The others between two answered calls are one thread, open unless an answered call follows.
+ * marked as done are one thread. The others between two talks are one thread, open unless a talk follows.
  */
 export function foldFollowUps<C extends FoldedCallFacts>(
   calls: readonly C[],
@@ -124,7 +126,7 @@ export function foldContact<C extends FoldedCallFacts>(
   const done = new Map<FoldedAct, C[]>();
   let segment: C[] = [];
   for (const call of calls) {
-    if (call.outcome === 'answered') {
+    if (call.reached === 1) {
       add(segment, { state: 'closed', closedAt: call.sortAt, closedBy: 'answered' });
       segment = [];
     }

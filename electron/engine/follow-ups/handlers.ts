@@ -12,7 +12,8 @@ export const followUpHandlers: StoreHandlers<keyof typeof followUpEngineMethods,
   'followUps.list': { durable: false, run: (page, { followUps }) => followUps.list(page) },
   'followUps.close': {
     durable: true,
-    run: ({ id }, { followUps }) => followUps.act(Number(id), { kind: 'done' }),
+    run: ({ id, outcome }, { followUps }) =>
+      followUps.act(Number(id), outcome === undefined ? { kind: 'done' } : { kind: 'done', outcome }),
   },
   'followUps.reopen': {
     durable: true,

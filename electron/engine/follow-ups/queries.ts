@@ -1,5 +1,6 @@
 /** Queries about stored follow-ups. */
 import { otherParty } from '#shared/calls/party.ts';
+import type { Call } from '#shared/contract/calls.ts';
 import type { FollowUp, FollowUpList, FollowUpPage } from '#shared/contract/follow-ups.ts';
 import { iso, isoOrNull } from '#shared/util/instant.ts';
 import type { CallQueries } from '../calls/queries.ts';
@@ -22,6 +23,18 @@ interface FollowUpRow {
   closed_by: FollowUp['closedBy'];
   snoozed_until: number | null;
 }
+
+interface TryRow {
+  sort_at: number;
+  duration_seconds: number | null;
+  outcome: Call['outcome'];
+}
+
+const toTry = ({ sort_at, duration_seconds, outcome }: TryRow): NonNullable<FollowUp['lastTry']> => ({
+  at: iso(sort_at),
+  durationSeconds: duration_seconds,
+  isAnswered: outcome === 'answered',
+});
 
 /** The page and count queries for a condition. @param which SQL condition on follow_ups; may use `$now`. */
 const listQueries = (db: Connection, which: string) => ({
@@ -48,9 +61,16 @@ export function createFollowUpQueries({ db, calls, acts, clock }: FollowUpQueryO
   };
   const count = (list: FollowUpList): number => lists[list].count.get({ now: clock.now() }) ?? 0;
 
+  const lastTry = db.prepare<[string, number], TryRow>(
+    `SELECT sort_at, duration_seconds, outcome FROM calls WHERE contact_key = ? AND sort_at >= ? AND direction = 'outbound' AND reached = 0
+     ORDER BY sort_at DESC LIMIT 1`,
+  );
+
   const toFollowUp = (row: FollowUpRow): FollowUp => {
     const lastCall = calls.get(row.last_call_id);
     if (!lastCall) throw new Error(`Follow-up ${row.id} has lost its last call`);
+    const tried = row.state === 'open' ? lastTry.get(row.contact_key, row.last_call_at) : undefined;
+    const acted = summarizeActs(acts.ofThread(row.id));
     return {
       id: String(row.id),
       number: otherParty(lastCall),
@@ -64,7 +84,9 @@ export function createFollowUpQueries({ db, calls, acts, clock }: FollowUpQueryO
       closedBy: row.closed_by,
       lastCall,
       snoozedUntil: isoOrNull(row.snoozed_until),
-      ...summarizeActs(acts.ofThread(row.id)),
+      lastTry: tried ? toTry(tried) : null,
+      ...acted,
+      doneOutcome: row.closed_by === 'rep' ? acted.doneOutcome : null,
     };
   };
 

@@ -11,29 +11,29 @@ import { createThreadTable, type ThreadMember } from './thread-table.ts';
 const firstTime = Number.MIN_SAFE_INTEGER;
 const lastTime = Number.MAX_SAFE_INTEGER;
 
-const isAnswered = ({ outcome }: Pick<CallRow, 'outcome'>): boolean => outcome === 'answered';
+const isReached = ({ reached }: Pick<CallRow, 'reached'>): boolean => reached === 1;
 
 /** Prepares the updates. */
 export function createFollowUps(db: Connection, acts: ActLog) {
   const threads = createThreadTable(db);
   // `+?`: see database/statistics.ts.
-  const answeredBefore = db
+  const reachedBefore = db
     .prepare<[string, number], number | null>(
-      "SELECT max(sort_at) FROM calls WHERE contact_key = +? AND sort_at < +? AND outcome = 'answered'",
+      'SELECT max(sort_at) FROM calls WHERE contact_key = +? AND sort_at < +? AND reached = 1',
     )
     .pluck();
-  const answeredAfter = db
+  const reachedAfter = db
     .prepare<[string, number], number | null>(
-      "SELECT min(sort_at) FROM calls WHERE contact_key = +? AND sort_at > +? AND outcome = 'answered'",
+      'SELECT min(sort_at) FROM calls WHERE contact_key = +? AND sort_at > +? AND reached = 1',
     )
     .pluck();
   const openThread = db.prepare<[string], { id: number; opened_at: number }>(
     "SELECT id, opened_at FROM follow_ups WHERE contact_key = +? AND state = 'open' ORDER BY id LIMIT 1",
   );
   const membersBetween = db.prepare<[string, number, number], ThreadMember & { isActedOn: 0 | 1 }>(
-    `SELECT id, contact_key AS contactKey, sort_at AS sortAt, outcome, follow_up_id AS followUpId,
+    `SELECT id, contact_key AS contactKey, sort_at AS sortAt, outcome, reached, follow_up_id AS followUpId,
        EXISTS (SELECT 1 FROM rep_action_calls WHERE call_id = calls.id) AS isActedOn
-     FROM calls WHERE contact_key = +? AND sort_at BETWEEN +? AND +? AND (outcome IN ('answered', 'missed', 'voicemail') OR follow_up_id IS NOT NULL)
+     FROM calls WHERE contact_key = +? AND sort_at BETWEEN +? AND +? AND (reached = 1 OR outcome IN ('missed', 'voicemail') OR follow_up_id IS NOT NULL)
      ORDER BY sort_at, id`,
   );
   const everyone = db
@@ -56,8 +56,8 @@ export function createFollowUps(db: Connection, acts: ActLog) {
 
   /** Folds all threads that calls between two times can belong to. Times are milliseconds since the Unix epoch. */
   const foldAround = (key: string, from: number, to: number): void => {
-    const start = answeredBefore.get(key, from) ?? null;
-    const end = answeredAfter.get(key, to) ?? null;
+    const start = reachedBefore.get(key, from) ?? null;
+    const end = reachedAfter.get(key, to) ?? null;
     const members = membersBetween.all(key, start ?? firstTime, end ?? lastTime);
     // A thread that the rep closed may have calls outside of this range.
     if (members.some(({ isActedOn }) => isActedOn === 1)) {
@@ -65,8 +65,8 @@ export function createFollowUps(db: Connection, acts: ActLog) {
       return;
     }
     // Calls at the exact time of an answered call may belong to threads that are only partly in this range.
-    const first = start === null ? 0 : members.findIndex(isAnswered);
-    const last = end === null ? members.length : members.findLastIndex(isAnswered) + 1;
+    const first = start === null ? 0 : members.findIndex(isReached);
+    const last = end === null ? members.length : members.findLastIndex(isReached) + 1;
     write(members.slice(first, last), []);
   };
 
@@ -74,7 +74,7 @@ export function createFollowUps(db: Connection, acts: ActLog) {
   const joinOpenThread = (call: CallRow): boolean => {
     const thread = openThread.get(call.contact_key);
     if (!thread || call.sort_at < thread.opened_at) return false;
-    if (answeredAfter.get(call.contact_key, thread.opened_at - 1) != null) return false;
+    if (reachedAfter.get(call.contact_key, thread.opened_at - 1) != null) return false;
     join.run({
       missed: call.outcome === 'missed' ? 1 : 0,
       voicemails: call.outcome === 'voicemail' ? 1 : 0,
@@ -89,8 +89,8 @@ export function createFollowUps(db: Connection, acts: ActLog) {
   /** Fast path for a new caller: without another call, there is nothing else to fold. */
   const openFirstThread = (call: CallRow): boolean => {
     if (otherCall.get(call.contact_key, call.id) !== undefined) return false;
-    const { id, contact_key: contactKey, sort_at: sortAt, outcome } = call;
-    write([{ id, contactKey, sortAt, outcome, followUpId: null }], []);
+    const { id, contact_key: contactKey, sort_at: sortAt, outcome, reached } = call;
+    write([{ id, contactKey, sortAt, outcome, reached, followUpId: null }], []);
     return true;
   };
 
@@ -105,7 +105,7 @@ export function createFollowUps(db: Connection, acts: ActLog) {
   return {
     /** Updates the follow-ups. Call after each change of a call, inside the same transaction. */
     reconcile(before: CallRow | null, after: CallRow): void {
-      const isRelevant = (row: CallRow | null) => row !== null && (isMiss(row.outcome) || isAnswered(row));
+      const isRelevant = (row: CallRow | null) => row !== null && (isMiss(row.outcome) || isReached(row));
       if (!isRelevant(before) && !isRelevant(after)) return;
       const isNewMiss = !isRelevant(before) && isMiss(after.outcome) && after.follow_up_id === null;
       // A new call has no acts.

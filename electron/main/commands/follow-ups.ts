@@ -1,3 +1,4 @@
+import type { EngineRequest } from '#shared/contract/engine-protocol.ts';
 import type { FollowUp, followUpShellMethods } from '#shared/contract/follow-ups.ts';
 import type { WindowHandlers } from '#shared/contract/ipc.ts';
 import type { EngineSupervisor } from '../engine/supervisor.ts';
@@ -18,7 +19,7 @@ export function createFollowUpCommands(dependencies: {
     return followUp;
   };
   return {
-    close: (id: string) => told(engine.request('followUps.close', { id })),
+    close: (request: EngineRequest<'followUps.close'>) => told(engine.request('followUps.close', request)),
     reopen: (id: string) => told(engine.request('followUps.reopen', { id })),
   };
 }
@@ -27,6 +28,6 @@ export const followUpHandlers = ({
   close,
   reopen,
 }: ReturnType<typeof createFollowUpCommands>): WindowHandlers<keyof typeof followUpShellMethods> => ({
-  'followUps.close': ({ id }) => close(id),
+  'followUps.close': close,
   'followUps.reopen': ({ id }) => reopen(id),
 });

@@ -120,6 +120,8 @@ const told = ({
   snoozedUntil: __,
   notes: ___,
   lastAct: ____,
+  doneOutcome: _____,
+  lastTry: ______,
   lastCall,
   ...rest
 }: FollowUp) => ({

@@ -26,6 +26,8 @@ interface Facts {
   contact: string;
   second: number;
   outcome: CallOutcome;
+  /** Whether an answered call was a talk. */
+  isTalk: boolean;
 }
 type Step =
   /** A call is new, or more or something else becomes known of it. */
@@ -34,15 +36,16 @@ type Step =
   | { type: 'undo'; pick: number };
 
 const insert = db.prepare(
-  `INSERT INTO calls (source_id, provider, provider_call_id, contact_key, sort_at, direction, outcome, first_received_at)
-   VALUES ('main', 'hmac', $name, $contact, $second, 'inbound', $outcome, 0)`,
+  `INSERT INTO calls (source_id, provider, provider_call_id, contact_key, sort_at, direction, outcome, reached, first_received_at)
+   VALUES ('main', 'hmac', $name, $contact, $second, 'inbound', $outcome, $reached, 0)`,
 );
 const change = db.prepare(
-  'UPDATE calls SET contact_key = $contact, sort_at = $second, outcome = $outcome WHERE provider_call_id = $name',
+  'UPDATE calls SET contact_key = $contact, sort_at = $second, outcome = $outcome, reached = $reached WHERE provider_call_id = $name',
 );
 const find = db.prepare<[string], CallRow>('SELECT * FROM calls WHERE provider_call_id = ?');
 
-function tell(name: string, facts: Facts): void {
+function tell(name: string, { isTalk, ...told }: Facts): void {
+  const facts = { ...told, reached: told.outcome === 'answered' && isTalk ? 1 : 0 };
   const before = find.get(name) ?? null;
   (before ? change : insert).run({ name, ...facts });
   const after = find.get(name);
@@ -82,6 +85,7 @@ const call: fc.Arbitrary<Step> = fc.record({
   contact: fc.constantFrom('+14155550123', '+14155550123', '+14155550124'),
   second: fc.integer({ min: 0, max: 6 }),
   outcome: fc.constantFrom('missed', 'missed', 'answered', ...callSchema.shape.outcome.options),
+  isTalk: fc.boolean(),
 });
 const act: fc.Arbitrary<Step> = fc.record({
   type: fc.constant('act' as const),

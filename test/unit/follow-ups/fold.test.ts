@@ -18,6 +18,7 @@ const missed = (id: number, parts: Partial<FoldedCallFacts> = {}): FoldedCallFac
   contactKey: dana,
   sortAt: id * 10,
   outcome: 'missed',
+  reached: parts.outcome === 'answered' ? 1 : 0,
   ...parts,
 });
 const answered = (id: number, parts: Partial<FoldedCallFacts> = {}) =>
@@ -119,7 +120,7 @@ describe('done', () => {
   });
 
   it('does not count a call that was answered after all', () => {
-    const threads = foldFollowUps([missed(1), missed(2, { outcome: 'answered' })], [done]);
+    const threads = foldFollowUps([missed(1), answered(2)], [done]);
     expect(threads).toMatchObject([{ closedBy: 'rep', missedCount: 1, lastCallId: 1 }]);
   });
 
@@ -211,12 +212,15 @@ describe('taking back', () => {
 });
 
 const callOf = (id: number): fc.Arbitrary<FoldedCallFacts> =>
-  fc.record({
-    id: fc.constant(id),
-    contactKey: fc.constantFrom(dana, lee),
-    sortAt: fc.integer({ min: 0, max: 20 }),
-    outcome: fc.constantFrom(...callSchema.shape.outcome.options),
-  });
+  fc
+    .record({
+      id: fc.constant(id),
+      contactKey: fc.constantFrom(dana, lee),
+      sortAt: fc.integer({ min: 0, max: 20 }),
+      outcome: fc.constantFrom(...callSchema.shape.outcome.options),
+      isTalk: fc.boolean(),
+    })
+    .map(({ isTalk, ...call }) => ({ ...call, reached: call.outcome === 'answered' && isTalk ? 1 : 0 }));
 const someCalls = fc
   .integer({ min: 0, max: 8 })
   .chain((n) => fc.tuple(...Array.from({ length: n }, (_, i) => callOf(i))));

@@ -28,11 +28,11 @@ describe('a caller marked as done, or put back', () => {
 
   it('is counted anew for the tray, and told to the window', async () => {
     for (const [move, expected] of [
-      [commands.close, 0],
-      [commands.reopen, 1],
+      [() => commands.close({ id: followUp.id, outcome: 'reached' }), 0],
+      [() => commands.reopen(followUp.id), 1],
     ] as const) {
       const changed = once(summary, 'changed');
-      expect(await move(followUp.id)).toBe(followUp);
+      expect(await move()).toBe(followUp);
       expect(await changed).toMatchObject([{ toCallBack: expected }]);
       expect(summary.current?.toCallBack).toBe(expected);
     }

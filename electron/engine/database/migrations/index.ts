@@ -17,6 +17,7 @@ import repActions from './0015-rep-actions.ts';
 import knownTime from './0016-known-time.ts';
 import numberRules from './0017-number-rules.ts';
 import sourceAddresses from './0018-source-addresses.ts';
+import reached from './0019-reached.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   { name: 'known-time', sql: knownTime },
   { name: 'number-rules', sql: numberRules },
   { name: 'source-addresses', sql: sourceAddresses },
+  { name: 'reached', sql: reached },
 ];
