@@ -6,7 +6,7 @@ export const telnyx = describeProvider({
   id: 'telnyx',
   name: 'Telnyx',
   vendor: 'Telnyx',
-  summary: 'Voice API applications',
+  summary: 'Voice API and TeXML applications',
   secret: {
     label: 'Public key',
     description: 'In the Telnyx portal under Keys & Credentials, Public Key. It is not an API key.',
@@ -37,6 +37,7 @@ export const telnyx = describeProvider({
   steps: [
     'In the Telnyx portal open Voice, Programmable Voice, and edit the application of the number.',
     'Set the webhook URL, or the failover URL, to the address, with API version 2.',
+    'For a TeXML application set its status callback to the address, with POST.',
     'Copy the public key from Keys & Credentials and paste it here.',
     'Call the number from another phone, and hang up before anyone answers.',
   ],

@@ -9,7 +9,8 @@ export const twilio = describeProvider({
   summary: 'Programmable Voice numbers',
   secret: {
     label: 'Auth token',
-    description: 'In the Twilio Console under Account Info. Twilio signs every call with it.',
+    description:
+      'In the Twilio Console under Account Info. With a webhooks rule, add its shared key as another secret.',
   },
   publicUrl: {
     isRequired: true,

@@ -269,3 +269,43 @@ describe('signalwire events', () => {
     expect(foldedCalls(signalwire.reader({}), deliveries).get('a5f1c1c0')?.outcome).toBe('missed');
   });
 });
+
+describe('signalwire addresses and results', () => {
+  it.each([
+    ['https://Relay.Example.com/hooks/signalwire', publicUrl],
+    ['https://Relay.Example.com/hooks/signalwire', 'https://Relay.Example.com/hooks/signalwire'],
+    ['https://bücher.example/hooks', 'https://xn--bcher-kva.example/hooks'],
+    ['https://relay.example.com/hooks?', 'https://relay.example.com/hooks?'],
+    ['https://relay.example.com/hooks#rc=3', 'https://relay.example.com/hooks'],
+  ])('%s verifies what was signed for %s', (configured, signed) => {
+    const signature = formSignature(signed, { CallSid: 'CA1' });
+    expect(RestClient.validateRequest(key, signature, signed, { CallSid: 'CA1' }, true)).toBe(
+      !/[A-Z]/.test(new URL(signed).host) && !/[A-Z]/.test(signed),
+    );
+    const headers = { ...formType, 'x-signalwire-signature': signature };
+    expect(authenticate([key], configured).verify(post(headers, 'CallSid=CA1'), 0).genuine).toBe(true);
+    expect(authenticate([otherKey], configured).verify(post(headers, 'CallSid=CA1'), 0).genuine).toBe(false);
+  });
+
+  it('of a queue are told from a status callback, in any order', () => {
+    const call = { CallSid: 'sw-8', Direction: 'inbound', From: '+14155550123', CallStatus: 'completed' };
+    const reader = signalwire.reader({});
+    const events = [
+      formDelivery({ ...call, CallDuration: '75' }),
+      formDelivery({ ...call, QueueResult: 'hangup', QueueSid: 'q', QueueTime: '60' }),
+    ];
+    expect(new Set(events.map((event) => reader.identify(event).eventId)).size).toBe(2);
+    expectSameInAnyOrder(reader, events);
+    expect([...foldedCalls(reader, events)]).toMatchObject([['sw-8', { outcome: 'missed' }]]);
+  });
+
+  it('of RELAY that tell no state are told from each other', () => {
+    const reader = signalwire.reader({});
+    const event = (connect_state: string) =>
+      jsonDelivery({ event_type: 'calling.call.connect', params: { call_id: 'c', connect_state } });
+    const ids = ['connecting', 'connected', 'failed', 'failed'].map(
+      (state) => reader.identify(event(state)).eventId,
+    );
+    expect(new Set(ids).size).toBe(3);
+  });
+});

@@ -251,3 +251,74 @@ describe('telnyx events', () => {
     });
   });
 });
+
+describe('telnyx TeXML callbacks', () => {
+  const texml = (fields: Record<string, string>) =>
+    new URLSearchParams({
+      AccountSid: 'c0ffee00-0000-4000-8000-000000000001',
+      ApiVersion: 'v2',
+      CallSid: 'v3:texml-1',
+      CallSidLegacy: 'v3:texml-1',
+      ConnectionId: '1494404757140276705',
+      Direction: 'inbound',
+      From: '+14155550123',
+      To: '+14155550100',
+      Timestamp: '2026-11-23T14:00:00.458Z',
+      ...fields,
+    }).toString();
+  const delivery = (fields: Record<string, string>) => ({
+    query: '',
+    contentType: 'application/x-www-form-urlencoded',
+    headers: {},
+    body: Buffer.from(texml(fields)),
+    receivedAt: now,
+  });
+  const outcomes = (...events: Record<string, string>[]) =>
+    [...foldedCalls(telnyx.reader({}), events.map(delivery))].map(([id, { outcome, from }]) => [
+      id,
+      outcome,
+      from,
+    ]);
+
+  it('are genuine as a form, and nothing else with its signature', () => {
+    expect(telnyx.acceptsMediaType('application/x-www-form-urlencoded')).toBe(true);
+    const body = texml({ CallStatus: 'no-answer' });
+    const form = { ...request(body) };
+    form.headers['content-type'] = 'application/x-www-form-urlencoded; charset=UTF-8';
+    expect(authenticate().verify(form, now).genuine).toBe(true);
+    expect(authenticate().verify({ ...form, body: Buffer.from(`${body}&Forged=1`) }, now).genuine).toBe(
+      false,
+    );
+  });
+  it.each(['no-answer', 'busy', 'canceled', 'failed'])('tell a miss: %s', (CallStatus) => {
+    expect(outcomes({ CallStatus: 'ringing' }, { CallStatus })).toEqual([
+      ['v3:texml-1', 'missed', '+14155550123'],
+    ]);
+  });
+  it('tell answers, messages and recordings that are none', () => {
+    const recording = {
+      RecordingSid: 'RE1',
+      RecordingUrl: 'https://api.example.com/RE1',
+      RecordingSource: 'RecordVerb',
+    };
+    expect(outcomes({ CallStatus: 'answered' })[0]?.[1]).toBe('answered');
+    expect(outcomes({ DialCallStatus: 'completed', CallStatus: 'in-progress' })[0]?.[1]).toBe('answered');
+    expect(outcomes({ ...recording, RecordingStatus: 'completed' })[0]?.[1]).toBe('voicemail');
+    expect(outcomes({ CallStatus: 'no-answer' }, { ...recording, RecordingStatus: 'absent' })[0]?.[1]).toBe(
+      'missed',
+    );
+  });
+  it('are told from each other, as JSON events are', () => {
+    const reader = telnyx.reader({});
+    const ids = [
+      { CallStatus: 'ringing' },
+      { CallStatus: 'no-answer' },
+      { CallStatus: 'ringing', QueueResult: 'leave' },
+    ].map((fields) => reader.identify(delivery(fields)).eventId);
+    expect(new Set(ids).size).toBe(3);
+    expect(reader.identify(jsonDelivery({ data: { id: 'evt', event_type: 'call.hangup' } }))).toEqual({
+      eventId: 'evt',
+      eventType: 'call.hangup',
+    });
+  });
+});

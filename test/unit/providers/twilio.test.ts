@@ -64,6 +64,89 @@ describe('twilio signatures, made by the official SDK', () => {
     expect(authenticate(configured).verify(request, 0).genuine).toBe(true);
   });
 
+  it.each([
+    // What the SDK's own list of URLs has: as entered, and as a URL library writes it.
+    ['https://Relay.Example.com/hooks/main', publicUrl],
+    ['https://Relay.Example.com/hooks/main', 'https://Relay.Example.com/hooks/main'],
+    ['HTTPS://relay.example.com/hooks/main', publicUrl],
+    ['https://Relay.Example.com:8443/hooks/Main', 'https://relay.example.com:8443/hooks/Main'],
+    ['https://Relay.Example.com/hooks/main', 'https://relay.example.com:443/hooks/main'],
+    ['https://bücher.example/hooks/main', 'https://bücher.example/hooks/main'],
+    ['https://bücher.example/hooks/main', 'https://xn--bcher-kva.example/hooks/main'],
+    ['https://xn--bcher-kva.example/hooks/main', 'https://bücher.example/hooks/main'],
+    ['https://relay.example.com/hooks/main?', 'https://relay.example.com/hooks/main?'],
+    ['https://relay.example.com/hooks/main?', publicUrl],
+    ['https://relay.example.com/hooks/main#rc=3', 'https://relay.example.com/hooks/main#rc=3'],
+    ['https://relay.example.com/hooks/main#rc=3', publicUrl],
+    [
+      'https://Relay.example.com/hooks/main?#rc=3&rp=all',
+      'https://relay.example.com/hooks/main?#rc=3&rp=all',
+    ],
+  ])('%s verifies what was signed for %s, by either algorithm', (configured, signed) => {
+    for (const algorithm of ['HMAC_SHA1', 'HMAC_SHA256']) {
+      const headers = {
+        ...form,
+        'x-twilio-webhooks-signature-settings': `key=webhooks_sharedkey_1,algorithm=${algorithm}`,
+        'x-twilio-signature': getExpectedTwilioSignature(token, signed, { CallSid: 'CA1' }, algorithm),
+      };
+      const request = { method: 'POST', query: '', headers, body: Buffer.from('CallSid=CA1') };
+      expect(authenticate(configured).verify(request, 0)).toMatchObject({ genuine: true, secretIndex: 0 });
+      expect(authenticate('https://relay.example.org/hooks/main').verify(request, 0).genuine).toBe(false);
+      expect(authenticate(`${publicUrl}/other`).verify(request, 0).genuine).toBe(false);
+    }
+  });
+
+  describe('with a shared key', () => {
+    const settings = 'x-twilio-webhooks-signature-settings';
+    const request = (key: string, algorithm: string, header: Record<string, string>, query = '') => ({
+      method: 'POST',
+      query,
+      headers: {
+        ...form,
+        ...header,
+        'x-twilio-signature': getExpectedTwilioSignature(
+          key,
+          query ? `${publicUrl}?${query}` : publicUrl,
+          { CallSid: 'CA1', From: '+14155550123' },
+          algorithm,
+        ),
+      },
+      body: Buffer.from(encode({ CallSid: 'CA1', From: '+14155550123' })),
+    });
+    it('verify by the algorithm that the settings name, with any of the live secrets', () => {
+      const both = authenticate(publicUrl, [token, 'shared_key']);
+      for (const text of [
+        'key=webhooks_sharedkey_1,algorithm=HMAC_SHA256',
+        ' algorithm = hmac_sha256 , key=k',
+        'key=a=b,algorithm=HMAC_SHA256',
+      ])
+        expect(
+          both.verify(request('shared_key', 'HMAC_SHA256', { [settings]: text }, 'a=1'), 0),
+        ).toMatchObject({
+          genuine: true,
+          secretIndex: 1,
+        });
+      for (const text of ['', 'key=k', 'key=k,algorithm=', 'key=k,algorithm=HMAC_SHA1'])
+        expect(both.verify(request(token, 'HMAC_SHA1', { [settings]: text }), 0)).toMatchObject({
+          genuine: true,
+          secretIndex: 0,
+        });
+      expect(both.verify(request(token, 'HMAC_SHA1', {}), 0).genuine).toBe(true);
+    });
+    it.each([
+      ['mismatch', 'another_key', 'HMAC_SHA256', 'algorithm=HMAC_SHA256'],
+      ['malformed-proof', token, 'HMAC_SHA1', 'algorithm=HMAC_SHA256'],
+      ['malformed-proof', token, 'HMAC_SHA256', 'algorithm=HMAC_SHA1'],
+      ['malformed-proof', token, 'HMAC_SHA256', ''],
+      ['unsupported-algorithm', token, 'HMAC_SHA256', 'algorithm=HMAC_SHA512'],
+    ])('are refused as %s', (code, key, algorithm, text) => {
+      expect(authenticate().verify(request(key, algorithm, { [settings]: text }), 0)).toMatchObject({
+        genuine: false,
+        code,
+      });
+    });
+  });
+
   it('cover a JSON body by its hash in the query', () => {
     const body = Buffer.from('{"CallSid":"CA1"}');
     const query = `bodySHA256=${createHash('sha256').update(body).digest('hex')}`;
@@ -171,6 +254,28 @@ describe('twilio events', () => {
       'answered',
     );
     expect(outcome({ ...recording, Direction: 'outbound-api' })).toBe('answered');
+  });
+
+  it.each(['absent', 'in-progress', 'failed', 'processing', 'paused'])(
+    'takes no recording that is %s for a message',
+    (RecordingStatus) => {
+      const noAnswer = { CallStatus: 'in-progress', DialCallStatus: 'no-answer', DialBridged: 'false' };
+      const recording = { RecordingSid: 'RE1', RecordingUrl: 'https://api.example.com/RE1' };
+      const over = { CallStatus: 'completed', CallDuration: '30', SequenceNumber: '0' };
+      for (const source of [{}, { RecordingSource: 'RecordVerb' }]) {
+        const told = { ...recording, ...source, RecordingStatus };
+        expect(outcome(noAnswer, told, over)).toBe('missed');
+        expect(outcome(told, over, noAnswer)).toBe('missed');
+        expect(outcome(noAnswer, told, { ...recording, ...source, RecordingStatus: 'completed' }, over)).toBe(
+          'voicemail',
+        );
+      }
+    },
+  );
+  it('takes a recording of no length for no message', () => {
+    const noAnswer = { CallStatus: 'in-progress', DialCallStatus: 'no-answer' };
+    const recording = { RecordingUrl: 'https://api.example.com/RE1', RecordingDuration: '0' };
+    expect(outcome(noAnswer, { ...recording, CallStatus: 'completed' })).toBe('missed');
   });
 
   it('takes a call for missed whose dialled phones were not picked up by a person', () => {
@@ -282,6 +387,14 @@ describe('twilio events', () => {
       { CallStatus: 'completed', RecordingSid: 'RE1', TranscriptionText: 'Hello' },
       { CallStatus: 'completed', RecordingUrl: 'https://api.example.com/RE1' },
       { TranscriptionSid: 'TR1' },
+      // What verbs bring comes with the status that the call has then.
+      { CallStatus: 'completed', QueueResult: 'hangup', QueueSid: 'QU1', QueueTime: '60' },
+      { CallStatus: 'completed', QueueResult: 'bridged', QueueSid: 'QU1', QueueTime: '60' },
+      { CallStatus: 'completed', DequeueResult: 'bridged' },
+      { CallStatus: 'completed', Digits: '1' },
+      { CallStatus: 'completed', Digits: '2' },
+      { CallStatus: 'completed', SpeechResult: 'sales' },
+      { CallStatus: 'completed', ReferCallStatus: 'completed' },
     ].map(id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(id({ CallStatus: 'ringing', Extra: '1' })).toBe(ids[0]);

@@ -15,7 +15,7 @@
 import { isObject, own } from '../../events/json.ts';
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
 import { macOf } from '../../signatures/hmac.ts';
-import { requestedUrl } from '../../signatures/public-url.ts';
+import { requestedUrls } from '../../signatures/public-url.ts';
 import { refuse } from '../../signatures/refusal.ts';
 import { parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
 import { header, maxParsedBeforeProof } from '../../signatures/unverified-request.ts';
@@ -64,9 +64,12 @@ export function justCallAuthenticator({
         return claimed
           ? refuse('malformed', 'the body has no event type')
           : refuse('malformed-proof', 'signature is not hexadecimal');
-      const signed = `${encodeURIComponent(requestedUrl(publicUrl, query))}|${type}|${timestamp}`;
+      const urls = requestedUrls(publicUrl, query);
       const secretIndex = secrets.findIndex((secret) =>
-        equalBytes(claimed, macOf('sha256', secret, `${secret}|${signed}`)),
+        urls.some((url) => {
+          const signed = `${secret}|${encodeURIComponent(url)}|${type}|${timestamp}`;
+          return equalBytes(claimed, macOf('sha256', secret, signed));
+        }),
       );
       return secretIndex < 0
         ? refuse(

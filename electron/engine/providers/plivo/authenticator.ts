@@ -9,7 +9,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
 import { macOf } from '../../signatures/hmac.ts';
-import { type PublicUrl, splitPublicUrl } from '../../signatures/public-url.ts';
+import { hostForms, type PublicUrl, splitPublicUrl } from '../../signatures/public-url.ts';
 import { refuse } from '../../signatures/refusal.ts';
 import { header } from '../../signatures/unverified-request.ts';
 import { type Form, parseForm } from '../common/form.ts';
@@ -23,24 +23,32 @@ const maxSignatures = 8;
 export function plivoAuthenticator({ secrets, publicUrl }: ProviderSource<unknown>): Authenticator {
   requireSecrets(secrets, "the account's auth token");
   const address = requirePublicUrl(publicUrl, 'in the Plivo console');
-  const url = splitPublicUrl(address);
+  const urls = hostForms(splitPublicUrl(address));
   return {
     verify(request) {
       const { headers } = request;
       const nonce = header(headers, 'x-plivo-signature-v3-nonce');
       const signatures = signaturesIn(headers, 'v3');
-      if (nonce === undefined || signatures.length === 0) return verifyVersion2(request, url, secrets);
+      if (nonce === undefined || signatures.length === 0) return verifyVersion2(request, urls, secrets);
       // The signature of a GET covers the query only, and the reader takes a body before it.
       if (request.method === 'GET' && request.body.length > 0)
         return refuse('malformed', 'a GET carries no body');
-      const signed = signedText(request, url);
-      if (signed === null) return refuse('malformed', 'the form has too many parameters');
-      return judge(signatures, `${signed}.${nonce}`, secrets);
+      const parameters = signedParameters(request);
+      if (parameters === null) return refuse('malformed', 'the form has too many parameters');
+      return judge(
+        signatures,
+        urls.map((url) => `${addressOf(url)}${parameters}.${nonce}`),
+        secrets,
+      );
     },
   };
 }
 
-function verifyVersion2(request: HookRequest, url: PublicUrl, secrets: readonly string[]): Verdict {
+function verifyVersion2(
+  request: HookRequest,
+  urls: readonly PublicUrl[],
+  secrets: readonly string[],
+): Verdict {
   const nonce = header(request.headers, 'x-plivo-signature-v2-nonce');
   const signatures = signaturesIn(request.headers, 'v2');
   if (nonce === undefined || signatures.length === 0)
@@ -53,16 +61,23 @@ function verifyVersion2(request: HookRequest, url: PublicUrl, secrets: readonly 
       'unsupported-algorithm',
       'signed with version 2 only, which does not cover the parameters; version 3 is needed',
     );
-  return judge(signatures, addressOf(url) + nonce, secrets);
+  return judge(
+    signatures,
+    urls.map((url) => addressOf(url) + nonce),
+    secrets,
+  );
 }
 
-function judge(signatures: readonly Buffer[], signed: string, secrets: readonly string[]): Verdict {
-  const content = Buffer.from(signed);
+/** @param texts the forms of what may be signed. */
+function judge(signatures: readonly Buffer[], texts: readonly string[], secrets: readonly string[]): Verdict {
+  const contents = texts.map((text) => Buffer.from(text));
   // The hash of the request is made once a secret, however many signatures a stranger claims.
   for (const [secretIndex, secret] of secrets.entries()) {
-    const expected = macOf('sha256', secret, content);
-    if (signatures.some((claimed) => equalBytes(claimed, expected)))
-      return { genuine: true, secretIndex, proof: expected.toString('base64') };
+    for (const content of contents) {
+      const expected = macOf('sha256', secret, content);
+      if (signatures.some((claimed) => equalBytes(claimed, expected)))
+        return { genuine: true, secretIndex, proof: expected.toString('base64') };
+    }
   }
   return refuse(
     'mismatch',
@@ -80,15 +95,15 @@ function signaturesIn(headers: IncomingHttpHeaders, version: 'v2' | 'v3'): Buffe
 /** Plivo signs the address without credentials. */
 const addressOf = ({ scheme, host, port, path }: PublicUrl): string => scheme + host + port + path;
 
-/** What is signed before the nonce; null when there are too many parameters. */
-function signedText({ method, query, body }: HookRequest, url: PublicUrl): string | null {
+/** What is signed between address and nonce; null when there are too many parameters. */
+function signedParameters({ method, query, body }: HookRequest): string | null {
   const inQuery = parseForm(query);
   const inBody = method === 'GET' ? new Map() : parseForm(body);
   if (!inQuery || !inBody) return null;
   const sortedQuery = pairs(inQuery, '=').join('&');
-  const address = addressOf(url) + (sortedQuery === '' && inBody.size === 0 ? '' : `?${sortedQuery}`);
+  const search = sortedQuery === '' && inBody.size === 0 ? '' : `?${sortedQuery}`;
   const separator = sortedQuery !== '' && inBody.size > 0 ? '.' : '';
-  return address + separator + pairs(inBody, '').join('');
+  return search + separator + pairs(inBody, '').join('');
 }
 
 /** Decoded names and values, sorted by name, the values of a repeated name sorted. */

@@ -18,7 +18,7 @@ import { refuseClaims } from '../../signatures/claims.ts';
 import { decodeSignature, equalBytes } from '../../signatures/compare.ts';
 import { macOf } from '../../signatures/hmac.ts';
 import { verifyJws } from '../../signatures/jws.ts';
-import { requestedUrl } from '../../signatures/public-url.ts';
+import { requestedUrls } from '../../signatures/public-url.ts';
 import { refuse } from '../../signatures/refusal.ts';
 import { defaultToleranceSeconds, parseTimestamp, refuseTime } from '../../signatures/timestamp.ts';
 import { header } from '../../signatures/unverified-request.ts';
@@ -62,7 +62,11 @@ function verifyToken(
   const claims = jsonOf(token.payload);
   if (!isObject(claims)) return refuse('malformed-proof', 'the token holds no claims');
   const url = own(claims, 'url');
-  if (typeof url === 'string' && publicUrl !== undefined && !isSameUrl(url, requestedUrl(publicUrl, query)))
+  if (
+    typeof url === 'string' &&
+    publicUrl !== undefined &&
+    !isSameUrl(url, requestedUrls(publicUrl, query)[0])
+  )
     return refuse(
       'wrong-audience',
       'the token is for another address; check that the public URL is exactly as entered at Ringover',
@@ -102,8 +106,9 @@ function verifyV3(
   if (refused) return refused;
   const claimed = decodeSignature(signature, 'base64');
   if (!claimed) return refuse('malformed-proof', 'signature is not base64');
+  const urls = requestedUrls(publicUrl, query);
   const secretIndex = secrets.findIndex((secret) =>
-    equalBytes(claimed, macOf('sha256', secret, method + requestedUrl(publicUrl, query), body, timestamp)),
+    urls.some((url) => equalBytes(claimed, macOf('sha256', secret, method + url, body, timestamp))),
   );
   return secretIndex < 0 ? refuse('mismatch', 'signature does not match') : { genuine: true, secretIndex };
 }

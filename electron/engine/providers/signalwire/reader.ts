@@ -6,7 +6,7 @@
  */
 import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
 import type { EventReader, StoredDelivery } from '../../events/delivery.ts';
-import { isObject, type JsonObject, own, parseJson, textOf } from '../../events/json.ts';
+import { derivedId, isObject, type JsonObject, own, parseJson, textOf } from '../../events/json.ts';
 import { isJsonType } from '../../util/media-types.ts';
 import { directionOf, eventIdOf, unixTime, wholeSeconds } from '../common/values.ts';
 import { twimlReader } from '../twiml/reader.ts';
@@ -21,7 +21,13 @@ export const signalWireReader: EventReader = {
     const { type, params } = event;
     const text = (key: string) => textOf(own(params, key));
     return {
-      eventId: eventIdOf(text('call_id'), type, text('call_state') ?? text('state'), text('control_id')),
+      eventId: eventIdOf(
+        text('call_id'),
+        type,
+        // What tells no state (connect, collect, detect) is told from others by its content.
+        text('call_state') ?? text('state') ?? derivedId(params, delivery.body),
+        text('control_id'),
+      ),
       eventType: type,
     };
   },

@@ -30,6 +30,19 @@ const conversationRecordings = new Set([
   'StartConferenceRecordingAPI',
 ]);
 
+/**
+ * Parameters of the `action` requests of <Enqueue>, <Leave>, <Dial><Queue>, <Gather>, <Refer>, <Pay>, <Conference> and streams
+ * (twilio.com/docs/voice/twiml). They come with the call's status, which other requests of the call have as well.
+ */
+const resultFields = [
+  ...['QueueResult', 'QueueSid', 'DequeueResult', 'DequeuedCallSid', 'DequeingCallSid', 'DialBridged'],
+  ...['Digits', 'FinishedOnKey', 'SpeechResult', 'ReferCallStatus', 'ReferSipResponseCode', 'Result'],
+  ...['ConferenceSid', 'StatusCallbackEvent', 'ParticipantLabel', 'StreamSid', 'StreamEvent', 'Reason'],
+];
+
+/** `in-progress` (it begins), `absent` (too short, or silent) and `failed` have nothing to listen to (twilio.com/docs/voice/twiml/record). */
+const isRecorded = (status: string | null): boolean => status === null || status === 'completed';
+
 type Field = (name: string) => string | null;
 
 export const twimlReader: EventReader = {
@@ -48,8 +61,12 @@ export const twimlReader: EventReader = {
       field('CallStatus') ?? field('AnsweredBy'),
       field('SequenceNumber'),
     ];
-    // A recording or a text without an ID of its own is told from the call's other callbacks by its content.
-    const content = [field('RecordingSid') ? null : field('RecordingUrl'), field('TranscriptionText')];
+    // What has no ID of its own is told from the call's other callbacks by its content: a recording, a text, what a verb brought.
+    const content = [
+      field('RecordingSid') ? null : field('RecordingUrl'),
+      field('TranscriptionText'),
+      ...resultFields.map(field),
+    ];
     const isOther = content.some((part) => part !== null);
     const suffix = isOther ? [derivedId(null, Buffer.from(JSON.stringify(content)))] : [];
     if (callSid) return { eventId: [...parts.map((part) => part ?? ''), ...suffix].join(':'), eventType };
@@ -110,7 +127,9 @@ function call(field: Field, callSid: string): CallEvent[] {
   const answered: CallEvent = isMachine(field('AnsweredBy'))
     ? { ...base, kind: 'machine' }
     : { ...base, kind: 'answered', weak: true };
-  if (status === 'in-progress' || (status === null && answered.kind === 'machine')) return [answered];
+  // "answered" is TeXML's word (developers.telnyx.com, TeXML callbacks).
+  if (status === 'in-progress' || status === 'answered' || (status === null && answered.kind === 'machine'))
+    return [answered];
   if (status === 'completed') return [{ ...base, kind: 'ended' }, answered];
   return notAnswered.has(status ?? '') ? [unanswered] : [base];
 }
@@ -136,7 +155,8 @@ function childLeg(field: Field, parent: string, leg: string): CallEvent {
 
 function recordingOf(field: Field): CallEvent['voicemail'] {
   const transcript = field('TranscriptionText');
-  const recordingUrl = field('RecordingUrl');
+  const isAudible = isRecorded(field('RecordingStatus')) && field('RecordingDuration') !== '0';
+  const recordingUrl = isAudible ? field('RecordingUrl') : null;
   if (transcript === null && recordingUrl === null) return null;
   if (conversationRecordings.has(field('RecordingSource') ?? '')) return null;
   return { recordingUrl, transcript, durationSeconds: seconds(field('RecordingDuration')) };
