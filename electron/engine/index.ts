@@ -17,6 +17,9 @@ import type { MigrationProgress } from './database/migrate.ts';
 import { StoreError } from './database/store-error.ts';
 import { type Subscriptions, startSubscriptions } from './feed-health/feed-health.ts';
 import { createRequest, type NetworkContext, type Request } from './handlers.ts';
+import { connectionLimits, createConnections } from './http/connections.ts';
+import { reportCrowding } from './http/crowding.ts';
+import { connectionsLeft } from './http/descriptors.ts';
 import { createHookHandler } from './http/hooks.ts';
 import { createListening } from './http/listening.ts';
 import { createRefusalLimiter } from './http/refusal-limiter.ts';
@@ -215,7 +218,12 @@ export async function startEngine({
   const skew = createSkewDetector(problems, () => sources.size() <= 1);
   const mismatch = createMismatchDetector(problems);
   const testMark = createTestMark();
+  const connections = createConnections({
+    limits: { ...connectionLimits, most: connectionsLeft(connectionLimits.most) },
+    onCrowded: reportCrowding(problems),
+  });
   const onHook = createHookHandler({
+    onGenuine: connections.onProved,
     sources,
     inbox,
     limiter: createRefusalLimiter(),
@@ -233,7 +241,7 @@ export async function startEngine({
 
   let subscriptions: Subscriptions | null = null;
   const listening = createListening({
-    receivers: { onHook, onProbe: reachability.onProbe },
+    receivers: { onHook, onProbe: reachability.onProbe, connections },
     problems,
     onPortTaken,
     onListening(listener) {

@@ -19,6 +19,7 @@ const problemCodes = [
   'source-invalid',
   'secret-missing',
   'secret-mismatch',
+  'connections-crowded',
   'clock-skew',
   'clock-implausible',
   'engine-stopped',

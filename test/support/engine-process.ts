@@ -52,6 +52,8 @@ export interface EngineProcessOptions {
   dataFolder: string;
   arguments?: readonly string[];
   env?: NodeJS.ProcessEnv;
+  /** How many files and connections it may have open; where there is a shell. */
+  descriptors?: number;
 }
 
 /** A folder that is removed when the test file's process ends. */
@@ -65,11 +67,16 @@ export function temporaryFolder(): string {
 export async function startEngineProcess(options: EngineProcessOptions): Promise<EngineProcess> {
   const configFile = join(temporaryFolder(), 'config.json');
   writeFileSync(configFile, JSON.stringify(options.config));
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [cli, 'serve', '--config', configFile, '--data', options.dataFolder, ...(options.arguments ?? [])],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } },
-  );
+  const serve = [cli, 'serve', '--config', configFile, '--data', options.dataFolder];
+  const command = [process.execPath, ...serve, ...(options.arguments ?? [])];
+  const limited =
+    options.descriptors === undefined
+      ? command
+      : ['sh', '-c', `ulimit -n ${options.descriptors} && exec "$@"`, 'sh', ...command];
+  const child: ChildProcess = spawn(limited[0] ?? '', limited.slice(1), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.env },
+  });
   if (!child.stdout || !child.stderr || child.pid === undefined)
     throw new Error('The engine could not be started');
   const { pid } = child;

@@ -16,6 +16,7 @@ import { type Answer, answers, send, toAnswer } from './answers.ts';
 import { type GuardRefusal, guard, isForwarded, maxBodyBytes, senderAddress } from './guard.ts';
 import { readBody } from './read-body.ts';
 import type { RefusalLimiter } from './refusal-limiter.ts';
+import { senderKey } from './sender.ts';
 
 export interface HookOptions {
   sources: Pick<SourceRegistry, 'get' | 'isUnusable'>;
@@ -29,6 +30,8 @@ export interface HookOptions {
   onUnaccepted(delivery: UnacceptedDelivery): void;
   /** Called when a live secret proved a request. @param at milliseconds since the Unix epoch. */
   onProved(sourceId: string, secretIndex: number, at: number): void;
+  /** Called when a live secret proved a request. */
+  onGenuine(request: IncomingMessage): void;
   /** Called when a live secret proved a request that came through the tunnel. */
   onTunnelProved(sourceId: string, headers: IncomingMessage['headers']): void;
 }
@@ -49,6 +52,7 @@ export function createHookHandler({
   testMark,
   onUnaccepted,
   onProved,
+  onGenuine,
   onTunnelProved,
 }: HookOptions) {
   const acceptedBy = new Map(
@@ -60,7 +64,7 @@ export function createHookHandler({
 
   /** Sends a refusal. Returns false for a sender that is refused too often; it gets 429 instead. */
   const sendRefusal = (request: IncomingMessage, response: ServerResponse, answer: Answer): boolean => {
-    const isWithinLimit = limiter.allows(senderAddress(request));
+    const isWithinLimit = limiter.allows(senderKey(request));
     send(response, isWithinLimit ? answer : answers.tooMany);
     return isWithinLimit;
   };
@@ -102,7 +106,7 @@ export function createHookHandler({
   ): void => {
     send(response, answer);
     // Most handshakes prove nothing: a flood of them is answered, but not recorded.
-    if (!limiter.allows(senderAddress(request))) return;
+    if (!limiter.allows(senderKey(request))) return;
     onUnaccepted({
       sourceId: source.id,
       receivedAt,
@@ -155,6 +159,7 @@ export function createHookHandler({
       mismatch.onGenuine(source.id);
       if (verdict.secretIndex !== null) {
         onProved(source.id, verdict.secretIndex, receivedAt);
+        onGenuine(request);
         if (isForwarded(request)) onTunnelProved(source.id, headers);
       }
     }

@@ -8,6 +8,8 @@ const perAddress = { burst: 300, perSecond: 5 };
 const overall = { burst: 3000, perSecond: 50 };
 /** The number of remembered addresses; the least recently seen is dropped first. */
 const maxAddresses = 4096;
+/** After that the bucket is full again, and says nothing. */
+const rememberedMs = 60_000;
 
 interface Bucket {
   tokens: number;
@@ -27,15 +29,15 @@ export function createRefusalLimiter(monotonicNow: () => number = () => performa
   const all: Bucket = { tokens: overall.burst, at: monotonicNow() };
   const addresses = new Map<string, Bucket>();
   return {
-    /** Counts a refused request. Returns false when there were too many. */
+    /** Counts a refused request. Returns false when there were too many. @param address see `senderKey`: never a sender's own text. */
     allows(address: string): boolean {
       const now = monotonicNow();
       const bucket = addresses.get(address) ?? { tokens: perAddress.burst, at: now };
       addresses.delete(address);
       addresses.set(address, bucket);
-      if (addresses.size > maxAddresses) {
-        const oldest = addresses.keys().next().value;
-        if (oldest !== undefined) addresses.delete(oldest);
+      for (const [oldest, { at }] of addresses) {
+        if (addresses.size <= maxAddresses && now - at <= rememberedMs) break;
+        addresses.delete(oldest);
       }
       return take(bucket, perAddress, now) && take(all, overall, now);
     },

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answers, send } from './answers.ts';
+import type { Connections } from './connections.ts';
 import type { createHookHandler } from './hooks.ts';
 
 /** Only programs on this computer can connect, such as the tunnel. */
@@ -19,8 +20,8 @@ const limits = {
   maxHeaderSize: 32 * 1024,
 };
 
-/** A tunnel needs one connection per concurrent request; a stranger's half-open ones must not exhaust the descriptors. */
-const maxConnections = 2048;
+/** A peer that neither reads nor closes keeps its place no longer than that after the last word to it. */
+const lastWordMs = 1000;
 
 /** The failure to listen on a port. */
 export class ListenError extends Error {
@@ -50,12 +51,14 @@ export interface Receivers {
   onHook: ReturnType<typeof createHookHandler>;
   /** `POST /probe`. */
   onProbe(request: IncomingMessage, response: ServerResponse): void;
+  connections: Pick<Connections, 'add' | 'onRequest' | 'onNoDescriptors'>;
 }
 
 /** Starts listening. @param port 0 takes any free one. @throws ListenError */
-export async function listen(port: number, { onHook, onProbe }: Receivers): Promise<Listener> {
+export async function listen(port: number, { onHook, onProbe, connections }: Receivers): Promise<Listener> {
   const server = createServer({ ...limits, noDelay: true }, (request, response) => {
     const target = request.url ?? '/';
+    connections.onRequest(request, response);
     if (!server.listening) response.setHeader('connection', 'close');
     if (target.startsWith(hooks)) onHook(request, response, target.slice(hooks.length));
     else if (target === probePath) onProbe(request, response);
@@ -68,15 +71,23 @@ export async function listen(port: number, { onHook, onProbe }: Receivers): Prom
   });
   // No limit of requests per connection.
   server.maxRequestsPerSocket = 0;
-  server.maxConnections = maxConnections;
   // No limit of headers: some versions of Node silently drop further ones, among them those that the tunnel's edge adds at
   // the end. maxHeaderSize bounds their size.
   server.maxHeadersCount = 0;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else socket.end(`HTTP/1.1 ${statusOf(error)}\r\nconnection: close\r\n\r\n`);
+    else {
+      socket.end(`HTTP/1.1 ${statusOf(error)}\r\nconnection: close\r\n\r\n`);
+      // Not at once: what the peer has sent and nobody read would reset the connection before the answer is read.
+      setTimeout(() => socket.destroy(), lastWordMs).unref();
+    }
   });
+  server.on('connection', connections.add);
   await start(server, port);
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    // Accepting goes on as soon as descriptors are free. Nothing else that fails there concerns the others.
+    if (error.code === 'EMFILE' || error.code === 'ENFILE') connections.onNoDescriptors();
+  });
   const bound = (server.address() as AddressInfo).port;
   return { port: bound, url: `http://${host}:${bound}`, close: () => stop(server) };
 }

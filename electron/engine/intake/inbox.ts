@@ -25,6 +25,8 @@ export interface InboxOptions {
 /** The size of a batch: it bounds the memory of a message and the time that the store's thread needs for it. */
 const maxBatch = 256;
 const maxBatchBytes = 8 * 1024 * 1024;
+/** Bodies that wait to be stored, in bytes: beyond that, senders are asked to come back. */
+const maxWaitingBytes = 64 * 1024 * 1024;
 /** Two batches in flight: one being written, and the next one. */
 const maxInFlight = 2;
 
@@ -32,6 +34,7 @@ const maxInFlight = 2;
 export function createInbox({ send, maxBacklog }: InboxOptions) {
   let waiting: Waiting[] = [];
   const inFlight: Waiting[][] = [];
+  let waitingBytes = 0;
   let backlog = 0;
   let isQueued = false;
 
@@ -50,6 +53,7 @@ export function createInbox({ send, maxBacklog }: InboxOptions) {
     while (count < waiting.length && count < maxBatch && (count === 0 || bytes < maxBatchBytes))
       bytes += waiting[count++]?.entry.body.length ?? 0;
     const batch = waiting.slice(0, count);
+    waitingBytes -= bytes;
     waiting = waiting.slice(count);
     return batch;
   };
@@ -64,11 +68,12 @@ export function createInbox({ send, maxBacklog }: InboxOptions) {
   return {
     /** Appends a delivery. `done` is called exactly once, never before the delivery is durable. */
     append(entry: VerifiedDelivery, done: (result: InboxResult) => void): void {
-      if (backlog >= maxBacklog) {
+      if (backlog >= maxBacklog || waitingBytes > maxWaitingBytes) {
         done({ outcome: 'unavailable', fault: 'backlog' });
         return;
       }
       waiting.push({ entry, done });
+      waitingBytes += entry.body.length;
       if (isQueued || inFlight.length >= maxInFlight) return;
       isQueued = true;
       setImmediate(flush);
