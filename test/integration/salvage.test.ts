@@ -102,7 +102,7 @@ describe('a database with a damaged page', () => {
     damagePage(file, Math.floor(pages * 0.8), 0x5a);
     const { replaced, notifications: _, ...found } = reopen(dataFolder);
     expect(found).toEqual(whole);
-    expect(replaced).toMatchObject({ reason: 'damaged', restoredFrom: now, salvaged: { isComplete: false } });
+    expect(replaced).toMatchObject({ cause: 'damaged', restoredFrom: now, salvaged: { isComplete: false } });
     expect(statSync(join(replaced?.movedAside ?? '')).size).toBe(pages * pageBytes);
   });
 
@@ -116,7 +116,7 @@ describe('a database with a damaged page', () => {
     damagePage(file, 0, 0x5a);
     expect(reopen(dataFolder)).toMatchObject({
       known: 80,
-      replaced: { reason: 'damaged', restoredFrom: now, salvaged: null },
+      replaced: { cause: 'damaged', restoredFrom: now, salvaged: null },
     });
   });
 });

@@ -11,7 +11,7 @@ import { faultOf, StoreError } from './store-error.ts';
 /** A database that was exchanged. */
 export interface Replacement {
   /** `displaced`: it was deleted, moved or replaced while it was in use, and was put back as it was. */
-  reason: 'damaged' | 'displaced' | Loss;
+  cause: 'damaged' | 'displaced' | Loss;
   /** The name that what was in its place was kept under; null where nothing was there. */
   movedAside: string | null;
   /** When the backup in its place was made, in milliseconds since the Unix epoch; null when it is no backup. */
@@ -40,12 +40,12 @@ function moveAside(file: string, now: number, word: 'corrupt' | 'replaced'): str
 export function replaceDamaged(
   file: string,
   now: number,
-  reason: Exclude<Replacement['reason'], 'displaced'> = 'damaged',
+  cause: Exclude<Replacement['cause'], 'displaced'> = 'damaged',
 ): Replacement {
   const candidate = `${file}.restoring`;
   removeDatabase(candidate);
   const restoredFrom = copyNewestBackup(file, candidate);
-  const salvaged = reason === 'damaged' ? salvageOver(file, candidate) : null;
+  const salvaged = cause === 'damaged' ? salvageOver(file, candidate) : null;
   if (salvaged && !isUsable(candidate)) {
     removeDatabase(candidate);
     copyNewestBackup(file, candidate);
@@ -55,9 +55,9 @@ export function replaceDamaged(
     syncPath(candidate, 'r+');
     renameSync(candidate, rescuedName(file));
   }
-  const movedAside = moveAside(file, now, reason === 'damaged' ? 'corrupt' : 'replaced');
+  const movedAside = moveAside(file, now, cause === 'damaged' ? 'corrupt' : 'replaced');
   if (existsSync(rescuedName(file))) renameSync(rescuedName(file), file);
-  return { reason, movedAside, restoredFrom, salvaged };
+  return { cause, movedAside, restoredFrom, salvaged };
 }
 
 /** @returns null where nothing of the damaged database can be read; the backup in the candidate is as it was then, or missing. */
@@ -110,5 +110,5 @@ export function takeRescued(file: string, now: number): Replacement | null {
   if (!existsSync(rescued)) return null;
   const movedAside = moveAside(file, now, 'replaced');
   renameSync(rescued, file);
-  return { reason: 'displaced', movedAside, restoredFrom: null, salvaged: null };
+  return { cause: 'displaced', movedAside, restoredFrom: null, salvaged: null };
 }

@@ -7,7 +7,7 @@ import type { NewProblem } from '../problems/problem-board.ts';
 
 /** @param locale BCP 47: the system's; see `readerLocale`. */
 export function replacementNotice(
-  { reason, movedAside, restoredFrom, salvaged }: Replacement,
+  { cause, movedAside, restoredFrom, salvaged }: Replacement,
   locale: string | undefined,
 ): NewProblem {
   const backup = restoredFrom === null ? null : timeWords(locale).dateTime(iso(restoredFrom));
@@ -15,13 +15,13 @@ export function replacementNotice(
     backup === null
       ? 'A new database was started.'
       : `The backup of ${backup} was restored; later calls are missing.`;
-  if (reason === 'damaged') {
+  if (cause === 'damaged') {
     const { code, message, fix } = adviceFor('corrupt');
     const rest = salvaged === null ? instead : salvagedText(salvaged.isComplete, backup);
     return { code, severity: 'notice', message: `${message} It was kept as ${movedAside}. ${rest}`, fix };
   }
   const kept = movedAside === null ? '' : ` What was in its place was kept as ${movedAside}.`;
-  if (reason === 'displaced')
+  if (cause === 'displaced')
     return {
       code: 'store-replaced',
       severity: 'notice',
@@ -31,7 +31,7 @@ export function replacementNotice(
   return {
     code: 'store-replaced',
     severity: 'notice',
-    message: `${reason === 'missing' ? 'The call database was missing.' : 'Another database was in the place of the call database.'}${kept} ${instead}`,
+    message: `${cause === 'missing' ? 'The call database was missing.' : 'Another database was in the place of the call database.'}${kept} ${instead}`,
     fix: 'If you moved the call database, quit Ringback and put it back.',
   };
 }
