@@ -19,6 +19,7 @@ export const queryKeys = {
   deliveriesOf: (outcomes: readonly Delivery['outcome'][]) => ['deliveries', ...outcomes],
   delivery: (id: string) => ['delivery', id],
   bodiesOf: (sourceId: string) => ['deliveries', 'bodies', sourceId],
+  followUp: (id: string) => ['follow-ups', 'one', id],
   followUpsIn: (state: FollowUp['state']) => ['follow-ups', state],
 } as const;
 
@@ -96,6 +97,17 @@ export function useFollowUps(state: FollowUp['state']) {
     queryFn: ({ pageParam }) => bridge.followUps.list({ ...pageOf(pageParam), state }),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.nextBefore ?? undefined,
+  });
+}
+
+/** One follow-up, whatever its state. @param id null where none is wanted. */
+export function useFollowUp(id: string | null) {
+  const bridge = useBridge();
+  return useQuery({
+    queryKey: queryKeys.followUp(id ?? ''),
+    queryFn: () => bridge.followUps.get({ id: id ?? '' }),
+    enabled: id !== null,
+    staleTime: 0,
   });
 }
 

@@ -1,23 +1,19 @@
-import { doneWords } from '#shared/calls/words.ts';
+import { closedWords } from '#shared/calls/words.ts';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { Ago } from '../time/Ago.tsx';
 
-/** How and when a follow-up was closed: "Done today 09:12", "Reached yesterday 16:20", "Left a message today 09:12". */
+/** How and when a follow-up was closed: "Done today 09:12", "Returned after 12 min, yesterday 16:20". */
 export function ClosedWords({ followUp }: { followUp: FollowUp }) {
+  const { closedAt, closedBy } = followUp;
   return (
     <>
-      {wordsOf(followUp)}
-      {followUp.closedAt && (
+      {closedWords(followUp)}
+      {closedAt && (
         <>
-          {' '}
-          <Ago iso={followUp.closedAt} as="at" />
+          {closedBy === 'answered' ? ', ' : ' '}
+          <Ago iso={closedAt} as="at" />
         </>
       )}
     </>
   );
-}
-
-function wordsOf({ closedBy, doneOutcome }: FollowUp): string {
-  if (closedBy === 'answered') return doneWords.reached;
-  return doneOutcome === null ? 'Done' : doneWords[doneOutcome];
 }

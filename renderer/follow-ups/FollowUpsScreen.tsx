@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { followUpWords } from '#shared/calls/words.ts';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { CallerListScreen } from '../callers/CallerListScreen.tsx';
@@ -14,6 +14,7 @@ import { useDone, useLeaving } from './DoneProvider.tsx';
 import { EmptyFollowUps } from './EmptyFollowUps.tsx';
 import { FollowUpRow } from './FollowUpRow.tsx';
 import { TriedWords } from './TriedWords.tsx';
+import { usePinned } from './use-pinned.ts';
 
 const segments = [
   { value: 'open', label: 'Open' },
@@ -49,10 +50,11 @@ export function FollowUpsScreen() {
   const { done, reopen } = useDone();
   const formatting = useCallFormatting();
   const loaded = useMemo(() => query.data?.pages.flatMap((page) => page.followUps) ?? [], [query.data]);
+  const { items: withPinned, onShown } = usePinned(listed, loaded);
   const followUps = useMemo(() => {
     const left = leaving.split(' ');
-    return loaded.filter(({ id }) => !left.includes(id));
-  }, [loaded, leaving]);
+    return withPinned.filter(({ id }) => !left.includes(id));
+  }, [withPinned, leaving]);
   const list = useCallerList({
     query,
     items: followUps,
@@ -64,8 +66,12 @@ export function FollowUpsScreen() {
           ? { to: '/follow-ups', search: { list: listed }, replace: true }
           : { to: '/calls', search: { call: wanted }, replace: true },
       ),
-    onDone: listed === 'open' ? done : undefined,
+    onDone:
+      listed === 'open'
+        ? (followUp, outcome) => followUp.state === 'open' && done(followUp, outcome)
+        : undefined,
   });
+  useEffect(() => onShown(list.active ?? null));
   return (
     <CallerListScreen
       title="To call back"

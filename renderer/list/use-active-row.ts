@@ -1,14 +1,22 @@
 import { useState } from 'react';
 
+interface Choice {
+  key: string | null;
+  index: number;
+}
+
 /**
- * The active row, which the keys act on. When it is removed, the row at its place becomes active. The default is the first
- * row.
+ * The active row, which the keys act on. The first row becomes active with the first items, and stays it whatever is
+ * added before it. When the active row is removed, the row at its place becomes active.
  */
 export function useActiveRow(items: readonly { id: string }[]) {
-  const [choice, setChoice] = useState<{ key: string | null; index: number }>({ key: null, index: 0 });
+  const [choice, setChoice] = useState<Choice>({ key: null, index: 0 });
   const found = items.findIndex(({ id }) => id === choice.key);
   const index = found >= 0 ? found : Math.min(choice.key === null ? 0 : choice.index, items.length - 1);
   const activeKey = items[index]?.id ?? null;
+  // Adjusts the state while rendering, so that no other row is shown meanwhile: react.dev, "You Might Not Need an Effect".
+  if (activeKey !== choice.key || (index >= 0 && index !== choice.index))
+    setChoice({ key: activeKey, index: Math.max(index, 0) });
 
   const activate = (key: string) =>
     setChoice({

@@ -56,6 +56,13 @@ export const doneWords = {
   'no-need': 'No need',
 } as const satisfies Record<DoneOutcome, string>;
 
+/** How a follow-up was closed: "Done", "Left a message", "Returned after 12 min", "Called again after 3 min". */
+export function closedWords({ closedBy, closedAt, openedAt, reachedBy, doneOutcome }: FollowUp): string {
+  if (closedBy !== 'answered') return doneOutcome === null ? 'Done' : doneWords[doneOutcome];
+  const seconds = Math.max(0, Math.round((Date.parse(closedAt ?? openedAt) - Date.parse(openedAt)) / 1000));
+  return `${reachedBy === 'caller' ? 'Called again' : 'Returned'} after ${durationWords(seconds)}`;
+}
+
 /** What a call back came to that was no talk: "11 s", "no answer"; empty while nothing is known of it. */
 export function tryWords({ isAnswered, durationSeconds }: NonNullable<FollowUp['lastTry']>): string {
   if (!isAnswered) return 'no answer';

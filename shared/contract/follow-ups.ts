@@ -28,6 +28,8 @@ const followUpSchema = z.object({
   voicemailCount: z.number(),
   closedAt: z.iso.datetime().nullable(),
   closedBy: z.enum(['rep', 'answered']).nullable(),
+  /** Who called when somebody talked with the caller; null where the rep closed it. */
+  reachedBy: z.enum(['caller', 'rep']).nullable(),
   /** What the rep said came of it, where the rep closed it. */
   doneOutcome: doneOutcomeSchema.nullable(),
   /** The last call back since the newest missed call that was no talk; null where there is none. */
@@ -61,6 +63,8 @@ export const followUpEngineMethods = {
     response: followUpPageSchema,
     forwarded: true,
   },
+  /** Null when there is no such follow-up. */
+  'followUps.get': { request: byId, response: followUpSchema.nullable(), forwarded: true },
   'followUps.close': {
     request: byId.extend({ outcome: doneOutcomeSchema.optional() }),
     response: followUpSchema.nullable(),

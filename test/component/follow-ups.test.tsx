@@ -125,14 +125,17 @@ describe('the callers to call back', () => {
       ...content(),
       followUps: [
         sampleFollowUp(reception, { state: 'closed', closedAt: minutesBefore(2), closedBy: 'rep' }),
-        sampleFollowUp(voicemail, { state: 'closed', closedAt: minutesBefore(1), closedBy: 'answered' }),
+        sampleFollowUp(voicemail, {
+          ...{ state: 'closed', openedAt: minutesBefore(13), closedAt: minutesBefore(1) },
+          ...{ closedBy: 'answered', reachedBy: 'caller' },
+        }),
       ],
     });
     await user.click(await screen.findByRole('radio', { name: 'Done' }));
     const done = await screen.findByRole('list', { name: 'Done' });
     expect(within(done).getByRole('button', { name: /Reception/ })).toHaveTextContent('Done today 10:28 AM');
     expect(within(done).getByRole('button', { name: /555-0147/ })).toHaveTextContent(
-      'Reached today 10:29 AM',
+      'Called again after 12 min, today 10:29 AM',
     );
     const [row] = within(done).getAllByRole('listitem');
     if (!row) throw new Error('no row');
@@ -147,6 +150,45 @@ describe('the callers to call back', () => {
     await user.keyboard('e');
     expect(await screen.findByText('Not marked as done')).toBeVisible();
     await waitFor(() => expect(rowNames()).toHaveLength(3));
+  });
+});
+
+describe('the caller who is shown', () => {
+  const page = () => within(screen.getByRole('region', { name: 'Caller' }));
+
+  it('stays shown when another call comes, and the keys act on that caller', async () => {
+    const { user, addCall, world, asked } = await renderApp('/follow-ups', content());
+    await list();
+    const call = sampleCall({ from: '+14155550199', startedAt: minutesBefore(0) });
+    world.followUps = [sampleFollowUp(call), ...world.followUps];
+    act(() => addCall(call));
+    await waitFor(() => expect(rowNames()[0]).toContain('(415) 555-0199'));
+    expect(page().getByRole('heading', { name: 'Reception' })).toBeVisible();
+    await user.keyboard('c');
+    expect(asked('calls.callBack')).toEqual([[{ callId: reception.id }]]);
+  });
+
+  it('stays when reached, with how long that took, until the reader moves on', async () => {
+    const { user, addCall, world, asked } = await renderApp('/follow-ups', content());
+    await list();
+    const [first] = world.followUps;
+    if (!first) throw new Error('nobody to call back');
+    const closedAt = new Date(Date.parse(first.openedAt) + 5 * 60_000).toISOString();
+    const reached = { state: 'closed', closedBy: 'answered', reachedBy: 'rep', closedAt } as const;
+    world.followUps = world.followUps.map((one) => (one.id === first.id ? { ...one, ...reached } : one));
+    act(() => addCall(sampleCall({ direction: 'outbound', outcome: 'answered', to: reception.from })));
+    await waitFor(() => expect(rowNames().join()).toMatch(/Reception.*Returned after 5 min/));
+    const row = await rowOf(/Reception/);
+    expect(rowNames()).toHaveLength(3);
+    expect(page().getByRole('heading', { name: 'Reception' })).toBeVisible();
+    expect(page().queryByRole('button', { name: 'Done' })).toBeNull();
+    row.focus();
+    await user.keyboard('c');
+    expect(asked('calls.callBack')).toEqual([[{ callId: reception.id }]]);
+    await user.keyboard('j');
+    await waitFor(() => expect(rowNames()).toHaveLength(2));
+    expect(page().queryByRole('heading', { name: 'Reception' })).toBeNull();
+    expect(asked('followUps.close')).toEqual([]);
   });
 });
 

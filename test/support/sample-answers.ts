@@ -82,6 +82,7 @@ export const sampleAnswers: Partial<Answers> = {
     );
     return { followUps: items, ...rest };
   },
+  'followUps.get': ({ id }, { world }) => world.followUps.find((followUp) => followUp.id === id) ?? null,
   'followUps.close': ({ id, outcome }, main) =>
     move(main, id, {
       ...{ state: 'closed', closedAt: sampleNow, closedBy: 'rep', doneOutcome: outcome ?? null },

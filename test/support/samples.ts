@@ -60,6 +60,7 @@ export function sampleFollowUp(call: Call, parts: Partial<FollowUp> = {}): Follo
     voicemailCount: call.outcome === 'voicemail' ? 1 : 0,
     closedAt: null,
     closedBy: null,
+    reachedBy: null,
     doneOutcome: null,
     lastTry: null,
     lastCall: call,

@@ -92,7 +92,7 @@ function hasEffect({ kind }: NewAct, { state, closedBy }: FollowUp): boolean {
     case 'done':
       return state === 'open';
     case 'reopened':
-      return closedBy === 'rep';
+      return state === 'closed';
     case 'snoozed':
       return closedBy !== 'answered';
     default:

@@ -127,8 +127,16 @@ export function foldContact<C extends FoldedCallFacts>(
   let segment: C[] = [];
   for (const call of calls) {
     if (call.reached === 1) {
-      add(segment, { state: 'closed', closedAt: call.sortAt, closedBy: 'answered' });
-      segment = [];
+      // What the rep put back after the talk is still to be done: the talk may have been none.
+      const isPutBack = ({ id }: C): boolean => {
+        const act = deciding.get(id);
+        return act?.kind === 'reopened' && act.at > call.sortAt;
+      };
+      add(
+        segment.filter((one) => !isPutBack(one)),
+        { state: 'closed', closedAt: call.sortAt, closedBy: 'answered' },
+      );
+      segment = segment.filter(isPutBack);
     }
     if (!isMiss(call.outcome)) continue;
     const act = deciding.get(call.id);

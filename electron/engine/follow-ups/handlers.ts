@@ -10,6 +10,7 @@ export interface FollowUpContext {
 /** Handlers of the methods about follow-ups. */
 export const followUpHandlers: StoreHandlers<keyof typeof followUpEngineMethods, FollowUpContext> = {
   'followUps.list': { durable: false, run: (page, { followUps }) => followUps.list(page) },
+  'followUps.get': { durable: false, run: ({ id }, { followUps }) => followUps.get(Number(id)) },
   'followUps.close': {
     durable: true,
     run: ({ id, outcome }, { followUps }) =>

@@ -66,6 +66,16 @@ export function createFollowUpQueries({ db, calls, acts, clock }: FollowUpQueryO
      ORDER BY sort_at DESC LIMIT 1`,
   );
 
+  const talk = db
+    .prepare<[string, number], Call['direction']>(
+      'SELECT direction FROM calls WHERE contact_key = ? AND sort_at = ? AND reached = 1 LIMIT 1',
+    )
+    .pluck();
+  const reachedBy = ({ contact_key, closed_at, closed_by }: FollowUpRow): FollowUp['reachedBy'] => {
+    if (closed_by !== 'answered' || closed_at === null) return null;
+    return talk.get(contact_key, closed_at) === 'inbound' ? 'caller' : 'rep';
+  };
+
   const toFollowUp = (row: FollowUpRow): FollowUp => {
     const lastCall = calls.get(row.last_call_id);
     if (!lastCall) throw new Error(`Follow-up ${row.id} has lost its last call`);
@@ -82,6 +92,7 @@ export function createFollowUpQueries({ db, calls, acts, clock }: FollowUpQueryO
       voicemailCount: row.voicemail_count,
       closedAt: isoOrNull(row.closed_at),
       closedBy: row.closed_by,
+      reachedBy: reachedBy(row),
       lastCall,
       snoozedUntil: isoOrNull(row.snoozed_until),
       lastTry: tried ? toTry(tried) : null,

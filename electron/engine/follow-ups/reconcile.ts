@@ -59,8 +59,9 @@ export function createFollowUps(db: Connection, acts: ActLog) {
     const start = reachedBefore.get(key, from) ?? null;
     const end = reachedAfter.get(key, to) ?? null;
     const members = membersBetween.all(key, start ?? firstTime, end ?? lastTime);
-    // A thread that the rep closed may have calls outside of this range.
-    if (members.some(({ isActedOn }) => isActedOn === 1)) {
+    const openedAt = openThread.get(key)?.opened_at ?? lastTime;
+    // A thread that the rep closed, or put back after a talk, may have calls outside of this range.
+    if (openedAt < (start ?? firstTime) || members.some(({ isActedOn }) => isActedOn === 1)) {
       foldAll(key);
       return;
     }

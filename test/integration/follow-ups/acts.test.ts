@@ -120,7 +120,6 @@ describe('done', () => {
     tell(desk.store, event(1, 'missed', 10), event(2, 'missed', 10, lee), event(3, 'answered', 20, lee));
     const reached = desk.only('closed');
     desk.act(reached.id, { kind: 'done' });
-    desk.act(reached.id, { kind: 'reopened' });
     desk.act(reached.id, { kind: 'snoozed', until: at(5000) });
     expect(desk.only('closed')).toEqual(reached);
     const { id } = desk.only('open');
@@ -130,6 +129,22 @@ describe('done', () => {
     expect(desk.act('4711', { kind: 'done' })).toBeNull();
     desk.store.close();
   });
+});
+
+it('a caller that a talk closed is put back, and a further talk closes it again', () => {
+  const desk = openDesk();
+  tell(desk.store, event(1, 'missed', 10), event(2, 'answered', 20));
+  const { id } = desk.only('closed');
+  desk.act(id, { kind: 'reopened' });
+  expect(desk.only('open')).toMatchObject({ id, missedCount: 1, closedBy: null });
+  // A miss after the talk joins it, and so does one that is told late.
+  tell(desk.store, event(3, 'missed', 30), event(4, 'missed', 5));
+  expect(desk.list('open')).toMatchObject([{ missedCount: 2 }]);
+  expect(desk.only('closed')).toMatchObject({ missedCount: 1, closedBy: 'answered' });
+  desk.time.now += 1_000_000;
+  tell(desk.store, event(5, 'answered', 1500));
+  expect(desk.counts()).toEqual([0, 0, 2]);
+  desk.store.close();
 });
 
 describe('snoozed', () => {

@@ -122,6 +122,7 @@ const told = ({
   lastAct: ____,
   doneOutcome: _____,
   lastTry: ______,
+  reachedBy: _______,
   lastCall,
   ...rest
 }: FollowUp) => ({

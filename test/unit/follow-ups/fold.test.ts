@@ -139,9 +139,19 @@ describe('reopened', () => {
     expect(shown(foldFollowUps([missed(1), missed(2)], acts))).toEqual([['1 2', 'open']]);
   });
 
-  it('leaves what a later answered call closed', () => {
+  it('outweighs the talks before it, and none after it', () => {
     const acts = [act('done', 15, [1]), act('reopened', 30, [1])];
-    expect(shown(foldFollowUps([missed(1), answered(2)], acts))).toEqual([['1', 'answered']]);
+    expect(shown(foldFollowUps([missed(1), answered(2)], acts))).toEqual([['1', 'open']]);
+    expect(shown(foldFollowUps([missed(1), answered(2), answered(4)], acts))).toEqual([['1', 'answered']]);
+    expect(shown(foldFollowUps([missed(1), answered(2), missed(3)], acts))).toEqual([['1 3', 'open']]);
+  });
+
+  it('leaves others closed that the same talk closed', () => {
+    const calls = [missed(1), missed(2), answered(3)];
+    expect(shown(foldFollowUps(calls, [act('reopened', 40, [1])]))).toEqual([
+      ['2', 'answered'],
+      ['1', 'open'],
+    ]);
   });
 
   it('can be done again', () => {
