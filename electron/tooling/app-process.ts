@@ -7,18 +7,18 @@ import { projectRoot } from './console/paths.ts';
 import { electronEnvironment, type ResolvedElectron } from './electron.ts';
 import { withoutKnownNoise } from './known-noise.ts';
 
-/** As a shell reports it: the exit code, or 128 and the number of the signal. */
+/** The exit status as a shell reports it: the exit code, or 128 plus the signal's number. */
 export const exitStatus = (code: number | null, signal: NodeJS.Signals | null): number =>
   code ?? 128 + (signal ? constants.signals[signal] : 1);
 
-/** Arguments that start the app in the project's folder; `passed` reach the app. */
+/** The arguments that start the app in the project's folder. `passed` are forwarded to the app. */
 export const appArguments = (electron: ResolvedElectron, passed: readonly string[] = []): string[] => [
   ...(electron.noSandbox ? ['--no-sandbox'] : []),
   projectRoot,
   ...passed,
 ];
 
-/** Starts the built app on this terminal. */
+/** Starts the built app with this terminal's output. */
 export function startApp(
   electron: ResolvedElectron,
   passed: readonly string[],
@@ -33,13 +33,13 @@ export function startApp(
   return child;
 }
 
-/** How long the last lines of an ended process are waited for: a browser that it opened may hold the pipe. Milliseconds. */
-const lastWords = 500;
+/** Longest wait for the last output of an ended process, in milliseconds. A browser that it opened may hold the pipe. */
+const outputTimeoutMs = 500;
 
 /** Waits for the end of a process. Resolves to its exit status. */
 export async function ended(child: ChildProcess): Promise<number> {
   const closed = once(child, 'close');
   const [code, signal] = await once(child, 'exit');
-  await Promise.race([closed, setTimeout(lastWords, undefined, { ref: false })]);
+  await Promise.race([closed, setTimeout(outputTimeoutMs, undefined, { ref: false })]);
   return exitStatus(code, signal);
 }

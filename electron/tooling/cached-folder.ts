@@ -1,13 +1,13 @@
-/** A cache whose folders are either complete or absent. */
+/** A cache whose folders are always complete or absent. */
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** rename(2) over a folder that is not empty: someone else was faster. Windows answers EPERM. */
+/** Error codes of rename(2) onto a folder that exists: another process was faster. Windows reports EPERM. */
 const takenCodes = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM']);
 
 const partialPrefix = '.partial-';
-/** No download or build takes this long: whoever began it was killed. Milliseconds. */
+/** Age of an abandoned folder in milliseconds. No download or build takes this long, so its process was killed. */
 const abandonedAfter = 24 * 3600 * 1000;
 
 async function removeAbandoned(parent: string): Promise<void> {
@@ -20,9 +20,8 @@ async function removeAbandoned(parent: string): Promise<void> {
 }
 
 /**
- * Returns `folder`, made by `fill` where it does not exist yet. `fill` works in a folder of its own beside it, which is
- * renamed into place once it is complete, so an interruption leaves nothing that looks finished, and of two runs at the
- * same time one wins and both use its result.
+ * Returns `folder`, created by `fill` if it does not exist. `fill` works in a temporary folder beside it, which is renamed
+ * when complete. So an interruption leaves no incomplete result, and concurrent runs share the first result.
  */
 export async function cachedFolder(
   folder: string,

@@ -9,7 +9,7 @@ export interface AppEnd {
   signal: NodeJS.Signals | null;
 }
 
-/** The app under development: runs until it is quit, and starts again where that was only to load new code. */
+/** The app under development. It restarts to load new code, and runs until it is quit. */
 export class DevApp {
   readonly #start: () => ChildProcess;
   #process: ChildProcess | null = null;
@@ -19,7 +19,7 @@ export class DevApp {
     this.#start = () => startApp(electron, args, env);
   }
 
-  /** Resolves when the app has ended for good. */
+  /** Resolves when the app was quit. */
   async run(): Promise<AppEnd> {
     for (;;) {
       this.#restarting = false;
@@ -40,7 +40,7 @@ export class DevApp {
     this.#process?.kill('SIGTERM');
   }
 
-  /** Without a chance to finish anything. */
+  /** Kills the app at once. */
   kill(): void {
     this.#process?.kill('SIGKILL');
   }

@@ -1,4 +1,4 @@
-/** Large files from the npm registry, checked before anyone uses them. */
+/** Downloads from the npm registry, with a check of their integrity. */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { progressLine } from './console/progress.ts';
 import { say } from './console/say.ts';
 import { packTarball, tarballUrl } from './npm.ts';
 
-/** Without a byte for this long a connection is dead. Milliseconds. */
+/** Time-out of a connection without data, in milliseconds. */
 const stallLimit = 60_000;
 
 async function fetchFile(url: string, file: string, label: string): Promise<void> {
@@ -37,7 +37,7 @@ async function fetchFile(url: string, file: string, label: string): Promise<void
   }
 }
 
-/** @throws LaunchError when the file is not the one that `integrity` (Subresource Integrity, sha512) names. */
+/** Checks a file's hash. @throws LaunchError when it does not match `integrity` (Subresource Integrity, sha512). */
 export async function checkIntegrity(file: string, integrity: string): Promise<void> {
   const hash = createHash('sha512');
   await pipeline(createReadStream(file), hash);
@@ -62,7 +62,7 @@ export async function downloadPackage(spec: string, integrity: string, folder: s
     return file;
   } catch (error) {
     if (error instanceof LaunchError) throw error;
-    // A registry behind a proxy or a login is reached only with what npm's own configuration holds.
+    // A registry behind a proxy or login needs npm's own configuration.
     say(`The direct download failed (${reasonOf(error)}); npm tries it.`);
   }
   const packed = join(folder, await packTarball(spec, folder));

@@ -1,4 +1,4 @@
-/** Finds an Electron that runs on this machine. */
+/** The resolution of an Electron that runs on this machine. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { LaunchError } from './console/errors.ts';
@@ -14,7 +14,7 @@ export interface ResolvedElectron {
   executable: string;
   /** For example 45.4.1. */
   version: string;
-  /** Path of the better-sqlite3 addon to use in place of the package's own one; null where that one works. */
+  /** Path of a better-sqlite3 addon that replaces the package's; null when the package's works. */
   sqliteBinding: string | null;
   /** Chromium refuses to start its sandbox as root on Linux; then, and only then, `--no-sandbox` is needed. */
   noSandbox: boolean;
@@ -58,7 +58,7 @@ export async function resolveElectron(env: NodeJS.ProcessEnv = process.env): Pro
   };
 }
 
-/** What a resolved Electron's app, and programs that resolve it again, need in their environment. */
+/** The environment variables for the app, and for programs that resolve Electron again. */
 export const electronEnvironment = ({ dist, sqliteBinding }: ResolvedElectron): Record<string, string> => ({
   ELECTRON_OVERRIDE_DIST_PATH: dist,
   ...(sqliteBinding === null ? {} : { RINGBACK_SQLITE_BINDING: sqliteBinding }),

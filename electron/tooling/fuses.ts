@@ -1,10 +1,10 @@
-/** The fuses of a packaged Ringback, as they must be found in its executable. */
+/** The fuses of a packaged Ringback, and their check. */
 import { type FuseConfig, FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { LaunchError } from './console/errors.ts';
 
 type Fuse = Exclude<keyof typeof FuseV1Options, number>;
 
-/** https://www.electronjs.org/docs/latest/tutorial/fuses; the same as in electron-builder.yml. */
+/** The expected fuses (https://www.electronjs.org/docs/latest/tutorial/fuses), the same as in electron-builder.yml. */
 export const expectedFuses: Record<Exclude<Fuse, 'WasmTrapHandlers'>, boolean> = {
   RunAsNode: false,
   EnableCookieEncryption: true,
@@ -16,7 +16,7 @@ export const expectedFuses: Record<Exclude<Fuse, 'WasmTrapHandlers'>, boolean> =
   GrantFileProtocolExtraPrivileges: false,
 };
 
-/** What differs between a fuse wire and what is expected of it; empty where all is well. */
+/** The differences between a fuse wire and the expected one; empty when there are none. */
 export function fuseDifferences(
   wire: FuseConfig<FuseState>,
   expected: Partial<Record<Fuse, boolean>> = expectedFuses,
@@ -29,7 +29,7 @@ export function fuseDifferences(
   });
 }
 
-/** @throws LaunchError when a fuse of the executable is not as expected. */
+/** Checks an executable's fuses. @throws LaunchError when one is not as expected. */
 export async function checkFuses(
   executable: string,
   expected: Partial<Record<Fuse, boolean>> = expectedFuses,

@@ -1,9 +1,9 @@
 import { Transform } from 'node:stream';
 
-/** "[pid:date/time:ERROR:file.cc(line)] ", as Chromium begins a line of its log. */
+/** The beginning of Chromium's log lines: "[pid:date/time:ERROR:file.cc(line)] ". */
 const head = String.raw`^\[\d+:\d{4}/\d{6}\.\d+:ERROR:`;
 
-/** What Chromium says without a system bus or a graphics card, and that changes nothing for Ringback. */
+/** Messages of Chromium without a system bus or graphics card. They do not affect Ringback. */
 const harmless = [
   new RegExp(String.raw`${head}[\w/.]*bus\.cc[(:]\d+\)?\] Failed to connect to the bus: `),
   new RegExp(
@@ -16,7 +16,7 @@ const harmless = [
 
 export const isHarmless = (line: string): boolean => harmless.some((pattern) => pattern.test(line.trimEnd()));
 
-/** Passes text on line by line, without the lines that only alarm the reader. */
+/** Creates a stream that removes harmless lines. */
 export function withoutKnownNoise(): Transform {
   let rest = '';
   return new Transform({

@@ -1,4 +1,4 @@
-/** How launcher scripts begin and end. */
+/** The entry of launcher scripts. */
 import { LaunchError } from './console/errors.ts';
 import { say } from './console/say.ts';
 

@@ -1,8 +1,8 @@
-/** The npm client, which knows the registry, proxy and credentials that this machine is set up with. */
+/** The npm client, with this machine's registry, proxy and credentials. */
 import { type CommandResult, run } from './console/command.ts';
 import { LaunchError } from './console/errors.ts';
 
-/** Under `npm run` the very npm that runs us; else the one in PATH. */
+/** The npm that runs this script under `npm run`; otherwise the one in PATH is used. */
 async function npm(args: readonly string[], cwd?: string): Promise<CommandResult> {
   const cli = process.env.npm_execpath;
   const options = cwd === undefined ? {} : { cwd };

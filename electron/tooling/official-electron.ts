@@ -1,4 +1,4 @@
-/** The binary that the `electron` package downloads from its release host. */
+/** The official binary, which the `electron` package downloads from its release host. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -16,16 +16,16 @@ export const executableIn = (dist: string): string =>
       'electron',
   );
 
-/** What the installer complains of, without the name of the error's class. */
+/** The installer's error message, without the name of its class. */
 export const reasonIn = (stderr: string): string => {
   const [line = ''] = stderr.trim().split('\n');
   return line.replace(/^([A-Za-z]*Error: )+/, '') || 'no reason given';
 };
 
-/** The folder of the official Electron, downloaded where it is not there yet. @throws LaunchError */
+/** The folder of the official Electron, downloaded if necessary. @throws LaunchError */
 export async function officialElectron(): Promise<string> {
   const dist = join(electronPackage, 'dist');
-  // Exits at once where the right version is installed.
+  // Exits at once when the right version is installed.
   const { code, stderr } = await run(process.execPath, [join(electronPackage, 'install.js')]);
   if (code !== 0 || !existsSync(executableIn(dist)))
     throw new LaunchError(
@@ -35,8 +35,8 @@ export async function officialElectron(): Promise<string> {
 }
 
 /**
- * The version of the Electron in a folder, without a leading v: from its `version` file, else from the program itself.
- * @throws LaunchError when neither says.
+ * The version of the Electron in a folder, without a leading v: from its `version` file, or else from the program.
+ * @throws LaunchError when neither has it.
  */
 export async function electronVersion(dist: string): Promise<string> {
   const fromFile = await readFile(join(dist, 'version'), 'utf8').catch(() => '');

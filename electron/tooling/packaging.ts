@@ -1,4 +1,4 @@
-/** Packs the app with electron-builder, for the platform that it runs on. */
+/** Packaging with electron-builder, for the current platform. */
 import { rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import {
@@ -13,9 +13,9 @@ import { type ResolvedElectron, resolveElectron } from './electron.ts';
 import { checkFuses, expectedFuses } from './fuses.ts';
 
 export interface PackageOptions {
-  /** Leaves the inspect fuse on, without which Playwright cannot attach. For tests, never for people. */
+  /** Keeps the inspect fuse on, so that Playwright can attach. Only for tests, never for release. */
   inspectable?: boolean;
-  /** Where the packed app goes; dist, or dist/inspectable, by default. */
+  /** The output folder; dist, or dist/inspectable, by default. */
   output?: string;
 }
 
@@ -39,7 +39,7 @@ const sqliteAddon = (own: string | null): FileSet =>
     : { from: dirname(own), to: `${betterSqlite}/build/Release`, filter: ['*.node'] };
 
 const ngrokPackages = 'node_modules/@ngrok';
-/** ngrok's has a package of its own for each platform; npm installs what fits. */
+/** ngrok's native file. It has a package for each platform, and npm installs the right one. */
 const ngrokAddon: FileSet = {
   from: ngrokPackages,
   to: ngrokPackages,
@@ -48,7 +48,7 @@ const ngrokAddon: FileSet = {
   ),
 };
 
-/** What electron-builder.yml cannot know. */
+/** The configuration that electron-builder.yml cannot contain. */
 export function builderConfiguration(
   electron: ResolvedElectron,
   { inspectable = false, output = inspectable ? 'dist/inspectable' : 'dist' }: PackageOptions,
@@ -60,12 +60,12 @@ export function builderConfiguration(
     directories: { output },
     electronFuses: { enableNodeCliInspectArguments: inspectable },
     files: [sqliteAddon(electron.sqliteBinding), ngrokAddon],
-    // The launcher's own default app, where that is what the Electron came with.
+    // Electron's default app, if it is included.
     afterExtract: ({ appOutDir }) => rm(join(appOutDir, 'resources/app'), { recursive: true, force: true }),
   };
 }
 
-/** Where electron-builder puts the parts of an unpacked app, by platform. */
+/** The paths in an unpacked app, by platform. */
 function packagedApp(output: string): PackagedApp {
   const arch = process.arch === 'x64' ? '' : `-${process.arch}`;
   if (process.platform === 'darwin') {
@@ -81,7 +81,7 @@ function packagedApp(output: string): PackagedApp {
   };
 }
 
-/** Builds, packs and reads the fuses back. @throws LaunchError when one is not as it must be. */
+/** Builds and packages the app, and checks its fuses. @throws LaunchError when one is not as expected. */
 export async function packageApp(options: PackageOptions = {}): Promise<PackagedApp> {
   const electron = await resolveElectron();
   await build();

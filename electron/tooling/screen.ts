@@ -11,13 +11,13 @@ import type { Readable } from 'node:stream';
 import { LaunchError, reasonOf } from './console/errors.ts';
 
 export interface Screen {
-  /** For programs that are to appear on it. */
+  /** The environment of programs that use it. */
   env: Record<string, string>;
-  /** Ends both servers. */
+  /** Stops both servers. */
   stop(): Promise<void>;
 }
 
-/** Whether a program that is started from here would have a screen. */
+/** True when a program started here has a screen. */
 export const hasScreen = (env: NodeJS.ProcessEnv = process.env): boolean =>
   process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
 
@@ -28,7 +28,7 @@ function counted(bytes: Buffer): Buffer {
   return Buffer.concat([length, bytes]);
 }
 
-/** One entry of an Xauthority file that fits any host and any display: family FamilyWild, no address, no number. */
+/** An Xauthority entry for any host and display: family FamilyWild, no address, no number. */
 export function xauthority(cookie: Buffer): Buffer {
   const familyWild = Buffer.from([0xff, 0xff]);
   const empty = counted(Buffer.alloc(0));
@@ -42,9 +42,9 @@ export function xauthority(cookie: Buffer): Buffer {
 }
 
 interface Server {
-  /** The line with which it says where it is reached. */
+  /** The line with its address. */
   line: string;
-  /** Asks it to end. */
+  /** Stops it. */
   kill(): void;
   /** Resolves when it has ended. */
   stop(): Promise<void>;
@@ -61,7 +61,7 @@ async function stopServer(child: ChildProcess): Promise<void> {
 async function startServer(program: string, args: readonly string[]): Promise<Server> {
   const child = spawn(program, args, {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-    // Out of reach of Ctrl-C, which goes to the whole process group: they must outlive the app.
+    // In its own process group, because Ctrl-C ends a whole group and the servers must outlive the app.
     detached: true,
   });
   let complaint = '';
@@ -74,7 +74,7 @@ async function startServer(program: string, args: readonly string[]): Promise<Se
   );
   const lines = createInterface({ input: child.stdio[3] as Readable });
   const [line] = await Promise.race([once(lines, 'line'), ended]);
-  // From here on its end is expected.
+  // From now on its end is expected.
   ended.catch(() => {});
   return { line, kill: () => child.kill('SIGTERM'), stop: () => stopServer(child) };
 }
@@ -85,7 +85,7 @@ export async function startScreen(): Promise<Screen> {
   const authority = join(folder, 'Xauthority');
   await writeFile(authority, xauthority(randomBytes(16)), { mode: 0o600 });
   const started: Server[] = [];
-  // Whatever ends this process, the servers must not stay behind.
+  // The servers must end with this process, for any reason.
   const atExit = (): void => {
     for (const server of started) server.kill();
     rmSync(folder, { recursive: true, force: true });

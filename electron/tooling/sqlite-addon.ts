@@ -34,7 +34,7 @@ const experimental = [
   .map((define) => `'${define}'`)
   .join(', ');
 
-/** Rewrites better-sqlite3's binding.gyp. @throws LaunchError when it does not ask for Node-API 10 as expected. */
+/** Rewrites better-sqlite3's binding.gyp. @throws LaunchError when it does not require Node-API 10 as expected. */
 export function withExperimentalNodeApi(bindingGyp: string): string {
   if (!bindingGyp.includes(required))
     throw new LaunchError(
@@ -43,7 +43,7 @@ export function withExperimentalNodeApi(bindingGyp: string): string {
   return bindingGyp.replaceAll(required, experimental);
 }
 
-/** What node-gyp wants from a Node installation's own common.gypi. */
+/** The part of a Node installation's common.gypi that node-gyp needs. */
 const commonGypi = `{
   'target_defaults': {
     'cflags': ['-fPIC', '-pthread'],
@@ -77,7 +77,7 @@ const packages = {
   nodeGyp: dirname(require.resolve('node-gyp/package.json')),
 };
 
-/** The headers come from npm: those of a Node installation are often not there, and their download host not reachable. */
+/** Prepares the headers from npm. A Node installation often has none, and their download host may be unreachable. */
 async function makeHeaders(folder: string): Promise<void> {
   const include = join(folder, 'include/node');
   await cp(join(packages.nodeApiHeaders, 'include'), include, { recursive: true });
@@ -120,7 +120,7 @@ const addonName = async (): Promise<string> => {
 
 const addonIn = (folder: string): string => join(folder, 'better_sqlite3.node');
 
-/** The path of the compiled addon, made once; about a minute of work and a C++ compiler are needed. @throws LaunchError */
+/** The path of the addon, compiled once. This takes about a minute and needs a C++ compiler. @throws LaunchError */
 export async function ownSqliteAddon(): Promise<string> {
   const folder = join(cacheFolder(), await addonName());
   return addonIn(

@@ -1,17 +1,17 @@
 /**
- * One Ctrl-C often arrives twice: from the terminal, which sends it to the whole process group, and from npm or
- * timeout(1), which pass it on. Only a later one is a second wish. Milliseconds.
+ * Time in milliseconds in which a second signal counts as the same one. One Ctrl-C often arrives twice: from the terminal,
+ * which signals the whole process group, and from npm or timeout(1), which forward it.
  */
 const echoTime = 2000;
 
 export interface StopActions {
-  /** Asks for a clean end. */
+  /** Called for a clean end. */
   stop(): void;
-  /** Ends at once: the clean end takes too long for whoever waits. */
+  /** Called by a second signal, to end at once. */
   force(): void;
 }
 
-/** Acts on SIGINT, SIGTERM and SIGHUP in place of dying of them. */
+/** Handles SIGINT, SIGTERM and SIGHUP. */
 export function onStopSignals(
   { stop, force }: StopActions,
   now: () => number = () => performance.now(),

@@ -1,4 +1,4 @@
-/** Unpacks zip archives with executable bits and symbolic links kept. */
+/** Unpacking of zip archives, with executable bits and symbolic links. */
 import { createWriteStream } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
@@ -18,7 +18,7 @@ const staysInside = (folder: string, path: string): boolean => {
 
 /**
  * Unpacks an archive into `folder`.
- * @param place where an entry goes, relative to `folder`; null leaves it out.
+ * @param place returns an entry's path relative to `folder`, or null to skip it.
  * @throws LaunchError when an entry or the target of a link lies outside of `folder`.
  */
 export async function unzip(

@@ -1,4 +1,4 @@
-/** Builds the programs that run in Node again whenever their sources change. */
+/** The rebuild of main, preload and engine when their sources change. */
 import { createBuilder, type Rolldown } from 'vite';
 import { projectRoot } from './console/paths.ts';
 import { say } from './console/say.ts';
@@ -6,10 +6,10 @@ import { say } from './console/say.ts';
 const programs = ['main', 'preload', 'engine'] as const;
 export type Program = (typeof programs)[number];
 
-/** One save may concern several programs, which are built one after the other. Milliseconds. */
+/** Delay in milliseconds that collects rebuilt programs: one save may affect several. */
 const gatheringTime = 150;
 
-/** Calls back with all programs that were built within a short time of each other. */
+/** Collects programs that are built shortly after each other into one call. */
 function gather(changed: (programs: ReadonlySet<Program>) => void): (program: Program) => void {
   let built = new Set<Program>();
   let timer: NodeJS.Timeout | undefined;
@@ -24,7 +24,7 @@ function gather(changed: (programs: ReadonlySet<Program>) => void): (program: Pr
   };
 }
 
-/** Resolves after the first build, whether or not that succeeded; later ones are reported to `rebuilt`. */
+/** Resolves after the first build, successful or not. Later builds call `rebuilt`. */
 async function firstBuild(
   watcher: Rolldown.RolldownWatcher,
   name: Program,
@@ -50,8 +50,8 @@ async function firstBuild(
 
 /**
  * Builds main, preload and engine, and again on each change.
- * @param changed told which were built anew, after the first time.
- * @returns a function that ends the watching.
+ * @param changed called with the rebuilt programs, after the first build.
+ * @returns a function that stops watching.
  */
 export async function watchPrograms(
   changed: (programs: ReadonlySet<Program>) => void,

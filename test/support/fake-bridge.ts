@@ -1,6 +1,6 @@
 /**
- * The main process as the window sees it. It shows a world of samples by the contract's methods, and takes commands
- * without carrying them out: what else becomes of a command, a test says with `answers`.
+ * A fake main process for the window. It answers the contract's methods from sample data, and commands succeed without
+ * effect. A test overrides them with `answers`.
  */
 
 import { type Bridge, buildBridge } from '#shared/contract/bridge.ts';
@@ -23,12 +23,12 @@ import type { Status } from '#shared/contract/status.ts';
 import { sampleAnswers } from './sample-answers.ts';
 import { configured, listening } from './samples.ts';
 
-/** What a method answers. The request is parsed by the contract's schema, as main does. */
+/** The answers of methods. Requests are parsed by the contract's schema, as in main. */
 export type Answers = {
   readonly [M in WindowMethod]: (request: WindowParams<M>, main: FakeMain) => WindowResponse<M>;
 };
 
-/** What the window can be shown. */
+/** The data of the fake main process. */
 export interface FakeWorld {
   status: Status;
   view: SettingsView;
@@ -39,7 +39,7 @@ export interface FakeWorld {
   /** Newest first. */
   deliveries: DeliveryDetails[];
   health: SourceHealth[];
-  /** In place of the defaults. */
+  /** Answers that replace the defaults. */
   answers: Partial<Answers>;
   /** Methods whose promise is rejected. */
   broken: Set<WindowMethod>;
@@ -47,21 +47,21 @@ export interface FakeWorld {
 
 export interface FakeMain {
   world: FakeWorld;
-  /** Tells the window something. */
+  /** Emits an event to the window. */
   tell: <E extends WindowEvent>(event: E, payload: WindowEventPayload<E>) => void;
-  /** Changes the settings, and tells them. */
+  /** Changes the settings and emits them. */
   changeView: (parts: Partial<SettingsView>) => void;
-  /** Adds or replaces a call, and tells it. */
+  /** Adds or replaces a call and emits it. */
   addCall: (call: Call) => void;
 }
 
 export interface FakeBridge extends FakeMain {
   bridge: Bridge;
-  /** What was asked for, in order, as the window asked it. */
+  /** The window's requests, in order. */
   requests: { method: WindowMethod; request: unknown }[];
 }
 
-/** A main process with this content; everything left out is a configured app that is listening and has no calls. */
+/** Creates a fake main process. The default is a configured app that is listening and has no calls. */
 export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
   const world: FakeWorld = {
     status: listening,
@@ -95,7 +95,7 @@ export function createFakeBridge(content: Partial<FakeWorld> = {}): FakeBridge {
       tell('calls.changed', { calls: [call] });
     },
   };
-  /** Takes note of the request; a broken method answers as an IPC failure does. */
+  /** Records a request and answers it. A broken method fails like IPC. */
   const answer = async <M extends WindowMethod>(method: M, request: unknown): Promise<WindowResponse<M>> => {
     requests.push({ method, request });
     if (world.broken.has(method)) throw new Error(`Error invoking remote method for ${method}`);

@@ -76,7 +76,7 @@ export function expectReadsAnything(reader: EventReader, fields: readonly string
   );
 }
 
-/** What a call looks like when its deliveries were read in this order, as the call book folds them. */
+/** What a call looks like when its deliveries were read in this order, as the call repository folds them. */
 export function foldedCalls(
   reader: EventReader,
   deliveries: readonly StoredDelivery[],

@@ -11,7 +11,7 @@ import { createQueryClient } from '../../renderer/app/query-client.ts';
 import { createFakeBridge, type FakeBridge, type FakeWorld } from './fake-bridge.ts';
 import { sampleNow } from './samples.ts';
 
-/** Stops the calendar at the samples' moment for every test of a file; timers run on. */
+/** Fixes `Date` at the samples' time for every test of a file. Timers continue. */
 export function freezeClock(): void {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(sampleNow) });
@@ -25,11 +25,11 @@ export function freezeClock(): void {
 
 export interface RenderedApp extends FakeBridge {
   user: UserEvent;
-  /** What was asked of main by a method: each request, as the one argument that it is. */
+  /** The requests of a method, each as an array of its one argument. */
   asked: (method: WindowMethod) => unknown[][];
 }
 
-/** Opens the window at a route and waits for its first screen. */
+/** Renders the window at a route and waits for its first screen. */
 export async function renderApp(route: string, content: Partial<FakeWorld> = {}): Promise<RenderedApp> {
   const fake = createFakeBridge(content);
   render(

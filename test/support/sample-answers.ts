@@ -1,4 +1,4 @@
-/** What main answers in a test that does not say otherwise: lists show the world, commands succeed. */
+/** The default answers of the fake main process: lists show its data, and commands succeed. */
 import { patchSettings, type SecretState } from '#shared/config/settings.ts';
 import { contactOf } from '#shared/contract/contact.ts';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
@@ -7,7 +7,7 @@ import { sampleNow } from './samples.ts';
 
 const done = () => ({ ok: true }) as const;
 
-/** One page of a list, newest first, by the contract's cursor. */
+/** A page of a list, newest first, by the contract's cursor. */
 function page<T extends { id: string }>(
   all: readonly T[],
   { limit, before }: { limit: number; before?: string | undefined },
@@ -27,7 +27,7 @@ function move({ world, tell }: FakeMain, id: string, parts: Partial<FollowUp>): 
   return moved;
 }
 
-/** Saves a source; a secret that comes with it is kept so. */
+/** Saves a source, with the storage of its secret. */
 export const saveSource =
   (storage: SecretState['storage']): Answers['sources.save'] =>
   ({ source, secrets }, { world, changeView }) => {

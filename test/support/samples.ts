@@ -11,7 +11,7 @@ import type { SourceHealth } from '#shared/contract/sources.ts';
 import type { Status } from '#shared/contract/status.ts';
 import type { Reachability } from '#shared/contract/tunnel.ts';
 
-/** The moment that the samples are told from. */
+/** The current time of the samples. */
 export const sampleNow = '2026-11-23T15:30:00.000Z';
 
 export const minutesBefore = (minutes: number, now: string = sampleNow): string =>
@@ -19,7 +19,7 @@ export const minutesBefore = (minutes: number, now: string = sampleNow): string 
 
 let lastId = 0;
 
-/** A missed call from a number without a name, unless told otherwise. */
+/** A missed call; by default from a number without a name. The default ID is always the same. */
 export function sampleCall(parts: Partial<Call> = {}): Call {
   lastId += 1;
   const id = parts.id ?? `call-${lastId}`;
@@ -46,7 +46,7 @@ export function sampleCall(parts: Partial<Call> = {}): Call {
   };
 }
 
-/** The open thread that a call leaves. */
+/** The open follow-up of a call. */
 export function sampleFollowUp(call: Call, parts: Partial<FollowUp> = {}): FollowUp {
   const when = call.startedAt ?? sampleNow;
   return {
@@ -71,7 +71,7 @@ export function sampleFollowUp(call: Call, parts: Partial<FollowUp> = {}): Follo
   };
 }
 
-/** A phone system that was heard of lately, without trouble. */
+/** The health of a phone system with a recent event and no faults. */
 export const sampleHealth = (parts: Partial<SourceHealth> = {}): SourceHealth => ({
   sourceId: 'main',
   lastEventAt: minutesBefore(4),
@@ -112,7 +112,7 @@ export function sampleDelivery(
   };
 }
 
-/** A tunnel that is proved, unless told otherwise. */
+/** The reachability of a proved tunnel by default. */
 export const sampleReachability = (parts: Partial<Reachability> = {}): Reachability => ({
   phase: 'listening',
   kind: 'ngrok',
@@ -130,7 +130,7 @@ export const sampleReachability = (parts: Partial<Reachability> = {}): Reachabil
   ...parts,
 });
 
-/** A source of which nothing is missing, unless told otherwise. */
+/** The completeness of a source without missing calls by default. */
 export const sampleCompleteness = (parts: Partial<SourceCompleteness> = {}): SourceCompleteness => ({
   sourceId: 'main',
   state: 'complete',
@@ -187,7 +187,7 @@ export const unconfigured: SettingsView = {
   locale: 'en-US',
 };
 
-/** An answer of main that refuses a command. */
+/** An answer that refuses a command. */
 export const refusal =
   (code: RefusalCode, message: string, field?: string) =>
   (): { ok: false; code: RefusalCode; message: string; field?: string } =>

@@ -1,4 +1,4 @@
-/** The engine's store on a real SQLite file, for tests that look closer than a process allows. */
+/** The engine's store on a real SQLite file, in the test's process. */
 
 import { type LiveSettings, liveSettingsSchema, type Retention } from '#shared/config/live-settings.ts';
 import type { ProviderId } from '#shared/providers/index.ts';
@@ -12,7 +12,7 @@ interface TestSettings extends Partial<Omit<LiveSettings, 'retention'>> {
   retention?: Partial<Retention> | undefined;
 }
 
-/** The settings' own defaults, and what a test sets: also values that are too small for a real store. */
+/** The default settings with a test's changes, which may be too small for a real store. */
 export function testSettings({ retention, ...given }: TestSettings = {}): LiveSettings {
   const defaults = liveSettingsSchema.parse({ region: 'US', holdSeconds: 0 });
   return { ...defaults, ...given, retention: { ...defaults.retention, ...retention } };
@@ -36,7 +36,7 @@ export interface TestStoreOptions {
   onReprocessed?: StoreOptions['onReprocessed'];
 }
 
-/** What the store works by; give it to {@link Store.configure} to change it. */
+/** The store's configuration, also for {@link Store.configure}. */
 export const testConfiguration = ({
   sourceIds = ['main'],
   provider = 'hmac',
@@ -72,11 +72,11 @@ export function openTestStore({
   });
 }
 
-/** Puts an event into the inbox as a genuine request would. @param receivedAt milliseconds since the Unix epoch. */
+/** Appends an event like a genuine request. @param receivedAt milliseconds since the Unix epoch. */
 export const appendEvent = (store: Store, event: object, receivedAt: number, sourceId = 'main') =>
   appendEvents(store, [event], receivedAt, sourceId)[0];
 
-/** Puts events into the inbox as genuine requests that share a commit would. @param receivedAt milliseconds since the Unix epoch. */
+/** Appends events like genuine requests in one commit. @param receivedAt milliseconds since the Unix epoch. */
 export const appendEvents = (
   store: Store,
   events: readonly object[],
@@ -89,7 +89,7 @@ export const appendEvents = (
     ),
   );
 
-/** Calls everyone back: closes all open follow-ups, as a rep does one by one. */
+/** Closes all open follow-ups, one by one. */
 export function callEveryoneBack(store: Store): void {
   for (;;) {
     const { followUps } = store.request('followUps.list', { state: 'open', limit: 500 });
@@ -98,7 +98,7 @@ export function callEveryoneBack(store: Store): void {
   }
 }
 
-/** Processes what waits and hands over what is due: a decision is handed over in the slice after the one that made it. */
+/** Processes all deliveries and returns the due notifications. A decision is handed over in the slice after its own. */
 export function workOff(store: Store) {
   const slices = [store.slice(10)];
   for (let last = slices[0]; last && last.looked + last.notifications.length > 0; slices.push(last))

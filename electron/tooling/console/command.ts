@@ -1,16 +1,16 @@
-/** Runs other programs and reads what they say. */
+/** Running other programs. */
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
 export interface CommandResult {
-  /** Exit code; 127 where the program does not exist, as a shell has it. */
+  /** Exit code; 127 when the program does not exist, as in a shell. */
   code: number;
   stdout: string;
   stderr: string;
 }
 
-/** Runs a program to its end. Never rejects: a program that is missing or fails is a result, too. */
+/** Runs a program to its end. Never rejects: a missing or failed program gives a result, too. */
 export async function run(
   program: string,
   args: readonly string[],
@@ -29,7 +29,7 @@ export async function run(
   return { code: outcome, stdout, stderr };
 }
 
-/** Runs a program with this terminal's input and output. Resolves to its exit code, 127 where it does not exist. */
+/** Runs a program with this terminal's input and output. Resolves to its exit code; 127 when it does not exist. */
 export async function runVisibly(
   program: string,
   args: readonly string[],

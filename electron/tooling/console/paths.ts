@@ -1,4 +1,4 @@
-/** Where the launcher finds the project and keeps what it fetches. */
+/** The paths of the project and of the launcher's cache. */
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 export const projectRoot = fileURLToPath(new URL('../../..', import.meta.url));
 
 /**
- * The cache outside the repository, by the XDG base directory rule that only an absolute XDG_CACHE_HOME counts.
- * Nothing in it is precious: the folder may be deleted at any time.
+ * The cache folder outside the repository. By the XDG base directory rule, only an absolute XDG_CACHE_HOME counts. The folder
+ * may be deleted at any time.
  */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env, home: string = homedir()): string {
   const xdg = env.XDG_CACHE_HOME;

@@ -1,13 +1,13 @@
-/** One line that tells how far a download has come. */
+/** The progress line of a download. */
 
-/** Where progress is written; process.stderr is one. */
+/** The output of progress, such as process.stderr. */
 export interface ProgressOutput {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
 export interface ProgressLine {
-  /** @param bytes that have arrived since the last call. */
+  /** Updates the progress. @param bytes received since the last call. */
   add(bytes: number): void;
   end(): void;
 }
@@ -15,8 +15,9 @@ export interface ProgressLine {
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
 
 /**
- * On a terminal the line is rewritten in place, once a percent; elsewhere (a log file) there is a line every 25 percent.
- * @param total bytes; 0 or NaN where the sender does not say.
+ * Creates a progress line. On a terminal it is rewritten at each percent; elsewhere (a log file) there is a line every 25
+ * percent.
+ * @param total bytes; 0 or NaN when unknown.
  */
 export function progressLine(
   label: string,

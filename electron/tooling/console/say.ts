@@ -1,4 +1,4 @@
-/** Launcher messages go to stderr: stdout belongs to the program that is launched. */
+/** Prints a launcher message to stderr, because stdout belongs to the launched program. */
 export const say = (message: string): void => {
   process.stderr.write(`ringback: ${message}\n`);
 };

@@ -1,8 +1,8 @@
-/** Which shared libraries a program lacks, and which Debian or Ubuntu packages hold them. */
+/** The missing shared libraries of a program, and their Debian or Ubuntu packages. */
 
 /**
- * By soname. Packages whose time_t is 64 bits wide are called ...t64 since Debian 13 and Ubuntu 24.04 (also on amd64,
- * where nothing else changed); which of the names exists is asked of apt.
+ * Packages by soname. Those with a 64-bit time_t are called ...t64 since Debian 13 and Ubuntu 24.04, also on amd64. apt knows
+ * which name exists.
  */
 const packagesBySoname: Record<string, string> = {
   'libX11.so.6': 'libx11-6',
@@ -52,7 +52,7 @@ export const loadedOnDemand = ['libnotify.so.4', 'libsecret-1.so.0'] as const;
 export const missingInLdd = (output: string): string[] =>
   [...output.matchAll(/^\s*(\S+) => not found/gm)].flatMap(([, soname]) => (soname ? [soname] : []));
 
-/** Those of `sonames` that `ldconfig -p` does not list. */
+/** The `sonames` that `ldconfig -p` does not list. */
 export function missingInLdconfig(output: string, sonames: readonly string[]): string[] {
   const known = new Set([...output.matchAll(/^\s*(\S+) \(/gm)].map(([, soname]) => soname));
   return sonames.filter((soname) => !known.has(soname));
@@ -60,11 +60,11 @@ export function missingInLdconfig(output: string, sonames: readonly string[]): s
 
 export interface LibraryPackages {
   packages: string[];
-  /** Libraries that no known package holds. */
+  /** Libraries without a known package. */
   unknown: string[];
 }
 
-/** The packages that hold the given libraries, sorted, each once. */
+/** The packages of libraries, sorted and without repetitions. */
 export function packagesOf(sonames: readonly string[]): LibraryPackages {
   const packages = new Set<string>();
   const unknown: string[] = [];

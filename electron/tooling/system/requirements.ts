@@ -1,4 +1,4 @@
-/** Sees to it that the system has what is needed: installs it where it may, says what to type where it may not. */
+/** The system's requirements. Missing ones are installed as root, or named with the command to install them. */
 import { dirname } from 'node:path';
 import { run } from '../console/command.ts';
 import { LaunchError } from '../console/errors.ts';
@@ -8,13 +8,13 @@ import { loadedOnDemand, missingInLdconfig, missingInLdd, packagesOf } from './l
 import { missingTools, type Tool, toolPackages } from './tools.ts';
 
 export interface Requirements {
-  /** Programs that are run. */
+  /** The needed programs. */
   tools: readonly Tool[];
-  /** The Electron whose shared libraries must be there. */
+  /** The Electron whose shared libraries are needed. */
   executable?: string;
 }
 
-/** What is not there. */
+/** The missing requirements. */
 export interface Missing {
   tools: Tool[];
   libraries: string[];
@@ -34,7 +34,7 @@ const findMissing = async ({ tools, executable }: Requirements): Promise<Missing
   libraries: executable ? await missingLibraries(executable) : [],
 });
 
-/** The machine, as far as installing goes. */
+/** The machine's functions for installing. */
 export interface Host {
   find(): Promise<Missing>;
   hasApt(): Promise<boolean>;
@@ -45,7 +45,7 @@ export interface Host {
 
 const describe = ({ tools, libraries }: Missing): string => [...tools, ...libraries].join(', ');
 
-/** @throws LaunchError naming what is missing and, on Debian and Ubuntu, the command that installs it. */
+/** Installs missing requirements. @throws LaunchError with their names and, on Debian and Ubuntu, the install command. */
 export async function satisfy(host: Host): Promise<void> {
   const missing = await host.find();
   if (nothing(missing)) return;
@@ -68,7 +68,7 @@ export async function satisfy(host: Host): Promise<void> {
   throw new LaunchError(`${what}${command ? ' To install it:' : ''}${command}${rest}`);
 }
 
-/** On Linux: makes sure that requirements are met. Elsewhere there is nothing to install. @throws LaunchError */
+/** Ensures requirements on Linux. Other systems need nothing. @throws LaunchError */
 export async function ensure(requirements: Requirements): Promise<void> {
   if (process.platform !== 'linux') return;
   await satisfy({

@@ -8,7 +8,7 @@ const readFlag = async (path: string): Promise<string> =>
   (await readFile(path, 'utf8').catch(() => '')).trim();
 
 /**
- * What to type where an ordinary user's Electron cannot make its sandbox; null where it can.
+ * The commands that enable the sandbox for ordinary users; null when it works.
  * @see https://chromium.googlesource.com/chromium/src/+/main/docs/security/apparmor-userns-restrictions.md
  */
 export async function sandboxAdvice(dist: string): Promise<string | null> {

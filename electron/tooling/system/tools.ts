@@ -1,4 +1,4 @@
-/** The programs that the launcher runs, and the Debian or Ubuntu packages that hold them. */
+/** The programs that the launcher runs, and their Debian or Ubuntu packages. */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -13,17 +13,17 @@ const packagesByTool = {
 } as const;
 export type Tool = keyof typeof packagesByTool;
 
-/** A virtual screen and a private message bus. */
+/** The tools for a virtual screen and a private message bus. */
 export const screenTools: readonly Tool[] = ['Xvfb', 'dbus-daemon'];
-/** What the tests keep secrets with. */
+/** The tests' keyring. */
 export const keyringTools: readonly Tool[] = ['gnome-keyring-daemon'];
-/** What node-gyp compiles with. */
+/** The tools of node-gyp. */
 export const compilerTools: readonly Tool[] = ['g++', 'make', 'python3'];
 
-/** What the tests take for the company's SSH server. */
+/** The tests' SSH server. */
 export const sshServerTools: readonly Tool[] = ['sshd'];
 
-/** For servers, and not in every user's PATH. */
+/** The folder of servers, which is not in every user's PATH. */
 const systemFolder = '/usr/sbin';
 
 function isExecutable(path: string): boolean {
@@ -35,7 +35,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Whether a program is found in a PATH. */
+/** True when a program is in a PATH. */
 const isInPath = (
   tool: string,
   path: string = [process.env.PATH ?? '', systemFolder].join(delimiter),

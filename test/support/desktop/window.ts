@@ -1,4 +1,4 @@
-/** What a person does and sees in Ringback's window. Each act ends when the window shows that it is done. */
+/** A person's actions in Ringback's window. Each one ends when the window shows its result. */
 import type { Locator, Page } from 'playwright-core';
 
 /** How a secret is kept on a computer without a keychain, in the words of the dialog that asks. */
@@ -16,7 +16,7 @@ const screenLink = (page: Page, screen: Screen): Locator =>
 
 export const openScreen = (page: Page, screen: Screen): Promise<void> => screenLink(page, screen).click();
 
-/** What the line says that is always there. */
+/** The text of the status line. */
 export const statusLine = (page: Page): Promise<string> =>
   page.getByRole('status', { name: 'Listening state' }).innerText();
 
@@ -24,7 +24,7 @@ export const statusLine = (page: Page): Promise<string> =>
 export const consentDialog = (page: Page): Locator =>
   page.getByRole('dialog', { name: 'No keychain on this computer' });
 
-/** Answers the question how a secret is to be kept. */
+/** Answers the dialog that asks how to store a secret. */
 export async function consent(page: Page, how: Keep): Promise<void> {
   const dialog = consentDialog(page);
   await dialog.getByRole('radio', { name: how }).check();
@@ -166,7 +166,7 @@ export async function saveTunnelToken(page: Page, token: string, how?: Keep): Pr
   if (how) await consent(page, how);
 }
 
-/** How many calls "All calls" has, loaded or not. Shows that screen. */
+/** The number of calls in "All calls", loaded or not. Opens that screen. */
 export async function countCalls(page: Page): Promise<number> {
   await openScreen(page, 'All calls');
   const row = page.getByRole('list', { name: 'All calls' }).locator('[aria-setsize]').first();
