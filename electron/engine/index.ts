@@ -205,6 +205,7 @@ export async function startEngine({
   let wasReachable = false;
   const reachability = createReachability({
     tunnel: config.tunnel,
+    dataFolder,
     onChange(now) {
       events.onReachability(now);
       addresses.setCurrent(now.phase === 'off' ? null : now.publicUrl);

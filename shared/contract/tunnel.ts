@@ -17,6 +17,16 @@ const blockedCheckSchema = z.object({
   /** What it meets, one sentence. */
   message: z.string(),
 });
+/**
+ * Another computer's Ringback at the same address. `callsReach`: which of the two gets the phone systems' calls, as far as both
+ * have received some: this one, the other one, or both in turn.
+ */
+const rivalSchema = z.object({
+  /** ISO 8601, UTC. */
+  since: z.iso.datetime(),
+  callsReach: z.enum(['here', 'there', 'both', 'unknown']),
+});
+export type Rival = z.infer<typeof rivalSchema>;
 export type BlockedCheck = z.infer<typeof blockedCheckSchema>;
 
 /**
@@ -42,6 +52,8 @@ export const reachabilitySchema = z.object({
   lastTrafficAt: z.iso.datetime().nullable(),
   /** Why the check does not come through while calls do; null otherwise. */
   blockedCheck: blockedCheckSchema.nullable(),
+  /** Another Ringback that was seen at this address in the last minutes; null where none was. */
+  rival: rivalSchema.nullable(),
   /** When the next attempt is made; null when none is waited for. */
   nextAttemptAt: z.iso.datetime().nullable(),
   /** The SSH server's key that was accepted on first use and is to be pinned. */

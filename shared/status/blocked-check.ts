@@ -1,6 +1,6 @@
 /** The words for a blocked check: calls arrive although Ringback's own check does not. */
 
-import type { BlockedCheck, Reachability } from '../contract/tunnel.ts';
+import type { BlockedCheck, Reachability, Rival } from '../contract/tunnel.ts';
 import type { TunnelFaultCode } from '../contract/tunnel-fault.ts';
 import type { TimeWords } from '../format/time.ts';
 
@@ -13,7 +13,8 @@ const fates: Partial<Record<TunnelFaultCode, string>> = {
   'no-https': 'meets an address without HTTPS',
   network: 'gets no answer from this network',
   'bad-gateway': 'is not handed over',
-  'wrong-destination': 'ends at another computer',
+  'wrong-destination': 'ends at another computer at times',
+  'other-ringback': 'ends at another Ringback',
   'plain-http': 'arrives over plain HTTP',
 };
 
@@ -21,12 +22,19 @@ const fates: Partial<Record<TunnelFaultCode, string>> = {
 export const checkWords = ({ code, status }: BlockedCheck): string =>
   `our own check ${fates[code] ?? 'does not come through'}${status === null ? '' : ` (${status})`}`;
 
-/** "calls arrive, last today 2:05 PM"; null when the check arrives. @param now milliseconds since the Unix epoch. */
-export function arrivalWords(
-  { blockedCheck, lastTrafficAt }: Reachability,
+/** "calls arrive, last today 2:05 PM"; null before the first. @param now milliseconds since the Unix epoch. */
+export const arrivalWords = (
+  { lastTrafficAt }: Reachability,
   now: number,
   { at }: TimeWords,
-): string | null {
-  if (blockedCheck === null) return null;
-  return lastTrafficAt === null ? 'calls arrive' : `calls arrive, last ${at(lastTrafficAt, now)}`;
-}
+): string | null => (lastTrafficAt === null ? null : `calls arrive, last ${at(lastTrafficAt, now)}`);
+
+const rivalWords = {
+  here: ['calls reach this computer', 'another Ringback asks for this address too'],
+  there: ['another Ringback uses this address', 'calls reach the other one'],
+  both: ['another Ringback uses this address', 'each gets a part of the calls'],
+  unknown: ['another Ringback uses this address', 'one of the two gets the calls'],
+} as const satisfies Record<Rival['callsReach'], readonly string[]>;
+
+/** "calls reach this computer", "another Ringback asks for this address too" */
+export const rivalPhrases = ({ callsReach }: Rival): readonly string[] => rivalWords[callsReach];

@@ -5,7 +5,7 @@ import type { Status } from '../contract/status.ts';
 import type { SubscriptionState } from '../contract/subscriptions.ts';
 import { type TimeWords, timeWords } from '../format/time.ts';
 import { actionFor, type StatusAction } from './action.ts';
-import { arrivalWords, checkWords } from './blocked-check.ts';
+import { arrivalWords, checkWords, rivalPhrases } from './blocked-check.ts';
 import { type GapCode, gapOf } from './completeness-words.ts';
 import { type Path, pathOf } from './event-path.ts';
 import { type OldAddress, oldAddressOf } from './old-address.ts';
@@ -35,7 +35,8 @@ interface StatusDetail {
     | 'caveat'
     | 'reason'
     | 'warnings'
-    | 'blocked-check';
+    | 'blocked-check'
+    | 'other-ringback';
   text: string;
 }
 
@@ -160,12 +161,19 @@ function stepLine(step: SetupStep, { isNothingReached }: Setup, lastEvent: Statu
   };
 }
 
-/** The details when calls arrive but the check does not. They replace the last event. */
-function checkDetails({ reachability }: Status, now: number, words: TimeWords): StatusDetail[] {
-  const arrival = reachability && arrivalWords(reachability, now, words);
-  if (!arrival || !reachability.blockedCheck) return [];
+/** The details when the check does not arrive, or another Ringback does. They replace the last event. */
+function checkDetails(
+  { reachability }: Status,
+  lastEvent: StatusDetail,
+  now: number,
+  words: TimeWords,
+): StatusDetail[] {
+  if (reachability?.rival)
+    return rivalPhrases(reachability.rival).map((text) => ({ code: 'other-ringback', text }));
+  if (!reachability?.blockedCheck) return [];
+  const arrival = arrivalWords(reachability, now, words);
   return [
-    { code: 'last-event', text: arrival },
+    arrival === null ? lastEvent : { code: 'last-event', text: arrival },
     { code: 'blocked-check', text: checkWords(reachability.blockedCheck) },
   ];
 }
@@ -193,7 +201,7 @@ function openLine(
     };
   }
   const gap = gapOf(status.completeness, now, words);
-  const check = by === 'tunnel' ? checkDetails(status, now, words) : [];
+  const check = by === 'tunnel' ? checkDetails(status, lastEvent, now, words) : [];
   const isSure =
     noSource.length === 0 && check.length === 0 && (gap === null || gap.code === 'nothing-missing');
   return {

@@ -125,6 +125,7 @@ export const sampleReachability = (parts: Partial<Reachability> = {}): Reachabil
   lastProofAt: minutesBefore(1),
   lastTrafficAt: null,
   blockedCheck: null,
+  rival: null,
   nextAttemptAt: null,
   seenHostKey: null,
   ...parts,

@@ -6,7 +6,7 @@
 import type { BlockedCheck } from '#shared/contract/tunnel.ts';
 import { iso } from '#shared/util/instant.ts';
 import { type Fault, isSameFinding } from './fault.ts';
-import { trafficTrustMs } from './timing.ts';
+import { rivalMemoryMs, trafficTrustMs } from './timing.ts';
 
 /** What probes meet, one after the other. */
 interface Finding {
@@ -23,9 +23,11 @@ export interface Evidence {
   readonly trafficAt: number | null;
   /** What probes met while genuine requests came through, and at which address: it says nothing of the path there. */
   readonly disproved: { readonly fault: Fault; readonly url: string | null } | null;
+  /** Somebody else's answer to a probe, between probes that came through; when it was last met. */
+  readonly astray: { readonly fault: Fault; readonly since: number; readonly at: number } | null;
 }
 
-export const noEvidence: Evidence = { finding: null, trafficAt: null, disproved: null };
+export const noEvidence: Evidence = { finding: null, trafficAt: null, disproved: null, astray: null };
 
 /** Returns what is still known once the tunnel is closed. */
 export const ofClosedTunnel = ({ disproved }: Evidence): Evidence => ({ ...noEvidence, disproved });
@@ -34,11 +36,20 @@ export const ofClosedTunnel = ({ disproved }: Evidence): Evidence => ({ ...noEvi
 export function withFinding(evidence: Evidence, fault: Fault, now: number): Evidence {
   const { finding } = evidence;
   const isSame = finding !== null && isSameFinding(finding.fault, fault);
+  const isAstray = fault.code === 'wrong-destination' || fault.code === 'other-ringback';
   return {
     ...evidence,
+    astray: isAstray ? { fault, since: evidence.astray?.since ?? now, at: now } : evidence.astray,
     finding: isSame ? { ...finding, times: finding.times + 1 } : { fault, since: now, times: 1 },
   };
 }
+
+/** Returns what is known after a probe that came through: an answer of somebody else a while ago still counts. */
+export const afterProof = ({ trafficAt, astray }: Evidence, now: number): Evidence => ({
+  ...noEvidence,
+  trafficAt,
+  astray: astray !== null && now - astray.at < rivalMemoryMs ? astray : null,
+});
 
 /** A computer that is cut off gets no calls, whatever was true before. */
 const offline: ReadonlySet<string | undefined> = new Set(['EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN']);
@@ -63,12 +74,10 @@ export const withDisproved = (evidence: Evidence, url: string | null): Evidence 
   evidence.finding ? { ...evidence, disproved: { fault: evidence.finding.fault, url } } : evidence;
 
 /** What the check meets, as the contract tells it; null where a single probe failed, or none. */
-export const blockedCheckOf = ({ finding, disproved }: Evidence): BlockedCheck | null =>
-  finding === null || disproved === null || !isSameFinding(finding.fault, disproved.fault)
-    ? null
-    : {
-        code: finding.fault.code,
-        status: finding.fault.status ?? null,
-        since: iso(finding.since),
-        message: finding.fault.message,
-      };
+export function blockedCheckOf({ finding, disproved, astray }: Evidence): BlockedCheck | null {
+  const isBlocked = finding !== null && disproved !== null && isSameFinding(finding.fault, disproved.fault);
+  const met = isBlocked ? finding : finding === null ? astray : null;
+  if (met === null) return null;
+  const { fault, since } = met;
+  return { code: fault.code, status: fault.status ?? null, since: iso(since), message: fault.message };
+}

@@ -7,6 +7,8 @@ export interface Fault extends TunnelProblem {
   readonly status?: number;
   /** Of a connection that failed: the system's code, such as ECONNREFUSED. */
   readonly errno?: string;
+  /** Of another Ringback's answer: when it last received a genuine call, and null where it has not. */
+  readonly rival?: { readonly callsAt: number | null };
 }
 
 /** Whether two findings are the same, whatever their sentences say. */

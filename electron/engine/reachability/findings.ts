@@ -102,6 +102,16 @@ const foreign = (host: string): Fault =>
     'Check the address in Settings, and that no other computer uses the same tunnel.',
   );
 
+/** Explains the answer of another computer's Ringback. */
+export const otherRingback = (host: string, callsAt: number | null): Fault => ({
+  ...lasting(
+    'other-ringback',
+    `Another Ringback answers at ${host}, so Ringback's check ends there.`,
+    'Quit Ringback on one of the two computers, or give this one a tunnel of its own.',
+  ),
+  rival: { callsAt },
+});
+
 /** Explains an answer that did not come from this process. */
 export const answerFault = (host: string, answer: ForeignAnswer): Fault => ({
   ...answerFinding(host, answer),

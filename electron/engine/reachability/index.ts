@@ -4,9 +4,10 @@ import { asSeen, type LiveTunnel } from '#shared/config/tunnel.ts';
 import type { SystemEvent } from '#shared/contract/system.ts';
 import type { Reachability, TunnelTestResult } from '#shared/contract/tunnel.ts';
 import { isSameData } from '#shared/util/same-data.ts';
-import { openTunnel } from '../tunnel/index.ts';
+import { endLeftover, openTunnel } from '../tunnel/index.ts';
 import { createProbeEndpoint } from './endpoint.ts';
 import type { Fault } from './fault.ts';
+import { createPeer } from './peer.ts';
 import { createProbe, type SendProbe } from './probe.ts';
 import { createProbeSigner } from './signature.ts';
 import { initialState, reachabilityOf } from './state.ts';
@@ -18,6 +19,8 @@ export { type TunnelContext, tunnelHandlers } from './handlers.ts';
 export interface ReachabilityOptions {
   /** No tunnel runs where it is absent or of the kind `none`. */
   tunnel: LiveTunnel | undefined;
+  /** Where a tunnel's program is noted while it runs; one that an earlier engine left behind is ended at the start. */
+  dataFolder?: string;
   onChange(reachability: Reachability): void;
   /** Called for each new fault, for the log. */
   onFault(fault: Pick<Fault, 'message' | 'fix'>): void;
@@ -34,15 +37,28 @@ const notReady: TunnelTestResult = {
 const runnable = (tunnel: LiveTunnel | undefined): LiveTunnel | null =>
   tunnel && tunnel.settings.kind !== 'none' ? tunnel : null;
 
-export function createReachability({ tunnel, onChange, onFault }: ReachabilityOptions) {
+export function createReachability({ tunnel, dataFolder, onChange, onFault }: ReachabilityOptions) {
   let configured = runnable(tunnel);
+  const cleaned = dataFolder === undefined ? Promise.resolve() : endLeftover(dataFolder);
+  const open: typeof openTunnel = async (wanted, context) => {
+    await cleaned;
+    return await openTunnel(wanted, context);
+  };
   const signer = createProbeSigner();
-  const endpoint = createProbeEndpoint(signer);
-  const probeThrough = ({ settings }: LiveTunnel): SendProbe =>
+  const peerOf = (tunnel: LiveTunnel | null) =>
+    createPeer({ tunnel, callsAt: () => supervisor?.lastTrafficAt ?? null, now: realWorld.now });
+  let peer = peerOf(configured);
+  const endpoint = createProbeEndpoint({
+    signer,
+    peer: () => peer,
+    onRival: (sighting) => supervisor?.onRival(sighting),
+  });
+  const probeThrough = (tunnel: LiveTunnel): SendProbe =>
     createProbe({
       signer,
       endpoint,
-      caCertificate: settings.kind === 'ngrok' ? settings.server?.caCertificate : undefined,
+      peer: peerOf(tunnel),
+      caCertificate: tunnel.settings.kind === 'ngrok' ? tunnel.settings.server?.caCertificate : undefined,
     });
   let supervisor: Supervisor | null = null;
   let localPort: number | null = null;
@@ -66,7 +82,8 @@ export function createReachability({ tunnel, onChange, onFault }: ReachabilityOp
     supervisor = superviseTunnel({
       tunnel: configured,
       localPort,
-      open: openTunnel,
+      dataFolder,
+      open,
       probe: probeThrough(configured),
       world: realWorld,
       onChange: tell,
@@ -91,7 +108,7 @@ export function createReachability({ tunnel, onChange, onFault }: ReachabilityOp
     const signal = AbortSignal.any([ending.signal, testEnd.signal]);
     if (supervisor && tested.settings.kind === configured?.settings.kind) await end();
     try {
-      return await testTunnel(tested, localPort, openTunnel, probeThrough(tested), signal);
+      return await testTunnel(tested, localPort, open, probeThrough(tested), signal);
     } finally {
       start();
     }
@@ -118,6 +135,7 @@ export function createReachability({ tunnel, onChange, onFault }: ReachabilityOp
       const before = configured && asSeen(configured, supervisor?.current ?? null);
       const isSame = [configured, before].some((tunnel) => isSameData(tunnel, runnable(next)));
       configured = runnable(next);
+      peer = peerOf(configured);
       if (isSame) return;
       endTest();
       const ended = end();

@@ -8,7 +8,15 @@ import { header } from '../signatures/unverified-request.ts';
 import { ngrokCodeIn } from '../tunnel/index.ts';
 import { type ProbeArrival, type ProbeEndpoint, probeHeader } from './endpoint.ts';
 import type { Fault } from './fault.ts';
-import { answerFault, connectionFault, type ForeignAnswer, plainHttp, slow } from './findings.ts';
+import {
+  answerFault,
+  connectionFault,
+  type ForeignAnswer,
+  otherRingback,
+  plainHttp,
+  slow,
+} from './findings.ts';
+import { type Peer, peerHeader } from './peer.ts';
 import type { ProbeSigner } from './signature.ts';
 
 export type ProbeResult = { ok: true; roundTripMs: number } | { ok: false; fault: Fault };
@@ -22,11 +30,12 @@ const readBytes = 16 * 1024;
 export interface ProbeOptions {
   signer: ProbeSigner;
   endpoint: ProbeEndpoint;
+  peer: Peer;
   /** PEM of the certificate authority, for a tunnel server that the system does not trust. */
   caCertificate?: string | undefined;
 }
 
-export function createProbe({ signer, endpoint, caCertificate }: ProbeOptions): SendProbe {
+export function createProbe({ signer, endpoint, peer, caCertificate }: ProbeOptions): SendProbe {
   const ca = caCertificate === undefined ? {} : { ca: [...rootCertificates, caCertificate] };
   return async (url, timeoutMs) => {
     const { host } = new URL(url);
@@ -46,6 +55,7 @@ export function createProbe({ signer, endpoint, caCertificate }: ProbeOptions): 
         signal: AbortSignal.timeout(timeoutMs),
         headers: {
           [probeHeader]: `${nonce}.${at}.${signer.sign('request', nonce, at)}`,
+          [peerHeader]: peer.tell('request', nonce, at),
           // ngrok's free plan shows browsers a warning page; this header skips it.
           'ngrok-skip-browser-warning': '1',
           'user-agent': 'Ringback-probe',
@@ -54,6 +64,8 @@ export function createProbe({ signer, endpoint, caCertificate }: ProbeOptions): 
       });
       const roundTripMs = Math.round(performance.now() - began);
       const [, , signature = ''] = (header(response.message.headers, probeHeader) ?? '').split('.');
+      const rival = peer.read('answer', nonce, at, response.message.headers[peerHeader]);
+      if (rival) return { ok: false, fault: otherRingback(host, rival.callsAt) };
       if (!arrival || !signer.isSigned('answer', nonce, at, signature))
         return { ok: false, fault: answerFault(host, describe(response)) };
       if ((arrival as ProbeArrival).isPlainHttp) return { ok: false, fault: plainHttp(host) };

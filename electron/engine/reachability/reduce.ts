@@ -1,8 +1,9 @@
 /** The tunnel's state machine, a pure function: an event goes in, the new state and the effects come out. Drawn in ARCHITECTURE.md. */
 import type { SystemEvent } from '#shared/contract/system.ts';
 import { regularProbeMs, spend, waitForBudget } from './budget.ts';
-import { isOutweighed, noEvidence, ofClosedTunnel, withDisproved, withFinding } from './evidence.ts';
+import { afterProof, isOutweighed, ofClosedTunnel, withDisproved, withFinding } from './evidence.ts';
 import { asleepFault, awakeFault, type Fault, isSameFinding, slowOpeningFault } from './fault.ts';
+import { type RivalSighting, stillKnown, withSighting } from './rival.ts';
 import type { State, Step } from './state.ts';
 import {
   backoffMs,
@@ -11,6 +12,7 @@ import {
   permanentRetryMs,
   probeAgainMs,
   probeAgainTimeoutMs,
+  probeAtLeastEveryMs,
   probeSoonMs,
   probeTimeoutMs,
   reopenWaitMs,
@@ -25,6 +27,8 @@ export type Event =
   | { type: SystemEvent }
   /** A genuine request of the vendor came through the tunnel. */
   | { type: 'traffic' }
+  /** A probe of another Ringback with the same tunnel arrived here. */
+  | { type: 'rival'; sighting: RivalSighting }
   | { type: 'host-key'; run: number; fingerprint: string }
   | { type: 'opened'; run: number; url: string }
   | { type: 'open-failed' | 'down'; run: number; fault: Fault }
@@ -51,7 +55,9 @@ export interface Surroundings {
 }
 
 /** Returns the next state and the effects. Never throws; an event that does not concern the current state changes nothing. */
-export function reduce(state: State, event: Event, around: Surroundings): Outcome {
+export function reduce(before: State, event: Event, around: Surroundings): Outcome {
+  const rival = stillKnown(before.rival, around.now);
+  const state = rival === before.rival ? before : { ...before, rival };
   const isStale =
     ('run' in event && event.run !== state.run) || ('probe' in event && event.probe !== state.probe);
   if (isStale) return same(state);
@@ -65,10 +71,14 @@ export function reduce(state: State, event: Event, around: Surroundings): Outcom
     case 'open-failed':
     case 'down':
       return isRunning(state) ? lose(state, event.fault, around) : same(state);
+    case 'rival':
+      return state.step === 'off' ? same(state) : same(met(state, event.sighting, around));
     case 'probe-passed':
       return isProbing(state) ? prove(state, event.roundTripMs, around) : same(state);
     case 'probe-failed':
-      return isProbing(state) ? doubt(state, event.fault, around) : same(state);
+      return isProbing(state)
+        ? doubt(met(state, event.fault.rival, around), event.fault, around)
+        : same(state);
     case 'traffic':
       return traffic(state, around);
     case 'timer':
@@ -88,6 +98,10 @@ const same = (state: State): Outcome => ({ state, effects: [] });
 const isProbing = ({ step }: State): boolean => step === 'probing' || step === 'probing-again';
 const isRunning = ({ step }: State): boolean => step !== 'off' && step !== 'waiting' && step !== 'asleep';
 const closing = (state: State): Effect[] => (isRunning(state) ? [{ do: 'close', run: state.run }] : []);
+
+/** Notes another Ringback at the same address. It is remembered beyond the next passed probe: which of the two answers changes. */
+const met = (state: State, sighting: RivalSighting | undefined, { now }: Surroundings): State =>
+  sighting ? { ...state, rival: withSighting(state.rival, sighting, now) } : state;
 
 /** `since` is when the phase began. */
 const phased = (state: State, phase: State['phase'], now: number): State =>
@@ -125,7 +139,7 @@ function probe(
 ): Outcome {
   const { publicUrl: url } = state;
   if (url === null) return same(state);
-  const next = { ...state, step, probe: state.probe + 1, budget: spend(state.budget, now) };
+  const next = { ...state, step, probe: state.probe + 1, probedAt: now, budget: spend(state.budget, now) };
   const timeoutMs = step === 'probing' ? probeTimeoutMs : probeAgainTimeoutMs;
   return { state: next, effects: [{ do: 'probe', probe: next.probe, url, timeoutMs }], wait: null };
 }
@@ -143,7 +157,7 @@ function prove(state: State, roundTripMs: number, { now }: Surroundings): Outcom
       nextAttemptAt: null,
       isFresh: false,
       reopenAfter: now,
-      evidence: { ...noEvidence, trafficAt: state.evidence.trafficAt },
+      evidence: afterProof(state.evidence, now),
       ...(isConfirmed ? { failures: 0, reopenings: 0, outageSince: null } : {}),
     },
     effects: [],
@@ -257,10 +271,12 @@ function traffic(state: State, around: Surroundings): Outcome {
   if (isOpen && finding !== null && state.phase === 'not-listening')
     return same({ ...believed(proved, around), step: state.step === 'unproved' ? 'resting' : state.step });
   if (state.step !== 'resting' || finding !== null) return same(proved);
+  const regularMs = regularProbeMs(state.budget);
+  const latestMs = state.probedAt + Math.max(regularMs, probeAtLeastEveryMs) - now;
   return {
     state: { ...proved, failures: 0, outageSince: null },
     effects: [],
-    wait: regularProbeMs(state.budget),
+    wait: Math.max(0, Math.min(regularMs, latestMs)),
   };
 }
 

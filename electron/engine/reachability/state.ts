@@ -5,6 +5,7 @@ import { iso, isoOrNull } from '#shared/util/instant.ts';
 import { type Budget, budgetOf } from './budget.ts';
 import { blockedCheckOf, type Evidence, noEvidence } from './evidence.ts';
 import type { Fault } from './fault.ts';
+import { callsGoElsewhere, type KnownRival, rivalOf } from './rival.ts';
 
 /**
  * The current step:
@@ -34,6 +35,8 @@ export interface State {
   readonly run: number;
   /** Number of the current probe; results of earlier ones are ignored. */
   readonly probe: number;
+  /** When the last probe was sent. */
+  readonly probedAt: number;
   readonly publicUrl: string | null;
   readonly fault: Fault | null;
   readonly roundTripMs: number | null;
@@ -41,6 +44,8 @@ export interface State {
   /** When a phone system's genuine request last came through. */
   readonly lastTrafficAt: number | null;
   readonly evidence: Evidence;
+  /** Another Ringback at the same address; null where none is known. */
+  readonly rival: KnownRival | null;
   readonly nextAttemptAt: number | null;
   readonly seenHostKey: string | null;
   /** Failures in a row; the second proof ends the row. */
@@ -62,12 +67,14 @@ export function initialState(tunnel: LiveTunnel, now: number): State {
     since: now,
     run: 0,
     probe: 0,
+    probedAt: now,
     publicUrl: staticOrigin(tunnel.settings),
     fault: null,
     roundTripMs: null,
     lastProofAt: null,
     lastTrafficAt: null,
     evidence: noEvidence,
+    rival: null,
     nextAttemptAt: null,
     seenHostKey: null,
     failures: 0,
@@ -79,19 +86,26 @@ export function initialState(tunnel: LiveTunnel, now: number): State {
   };
 }
 
-/** Returns the state as the contract tells it. */
-export const reachabilityOf = (state: State): Reachability => ({
-  phase: state.phase,
-  kind: state.kind,
-  publicUrl: state.publicUrl,
-  since: iso(state.since),
-  reason: state.fault?.message ?? null,
-  reasonCode: state.fault?.code ?? null,
-  fix: state.fault?.fix ?? null,
-  roundTripMs: state.roundTripMs,
-  lastProofAt: isoOrNull(state.lastProofAt),
-  lastTrafficAt: isoOrNull(state.lastTrafficAt),
-  blockedCheck: state.phase === 'listening' ? blockedCheckOf(state.evidence) : null,
-  nextAttemptAt: isoOrNull(state.nextAttemptAt),
-  seenHostKey: state.seenHostKey,
-});
+/** Returns the state as the contract tells it. A path that proves well and brings the calls to another computer is not open. */
+export function reachabilityOf(state: State): Reachability {
+  const rival = rivalOf(state.rival, state.lastTrafficAt);
+  const isElsewhere = rival?.callsReach === 'there' && state.phase !== 'off';
+  const fault = isElsewhere ? callsGoElsewhere : state.fault;
+  const phase = isElsewhere ? 'not-listening' : state.phase;
+  return {
+    phase,
+    kind: state.kind,
+    publicUrl: state.publicUrl,
+    since: isElsewhere && state.phase !== 'not-listening' ? rival.since : iso(state.since),
+    reason: fault?.message ?? null,
+    reasonCode: fault?.code ?? null,
+    fix: fault?.fix ?? null,
+    roundTripMs: state.roundTripMs,
+    lastProofAt: isoOrNull(state.lastProofAt),
+    lastTrafficAt: isoOrNull(state.lastTrafficAt),
+    blockedCheck: phase === 'listening' ? blockedCheckOf(state.evidence) : null,
+    rival,
+    nextAttemptAt: isoOrNull(state.nextAttemptAt),
+    seenHostKey: state.seenHostKey,
+  };
+}

@@ -6,6 +6,7 @@ import { type OpenTunnel, type openTunnel, TunnelError, type TunnelProblem } fro
 import type { Fault } from './fault.ts';
 import type { SendProbe } from './probe.ts';
 import { type Effect, type Event, reduce } from './reduce.ts';
+import type { RivalSighting } from './rival.ts';
 import { initialState, reachabilityOf, type State } from './state.ts';
 
 /** Clock, timers and randomness: the system's, or a test's. */
@@ -30,6 +31,8 @@ export const realWorld: World = {
 export interface SupervisorOptions {
   tunnel: LiveTunnel;
   localPort: number;
+  /** See `TunnelContext.dataFolder`. */
+  dataFolder?: string | undefined;
   open: typeof openTunnel;
   probe: SendProbe;
   world: World;
@@ -45,6 +48,10 @@ export interface Supervisor {
   reconnect(): void;
   /** To be called for each genuine request that came through the tunnel. */
   onTraffic(): void;
+  /** When a genuine request last came through; milliseconds since the Unix epoch, null before the first. */
+  readonly lastTrafficAt: number | null;
+  /** To be called for each probe of another Ringback with the same tunnel that arrives. */
+  onRival(sighting: RivalSighting): void;
   /** Ends the tunnel within 2 s; no callback is called afterwards. */
   stop(): Promise<void>;
 }
@@ -121,6 +128,7 @@ export function superviseTunnel(options: SupervisorOptions): Supervisor {
       try {
         const tunnel = await options.open(asSeen(options.tunnel, state), {
           localPort: options.localPort,
+          dataFolder: options.dataFolder,
           signal: abort.signal,
           onDown: (fault) => happen({ type: 'down', run, fault }),
           onHostKey: (fingerprint) => happen({ type: 'host-key', run, fingerprint }),
@@ -151,6 +159,10 @@ export function superviseTunnel(options: SupervisorOptions): Supervisor {
     system: (event) => happen({ type: event }),
     reconnect: () => happen({ type: 'reconnect' }),
     onTraffic: () => happen({ type: 'traffic' }),
+    get lastTrafficAt() {
+      return state.lastTrafficAt;
+    },
+    onRival: (sighting) => happen({ type: 'rival', sighting }),
     async stop() {
       isStopped = true;
       cancelTimer?.();

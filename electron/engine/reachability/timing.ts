@@ -18,6 +18,12 @@ export const trafficProofMs = 20_000;
 export const trafficTrustMs = 2 * 60_000;
 /** Between openings of a tunnel that opens and whose checks fail all the same, doubling from the first to the last. */
 const reopenMs = { first: 30_000, last: 15 * 60_000 };
+/** Calls put a probe off for this long at most: only a probe shows that some requests end at another computer. */
+export const probeAtLeastEveryMs = 60_000;
+/** Another Ringback that was not seen for so long is gone. Where probes are counted, one comes every 4 min. */
+export const rivalMemoryMs = 10 * 60_000;
+/** Calls within this time of each other, at two computers, show that both get some. */
+export const rivalTieMs = 30 * 60_000;
 /** A tunnel that needs longer to open has failed. */
 export const openTimeoutMs = 30_000;
 /** A computer that is still awake this long after announcing its sleep did not fall asleep. */

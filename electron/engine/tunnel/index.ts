@@ -3,6 +3,7 @@ import type { LiveTunnel } from '#shared/config/tunnel.ts';
 import { openManual } from './manual/manual.ts';
 import { type OpenTunnel, type TunnelContext, TunnelError } from './tunnel.ts';
 
+export { endLeftover } from './cloudflared/leftover.ts';
 export { ngrokCodeIn, ngrokProblem } from './ngrok/problems.ts';
 export { type OpenTunnel, type TunnelContext, TunnelError, type TunnelProblem } from './tunnel.ts';
 

@@ -26,6 +26,8 @@ export class TunnelError extends Error {
 export interface TunnelContext {
   /** Port on 127.0.0.1 that everything is forwarded to. */
   localPort: number;
+  /** Where a program that is started is noted, so that it can be ended at the next start; absent notes none. */
+  dataFolder?: string | undefined;
   /** Aborts opening; has no effect on an open tunnel. */
   signal: AbortSignal;
   /**

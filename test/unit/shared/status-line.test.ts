@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SettingsSource } from '#shared/config/settings.ts';
 import type { Problem } from '#shared/contract/problem.ts';
 import type { Status } from '#shared/contract/status.ts';
-import { lineParts, statusLine } from '#shared/status/status-line.ts';
+import { attentionText, lineParts, statusLine } from '#shared/status/status-line.ts';
 import {
   configured,
   listening as local,
@@ -78,6 +78,83 @@ describe('the line', () => {
     const hairpin = { ...blockedCheck, code: 'network' as const, status: null };
     const refused = { ...status, reachability: { ...reachability, blockedCheck: hairpin } };
     expect(text(refused)).toMatch(/ - our own check gets no answer from this network$/);
+  });
+
+  it.each([
+    ['here', 'calls reach this computer - another Ringback asks for this address too'],
+    ['both', 'another Ringback uses this address - each gets a part of the calls'],
+    ['unknown', 'another Ringback uses this address - one of the two gets the calls'],
+  ] as const)('says who gets the calls where another Ringback has the address: %s', (callsReach, words) => {
+    const rival = { since: '2026-11-23T15:00:00.000Z', callsReach };
+    const status = { ...listening, reachability: sampleReachability({ rival }) };
+    expect(text(status)).toBe(`Listening - ${words}`);
+    expect(line(status)).toMatchObject({ state: 'listening-but', isReceiving: true });
+  });
+
+  describe('where phone systems call the old address', () => {
+    const stale = (sourceId: string, leadsHere = false) => ({
+      sourceId,
+      transport: 'webhook' as const,
+      state: 'old-address' as const,
+      since: '2026-11-23T15:05:00.000Z',
+      reason: 'It still calls old.example.',
+      reasonCode: 'old-address' as const,
+      fix: 'Give it the new address at calls.example.com.',
+      canRepair: false,
+      address: {
+        called: 'https://old.example',
+        current: 'https://calls.example.com',
+        leadsHere,
+        canMove: false,
+      },
+    });
+    const two = ['Aircall', 'Zoom'].map((name) => ({
+      id: name.toLowerCase(),
+      name,
+      provider: 'hmac' as const,
+      options: {},
+    }));
+
+    it('is not listening where all of them do, and names them', () => {
+      const status = { ...listening, subscriptions: [stale('aircall'), stale('zoom')] };
+      expect(text(status, two)).toBe(
+        'Not listening since 10:05 AM: Aircall and Zoom still call the old address.',
+      );
+      const told = line(status, two);
+      expect(told).toMatchObject({
+        state: 'not-listening',
+        isReceiving: false,
+        action: { code: 'new-address', sourceId: 'aircall' },
+        attention: [{ kind: 'old-address', isTold: true }],
+      });
+      expect(told.attention.map((one) => attentionText(one, () => undefined))).toEqual([
+        'Give the new address to the phone system.',
+      ]);
+    });
+
+    it('is listening, but, where others do not, or calls still arrive', () => {
+      const one = { ...listening, subscriptions: [stale('zoom')] };
+      expect(line(one, two)).toMatchObject({
+        state: 'listening-but',
+        isReceiving: true,
+        attention: [{ kind: 'old-address', isTold: false }],
+      });
+      expect(line(one, two).attention.map((item) => attentionText(item, () => undefined))).toEqual([
+        'Zoom still calls the old address. Give the new address to the phone system.',
+      ]);
+      const both = { ...listening, subscriptions: [stale('aircall', true), stale('zoom', true)] };
+      expect(line(both, two).state).toBe('listening-but');
+    });
+
+    it('gives way to what keeps everything away', () => {
+      const reachability = sampleReachability({
+        phase: 'not-listening',
+        reason: 'The connection to ngrok was lost.',
+        since: '2026-11-23T15:11:00.000Z',
+      });
+      const status = { ...listening, reachability, subscriptions: [stale('aircall'), stale('zoom')] };
+      expect(text(status, two)).toMatch(/^Not listening since 10:11 AM: The connection to ngrok was lost/);
+    });
   });
 
   it('does not promise what only programs on this computer could use', () => {

@@ -3,6 +3,7 @@ import { devNull } from 'node:os';
 import type { TunnelSettings } from '#shared/config/tunnel.ts';
 import { raceWithAbort } from '../../util/race-with-abort.ts';
 import { type OpenKind, TunnelError, type TunnelProblem } from '../tunnel.ts';
+import { forgetRunning, noteRunning } from './leftover.ts';
 import { type LogLine, readLogLine } from './log-line.ts';
 import { endedProblem, noAddressProblem, notStartableProblem, slowProblem } from './problems.ts';
 import { startCloudflared } from './process.ts';
@@ -20,7 +21,7 @@ const argumentsFor = (isNamed: boolean, localPort: number): string[] =>
 
 export const openCloudflared: OpenKind<Extract<TunnelSettings, { kind: 'cloudflared' }>> = async (
   { settings, secret: token },
-  { localPort, signal, onDown },
+  { localPort, dataFolder, signal, onDown },
 ) => {
   const isNamed = token !== undefined;
   if (isNamed && settings.publicUrl === undefined) throw new TunnelError(noAddressProblem);
@@ -43,6 +44,13 @@ export const openCloudflared: OpenKind<Extract<TunnelSettings, { kind: 'cloudfla
       if (line.problem && !hasConnection) onFailed(line.problem);
     },
   });
+  let noting: Promise<void> = Promise.resolve();
+  if (dataFolder !== undefined) {
+    void cloudflared.pid.then((pid) => {
+      noting = noteRunning(dataFolder, pid);
+    });
+    void cloudflared.ended.then(() => noting.then(() => forgetRunning(dataFolder)));
+  }
   const opened = new Promise<void>((resolve, reject) => {
     onReady = resolve;
     onFailed = (problem) => reject(new TunnelError(problem));

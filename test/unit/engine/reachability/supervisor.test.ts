@@ -236,6 +236,17 @@ describe('the supervisor of the tunnel', () => {
     expect(phaseOf(world)).toBe('listening');
   });
 
+  it('still asks once a minute while calls keep coming, as they do not show who else gets some', async () => {
+    const world = await steady();
+    const sent = world.probes.length;
+    for (let at = 0; at < 200; at += 1) {
+      await world.pass(3 * second);
+      world.supervisor.onTraffic();
+    }
+    expect(world.probes.length - sent).toBeGreaterThanOrEqual(9);
+    expect(world.probes.length - sent).toBeLessThanOrEqual(11);
+  });
+
   it('does not say that it listens because of traffic alone', async () => {
     const world = await steady();
     world.path = 'stalled';
