@@ -19,7 +19,7 @@ export interface ProbeArrival {
   isPlainHttp: boolean;
 }
 
-export interface ProbeEndpointOptions {
+interface ProbeEndpointOptions {
   signer: ProbeSigner;
   /** What is told to another Ringback with the same tunnel. */
   peer(): Peer;

@@ -43,4 +43,3 @@ export function createPeerSigner(tunnel: LiveTunnel | null) {
     },
   };
 }
-export type PeerSigner = ReturnType<typeof createPeerSigner>;
