@@ -33,7 +33,8 @@ function event(type: 'missed' | 'answered', data: Record<string, unknown>) {
 }
 const miss = (from: string | null, more: object = {}) => event('missed', { from, ...more });
 const answer = (from: string | null) => event('answered', { from });
-const callBack = (to: string) => event('answered', { direction: 'outbound', from: own, to });
+const callBack = (to: string) =>
+  event('answered', { direction: 'outbound', from: own, to, durationSeconds: 60 });
 
 const followUps = (store: Store, state: 'open' | 'closed') =>
   engineMethods['followUps.list'].response.parse(store.request('followUps.list', { limit: 100, state }))

@@ -70,7 +70,8 @@ export function foldedColumns(call: FoldedCall, firstReceivedAt: number, talkSec
     contact_key: foldedContact(call),
     // A time far in the future is a mistake. It would keep the call on top of every list.
     sort_at: Math.min(
-      call.startedAt ?? call.answeredAt ?? call.endedAt ?? firstReceivedAt,
+      // A retry may come days after its call: when the vendor made the event says more than when it came.
+      call.startedAt ?? call.answeredAt ?? call.endedAt ?? call.occurredAt ?? firstReceivedAt,
       firstReceivedAt + dayMs,
     ),
     direction: call.direction,

@@ -13,6 +13,8 @@ export interface FoldedCall {
   from: string | null;
   to: string | null;
   callerName: string | null;
+  /** The earliest moment that an event tells of it. */
+  occurredAt: number | null;
   startedAt: number | null;
   answeredAt: number | null;
   endedAt: number | null;
@@ -65,6 +67,7 @@ export function foldEvents(events: readonly CallEvent[]): FoldedCall {
     from: first((event) => event.from),
     to: first((event) => event.to),
     callerName: first((event) => event.callerName),
+    occurredAt: extreme(Math.min, (event) => event.occurredAt),
     startedAt: extreme(Math.min, (event) => event.startedAt),
     answeredAt,
     endedAt,

@@ -38,8 +38,19 @@ export class DeliveryError extends Error {
 
 /** A genuine delivery with an unreadable body. */
 export class MalformedDelivery extends DeliveryError {
-  override readonly name = 'MalformedDelivery';
+  override readonly name: string = 'MalformedDelivery';
   constructor(message: string) {
     super('malformed', message);
+  }
+}
+
+/** A genuine delivery of several events, some of which are unreadable. The others count. */
+export class PartlyMalformed extends MalformedDelivery {
+  override readonly name = 'PartlyMalformed';
+  /** What the readable ones say about calls. */
+  readonly events: readonly CallEvent[];
+  constructor(bad: number, all: number, { message }: MalformedDelivery, events: readonly CallEvent[]) {
+    super(`${bad} of ${all} events could not be read; the others were. ${message}`);
+    this.events = events;
   }
 }

@@ -10,7 +10,8 @@ import { createCallRepository } from '../calls/call-repository.ts';
 import { createCallNaming } from '../calls/names.ts';
 import type { Connection } from '../database/connection.ts';
 import { isStoreFault } from '../database/store-error.ts';
-import { DeliveryError, type EventReader } from '../events/delivery.ts';
+import type { CallEvent } from '../events/call-event.ts';
+import { DeliveryError, type EventReader, PartlyMalformed, type StoredDelivery } from '../events/delivery.ts';
 import { createActLog } from '../follow-ups/acts.ts';
 import { createFollowUps } from '../follow-ups/reconcile.ts';
 import { originOf } from '../intake/origin.ts';
@@ -125,7 +126,11 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
   );
   const retryNoMore = db.prepare('DELETE FROM retries WHERE delivery_id = ?');
 
-  const apply = (row: DeliveryRow): Map<number, Call> => {
+  /** @param partly called where only a part of the delivery could be read; the other part is applied. */
+  const apply = (
+    row: DeliveryRow,
+    partly: (fault: PartlyMalformed) => void = park(row),
+  ): Map<number, Call> => {
     const changed = new Map<number, Call>();
     const source = sourceOf(row.source_id);
     if (!source)
@@ -134,13 +139,14 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
         'The phone system that sent this was removed from Settings before it was processed.',
       );
     const origin = originOf(row.origin);
-    const events = readerFor(source, origin).read({
+    const delivery: StoredDelivery = {
       query: row.query,
       contentType: row.content_type,
       headers: row.headers === null ? {} : (JSON.parse(row.headers) as Record<string, string>),
       body: row.body ?? Buffer.alloc(0),
       receivedAt: row.received_at,
-    });
+    };
+    const events = readAll(readerFor(source, origin), delivery, partly);
     const from = {
       deliveryId: row.id,
       sourceId: row.source_id,
@@ -161,6 +167,13 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
     return changed;
   };
 
+  /** A delivery of which a part could not be read is a dead letter, while the rest of it counts. */
+  function park(row: DeliveryRow) {
+    return ({ message, code }: PartlyMalformed): void => {
+      failed.run(row.attempts + 1, message, code, row.id);
+    };
+  }
+
   const active = db.prepare(
     'INSERT INTO source_activity VALUES (?, ?) ON CONFLICT DO UPDATE SET last_event_at = excluded.last_event_at',
   );
@@ -170,11 +183,15 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
     failureOf,
     apply(id) {
       const row = byId.get(id);
-      return row ? [...apply(row).values()] : [];
+      // It stays a dead letter; what could be read of it was applied before.
+      const refusePart = (fault: PartlyMalformed): never => {
+        throw fault;
+      };
+      return row ? [...apply(row, refusePart).values()] : [];
     },
   });
 
-  const applyAtomically = db.transaction(apply);
+  const applyAtomically = db.transaction((row: DeliveryRow) => apply(row));
 
   /** Applies one delivery in its own savepoint: a failure rolls back only its writes. */
   const attempt = (row: DeliveryRow, isRetry: boolean, changed: Map<number, Call>): void => {
@@ -316,4 +333,19 @@ function doneOf(
     take(row);
   }
   return rows;
+}
+
+/** What a delivery says, as far as it could be read. @throws DeliveryError where nothing could. */
+function readAll(
+  reader: EventReader,
+  delivery: StoredDelivery,
+  partly: (fault: PartlyMalformed) => void,
+): readonly CallEvent[] {
+  try {
+    return reader.read(delivery);
+  } catch (error) {
+    if (!(error instanceof PartlyMalformed)) throw error;
+    partly(error);
+    return error.events;
+  }
 }

@@ -3,13 +3,32 @@ import { type Refusal, refuse } from './refusal.ts';
 
 export { defaultToleranceSeconds } from '#shared/providers/common-options.ts';
 
-/** Reads Unix seconds, Unix milliseconds (13 digits) or an ISO 8601 / RFC 9110 date; null when it is none of them. */
+/** ISO 8601, as databases write it as well: date, time, and perhaps an offset, after a blank or none. */
+const isoLike = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?) ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/i;
+
+/**
+ * Reads Unix seconds (with fractions or without), Unix milliseconds (13 digits) or an ISO 8601 / RFC 9110 date; null when it is
+ * none of them. A time without a zone is UTC: vendors mean that, and never this computer's zone.
+ */
 export function parseTimestamp(text: string): number | null {
+  if (/^\d{1,11}\.\d{1,9}$/.test(text)) return Math.round(Number(text) * 1000);
   if (/^\d{1,11}$/.test(text)) return Number(text) * 1000;
   if (/^\d{12,14}$/.test(text)) return Number(text);
-  // Date.parse alone would make a date of almost anything, "-5" included.
-  const parsed = /^(\d{4}-\d\d-\d\dT|[A-Z][a-z]{2}, \d)/.test(text) ? Date.parse(text) : Number.NaN;
+  const parsed = parseDate(text);
   return Number.isNaN(parsed) ? null : parsed;
+}
+
+/** NaN for what is no date: Date.parse alone would make one of almost anything, "-5" included. */
+function parseDate(text: string): number {
+  const [, date, time = '', zone = 'Z'] = isoLike.exec(text) ?? [];
+  if (date !== undefined) {
+    const offset = /^[+-]/.test(zone)
+      ? zone.replace(/^(...):?(\d\d)?$/, (_, hours, minutes = '00') => `${hours}:${minutes}`)
+      : 'Z';
+    return Date.parse(`${date}T${time.replace(',', '.')}${offset}`);
+  }
+  if (!/^[A-Z][a-z]{2}, \d/.test(text)) return Number.NaN;
+  return Date.parse(/(?:[+-]\d{4}|[A-Z]{1,4})(?: \([^)]*\))?$/.test(text) ? text : `${text} GMT`);
 }
 
 /** Returns the refusal of a signed timestamp, or null within the tolerance either way. Times in milliseconds since the Unix epoch. */

@@ -9,7 +9,7 @@
 import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
 import type { EventReader, StoredDelivery } from '../../events/delivery.ts';
 import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../../events/json.ts';
-import { directionOf, eventIdOf, isoDurationSeconds, utcInstant } from '../common/values.ts';
+import { directionOf, eventIdOf, instant, isoDurationSeconds } from '../common/values.ts';
 
 /** `cause` of a leg that nobody took. */
 const notTaken = new Set(['timeout', 'cancel', 'rejected', 'busy']);
@@ -51,7 +51,7 @@ const eventIn = ({ body, query }: StoredDelivery): JsonObject =>
 
 function readEvent(event: JsonObject, callId: string): CallEvent[] {
   const text = (key: string) => textOf(own(event, key));
-  const time = (key: string) => utcInstant(own(event, key));
+  const time = (key: string) => instant(own(event, key));
   const type = text('eventType') ?? '';
   const isTransferred = text('parentCallId') !== null;
   const base: CallEvent = {
@@ -121,12 +121,14 @@ function transferred(base: CallEvent, cause: string): CallEvent {
 function recording(event: JsonObject, base: CallEvent): CallEvent {
   const durationSeconds = isoDurationSeconds(own(event, 'duration'));
   const transcription = own(event, 'transcription');
+  // Nothing to listen to: the caller hung up at the beep, or the recording failed.
+  if (durationSeconds === 0 || textOf(own(event, 'status')) === 'error') return base;
   return {
     ...base,
     kind: 'voicemail',
     weak: true,
-    startedAt: utcInstant(own(event, 'startTime')),
-    endedAt: utcInstant(own(event, 'endTime')),
+    startedAt: instant(own(event, 'startTime')),
+    endedAt: instant(own(event, 'endTime')),
     durationSeconds,
     voicemail: {
       recordingUrl: textOf(own(event, 'mediaUrl')),

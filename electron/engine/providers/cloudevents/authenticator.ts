@@ -1,8 +1,8 @@
 /**
  * HTTP 1.1 Web Hooks for Event Delivery (github cloudevents/spec cloudevents/http-webhook.md). Section 3: a token, as
  * `Authorization: Bearer` or as `access_token` in the query, never both. Section 4: before a sender may deliver, it asks with
- * OPTIONS and `WebHook-Request-Origin`; consent is that origin in `WebHook-Allowed-Origin`, and a rate where one was asked
- * for. The address in `WebHook-Request-Callback` is never called: a stranger would choose it.
+ * OPTIONS and `WebHook-Request-Origin`; consent is that origin in `WebHook-Allowed-Origin`, and a rate, also where none was
+ * asked for (4.2). The address in `WebHook-Request-Callback` is never called: a stranger would choose it.
  */
 import type { EventMapping } from '#shared/mapping/event-mapping.ts';
 import { findSecret } from '../../signatures/compare.ts';
@@ -87,7 +87,7 @@ function consent({ headers }: HookRequest): ProviderAnswer | null {
       allow: 'POST',
       'webhook-allowed-origin': asked,
       // Requests a minute; what a sender asks for is far below what the listener takes.
-      ...(rate === undefined ? {} : { 'webhook-allowed-rate': /^[1-9]\d{0,8}$/.test(rate) ? rate : '*' }),
+      'webhook-allowed-rate': rate !== undefined && /^[1-9]\d{0,8}$/.test(rate) ? rate : '*',
     },
   };
 }

@@ -22,23 +22,51 @@ const attributes = ['specversion', 'id', 'source', 'type', 'time', 'subject'] as
 /** The headers of the binary mode that are read. */
 export const attributeHeaders = attributes.map((name) => `ce-${name}`);
 
-/** @throws MalformedDelivery when the delivery is not one or more CloudEvents 1.0. */
-export function cloudEventsOf(delivery: StoredDelivery): CloudEvent[] {
+/** What a delivery holds. */
+export interface CloudEvents {
+  readonly events: readonly CloudEvent[];
+  /** What is wrong with the other events of a batch; empty where nothing is. */
+  readonly faults: readonly MalformedDelivery[];
+}
+
+/** @throws MalformedDelivery when nothing in the delivery is a CloudEvent 1.0. */
+export function cloudEventsOf(delivery: StoredDelivery): CloudEvents {
   switch (delivery.contentType) {
     case 'application/cloudevents+json':
-      return [structured(parseJson(delivery.body))];
+      return whole([structured(parseJson(delivery.body))]);
     case 'application/cloudevents-batch+json': {
       const batch = parseJson(delivery.body);
       if (!Array.isArray(batch)) throw new MalformedDelivery('The batch is not a list of events.');
-      return batch.map(structured);
+      return readBatch(batch);
     }
     default:
-      return [binary(delivery)];
+      return whole([binary(delivery)]);
   }
 }
 
+const whole = (events: readonly CloudEvent[]): CloudEvents => ({ events, faults: [] });
+
+/** One bad event takes no good ones with it. */
+function readBatch(batch: readonly unknown[]): CloudEvents {
+  const events: CloudEvent[] = [];
+  const faults: MalformedDelivery[] = [];
+  for (const item of batch) {
+    try {
+      events.push(structured(item));
+    } catch (error) {
+      if (!(error instanceof MalformedDelivery)) throw error;
+      faults.push(error);
+    }
+  }
+  const [first] = faults;
+  if (first && events.length === 0) throw first;
+  return { events, faults };
+}
+
 /** Source and ID together are what an event is told by; a batch is told by its events'. */
-export function identityOf(events: readonly CloudEvent[], body: Buffer): Identity {
+export function identityOf({ events, faults }: CloudEvents, body: Buffer): Identity {
+  if (faults.length > 0)
+    return { eventId: derivedId(null, body), eventType: `batch of ${events.length + faults.length}` };
   const ids = events.map(({ source, id }) => `${source} ${id}`);
   const [first] = events;
   const eventId = ids.length === 1 && ids[0] !== undefined ? ids[0] : derivedId({ batch: ids }, body);

@@ -1,5 +1,6 @@
 /** Senders of CloudEvents 1.0 over HTTP, with the generic event's data in them. */
 import { cloudevents as description } from '#shared/providers/cloudevents.ts';
+import { PartlyMalformed } from '../../events/delivery.ts';
 import { isObject, type JsonObject, own } from '../../events/json.ts';
 import { isJsonType } from '../../util/media-types.ts';
 import { asGeneric, readGenericEvent } from '../common/generic-event.ts';
@@ -14,11 +15,16 @@ export const cloudevents = defineProvider(description, {
   authenticator: cloudEventsAuthenticator,
   reader: ({ mapping }) => ({
     identify: (delivery) => identityOf(cloudEventsOf(delivery), delivery.body),
-    read: (delivery) =>
-      cloudEventsOf(delivery).flatMap((event) => {
+    read(delivery) {
+      const { events, faults } = cloudEventsOf(delivery);
+      const read = events.flatMap((event) => {
         const generic = asGeneric(mapping ? event : unwrapped(event), mapping);
         return readGenericEvent({ ...generic, timestamp: generic.timestamp ?? event.time });
-      }),
+      });
+      const [fault] = faults;
+      if (fault) throw new PartlyMalformed(faults.length, events.length + faults.length, fault, read);
+      return read;
+    },
   }),
   simulator: async () => (await import('./simulator.ts')).cloudeventsSimulator,
 });

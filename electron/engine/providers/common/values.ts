@@ -3,18 +3,10 @@ import type { CallEvent } from '../../events/call-event.ts';
 import { textOf } from '../../events/json.ts';
 import { parseTimestamp } from '../../signatures/timestamp.ts';
 
-/** Unix seconds, Unix milliseconds or ISO 8601, in milliseconds since the Unix epoch; null for anything else. */
+/** Unix seconds, Unix milliseconds or ISO 8601 (UTC where it names no zone), in milliseconds since the Unix epoch; null for anything else. */
 export function instant(value: unknown): number | null {
   const text = textOf(value);
   return text === null ? null : parseTimestamp(text);
-}
-
-/** The same, for vendors that leave out the time zone and mean UTC. */
-export function utcInstant(value: unknown): number | null {
-  const text = textOf(value);
-  return text !== null && /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text)
-    ? parseTimestamp(`${text.replace(' ', 'T')}Z`)
-    : instant(text);
 }
 
 /** The last moment that a Date can be (ECMAScript, section 21.4.1.1). */

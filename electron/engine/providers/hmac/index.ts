@@ -11,7 +11,8 @@ import { eventIdHeader } from './options.ts';
 export const hmac = defineProvider(description, {
   methods: ['POST'],
   acceptsMediaType: (type) => isJsonType(type) || type === 'text/plain',
-  keptHeaders: (options) => [eventIdHeader(options)].filter((name) => name !== undefined),
+  keptHeaders: (options) =>
+    [eventIdHeader(options), options.timestampHeader].filter((name) => name !== undefined),
   authenticator: hmacAuthenticator,
   reader: (options) => ({
     identify(delivery) {
@@ -27,7 +28,11 @@ export const hmac = defineProvider(description, {
     },
     read(delivery) {
       const event = genericEvent(delivery);
-      return event ? readGenericEvent(asGeneric(event, options.mapping)) : [];
+      if (!event) return [];
+      const generic = asGeneric(event, options.mapping);
+      // The time of sending, where the event tells none.
+      const sentAt = options.timestampHeader && header(delivery.headers, options.timestampHeader);
+      return readGenericEvent({ ...generic, timestamp: own(generic, 'timestamp') ?? sentAt });
     },
   }),
   simulator: async () => (await import('./simulator.ts')).hmacSimulator,

@@ -51,7 +51,8 @@ export function justCallAuthenticator({
         );
       if ((header(headers, 'x-justcall-signature-version') ?? 'v1') !== 'v1')
         return refuse('unsupported-algorithm', 'signature is of a version that is not known');
-      const at = readTime(timestamp);
+      // "2024-03-21 17:08:22" is in UTC.
+      const at = parseTimestamp(timestamp);
       if (at === null) return refuse('malformed-proof', 'timestamp is not a time');
       const refused =
         toleranceSeconds === undefined
@@ -88,10 +89,6 @@ export function justCallAuthenticator({
 
 /** Longer bodies are no probes; they are not made into text for it. */
 const probeText = (body: Buffer): string => (body.length > 16 ? '-' : body.toString('latin1').trim());
-
-/** "2024-03-21 17:08:22" in UTC; Unix time and ISO 8601 as well. */
-const readTime = (text: string): number | null =>
-  parseTimestamp(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? `${text.replace(' ', 'T')}Z` : text);
 
 function eventType(body: Buffer): string | null {
   if (body.length > maxParsedBeforeProof) return null;

@@ -8,7 +8,7 @@ import { justCallReader } from './reader.ts';
 export const justcall = defineProvider(description, {
   methods: ['POST'],
   acceptsMediaType: isJsonType,
-  keptHeaders: () => [],
+  keptHeaders: () => ['x-justcall-request-timestamp'],
   authenticator: justCallAuthenticator,
   reader: () => justCallReader,
   simulator: async () => (await import('./simulator.ts')).justcallSimulator,

@@ -1,12 +1,14 @@
 /**
  * JustCall's call events (developer.justcall.io/docs/call-events; the fields of `data` as transcribed by public consumers).
  * `call.missed` is a missed call without a voicemail, `call.voicemail` comes in its place otherwise. Numbers are E.164 without
- * the plus sign. `call_date` and `call_time` carry no zone, so that no time is taken from them.
+ * the plus sign. `call_date` and `call_time` carry no zone, so that no time is taken from them: the signed time of the request
+ * tells about when it was.
  */
 import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
 import type { EventReader } from '../../events/delivery.ts';
 import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../../events/json.ts';
-import { directionOf, wholeSeconds, withPlus } from '../common/values.ts';
+import { header } from '../../signatures/unverified-request.ts';
+import { directionOf, instant, wholeSeconds, withPlus } from '../common/values.ts';
 
 export const justCallReader: EventReader = {
   identify(delivery) {
@@ -21,11 +23,14 @@ export const justCallReader: EventReader = {
     const event = parseJsonObject(delivery.body);
     const type = textOf(own(event, 'type')) ?? '';
     const data = own(event, 'data');
-    return type.startsWith('call.') && isObject(data) ? call(type, data) : [];
+    return type.startsWith('call.') && isObject(data)
+      ? call(type, data, instant(header(delivery.headers, 'x-justcall-request-timestamp')))
+      : [];
   },
 };
 
-function call(type: string, data: JsonObject): CallEvent[] {
+/** @param occurredAt milliseconds since the Unix epoch. */
+function call(type: string, data: JsonObject, occurredAt: number | null): CallEvent[] {
   const id = textOf(own(data, 'id'));
   if (!id) return [];
   const info = objectAt(data, 'call_info');
@@ -44,6 +49,7 @@ function call(type: string, data: JsonObject): CallEvent[] {
       ...emptyEvent(id),
       kind,
       direction,
+      occurredAt,
       from: direction === 'outbound' ? line : contact,
       to: direction === 'outbound' ? contact : line,
       callerName: direction === 'outbound' ? null : textOf(own(data, 'contact_name')),

@@ -13,7 +13,7 @@ import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
 import { type EventReader, MalformedDelivery, type StoredDelivery } from '../../events/delivery.ts';
 import { derivedId } from '../../events/json.ts';
 import { parseForm } from '../common/form.ts';
-import { directionOf, eventIdOf, utcInstant, wholeSeconds, withPlus } from '../common/values.ts';
+import { directionOf, eventIdOf, instant, wholeSeconds, withPlus } from '../common/values.ts';
 import { dialledLeg } from './dial.ts';
 
 /** CallStatus and DialStatus of a call that nobody took. */
@@ -30,7 +30,10 @@ export const plivoReader: EventReader = {
     const eventType = typeOf(field);
     const callId = callIdOf(field);
     // Plivo sends no event ID; the same request repeated has the same of all these, and another nonce.
-    const details = ['CallStatus', 'DialBLegUUID', 'DialStatus', 'RecordingID', 'recording_id'].map(field);
+    const details = [
+      ...['CallStatus', 'DialBLegUUID', 'DialStatus', 'RecordingID', 'recording_id', 'RecordingDuration'],
+      ...['Digits', 'Speech', 'ConferenceAction'],
+    ].map(field);
     const eventId =
       callId === null
         ? derivedId(null, Buffer.concat([Buffer.from(`${delivery.query}\n`), delivery.body]))
@@ -72,9 +75,9 @@ function readEvent(field: Field, callId: string): CallEvent[] {
     from: withPlus(field('From')),
     to: withPlus(field('To')),
     callerName: field('CallerName'),
-    startedAt: utcInstant(field('StartTime')),
+    startedAt: instant(field('StartTime')),
     answeredAt: null,
-    endedAt: utcInstant(field('EndTime')),
+    endedAt: instant(field('EndTime')),
   };
   const voicemail = messageIn(field);
   if (voicemail) return [{ ...base, kind: 'voicemail', weak: true, voicemail }];
@@ -97,7 +100,7 @@ function readEvent(field: Field, callId: string): CallEvent[] {
 function completed(field: Field, base: CallEvent): CallEvent[] {
   const durationSeconds = wholeSeconds(field('Duration'));
   const ended: CallEvent = { ...base, kind: 'ended', durationSeconds };
-  const answeredAt = utcInstant(field('AnswerTime'));
+  const answeredAt = instant(field('AnswerTime'));
   return answeredAt === null && durationSeconds === 0
     ? [ended]
     : [ended, { ...base, kind: 'answered', weak: true, answeredAt }];
@@ -112,7 +115,9 @@ function messageIn(field: Field): CallEvent['voicemail'] {
       durationSeconds: wholeSeconds(field('duration')),
     };
   const recordingUrl = field('RecordUrl');
-  return recordingUrl
+  // Its start is told with the duration -1 (github plivo/plivo-java issue 36), a caller who hung up at the beep with 0 (plivo-node 31).
+  const isRecorded = !/^(?:-\d+|0+)(?:\.0*)?$/.test(field('RecordingDuration') ?? '');
+  return recordingUrl && isRecorded
     ? { recordingUrl, transcript: null, durationSeconds: wholeSeconds(field('RecordingDuration')) }
     : null;
 }

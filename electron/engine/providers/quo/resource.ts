@@ -15,6 +15,9 @@ const incomingOnly = new Set([
   'call.menu.selected',
 ]);
 
+/** Final statuses of a call that somebody took; `answeredAt` is optional beside them. */
+const answeredStatuses = new Set(['answered', 'in-progress']);
+
 export function resourceCall(
   type: string,
   resource: JsonObject,
@@ -50,7 +53,9 @@ function outcomeOf(
   direction: CallEvent['direction'],
 ): Pick<CallEvent, 'kind' | 'weak' | 'voicemail'> {
   const plain = (kind: CallEvent['kind'], weak = false) => ({ kind, weak, voicemail: null });
-  const isAnswered = instant(own(resource, 'answeredAt')) !== null;
+  const isAnswered =
+    instant(own(resource, 'answeredAt')) !== null ||
+    answeredStatuses.has(textOf(own(resource, 'status'))?.toLowerCase() ?? '');
   switch (type) {
     case 'call.ringing':
       return plain(direction === 'outbound' ? 'started' : 'ringing');

@@ -107,6 +107,7 @@ function recording(params: JsonObject, base: CallEvent): CallEvent {
   const recordingUrl = textOf(own(details, 'url')) ?? textOf(own(params, 'url'));
   if (recordingUrl === null || textOf(own(params, 'state')) !== 'finished') return base;
   const durationSeconds = wholeSeconds(own(details, 'duration') ?? own(params, 'duration'));
+  if (durationSeconds === 0) return base;
   return {
     ...base,
     kind: 'voicemail',

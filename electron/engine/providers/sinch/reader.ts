@@ -9,7 +9,7 @@
 import { type CallEvent, emptyEvent } from '../../events/call-event.ts';
 import type { EventReader } from '../../events/delivery.ts';
 import { derivedId, isObject, type JsonObject, own, parseJsonObject, textOf } from '../../events/json.ts';
-import { eventIdOf, utcInstant, wholeSeconds } from '../common/values.ts';
+import { eventIdOf, instant, wholeSeconds, withPlus } from '../common/values.ts';
 
 const notTaken = new Set(['NOANSWER', 'BUSY', 'FAILED']);
 
@@ -36,12 +36,15 @@ export const sinchReader: EventReader = {
 
 function readEvent(event: JsonObject, callId: string): CallEvent[] {
   const text = (key: string) => textOf(own(event, key));
-  const at = utcInstant(own(event, 'timestamp'));
+  const at = instant(own(event, 'timestamp'));
   const base: CallEvent = {
     ...emptyEvent(callId),
     leg: callId,
-    from: text('cli') ?? text('from'),
-    to: inside(event, 'to', 'endpoint'),
+    from: withPlus(text('cli') ?? text('from')),
+    to:
+      inside(event, 'to', 'type') === 'username'
+        ? inside(event, 'to', 'endpoint')
+        : withPlus(inside(event, 'to', 'endpoint')),
     occurredAt: at,
   };
   switch (text('event')) {

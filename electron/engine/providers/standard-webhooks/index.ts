@@ -21,7 +21,11 @@ export const standardWebhooks = defineProvider(description, {
     },
     read(delivery) {
       const event = genericEvent(delivery);
-      return event ? readGenericEvent(asGeneric(event, mapping)) : [];
+      if (!event) return [];
+      const generic = asGeneric(event, mapping);
+      // The signed time of the message, where the event tells none.
+      const timestamp = own(generic, 'timestamp') ?? messageHeaders(delivery.headers)?.timestamp;
+      return readGenericEvent({ ...generic, timestamp });
     },
   }),
   simulator: async () => (await import('./simulator.ts')).standardWebhooksSimulator,

@@ -114,6 +114,8 @@ function recording(base: CallEvent, payload: JsonObject): CallEvent {
   const startedAt = instant(own(payload, 'recording_started_at'));
   const endedAt = instant(own(payload, 'recording_ended_at'));
   const urls = objectAt(payload, 'recording_urls');
+  // The caller hung up at the beep.
+  if (startedAt !== null && startedAt === endedAt) return base;
   return message(
     { ...base, startedAt, endedAt },
     {

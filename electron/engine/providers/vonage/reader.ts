@@ -100,6 +100,8 @@ function recording(event: JsonObject, base: CallEvent): CallEvent[] {
   const endedAt = instant(own(event, 'end_time'));
   const durationSeconds =
     startedAt === null || endedAt === null ? null : Math.max(0, Math.round((endedAt - startedAt) / 1000));
+  // The caller hung up at the beep.
+  if (startedAt !== null && startedAt === endedAt) return [base];
   return [
     {
       ...base,

@@ -38,17 +38,20 @@ export function zoomHistoryEntry(entry: JsonObject): CallEvent[] {
     }
     return null;
   };
-  const callId = text('call_id');
-  if (!callId) return [];
   const direction = directionOf(own(entry, 'direction'));
   const startedAt = instant(text('start_time', 'date_time'));
   const endedAt = instant(text('end_time', 'call_end_time'));
   // `connect_type` of the call history, `caller_number_type` 1 of the older call log.
   const isInternal = text('connect_type') === 'internal' || text('caller_number_type') === '1';
   const kind = kindOf(text('result', 'call_result'), text('result_reason'), direction);
+  const named = text('call_id');
+  // Older entries name themselves only. Nobody may miss a miss, so it is the same number's call of that time, or one of its own.
+  const callId = named ?? (kind === 'missed' ? text('id') : null);
+  if (!callId) return [];
   return [
     {
       ...emptyEvent(callId),
+      ...(named === null ? { isMessageId: true } : {}),
       kind,
       weak: kind === 'answered' && !isPerson(text('callee_ext_type')),
       // Told from both sides, it is the caller's call.
