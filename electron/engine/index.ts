@@ -24,7 +24,7 @@ import { createHookHandler } from './http/hooks.ts';
 import { createListening } from './http/listening.ts';
 import { createRefusalLimiter } from './http/refusal-limiter.ts';
 import type { Listener } from './http/server.ts';
-import { createInbox } from './intake/inbox.ts';
+import { checkMs, createInbox } from './intake/inbox.ts';
 import type { UnacceptedDelivery } from './intake/quarantine.ts';
 import { createProblemBoard } from './problems/problem-board.ts';
 import { createReachability } from './reachability/index.ts';
@@ -40,6 +40,7 @@ import { withTunnelAddress } from './sources/tunnel-address.ts';
 import { startStoreThread } from './store-thread/client.ts';
 import type { StoreConfiguration } from './store-thread/protocol.ts';
 import { reportStore } from './store-thread/report.ts';
+import { reportSlowDisk } from './store-thread/report-slow-disk.ts';
 import { createBatcher } from './util/batcher.ts';
 import type { Clock } from './util/clock.ts';
 
@@ -161,11 +162,14 @@ export async function startEngine({
       } else if (message.type === 'unreadable') events.onUnreadable(message);
       else if (message.type === 'migrating') events.onMigration(message.progress);
       if (message.type === 'opened') loadAddresses();
+      if (message.type === 'migrating') inbox.setOpen(false);
+      else if (message.type === 'opened') inbox.setOpen(true);
       if (message.type === 'opened' || message.type === 'unavailable') storeKnown();
     },
   });
   const inbox = createInbox({
     maxBacklog,
+    onSlow: reportSlowDisk(problems),
     send: (batch) => store.send({ type: 'append', batch }, [batch.bytes]),
   });
   const unaccepted = createBatcher<UnacceptedDelivery>(250, 1000, (deliveries) =>
@@ -174,6 +178,7 @@ export async function startEngine({
   const results = createBatcher<NotificationResult>(settleMs, Number.POSITIVE_INFINITY, (batch) =>
     store.send({ type: 'notified', results: batch }),
   );
+  const slowTimer = setInterval(inbox.checkTime, checkMs);
   const secretUses = createSecretUseLog((uses) => store.send({ type: 'secrets-used', uses }));
   const catchUp = createCatchUp({
     sources: config.sources,
@@ -282,6 +287,7 @@ export async function startEngine({
     await ended;
     unaccepted.flush();
     secretUses.stop();
+    clearInterval(slowTimer);
     results.flush();
     await store.close();
   };

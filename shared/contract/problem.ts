@@ -10,6 +10,7 @@ const problemCodes = [
   'store-corrupt',
   'store-full',
   'store-failed',
+  'store-slow',
   'store-displaced',
   'store-replaced',
   'store-migrating',

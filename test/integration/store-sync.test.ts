@@ -1,3 +1,4 @@
+import { copyFileSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { checkpoint, finishCheckpoint } from '../../electron/engine/database/checkpoint.ts';
@@ -42,6 +43,51 @@ describe('a disk that fails while the log is synced', () => {
     expect(append([entry(2), entry(3)])).toEqual([{ outcome: 'accepted' }, { outcome: 'accepted' }]);
     // No gap: the worker's backlog is counted from the IDs.
     expect(db.prepare('SELECT id FROM deliveries').pluck().all()).toEqual([1, 2, 3]);
+    db.close();
+  });
+});
+
+describe('a disk that fails once', () => {
+  it('gets an empty log before anything more is called durable', () => {
+    const db = openBare();
+    let isFailing = false;
+    let renewed = 0;
+    const log = takeOverSyncing(db, {
+      onSynced: () => {},
+      onError: () => {},
+      onRenewed: () => renewed++,
+      syncFile() {
+        if (isFailing) throw Object.assign(new Error('fdatasync failed'), { code: 'EIO' });
+      },
+    });
+    db.exec('CREATE TABLE filling (bytes BLOB)');
+    const fill = db.prepare('INSERT INTO filling VALUES (zeroblob(10000))');
+    const rowsIn = (file: string) => {
+      const copy = new Database(file, { readonly: true });
+      const count = copy.prepare('SELECT count(*) FROM filling').pluck().get();
+      copy.close();
+      return count;
+    };
+    for (let n = 0; n < 5; n++) fill.run();
+    isFailing = true;
+    expect(() => log.sync()).toThrow('fdatasync failed');
+    isFailing = false;
+    fill.run();
+    // Somebody reads the log: nothing is called durable meanwhile.
+    const reader = connect(db.name, { readonly: true, busyTimeoutMs: 0 });
+    reader.exec('BEGIN; SELECT count(*) FROM filling');
+    fill.run();
+    expect(() => log.sync()).toThrow();
+    reader.close();
+    log.sync();
+    expect(renewed).toBe(1);
+    // All of it is in the database itself, whatever is missing in the log.
+    const alone = `${db.name}.alone`;
+    copyFileSync(db.name, alone);
+    expect([rowsIn(alone), statSync(`${db.name}-wal`).size]).toEqual([7, 0]);
+    log.sync();
+    expect(renewed).toBe(1);
+    log.close();
     db.close();
   });
 });

@@ -53,6 +53,12 @@ function generationIn(file: string): number {
   }
 }
 
+/** The same database once its log was emptied. */
+export const withEmptyLog = (identity: DatabaseIdentity): DatabaseIdentity => ({
+  ...identity,
+  files: identity.files.map((known, index) => (suffixes[index] === '-wal' ? { ...known, size: 0n } : known)),
+});
+
 /** Tells whether the file at the path is the one that was opened, without looking into it. @throws the file system's error. */
 export function isSameFile({ file, files }: DatabaseIdentity): boolean {
   const { dev, ino } = statSync(file, { bigint: true });

@@ -6,6 +6,7 @@
  */
 import { closeSync, fdatasyncSync, openSync } from 'node:fs';
 import type { Connection } from './connection.ts';
+import { StoreError } from './store-error.ts';
 
 /** What nobody waits for is on the disk after this time at the latest. */
 const longestUnsyncedMs = 1000;
@@ -22,21 +23,49 @@ export interface LogSync {
 /**
  * @param db the connection whose commits are from now on synced by the caller.
  * @param onSynced called after every sync. @param onError a sync failed that nobody waits for.
+ * @param onRenewed the log was emptied after a failed sync. @param syncFile syncs a file's data; tests have a failing one.
  */
 export function takeOverSyncing(
   db: Connection,
-  { onSynced, onError }: { onSynced(): void; onError(error: unknown): void },
+  {
+    onSynced,
+    onError,
+    onRenewed = () => {},
+    syncFile = fdatasyncSync,
+  }: {
+    onSynced(): void;
+    onError(error: unknown): void;
+    onRenewed?(): void;
+    syncFile?(descriptor: number): void;
+  },
 ): LogSync {
   // SQLite still syncs what its own recovery depends on: the log before a checkpoint, and the head of a log begun anew.
   db.pragma('synchronous = NORMAL');
   const log = openSync(`${db.name}-wal`, 'r+');
   let timer: NodeJS.Timeout | null = null;
 
+  /**
+   * After a failed sync the system takes what it could not write for written: the log has a hole that no later sync closes, and
+   * everything behind it would be gone. So its content goes into the database, which is synced, and the log begins empty.
+   */
+  const renew = (): void => {
+    const [state] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+    if (state?.busy !== 0) throw new StoreError('locked', 'The log cannot be replaced while it is read');
+    hasHole = false;
+    onRenewed();
+  };
   const sync = (): void => {
-    fdatasyncSync(log);
+    if (hasHole) renew();
+    try {
+      syncFile(log);
+    } catch (error) {
+      hasHole = true;
+      throw error;
+    }
     isSynced = true;
     onSynced();
   };
+  let hasHole = false;
   let isSynced = true;
   const syncWhatIsLeft = (): void => {
     timer = null;

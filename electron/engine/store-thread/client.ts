@@ -25,7 +25,7 @@ const isBundled = !import.meta.url.endsWith('.ts');
 const threadFile = new URL(isBundled ? './store-thread.js' : './thread.ts', import.meta.url);
 const maintenanceThread = isBundled ? './maintenance-thread.js' : '../database/maintenance-thread.ts';
 
-export interface StoreClientOptions extends Omit<StoreThreadData, 'maintenanceThread'> {
+export interface StoreClientOptions extends Omit<StoreThreadData, 'maintenanceThread' | 'syncing'> {
   onMessage(message: Exclude<FromStore, { type: 'response' | 'pong' | 'closed' }>): void;
   /** The thread ended by itself, or does not answer any more, which it never should. */
   onCrash(error: Error): void;
@@ -42,8 +42,9 @@ export function startStoreThread({
   heartbeat: { everyMs, silentAfter } = patience,
   ...data
 }: StoreClientOptions): StoreClient {
+  const syncing = new Int32Array(new SharedArrayBuffer(4));
   const thread = new Thread(threadFile, {
-    workerData: { ...data, maintenanceThread } satisfies StoreThreadData,
+    workerData: { ...data, maintenanceThread, syncing } satisfies StoreThreadData,
   });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let lastId = 0;
@@ -55,7 +56,11 @@ export function startStoreThread({
     everyMs,
     silentAfter,
     ask: () => send({ type: 'ping' }),
-    onSilence: () => onCrash(new Error(`The store has not answered for ${(everyMs * silentAfter) / 1000} s`)),
+    onSilence: () => {
+      // Another engine would have no better disk.
+      if (Atomics.load(syncing, 0) === 1) heartbeat.start();
+      else onCrash(new Error(`The store has not answered for ${(everyMs * silentAfter) / 1000} s`));
+    },
   });
 
   thread.on('message', (message: FromStore) => {

@@ -25,6 +25,8 @@ export interface StoreThreadData {
   /** Milliseconds since the Unix epoch that the engine's clock shows at the start; null follows the system's clock. */
   clockStartMs: number | null;
   maintenanceThread: string;
+  /** One number, shared: 1 while the thread waits for the disk. */
+  syncing: Int32Array<SharedArrayBuffer>;
 }
 
 export type ToStore =

@@ -4,7 +4,7 @@ import { createOutsideLineSearch } from '../calls/outside-line.ts';
 import { createCallQueries } from '../calls/queries.ts';
 import { createProgressTable } from '../catch-up/progress.ts';
 import { finishCheckpoint } from '../database/checkpoint.ts';
-import { takeIdentity } from '../database/identity.ts';
+import { type DatabaseIdentity, takeIdentity, withEmptyLog } from '../database/identity.ts';
 import { takeOverSyncing } from '../database/log-sync.ts';
 import { type OnMigration, type OpenedStore, openStore } from '../database/open.ts';
 import { type Replacement, rescue } from '../database/replace.ts';
@@ -47,6 +47,10 @@ export interface StoreOptions {
   onReprocessed: StoreContext['onReprocessed'];
   /** What nobody waited for could not be synced. */
   onSyncFailed(error: unknown): void;
+  /** Syncs a file's data. @throws the file system's error. */
+  syncFile?(descriptor: number): void;
+  /** The log was emptied, and its file is smaller now. */
+  onLogRenewed?(): void;
 }
 
 /** @throws StoreError when the database cannot be opened now. */
@@ -59,14 +63,25 @@ export function createStore({
   replaced = null,
   onReprocessed,
   onSyncFailed,
+  onLogRenewed = () => {},
+  syncFile,
 }: StoreOptions) {
   const opened: OpenedStore = openStore(dataFolder, clock.now(), onMigration);
   const { db } = opened;
-  const identity = takeIdentity(db);
+  let identity = takeIdentity(db);
   let { settings } = configuration;
   let sources = createStoredSources(configuration.sources);
   const rewrite = db.prepare('UPDATE progress SET processed_through = processed_through');
-  const log = takeOverSyncing(db, { onSynced: () => worker.onSynced(), onError: onSyncFailed });
+  const onRenewed = (): void => {
+    identity = withEmptyLog(identity);
+    onLogRenewed();
+  };
+  const log = takeOverSyncing(db, {
+    onSynced: () => worker.onSynced(),
+    onError: onSyncFailed,
+    onRenewed,
+    ...(syncFile ? { syncFile } : {}),
+  });
   const history = createSubscriptionHistory(db);
   const knownTime = createKnownTime({ db, now: clock.now });
   const worker = createWorker({
@@ -134,7 +149,7 @@ export function createStore({
 
   return {
     replaced: exchanged,
-    identity,
+    identity: (): DatabaseIdentity => identity,
     /** Writes all that it holds beside its path, for when the files there are not those that are open. See `rescue`. */
     rescue: (): void => rescue(db, identity.file),
     /** Works by another configuration from now on. @throws the SQLite error; the configuration holds all the same. */

@@ -1,5 +1,6 @@
 /** The store's thread: intake first, the worker in what time is left, everything on one connection without lock waits. */
 import { once } from 'node:events';
+import { fdatasyncSync } from 'node:fs';
 import { parentPort, Worker as Thread, workerData } from 'node:worker_threads';
 import type { Call } from '#shared/contract/calls.ts';
 import type { EngineNotification } from '#shared/contract/notifications.ts';
@@ -19,7 +20,7 @@ import { createStore, type Store, type StoreOptions } from './store.ts';
 
 if (!parentPort) throw new Error('The store runs as a worker thread only');
 const port = parentPort;
-const { dataFolder, clockStartMs, maintenanceThread } = workerData as StoreThreadData;
+const { dataFolder, clockStartMs, maintenanceThread, syncing } = workerData as StoreThreadData;
 let { configuration } = workerData as StoreThreadData;
 const clock = clockStartMs === null ? systemClock : clockStartingAt(clockStartMs);
 
@@ -56,6 +57,16 @@ const onUnreadable: StoreOptions['onUnreadable'] = (deliveryId, sourceId, error)
     detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
   });
 
+/** Syncs a file's data. Says so to the engine's main thread: waiting for the disk is not being stuck. */
+function syncFile(descriptor: number): void {
+  Atomics.store(syncing, 0, 1);
+  try {
+    fdatasyncSync(descriptor);
+  } finally {
+    Atomics.store(syncing, 0, 0);
+  }
+}
+
 function open(replaced: Replacement | null = null): void {
   if (store || closing) return;
   try {
@@ -63,6 +74,8 @@ function open(replaced: Replacement | null = null): void {
       ...{ dataFolder, configuration, clock, onUnreadable, replaced },
       onReprocessed,
       onSyncFailed: onFault,
+      syncFile,
+      onLogRenewed: watchAgain,
       onMigration: (progress) => tell({ type: 'migrating', progress }),
     });
   } catch (error) {
@@ -72,10 +85,16 @@ function open(replaced: Replacement | null = null): void {
     return;
   }
   ignoreStoreErrors(followClock);
-  maintenance ??= startMaintenance(store.identity);
-  endWatch = watchPlace(store.identity, onDisplaced);
+  maintenance ??= startMaintenance(store.identity());
+  watchAgain();
   tell({ type: 'opened', replaced: store.replaced });
   schedule.wake();
+}
+
+/** Begins to watch the files that are open now. */
+function watchAgain(): void {
+  endWatch();
+  if (store) endWatch = watchPlace(store.identity(), onDisplaced);
 }
 
 function startMaintenance(identity: DatabaseIdentity): Thread {
