@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { backUpWhenDue } from '../../electron/engine/database/backup.ts';
@@ -95,6 +96,39 @@ describe('a database in use', () => {
     await eventually(known, (calls) => expected.every((id) => calls.has(id)));
     await again.stop();
   });
+});
+
+it('keeps its locks: another program that opens and closes it takes nothing away', async () => {
+  const dataFolder = temporaryFolder();
+  const engine = await startEngineProcess({ dataFolder, config });
+  await send(engine, 0, 5);
+  // The engine must have looked at its files a few times: that is the test.
+  await pause(1500);
+  const other = new Database(join(dataFolder, 'ringback.db'));
+  expect(other.prepare('SELECT count(*) FROM deliveries').pluck().get()).toBe(5);
+  other.close();
+  expect(existsSync(join(dataFolder, 'ringback.db-wal'))).toBe(true);
+  expect((await send(engine, 5, 5)).statuses).toEqual(new Set([200]));
+  expect([await engine.stop(), engine.stderr()]).toEqual([0, '']);
+  expect(await storedCalls(dataFolder)).toHaveLength(10);
+});
+
+it('is left to another engine that was started after the lock was removed', async () => {
+  const dataFolder = temporaryFolder();
+  const first = await startEngineProcess({ dataFolder, config });
+  await send(first, 0, 5);
+  rmSync(join(dataFolder, 'engine.lock'));
+  const second = await startEngineProcess({ dataFolder, config });
+  await eventually(
+    () => first.stderr(),
+    (text) => text.includes('store-locked'),
+  );
+  expect((await post(first.url, missedNow(5))).status).toBe(503);
+  expect((await send(second, 5, 5)).statuses).toEqual(new Set([200]));
+  await first.stop();
+  await second.stop();
+  expect(await storedCalls(dataFolder)).toHaveLength(10);
+  expect(readdirSync(dataFolder).filter((name) => name.includes('.replaced-'))).toEqual([]);
 });
 
 describe('a database that is not there at the start', () => {

@@ -3,8 +3,9 @@
  * moved or replaced; what is written to it then is gone at the next start.
  */
 import { randomInt } from 'node:crypto';
-import { type BigIntStats, closeSync, openSync, readSync, statSync } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { type BigIntStats, closeSync, openSync, read, readSync, statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import type { Connection } from './connection.ts';
 
 /** SQLite's header has four bytes for the application's use, which every write of the first page keeps. */
@@ -23,9 +24,16 @@ export interface DatabaseIdentity {
   files: readonly FileIdentity[];
   /** In the file now, and once the next checkpoint was made: it may have to wait for a reader. */
   generations: readonly number[];
+  /**
+   * Of the database's file, open as long as the database is: when a process closes any descriptor of a file, the system drops
+   * the locks that SQLite holds on it.
+   */
+  descriptor: number;
 }
 
 const identityOf = ({ dev, ino, size }: BigIntStats): FileIdentity => ({ dev, ino, size });
+
+const readAt = promisify(read);
 
 const readGeneration = (header: Buffer): number => header.readInt32BE(0);
 
@@ -39,19 +47,18 @@ export function takeIdentity(db: Connection): DatabaseIdentity {
   db.pragma('wal_checkpoint(PASSIVE)');
   const file = db.name;
   const files = suffixes.map((suffix) => identityOf(statSync(file + suffix, { bigint: true })));
-  return { file, files, generations: [generation, generationIn(file)] };
+  const descriptor = openSync(file, 'r');
+  return { file, files, generations: [generation, generationIn(descriptor)], descriptor };
 }
 
-function generationIn(file: string): number {
-  const descriptor = openSync(file, 'r');
-  try {
-    const header = Buffer.alloc(4);
-    readSync(descriptor, header, 0, header.length, generationOffset);
-    return readGeneration(header);
-  } finally {
-    closeSync(descriptor);
-  }
+function generationIn(descriptor: number): number {
+  const header = Buffer.alloc(4);
+  readSync(descriptor, header, 0, header.length, generationOffset);
+  return readGeneration(header);
 }
+
+/** Call after the database was closed. */
+export const forgetIdentity = ({ descriptor }: DatabaseIdentity): void => closeSync(descriptor);
 
 /** The same database once its log was emptied. */
 export const withEmptyLog = (identity: DatabaseIdentity): DatabaseIdentity => ({
@@ -74,13 +81,8 @@ export async function isInPlace(identity: DatabaseIdentity): Promise<boolean> {
       if (!known || now.dev !== known.dev || now.ino !== known.ino || now.size < known.size) return false;
       known.size = now.size;
     }
-    const handle = await open(identity.file, 'r');
-    try {
-      const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, generationOffset);
-      return identity.generations.includes(readGeneration(buffer));
-    } finally {
-      await handle.close();
-    }
+    const { buffer } = await readAt(identity.descriptor, Buffer.alloc(4), 0, 4, generationOffset);
+    return identity.generations.includes(readGeneration(buffer));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // Whatever else goes wrong - no descriptors, a disk that does not answer - says nothing about the files.

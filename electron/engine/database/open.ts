@@ -24,6 +24,8 @@ export interface OpenedStore {
   replaced: Replacement | null;
   /** Gives the folder free for another engine. */
   release(): void;
+  /** Whether the lock is still where another engine looks for it. */
+  isOurs(): boolean;
 }
 
 /**
@@ -42,7 +44,7 @@ export function openStore(
     try {
       const opened = openOrReplace(databaseFile(dataFolder), now, onMigration, lock.wasUsed);
       lock.noteUse();
-      return { ...opened, release: lock.release };
+      return { ...opened, release: lock.release, isOurs: lock.isOurs };
     } catch (error) {
       lock.release();
       throw error;
@@ -52,6 +54,17 @@ export function openStore(
     throw new StoreError(faultOf(error), error instanceof Error ? error.message : String(error), {
       cause: error,
     });
+  }
+}
+
+/** Whether another engine works on the folder. Creates its lock where there is none. */
+export function isTaken(dataFolder: string): boolean {
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    claim(dataFolder).release();
+    return false;
+  } catch (error) {
+    return faultOf(error) === 'locked';
   }
 }
 
@@ -70,6 +83,7 @@ function claim(dataFolder: string) {
       throw new StoreError('locked', 'Another Ringback is running on this data folder.', { cause: error });
     throw error;
   }
+  const inode = statSync(lock.name).ino;
   return {
     /** Whether a database was open in this folder before: one that is missing now was there. */
     wasUsed: lock.pragma('user_version', { simple: true }) === 1,
@@ -78,6 +92,7 @@ function claim(dataFolder: string) {
       lock.exec('COMMIT; BEGIN EXCLUSIVE');
     },
     release: (): void => void lock.close(),
+    isOurs: (): boolean => statSync(lock.name, { throwIfNoEntry: false })?.ino === inode,
   };
 }
 

@@ -4,9 +4,9 @@ import { createOutsideLineSearch } from '../calls/outside-line.ts';
 import { createCallQueries } from '../calls/queries.ts';
 import { createProgressTable } from '../catch-up/progress.ts';
 import { finishCheckpoint } from '../database/checkpoint.ts';
-import { type DatabaseIdentity, takeIdentity, withEmptyLog } from '../database/identity.ts';
+import { type DatabaseIdentity, forgetIdentity, takeIdentity, withEmptyLog } from '../database/identity.ts';
 import { takeOverSyncing } from '../database/log-sync.ts';
-import { type OnMigration, type OpenedStore, openStore } from '../database/open.ts';
+import { isTaken, type OnMigration, type OpenedStore, openStore } from '../database/open.ts';
 import { type Replacement, rescue } from '../database/replace.ts';
 import { optimize } from '../database/statistics.ts';
 import { createSubscriptionHistory } from '../feed-health/history.ts';
@@ -150,6 +150,8 @@ export function createStore({
   return {
     replaced: exchanged,
     identity: (): DatabaseIdentity => identity,
+    /** Whether another engine has taken the folder: this one's lock was removed. */
+    isFolderTaken: (): boolean => !opened.isOurs() && isTaken(dataFolder),
     /** Writes all that it holds beside its path, for when the files there are not those that are open. See `rescue`. */
     rescue: (): void => rescue(db, identity.file),
     /** Works by another configuration from now on. @throws the SQLite error; the configuration holds all the same. */
@@ -200,6 +202,7 @@ export function createStore({
     close(): void {
       log.close();
       db.close();
+      forgetIdentity(identity);
       opened.release();
     },
   };

@@ -151,6 +151,11 @@ function onDisplaced(): void {
 function putBack(): void {
   if (!displaced || closing) return;
   const file = databaseFile(dataFolder);
+  // Then the other one has the same files, and all that is in them.
+  if (displaced.isFolderTaken()) {
+    leaveDisplaced(open);
+    return;
+  }
   try {
     displaced.rescue();
   } catch (error) {
