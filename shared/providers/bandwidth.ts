@@ -20,6 +20,7 @@ export const bandwidth = describeProvider({
   steps: [
     'In the Bandwidth dashboard open Applications and edit the voice application of the number.',
     'Set the call status URL to the address, with POST, and leave the initiated URL as it is.',
+    'Set it as transferCompleteUrl of <Transfer> and recordingAvailableUrl of <Record> in your BXML.',
     'Turn on callback user and password, choose both, and enter them here.',
     'Call the number from another phone, and hang up before anyone answers.',
   ],

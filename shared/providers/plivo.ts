@@ -19,6 +19,7 @@ export const plivo = describeProvider({
   steps: [
     'In the Plivo console open Voice, Applications, and choose the application of the number.',
     'Set the hangup URL to the address, with POST, and leave the answer URL as it is.',
+    'Set it as callbackUrl of each <Dial> and <Record> in your XML. They tell who answered.',
     'Call the number from another phone, and hang up before anyone answers.',
   ],
 });

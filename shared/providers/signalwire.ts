@@ -29,6 +29,10 @@ export const signalwire = describeProvider({
   steps: [
     'In the SignalWire dashboard open Phone Numbers and edit the settings of the number.',
     'Set the status change webhook to the address, with POST.',
+    'Without these, a call that only your greeting answered counts as answered:',
+    'In your cXML give <Dial> the address as its action, where no verb follows it.',
+    'Elsewhere, set it as statusCallback of the <Number>, <Client> or <Sip> in it.',
+    'Set it as recordingStatusCallback of each <Record>.',
     'Copy the signing key from API Credentials and paste it here.',
     'Call the number from another phone, and hang up before anyone answers.',
   ],

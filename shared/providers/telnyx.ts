@@ -38,6 +38,7 @@ export const telnyx = describeProvider({
     'In the Telnyx portal open Voice, Programmable Voice, and edit the application of the number.',
     'Set the webhook URL, or the failover URL, to the address, with API version 2.',
     'For a TeXML application set its status callback to the address, with POST.',
+    'There, set it as statusCallback of each <Number> and as recordingStatusCallback of <Record>, too.',
     'Copy the public key from Keys & Credentials and paste it here.',
     'Call the number from another phone, and hang up before anyone answers.',
   ],

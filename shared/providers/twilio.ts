@@ -25,6 +25,10 @@ export const twilio = describeProvider({
   steps: [
     'In the Twilio Console open Phone Numbers, Manage, Active numbers, and choose the number.',
     'Under Voice Configuration set "Call status changes" to the public address, with HTTP POST.',
+    'Without these, a call that only your greeting answered counts as answered:',
+    'In your TwiML give <Dial> the address as its action, where no verb follows it.',
+    'Elsewhere, set it as statusCallback of the <Number>, <Client> or <Sip> in it.',
+    'Set it as recordingStatusCallback of each <Record>.',
     'Save, call the number from another phone, and hang up before anyone answers.',
   ],
 });
