@@ -12,11 +12,12 @@ const passed = [
   'LC_ALL',
   /** The SSH agent's socket, for tunnels without a key file. */
   'SSH_AUTH_SOCK',
-  /** Path of a better-sqlite3 binary built for this Electron, used where the packaged prebuild does not load. */
-  'RINGBACK_SQLITE_BINDING',
 ] as const;
+/** Path of a better-sqlite3 binary built for this Electron. It is loaded as code, so a package does not take it from outside. */
+const development = ['RINGBACK_SQLITE_BINDING'] as const;
 
 /** Creates the engine's environment from the named variables only. */
-export function engineEnvironment(all: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(passed.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
+export function engineEnvironment(all: NodeJS.ProcessEnv, isPackaged: boolean): Record<string, string> {
+  const names = isPackaged ? passed : [...passed, ...development];
+  return Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
 }

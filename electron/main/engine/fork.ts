@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type UtilityProcess, utilityProcess } from 'electron';
+import { app, type UtilityProcess, utilityProcess } from 'electron';
 import { engineEnvironment } from './environment.ts';
 
 /** The built engine, relative to the built main process. */
@@ -9,6 +9,6 @@ const modulePath = fileURLToPath(new URL('../engine/utility-process.js', import.
 export const forkEngine = (): UtilityProcess =>
   utilityProcess.fork(modulePath, [], {
     serviceName: 'Ringback engine',
-    env: engineEnvironment(process.env),
+    env: engineEnvironment(process.env, app.isPackaged),
     stdio: 'pipe',
   });

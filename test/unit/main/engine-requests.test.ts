@@ -75,9 +75,15 @@ describe('questions to the engine', () => {
 
 describe('the engine’s environment', () => {
   it('has the named variables and no other', () => {
-    expect(engineEnvironment({ PATH: '/bin', RINGBACK_SQLITE_BINDING: '/x.node', API_TOKEN: 'x' })).toEqual({
+    expect(
+      engineEnvironment({ PATH: '/bin', RINGBACK_SQLITE_BINDING: '/x.node', API_TOKEN: 'x' }, false),
+    ).toEqual({
       PATH: '/bin',
       RINGBACK_SQLITE_BINDING: '/x.node',
+    });
+    // A package loads no code that the environment names.
+    expect(engineEnvironment({ PATH: '/bin', RINGBACK_SQLITE_BINDING: '/x.node' }, true)).toEqual({
+      PATH: '/bin',
     });
   });
 });
