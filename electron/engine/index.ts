@@ -87,6 +87,8 @@ export interface EngineOptions {
 export interface Engine {
   request: Request;
   settleNotification(result: NotificationResult): void;
+  /** Called when the system's notification service has come: what was postponed is told again. */
+  onNotificationsAvailable(): void;
   /** Called when the computer resumed or its network changed. */
   system(event: SystemEvent): void;
   /**
@@ -349,5 +351,15 @@ export async function startEngine({
     catchUp.emitCurrent();
     events.onSubscriptions(list());
   };
-  return { request, settleNotification: results.add, system, reconfigure, stop };
+  return {
+    request,
+    settleNotification: results.add,
+    onNotificationsAvailable() {
+      results.flush();
+      store.send({ type: 'notifications-available' });
+    },
+    system,
+    reconfigure,
+    stop,
+  };
 }

@@ -120,6 +120,9 @@ parentPort.on('message', ({ data }) => {
     case 'notification-result':
       void engine?.then((running) => running.settleNotification(message.result));
       break;
+    case 'notifications-available':
+      void engine?.then((running) => running.onNotificationsAvailable());
+      break;
     case 'system':
       void engine?.then((running) => running.system(message.event));
       break;

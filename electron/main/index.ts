@@ -184,6 +184,7 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
     tray.setAvailable(trayHost);
     if (!trayHost) window.showMinimised();
   });
+  desktop.on('notificationsStarted', () => engine.notificationsAvailable());
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
   app.on('window-all-closed', () => undefined);

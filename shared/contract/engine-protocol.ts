@@ -54,6 +54,8 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
     params: z.unknown(),
   }),
   z.object({ type: z.literal('notification-result'), result: notificationResultSchema }),
+  /** The system's notification service has come: postponed notifications are sent again. */
+  z.object({ type: z.literal('notifications-available') }),
   z.object({ type: z.literal('system'), event: systemEventSchema }),
   /** Answered with `pong` at once. An engine that does not answer is hung. */
   z.object({ type: z.literal('ping') }),

@@ -20,10 +20,18 @@ export const engineNotificationSchema = z.object({
 });
 export type EngineNotification = z.infer<typeof engineNotificationSchema>;
 
-/** The result of a notification. `shown`: handed to the system. `suppressed`: deliberately not shown. `failed`: refused by the system. */
+/** Why a notification was not shown. `no-service`: the system has no notification service now. `no-answer`: it did not answer in time. `failed`: it refused. */
+const notificationFailureSchema = z.enum(['no-service', 'no-answer', 'failed']);
+export type NotificationFailure = z.infer<typeof notificationFailureSchema>;
+
+/**
+ * The result of a notification. `shown`: handed to the system. `suppressed`: deliberately not shown. `postponed`: not shown
+ * for a reason that may pass, so the engine sends it again. `failed`: refused by the system each time.
+ */
 export const notificationResultSchema = z.object({
   id: z.string(),
-  result: z.enum(['shown', 'suppressed', 'failed']),
+  result: z.enum(['shown', 'suppressed', 'postponed', 'failed']),
+  code: notificationFailureSchema.optional(),
   reason: z.string().optional(),
 });
 export type NotificationResult = z.infer<typeof notificationResultSchema>;

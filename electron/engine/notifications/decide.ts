@@ -22,8 +22,8 @@ export type Decision =
   | { action: 'notify' | 'hold' | 'digest'; kind: NotificationKind; reason: string }
   | { action: 'quiet'; reason: string };
 
-/** Age from which a call is late: the rep was away, or the computer slept. */
-const lateAfterMs = 5 * 60_000;
+/** Age from which a call is late, in milliseconds: the rep was away, or the computer slept. */
+export const lateAfterMs = 5 * 60_000;
 
 /** Decides about a call's notification. A call has one; a later voicemail replaces the one of its missed call. */
 export function decide({ outcome, direction, notified, ageMs, fromLog }: DecisionInput): Decision {

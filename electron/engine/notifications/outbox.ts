@@ -1,6 +1,7 @@
 /**
  * The outbox of notifications. They are decided in the worker's transaction, missed calls are held for the hold time, and
- * all are repeated after a restart until the host reports their result.
+ * all are repeated after a restart until the host reports their result. What the host postpones is kept back and tried
+ * again; what is late by then is told in a digest.
  */
 import type { LiveSettings } from '#shared/config/live-settings.ts';
 import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
@@ -8,9 +9,10 @@ import { startOfDay } from '#shared/util/instant.ts';
 import type { CallRow } from '../calls/call-rows.ts';
 import { createCallNaming } from '../calls/names.ts';
 import type { Connection } from '../database/connection.ts';
-import { decide, type NotificationKind } from './decide.ts';
+import { decide, lateAfterMs, type NotificationKind } from './decide.ts';
 import { digestText } from './digest-text.ts';
 import { type ClosedDigest, createDigests } from './digests.ts';
+import { createKeptBack } from './kept-back.ts';
 import { notificationText, type Reader } from './notification-text.ts';
 
 interface NotificationRow {
@@ -56,6 +58,9 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
       "SELECT count(*) FROM calls WHERE contact_key = +? AND sort_at >= +? AND outcome IN ('missed', 'voicemail')",
     )
     .pluck();
+  const moveToDigest = db.prepare(
+    'UPDATE notifications SET digest_id = ? WHERE call_id = +? AND revision = +?',
+  );
   const settle = db.prepare(
     'UPDATE notifications SET result = ?, reason = ? WHERE call_id = +? AND revision = +? AND result IS NULL',
   );
@@ -76,6 +81,8 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
 
   /** IDs of notifications that the host has and has not settled yet. */
   const handedOver = new Set<string>();
+  const keptBack = createKeptBack();
+  const isElsewhere = (id: string): boolean => handedOver.has(id) || keptBack.has(id);
 
   const compose = (
     row: NotificationRow,
@@ -116,6 +123,7 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
 
   const settleAll = db.transaction((results: readonly NotificationResult[]) => {
     for (const { id, result, reason } of results) {
+      if (result === 'postponed') continue;
       const digest = digestNumber(id);
       if (digest !== null) {
         settleDigest.run(result, reason ?? null, digest);
@@ -129,15 +137,29 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
   /** Reloads the held notifications from the database, after a transaction was rolled back. */
   const reload = (now: number): void => {
     held.clear();
-    digests.load(now, decisions, (id) => handedOver.has(digestId(id)));
-    for (const row of waiting.all()) if (!handedOver.has(idOf(row))) hold(row, decisions);
+    digests.load(now, decisions, (id) => isElsewhere(digestId(id)));
+    for (const row of waiting.all()) if (!isElsewhere(idOf(row))) hold(row, decisions);
+  };
+
+  const joinDigest = (row: NotificationRow, now: number): void => {
+    held.delete(idOf(row));
+    moveToDigest.run(digests.idFor(now), row.call_id, row.revision);
+    digests.add(row, now);
+    decisions += 1;
+  };
+
+  /** Why a notification that was kept back is out of date; null when it is not. */
+  const outOfDate = (row: NotificationRow, call: CallRow): string | null => {
+    if (call.outcome !== 'missed' && call.outcome !== 'voicemail') return 'answered after all';
+    return (ofCall.all(row.call_id).at(-1)?.revision ?? 0) > row.revision ? 'voicemail notified' : null;
   };
 
   return {
     /** Decides about a new or changed call. @param now milliseconds since the Unix epoch. */
     consider(call: CallRow, { isNew, fromLog }: { isNew: boolean; fromLog: boolean }, now: number): void {
       const rows = isNew ? [] : ofCall.all(call.id);
-      const isWaiting = (row: NotificationRow) => held.has(idOf(row)) || digests.has(row);
+      const isWaiting = (row: NotificationRow) =>
+        held.has(idOf(row)) || keptBack.has(idOf(row)) || digests.has(row);
       const shown = rows.filter((row) => !isWaiting(row));
       const decision = decide({
         outcome: call.outcome,
@@ -152,6 +174,7 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
       if (earlier) {
         drop.run(earlier.call_id, earlier.revision);
         held.delete(idOf(earlier));
+        keptBack.remove(idOf(earlier));
         digests.remove(earlier);
       }
       if (decision.action === 'quiet') return;
@@ -170,8 +193,19 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
     },
     /** Called when catch-up starts and ends: late calls wait for the end. */
     setCatchingUp: digests.setCatchingUp,
-    /** Closes the open digest if it is complete. Call inside the worker's transaction. */
-    closeDigest(now: number): void {
+    /**
+     * Prepares what is due: takes up what was kept back, moves what is late to the digest, and closes the digest if it is
+     * complete. Call inside the worker's transaction.
+     */
+    prepare(now: number): void {
+      if (keptBack.isDue(now)) {
+        keptBack.takeAll();
+        reload(now);
+      }
+      for (const row of held.values()) {
+        if (!isDue(row, now)) break;
+        if (now - row.due_at > lateAfterMs) joinDigest(row, now);
+      }
       const { isClosed, alone } = digests.close(now, decisions + 1);
       if (isClosed) decisions += 1;
       if (alone) hold({ ...alone, due_at: now }, decisions);
@@ -213,17 +247,21 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
         if (row.decision > durable) continue;
         if (due.length >= most) return { due, hasMore: true };
         held.delete(id);
-        handedOver.add(id);
         const call = callById.get(row.call_id);
-        if (call) due.push(compose(row, call, now, timesTodayOf));
+        if (!call) continue;
+        const reason = outOfDate(row, call);
+        if (reason === null) {
+          handedOver.add(id);
+          due.push(compose(row, call, now, timesTodayOf));
+        } else settleAll([{ id, result: 'suppressed', reason }]);
       }
       return { due, hasMore: false };
     },
     /** When the next notification is due, in milliseconds since the Unix epoch; null when none is held. */
     nextDueAt(): number | null {
       const next = held.values().next().value?.due_at ?? null;
-      const digest = digests.nextDueAt();
-      return next === null || digest === null ? (next ?? digest) : Math.min(next, digest);
+      const dues = [next, digests.nextDueAt(), keptBack.nextDueAt()].filter((due) => due !== null);
+      return dues.length === 0 ? null : Math.min(...dues);
     },
     reload,
     /**
@@ -234,10 +272,17 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
     shortenHolds(now: number): void {
       if (shorten.run({ ms: holdMs() }).changes > 0) reload(now);
     },
-    settle(results: readonly NotificationResult[]): void {
+    /** Settles notifications by their results; keeps back those that are postponed. @throws the SQLite error. */
+    settle(results: readonly NotificationResult[], now: number): void {
       settleAll(results);
-      for (const { id } of results) handedOver.delete(id);
+      for (const { id, result } of results) {
+        handedOver.delete(id);
+        if (result === 'postponed') keptBack.add(id, now);
+        else if (result === 'shown') keptBack.onAvailable();
+      }
     },
+    /** Call when the system's notification service has come: what was kept back is due. */
+    onAvailable: keptBack.onAvailable,
   };
 }
 

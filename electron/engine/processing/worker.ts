@@ -4,7 +4,7 @@ import type { LiveSettings } from '#shared/config/live-settings.ts';
 import type { Source } from '#shared/config/sources.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import type { ReprocessResult } from '#shared/contract/deliveries.ts';
-import type { EngineNotification } from '#shared/contract/notifications.ts';
+import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
 import type { Origin } from '#shared/contract/origin.ts';
 import { createCallRepository } from '../calls/call-repository.ts';
 import { createCallNaming } from '../calls/names.ts';
@@ -246,7 +246,7 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
     const now = clock.now();
     const due = dueRetries.all(now, now, limit);
     const retried = doneOf(due, isOver, (row) => attempt(row, true, changed));
-    notifications.closeDigest(clock.now());
+    notifications.prepare(clock.now());
     return {
       looked: done.length + retried.length,
       hasMore:
@@ -296,7 +296,9 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
         throw error;
       }
     },
-    settle: notifications.settle,
+    settle: (results: readonly NotificationResult[]): void => notifications.settle(results, clock.now()),
+    /** Call when the system's notification service has come. */
+    onNotificationsAvailable: notifications.onAvailable,
     /** Applies changed settings to stored numbers and held notifications. @throws the SQLite error. */
     onSettingsChanged(): void {
       readNumbersAgain();

@@ -36,6 +36,8 @@ export type ToStore =
   | { type: 'unaccepted'; deliveries: readonly UnacceptedDelivery[] }
   | { type: 'secrets-used'; uses: readonly SecretUse[] }
   | { type: 'notified'; results: readonly NotificationResult[] }
+  /** The system's notification service has come. */
+  | { type: 'notifications-available' }
   /** Whether call logs are being looked through: late calls wait for the end of it, to be told together. */
   | { type: 'catching-up'; isRunning: boolean }
   | { type: 'request'; id: number; method: StoreMethod; params: unknown }

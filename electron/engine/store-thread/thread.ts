@@ -312,6 +312,11 @@ port.on('message', (message: ToStore) => {
       break;
     case 'notified':
       ignoreStoreErrors(() => store?.settle(message.results));
+      schedule.wake();
+      break;
+    case 'notifications-available':
+      store?.worker.onNotificationsAvailable();
+      schedule.wake();
       break;
     case 'catching-up':
       store?.worker.setCatchingUp(message.isRunning);

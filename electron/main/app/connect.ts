@@ -75,17 +75,27 @@ function connectEngine(parts: Parts): void {
 
 function connectNotifications(parts: Parts): void {
   const { presenter, engine, status } = parts;
+  // A further attempt that fails is no new occurrence: what the rep dismissed stays so.
+  let failedSince: string | null = null;
   presenter.on('result', (result: NotificationResult, _notification: EngineNotification) => {
     engine.notificationResult(result);
-    if (result.result !== 'failed') status.clear('notifications-failed');
-    else
+    if (result.result === 'shown' || result.result === 'suppressed') {
+      if (presenter.hasKeptBack) return;
+      failedSince = null;
+      status.clear('notifications-failed');
+    } else {
+      failedSince ??= new Date().toISOString();
       status.report({
         code: 'notifications-failed',
         severity: 'warning',
         message: `The system did not show a notification: ${result.reason ?? 'no reason given'}`,
-        fix: 'Allow notifications for Ringback in the system’s settings, then send a test from Settings.',
-        since: new Date().toISOString(),
+        fix:
+          result.result === 'postponed'
+            ? 'It is shown as soon as the system can. If that takes long, allow notifications in the system’s settings.'
+            : 'Allow notifications for Ringback in the system’s settings, then send a test from Settings.',
+        since: failedSince,
       });
+    }
   });
   presenter.on('click', ({ kind, call }) => {
     if (kind === 'digest') showCallBackList(parts.window);

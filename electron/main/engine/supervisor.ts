@@ -160,6 +160,11 @@ export class EngineSupervisor extends EventEmitter<EngineEvents> {
     if (this.#ready) this.#post({ type: 'notification-result', result });
   }
 
+  /** Tells that the system's notification service has come. A starting engine repeats all notifications anyway. */
+  notificationsAvailable(): void {
+    if (this.#ready) this.#post({ type: 'notifications-available' });
+  }
+
   /** Forwards a resume or a change of network. A starting engine does not need it. */
   system(event: SystemEvent): void {
     if (this.#ready) this.#post({ type: 'system', event });

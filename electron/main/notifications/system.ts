@@ -1,4 +1,5 @@
 import { Notification } from 'electron';
+import { NotificationError } from './error.ts';
 
 export interface ShowOptions {
   title: string;
@@ -10,19 +11,6 @@ export interface ShowOptions {
 /** A notification that the system shows. */
 export interface ShownNotification {
   close(): void;
-}
-
-/**
- * A notification that the system did not show. `no-service`: the desktop has no notification service. `no-answer`: the
- * service did not answer in time. `failed`: the message is the system's reason.
- */
-class NotificationError extends Error {
-  override readonly name = 'NotificationError';
-  readonly code: 'no-service' | 'no-answer' | 'failed';
-  constructor(code: NotificationError['code'], message: string) {
-    super(message);
-    this.code = code;
-  }
 }
 
 /** Time-out for the system's `show` or `failed`, in milliseconds. */
@@ -56,10 +44,11 @@ const plainBody = (body: string): string =>
 function showNotification({ title, body, silent, onClick }: ShowOptions): Promise<ShownNotification> {
   return new Promise((resolve, reject) => {
     const notification = new Notification({ title, body: plainBody(body), silent });
-    const timer = setTimeout(
-      () => reject(new NotificationError('no-answer', 'The notification service did not answer.')),
-      answerTimeout,
-    );
+    const timer = setTimeout(() => {
+      // It is shown again later, so this one must not appear as well.
+      notification.close();
+      reject(new NotificationError('no-answer', 'The notification service did not answer.'));
+    }, answerTimeout);
     notification.once('show', () => {
       clearTimeout(timer);
       resolve(notification);

@@ -1,15 +1,15 @@
 import { EventEmitter } from 'node:events';
 import type { Log } from '../log/log.ts';
-import type { DesktopServices } from './linux-services.ts';
+import type { DesktopEvents } from './linux-services.ts';
 
 /** The services that the desktop offers. Emits `changed` when they change. */
-export interface Desktop extends EventEmitter<{ changed: [DesktopServices] }> {
-  readonly current: DesktopServices;
+export interface Desktop extends EventEmitter<DesktopEvents> {
+  readonly current: DesktopEvents['changed'][0];
   stop(): void;
 }
 
 /** The desktop of Windows and macOS, which always has a tray and notifications. */
-class CompleteDesktop extends EventEmitter<{ changed: [DesktopServices] }> implements Desktop {
+class CompleteDesktop extends EventEmitter<DesktopEvents> implements Desktop {
   readonly current = { trayHost: true, notifications: true };
   stop(): void {
     this.removeAllListeners();

@@ -9,6 +9,12 @@ export interface DesktopServices {
   notifications: boolean;
 }
 
+export interface DesktopEvents {
+  changed: [DesktopServices];
+  /** A notification service has started, also in place of another. */
+  notificationsStarted: [];
+}
+
 /** The service for tray icons (https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/StatusNotifierWatcher/). */
 const watcherName = 'org.kde.StatusNotifierWatcher';
 const watcherPath = '/StatusNotifierWatcher';
@@ -18,7 +24,7 @@ const notificationsName = 'org.freedesktop.Notifications';
 const unknownServices: DesktopServices = { trayHost: false, notifications: true };
 
 /** The services of a Linux desktop, found over the session bus. */
-export class LinuxDesktop extends EventEmitter<{ changed: [DesktopServices] }> {
+export class LinuxDesktop extends EventEmitter<DesktopEvents> {
   readonly #log: Log;
   #current = unknownServices;
   #bus: MessageBus | null = null;
@@ -43,7 +49,10 @@ export class LinuxDesktop extends EventEmitter<{ changed: [DesktopServices] }> {
       emitter.on('error', (error: unknown) => this.#lost(error));
       bus.on('message', ({ member, body }) => {
         if (member === 'StatusNotifierHostRegistered' || (member === 'NameOwnerChanged' && isOurs(body[0])))
-          void this.#look(bus);
+          void this.#look(bus).then(() => {
+            if (member === 'NameOwnerChanged' && body[0] === notificationsName && body[2])
+              this.emit('notificationsStarted');
+          });
       });
       for (const rule of matchRules) await callDaemon(bus, 'AddMatch', [rule]);
       await this.#look(bus);

@@ -32,8 +32,17 @@ export class NotificationService extends EventEmitter<{ shown: [ShownNotificatio
   static async start(bus: MessageBus): Promise<NotificationService> {
     const service = new NotificationService(bus);
     bus.addMethodHandler((message) => service.#handle(message));
-    await bus.requestName(name);
+    await service.comeBack();
     return service;
+  }
+
+  /** What happens when it ends or is not started yet: its name has no owner. */
+  async leave(): Promise<void> {
+    await this.#bus.releaseName(name);
+  }
+
+  async comeBack(): Promise<void> {
+    await this.#bus.requestName(name);
   }
 
   /** What the person does: a click on the pop-up itself. */

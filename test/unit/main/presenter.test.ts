@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NotificationError } from '../../../electron/main/notifications/error.ts';
 import { NotificationPresenter } from '../../../electron/main/notifications/presenter.ts';
 import { RecentMap } from '../../../electron/main/notifications/recent.ts';
 import type { ShowOptions } from '../../../electron/main/notifications/system.ts';
@@ -37,17 +38,23 @@ const notification = (
   }),
 });
 
-function setUp(fails = false) {
+function setUp(failure: Error | null = null) {
+  let attempts = 0;
+  let current = failure;
   const shown: ShowOptions[] = [];
   const closed: string[] = [];
   const results: string[] = [];
   const presenter = new NotificationPresenter(async (options) => {
-    if (fails) throw new Error('no service');
+    attempts += 1;
+    if (current) throw current;
     shown.push(options);
     return { close: () => closed.push(options.title) };
   });
   presenter.on('result', ({ id, result }) => results.push(`${id} ${result}`));
-  return { presenter, shown, closed, results };
+  const recover = (): void => {
+    current = null;
+  };
+  return { presenter, shown, closed, results, recover, attempts: () => attempts };
 }
 
 describe('notifications', () => {
@@ -90,15 +97,45 @@ describe('notifications', () => {
   });
 
   it('tell when the system refuses them, and pass on a click', async () => {
-    const refused = setUp(true);
+    const refused = setUp(new Error('refused'));
     await refused.presenter.present(notification('1:1', 'a'));
-    expect(refused.results).toEqual(['1:1 failed']);
+    expect(refused.results).toEqual(['1:1 postponed']);
+    for (let attempt = 2; attempt <= 5; attempt += 1)
+      await refused.presenter.present(notification('1:1', 'a'));
+    expect(refused.results.slice(-2)).toEqual(['1:1 postponed', '1:1 failed']);
+    await refused.presenter.present(notification('1:1', 'a'));
+    expect(refused.attempts()).toBe(5);
     const { presenter, shown } = setUp();
     const clicked: string[] = [];
     presenter.on('click', ({ call }) => clicked.push(call.providerCallId));
     await presenter.present(notification('2:1', 'c'));
     shown[0]?.onClick();
     expect(clicked).toEqual(['c']);
+  });
+});
+
+describe('a notification that the system cannot show now', () => {
+  it.each(['no-service', 'no-answer'] as const)('is shown when it is told again after %s', async (code) => {
+    const { presenter, shown, results, recover } = setUp(new NotificationError(code, 'Away.'));
+    for (let attempt = 1; attempt <= 7; attempt += 1) await presenter.present(notification('1:1', 'a'));
+    expect(new Set(results)).toEqual(new Set(['1:1 postponed']));
+    expect(presenter.hasKeptBack).toBe(true);
+    recover();
+    await presenter.present(notification('2:1', 'b'));
+    expect(presenter.hasKeptBack).toBe(true);
+    // Late ones come in a digest.
+    const { call } = notification('1:1', 'a');
+    await presenter.present({ ...notification('digest:1', 'a'), kind: 'digest', calls: [call] });
+    expect(presenter.hasKeptBack).toBe(false);
+    expect(shown.map(({ title }) => title)).toEqual(['title 2:1', 'title digest:1']);
+  });
+
+  it('is not waited for when the call was answered meanwhile', async () => {
+    const { presenter } = setUp(new NotificationError('no-service', 'Away.'));
+    const missed = notification('1:1', 'a');
+    await presenter.present(missed);
+    presenter.withdraw([{ ...missed.call, outcome: 'answered' }]);
+    expect(presenter.hasKeptBack).toBe(false);
   });
 });
 
