@@ -140,6 +140,7 @@ describe('follow-ups', () => {
         from: '+14155550100',
         to: '+14155550123',
         startedAt: at(60),
+        durationSeconds: 60,
       },
     };
     deliver(store, [outbound]);
