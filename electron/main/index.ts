@@ -6,10 +6,12 @@ import type { FollowUp } from '#shared/contract/follow-ups.ts';
 import { combine } from '#shared/util/combine.ts';
 import { connect, emitSettings, openCall, type Parts } from './app/connect.ts';
 import { appHandlers } from './app/handlers.ts';
-import { failToStart, handleUncaughtErrors } from './app/last-resort.ts';
+import { failToStart, handleUncaughtErrors, showStartProblem } from './app/last-resort.ts';
 import { setApplicationMenu } from './app/menu.ts';
-import { appPaths } from './app/paths.ts';
+import { type AppPaths, appPaths } from './app/paths.ts';
 import { quitCleanly } from './app/quit.ts';
+import { shutDown } from './app/shut-down.ts';
+import { StartFaults } from './app/start-faults.ts';
 import { readStartOptions, type StartOptions } from './app/start-options.ts';
 import { callHandlers, createCallCommands } from './commands/calls.ts';
 import { createFollowUpCommands, followUpHandlers } from './commands/follow-ups.ts';
@@ -21,9 +23,10 @@ import { runDemo } from './demo/run.ts';
 import { createDemoSources } from './demo/sources.ts';
 import { forkEngine } from './engine/fork.ts';
 import { EngineSupervisor } from './engine/supervisor.ts';
+import { prepareFolder } from './files/faults.ts';
 import { forwardTo } from './ipc/forward.ts';
 import { registerHandlers } from './ipc/register.ts';
-import { createLog } from './log/log.ts';
+import { createLog, type Log } from './log/log.ts';
 import { NotificationPresenter } from './notifications/presenter.ts';
 import { createShowNotification } from './notifications/system.ts';
 import { watchDesktop } from './platform/desktop.ts';
@@ -58,23 +61,47 @@ if (app.requestSingleInstanceLock()) {
     .catch(failToStart);
 } else app.quit();
 
-async function start({ hidden, demo }: StartOptions): Promise<void> {
+async function start(chosen: StartOptions): Promise<void> {
   const paths = appPaths();
-  const log = createLog(paths.logs);
-  log('info', 'start', { version: app.getVersion(), electron: process.versions.electron, demo });
+  const logFaults: unknown[] = [];
+  const log = createLog(paths.logs, (error) => logFaults.push(error));
+  const faults = new StartFaults(log);
+  for (const error of logFaults) faults.report({ file: paths.logs, act: 'write', error });
+  log('info', 'start', { version: app.getVersion(), electron: process.versions.electron, demo: chosen.demo });
   handleUncaughtErrors(log);
+  try {
+    await run(chosen, paths, faults, log);
+  } catch (error) {
+    log('error', 'start: failed', { error });
+    throw error;
+  }
+}
+
+async function run(
+  { hidden, demo }: StartOptions,
+  paths: AppPaths,
+  faults: StartFaults,
+  log: Log,
+): Promise<void> {
   const status = new StatusBoard();
 
   // Stored data.
   const demoSources = demo ? createDemoSources() : null;
   const demoSecrets = demoSources ? await prepareDemoProfile(paths.settings, demoSources) : new Map();
-  const { store: settings, problem, migratedFrom } = await SettingsStore.open(paths.settings);
+  const {
+    store: settings,
+    problem,
+    migratedFrom,
+    ...settingsFound
+  } = await SettingsStore.open(paths.settings);
   if (migratedFrom !== null) log('info', 'settings: brought up to date', { migratedFrom });
   const opened = await SecretStore.open(paths.secrets, createKeyring());
   const secrets = opened.store;
   for (const [sourceId, secret] of demoSecrets) await secrets.set(sourceId, [secret], 'memory');
   for (const found of [...opened.problems, ...(problem ? [problem] : [])]) status.report(found);
   for (const error of opened.unreadable) log('error', 'secrets: not readable', { error });
+  for (const fault of [...settingsFound.faults, ...opened.faults]) faults.report(fault);
+  await faults.attempt(paths.data, 'write', () => prepareFolder(paths.data));
 
   // The engine starts first, so that it listens while the window is created.
   const engine = new EngineSupervisor({
@@ -125,6 +152,7 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
   const window = new MainWindow({
     pageUrl: page,
     boundsFile: paths.windowBounds,
+    onFault: (fault) => faults.report(fault),
     onClose: () => (tray.isShown ? 'hide' : 'minimise'),
   });
   const parts: Parts = {
@@ -164,7 +192,7 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
       statusHandlers(status),
       callHandlers(calls),
       followUpHandlers(followUps),
-      settingsHandlers(settings, secrets),
+      settingsHandlers(settings, secrets, () => status.clear('secrets-invalid')),
       sourceHandlers(sources),
       tunnelHandlers(tunnel),
       notificationHandlers(testNotification),
@@ -189,17 +217,27 @@ async function start({ hidden, demo }: StartOptions): Promise<void> {
   app.on('activate', () => window.show());
   app.on('window-all-closed', () => undefined);
   const endWatch = watchSystem((event) => engine.system(event), log);
-  const quit = quitCleanly(async () => {
-    endWatch();
-    await window.prepareToQuit();
-    await engine.stop();
-    desktop.stop();
-    tray.remove();
-    log('info', 'stopped');
-  });
+  const quit = quitCleanly(() =>
+    shutDown(
+      [
+        ['engine', () => engine.stop()],
+        ['network watch', endWatch],
+        ['window', () => window.prepareToQuit()],
+        ['desktop', () => desktop.stop()],
+        ['tray', () => tray.remove()],
+        ['log', () => log('info', 'stopped')],
+      ],
+      log,
+    ),
+  );
   await window.load();
   if (!hidden) window.show();
   else if (!tray.isShown) window.showMinimised();
+  const failed = faults.problem();
+  if (failed) {
+    status.report(failed);
+    showStartProblem(failed, log);
+  }
   if (demoSources)
     await runDemo({
       parts,

@@ -14,6 +14,7 @@ import { sourceName } from '../ui/source-name.ts';
 import { attempt } from '../ui/toast.ts';
 import { ActionButton } from './ActionButton.tsx';
 import { NewAddressActs } from './NewAddressActs.tsx';
+import { RecoverButton } from './RecoverButton.tsx';
 import { RepairButton } from './RepairButton.tsx';
 import classes from './status.module.css';
 import { useStatusLine } from './use-status-line.ts';
@@ -64,6 +65,9 @@ function ProblemBanner({ problem }: { problem: Problem }) {
       since={since}
     >
       <ActionButton action={actionFor(problem)} />
+      {code === 'settings-invalid' && (
+        <RecoverButton request={{ file: 'settings', choice: 'keep' }} label="Keep these" />
+      )}
       {severity === 'notice' && (
         <CloseButton
           size="sm"

@@ -27,7 +27,9 @@ const problemCodes = [
   'tunnel-down',
   'settings-invalid',
   'settings-newer',
+  'secrets-invalid',
   'secrets-newer',
+  'file-failed',
   'keyring-missing',
   'notifications-failed',
 ] as const;
@@ -44,6 +46,8 @@ export const problemSchema = z.object({
   since: z.iso.datetime(),
   /** The ID of its source, if it has one. */
   sourceId: z.string().optional(),
+  /** When the copy was written that `settings.recover` can restore, ISO 8601. */
+  copyFrom: z.iso.datetime().optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
 export type ProblemCode = Problem['code'];

@@ -30,6 +30,11 @@ export type SettingsView = z.infer<typeof settingsViewSchema>;
 
 export const settingsShellMethods = {
   'settings.get': { request: z.object({}), response: settingsViewSchema },
+  /** Deals with damaged settings or secrets: goes back to the last good copy, or keeps what is in use. */
+  'settings.recover': {
+    request: z.object({ file: z.enum(['settings', 'secrets']), choice: z.enum(['restore', 'keep']) }),
+    response: outcomeSchema,
+  },
   'settings.update': { request: settingsPatchSchema, response: outcomeSchema },
 } as const satisfies ShellMethods;
 

@@ -347,3 +347,45 @@ describe('other problems', () => {
     expect(await screen.findByRole('heading', { level: 1, name: 'Sales line' })).toBeVisible();
   });
 });
+
+describe('damaged settings', () => {
+  const restorable = {
+    ...listening,
+    problems: [
+      problem({
+        code: 'settings-invalid',
+        severity: 'warning',
+        message: 'settings.json could not be used: it is empty. Its last good copy is used instead.',
+        fix: 'Check Settings. In use: 1 phone system.',
+        copyFrom: minutesBefore(60),
+      }),
+    ],
+  } satisfies Status;
+  const recover = () => ({ ok: true }) as const;
+
+  it.each([
+    [/^Restore the settings of today \d/, { file: 'settings', choice: 'restore' }],
+    ['Keep these', { file: 'settings', choice: 'keep' }],
+  ])('are dealt with by %s', async (name, request) => {
+    const { user, requests } = await renderApp('/follow-ups', {
+      status: restorable,
+      answers: { 'settings.recover': recover },
+    });
+    await user.click(await screen.findByRole('button', { name }));
+    await waitFor(() => expect(requests).toContainEqual({ method: 'settings.recover', request }));
+  });
+
+  it.each([
+    [problem({ code: 'secrets-invalid', severity: 'warning' }), 'secrets'],
+    [problem({ code: 'settings-invalid', severity: 'blocking' }), 'settings'],
+  ])('can be kept where there is nothing to restore: %j', async (found, file) => {
+    const { user, requests } = await renderApp('/follow-ups', {
+      status: { ...listening, problems: [found] },
+      answers: { 'settings.recover': recover },
+    });
+    await user.click(await screen.findByRole('button', { name: 'Keep these' }));
+    await waitFor(() =>
+      expect(requests).toContainEqual({ method: 'settings.recover', request: { file, choice: 'keep' } }),
+    );
+  });
+});

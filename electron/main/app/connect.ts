@@ -140,6 +140,7 @@ function connectSettings(parts: Parts): void {
   const { settings, engine, status } = parts;
   nativeTheme.themeSource = settings.current.appearance;
   status.setTunnelNeeded(needsTunnel(settings.current.sources));
+  settings.on('resolved', () => status.clear('settings-invalid'));
   settings.on('changed', (current) => {
     nativeTheme.themeSource = current.appearance;
     status.setTunnelNeeded(needsTunnel(current.sources));

@@ -1,4 +1,5 @@
-import { app } from 'electron';
+import { app, dialog } from 'electron';
+import type { Problem } from '#shared/contract/problem.ts';
 import type { Log } from '../log/log.ts';
 
 const print = (error: unknown): void => {
@@ -6,6 +7,9 @@ const print = (error: unknown): void => {
     `Ringback: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
 };
+
+/** False when nobody sees the screen, as in a demo on a server: a dialog would wait for ever. */
+const isScreenSeen = (): boolean => process.env.RINGBACK_VIRTUAL_DISPLAY !== '1';
 
 /**
  * Logs uncaught errors and continues. Electron's default is a modal dialog, which blocks the whole app. All that must not
@@ -19,8 +23,25 @@ export function handleUncaughtErrors(log: Log): void {
     });
 }
 
-/** Reports why the app cannot start, and exits with status 1. */
+/** Reports in a dialog why the app cannot start, and exits with status 1. */
 export function failToStart(error: unknown): void {
   print(error);
+  const reason = error instanceof Error ? error.message : String(error);
+  if (isScreenSeen())
+    dialog.showErrorBox('Ringback could not start', `${reason}\n\nNo call is received until it runs.`);
   app.exit(1);
+}
+
+/** Shows in a dialog what could not be read or written at the start. The app goes on meanwhile. */
+export function showStartProblem({ message, fix }: Problem, log: Log): void {
+  if (!isScreenSeen()) return;
+  dialog
+    .showMessageBox({
+      type: 'warning',
+      title: 'Ringback',
+      message: 'A file of Ringback could not be used',
+      detail: `${message}\n\n${fix}`,
+      buttons: ['OK'],
+    })
+    .catch((error: unknown) => log('error', 'dialog: not shown', { error }));
 }

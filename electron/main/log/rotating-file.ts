@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 /**
  * A log file of limited size. When it would exceed `maxBytes`, it becomes `<file>.1`, that one `<file>.2`, and the
- * oldest is replaced. A failed write never stops the app.
+ * oldest is replaced. A failure never stops the app: `onFault` gets one of the start, and all go to the standard error output.
  */
 export class RotatingFile {
   readonly #file: string;
@@ -11,12 +11,23 @@ export class RotatingFile {
   readonly #keep: number;
   #size: number;
 
-  constructor(file: string, { maxBytes = 1_000_000, keep = 3 } = {}) {
+  constructor(
+    file: string,
+    { maxBytes = 1_000_000, keep = 3, onFault = (_error: unknown): void => undefined } = {},
+  ) {
     this.#file = file;
     this.#maxBytes = maxBytes;
     this.#keep = keep;
-    mkdirSync(dirname(file), { recursive: true });
-    this.#size = existsSync(file) ? statSync(file).size : 0;
+    this.#size = 0;
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      this.#size = existsSync(file) ? statSync(file).size : 0;
+      // The folder may exist and take no file.
+      appendFileSync(file, '', { mode: 0o600 });
+    } catch (error) {
+      this.#failed(error);
+      onFault(error);
+    }
   }
 
   /** Appends one line. It must end in a newline. */
@@ -27,8 +38,12 @@ export class RotatingFile {
       appendFileSync(this.#file, line, { mode: 0o600 });
       this.#size += bytes;
     } catch (error) {
-      process.stderr.write(`log: ${error instanceof Error ? error.message : String(error)}\n`);
+      this.#failed(error);
     }
+  }
+
+  #failed(error: unknown): void {
+    process.stderr.write(`log: ${error instanceof Error ? error.message : String(error)}\n`);
   }
 
   #rotate(): void {

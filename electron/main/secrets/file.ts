@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bringUpToDate, type FileFormat, type JsonObject } from '../files/format.ts';
+import { isJsonObject, parseJsonObject } from '../files/json-object.ts';
 
 /** A value encrypted by safeStorage, and its backend. */
 const encryptedSchema = z.object({
@@ -30,18 +31,18 @@ export const emptySecretsFile: SecretsFile = { version: 1, sources: {}, credenti
 
 export type LoadedSecrets =
   | { ok: true; stored: SecretsFile; migratedFrom: number | null; newerVersion: number | null }
-  /** Why the file is unusable, as a part of a sentence that quotes nothing from it; null when it is usable. */
-  | { ok: false; reason: string };
+  /** The reason is a part of a sentence that quotes nothing from the file. `parts` are its usable entries. */
+  | { ok: false; reason: string; parts: SecretsFile };
 
 /**
  * Reads a secrets file of any version. From a newer one, the secrets with this version's format are used.
  * @param text the file's content.
  */
 export function loadSecrets(text: string, format = secretsFormat): LoadedSecrets {
-  const parsed = parseObject(text);
-  if (typeof parsed === 'string') return { ok: false, reason: parsed };
+  const parsed = parseJsonObject(text);
+  if (typeof parsed === 'string') return { ok: false, reason: parsed, parts: emptySecretsFile };
   const { file, migratedFrom, newerVersion, fault } = bringUpToDate(parsed, format);
-  if (fault !== null) return { ok: false, reason: fault };
+  if (fault !== null) return { ok: false, reason: fault, parts: emptySecretsFile };
   if (newerVersion !== null)
     return { ok: true, stored: readableParts(file), migratedFrom: null, newerVersion };
   const checked = secretsFileSchema.safeParse(file);
@@ -50,6 +51,7 @@ export function loadSecrets(text: string, format = secretsFormat): LoadedSecrets
   return {
     ok: false,
     reason: issue ? `"${issue.path.join('.')}": ${issue.message}` : 'it has another shape',
+    parts: readableParts(file),
   };
 }
 
@@ -57,7 +59,7 @@ function readableParts({ sources, credentials, tunnel }: JsonObject): SecretsFil
   const { shape } = secretsFileSchema;
   const entries = <Entry>(record: unknown, schema: z.ZodType<Entry>): Record<string, Entry> =>
     Object.fromEntries(
-      Object.entries(isObject(record) ? record : {}).flatMap(([id, value]) => {
+      Object.entries(isJsonObject(record) ? record : {}).flatMap(([id, value]) => {
         const entry = schema.safeParse(value);
         return entry.success ? [[id, entry.data] as const] : [];
       }),
@@ -71,17 +73,10 @@ function readableParts({ sources, credentials, tunnel }: JsonObject): SecretsFil
   };
 }
 
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Parses a JSON object; returns the reason as text when it is none. The parser's message is not used: it quotes the file. */
-function parseObject(text: string): JsonObject | string {
-  if (text.trim() === '') return 'it is empty';
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : 'it is no JSON object';
-  } catch (error) {
-    const position = /position (\d+)/.exec(String(error))?.[1];
-    return `it is not valid JSON${position === undefined ? '' : `, from character ${position} on`}`;
-  }
-}
+/** Fills what a damaged file lost from its last good copy. */
+export const fillSecrets = (parts: SecretsFile, good: SecretsFile): SecretsFile => ({
+  ...good,
+  ...parts,
+  sources: { ...good.sources, ...parts.sources },
+  credentials: { ...good.credentials, ...parts.credentials },
+});

@@ -11,6 +11,15 @@ export const corruptFile = (file: string, copy: string, reason: string): Problem
   since: new Date().toISOString(),
 });
 
+/** The problem of a damaged secrets file whose last good copy is in use. @param copy the damaged file's copy, if there was one. */
+export const recoveredFile = (file: string, copy: string | null, reason: string): Problem => ({
+  code: 'secrets-invalid',
+  severity: 'warning',
+  message: `${basename(file)} could not be used: ${reason}. Its last good copy is used instead.`,
+  fix: `Check that each phone system's calls arrive.${copy === null ? '' : ` The file as it was is ${copy}.`}`,
+  since: new Date().toISOString(),
+});
+
 export const newerSecrets = (file: string): Problem => ({
   code: 'secrets-newer',
   severity: 'warning',

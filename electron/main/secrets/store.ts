@@ -5,19 +5,30 @@ import { secretsSchema } from '#shared/config/sources.ts';
 import type { Problem } from '#shared/contract/problem.ts';
 import { writeFileAtomically } from '../files/atomic-write.ts';
 import { keepBadCopy } from '../files/bad-copy.ts';
+import { type StoredFileFault, UnreadableFileError } from '../files/faults.ts';
 import { NewerFileError } from '../files/format.ts';
+import { keepLastGood, readLastGood } from '../files/last-good.ts';
 import { readTextIfPresent } from '../files/read-text.ts';
 import { createSerial } from '../files/serial.ts';
 import { keepVersionCopy } from '../files/version-copy.ts';
-import { emptySecretsFile, loadSecrets, type SecretsFile, secretsFormat } from './file.ts';
+import {
+  emptySecretsFile,
+  fillSecrets,
+  type LoadedSecrets,
+  loadSecrets,
+  type SecretsFile,
+  secretsFormat,
+} from './file.ts';
 import type { Keyring, KeyringState } from './keyring.ts';
-import { corruptFile, newerSecrets, undecryptable } from './problems.ts';
+import { corruptFile, newerSecrets, recoveredFile, undecryptable } from './problems.ts';
 import { type Held, type KeptStorage, seal, unseal } from './vault.ts';
 
 /** The findings when the file was opened. */
 interface Findings {
   problems: Problem[];
   unreadable: Error[];
+  /** What could not be read or written. The app goes on without it. */
+  faults: StoredFileFault[];
 }
 
 /**
@@ -33,8 +44,8 @@ export class SecretStore {
   readonly #credentials = new Map<string, Held<Credentials>>();
   #tunnel: Held<string> | null = null;
   #stored: SecretsFile = emptySecretsFile;
-  /** The error of every change when a newer version of the app wrote the file; null otherwise. */
-  #isNewer = false;
+  /** The error of every change when the file must not be replaced; null otherwise. */
+  #refusal: Error | null = null;
 
   private constructor(file: string, keyring: Keyring) {
     this.#file = file;
@@ -43,7 +54,8 @@ export class SecretStore {
 
   /**
    * Opens the store: reads and decrypts the file. Unreadable entries stay in the file and are reported as problems. An older
-   * file is copied and then written in this version's format. A newer one is read only.
+   * file is copied and then written in this version's format. A newer one, and one that cannot be read, is left as it is.
+   * The last good copy gives what a damaged one lost.
    * @param format the versions of the file; replaced in tests.
    */
   static async open(
@@ -52,28 +64,73 @@ export class SecretStore {
     format = secretsFormat,
   ): Promise<Findings & { store: SecretStore }> {
     const store = new SecretStore(file, keyring);
-    const text = await readTextIfPresent(file);
-    if (text === null) return { store, problems: [], unreadable: [] };
-    const loaded = loadSecrets(text, format);
-    if (!loaded.ok) {
-      const problem = corruptFile(file, await keepBadCopy(file), loaded.reason);
-      return { store, problems: [problem], unreadable: [new Error(problem.message)] };
+    const earlier = await readLastGood(file);
+    const good = earlier && loadSecrets(earlier.text, format);
+    let loaded: LoadedSecrets;
+    let text: string | null;
+    try {
+      text = await readTextIfPresent(file);
+      if (text === null && !good) return { store, problems: [], unreadable: [], faults: [] };
+      loaded =
+        text === null
+          ? { ok: false, reason: 'it is missing', parts: emptySecretsFile }
+          : loadSecrets(text, format);
+    } catch (error) {
+      store.#refusal = new UnreadableFileError('Secrets', file, { cause: error });
+      const found = good?.ok
+        ? await store.#unsealAll(good.stored)
+        : { problems: [], unreadable: [], faults: [] };
+      return { store, ...found, faults: [{ file, act: 'read', error }] };
     }
-    const { problems, unreadable } = await store.#unsealAll(loaded.stored);
+    if (!loaded.ok) return store.#recover(loaded, good?.ok ? good.stored : null, text !== null);
+    const found = await store.#unsealAll(loaded.stored);
     if (loaded.newerVersion !== null) {
-      store.#isNewer = true;
-      return { store, problems: [newerSecrets(file), ...problems], unreadable };
+      store.#refusal = new NewerFileError('Secrets', file);
+      return { ...found, store, problems: [newerSecrets(file), ...found.problems] };
     }
-    if (loaded.migratedFrom !== null) {
-      await keepVersionCopy(file, loaded.migratedFrom);
+    const { migratedFrom } = loaded;
+    const attempt = async (): Promise<void> => {
+      if (migratedFrom === null) return keepLastGood(file, textOf(store.#stored));
+      await keepVersionCopy(file, migratedFrom);
       await store.#write({});
-    }
-    return { store, problems, unreadable };
+    };
+    await attempt().catch((error: unknown) => found.faults.push({ file, act: 'write', error }));
+    return { ...found, store };
   }
 
-  /** Checks that changes are allowed. Call it before several writes, so that all or none happen. @throws NewerFileError */
+  /**
+   * Uses the last good copy for what a damaged file lost. The file stays as it is until the next change or
+   * `keepRecovered`, so that the problem is told at each start until then.
+   */
+  async #recover(
+    { reason, parts }: Extract<LoadedSecrets, { ok: false }>,
+    good: SecretsFile | null,
+    exists: boolean,
+  ): Promise<Findings & { store: SecretStore }> {
+    const faults: StoredFileFault[] = [];
+    const copy = exists
+      ? await keepBadCopy(this.#file).catch((error: unknown) => {
+          faults.push({ file: this.#file, act: 'write', error });
+          return null;
+        })
+      : null;
+    if (good) {
+      const found = await this.#unsealAll(fillSecrets(parts, good));
+      const problems = [recoveredFile(this.#file, copy, reason), ...found.problems];
+      return { ...found, store: this, problems, faults };
+    }
+    const problem = corruptFile(this.#file, copy ?? this.#file, reason);
+    return { store: this, problems: [problem], unreadable: [new Error(problem.message)], faults };
+  }
+
+  /** Replaces a damaged file by what is in use. */
+  keepRecovered(): Promise<void> {
+    return this.#inTurn(() => this.#write({}));
+  }
+
+  /** Checks that changes are allowed. Call it before several writes, so that all or none happen. @throws the refusal to replace the file */
   requireWritable(): void {
-    if (this.#isNewer) throw new NewerFileError('Secrets', this.#file);
+    if (this.#refusal) throw this.#refusal;
   }
 
   /** For the engine's configuration only. */
@@ -174,7 +231,7 @@ export class SecretStore {
     ];
     const hasPlain = entries.some(({ storage }) => storage === 'plain');
     if (hasPlain && !(await this.#keyring.state()).secure) this.#keyring.allowPlain();
-    const found: Findings = { problems: [], unreadable: [] };
+    const found: Findings = { problems: [], unreadable: [], faults: [] };
     const attempt = async (problem: Problem, read: () => Promise<void>): Promise<void> => {
       try {
         await read();
@@ -202,10 +259,13 @@ export class SecretStore {
   async #write(change: Partial<SecretsFile>): Promise<void> {
     this.requireWritable();
     const next: SecretsFile = { ...this.#stored, ...change };
-    await writeFileAtomically(this.#file, `${JSON.stringify(next, null, 2)}\n`);
+    await writeFileAtomically(this.#file, textOf(next));
+    await keepLastGood(this.#file, textOf(next));
     this.#stored = next;
   }
 }
+
+const textOf = (stored: SecretsFile): string => `${JSON.stringify(stored, null, 2)}\n`;
 
 /** Copies a record with one entry replaced; null removes it. */
 function withEntry<Entry>(

@@ -8,8 +8,18 @@ import { settingsView } from './view.ts';
 export const settingsHandlers = (
   settings: SettingsStore,
   secrets: SecretStore,
+  /** Called when the rep has dealt with damaged secrets. */
+  onSecretsKept: () => void,
 ): WindowHandlers<keyof typeof settingsShellMethods> => ({
   'settings.get': () => settingsView(settings.current, secrets),
+  'settings.recover': async ({ file, choice }) => {
+    if (file === 'settings') await settings.resolve(choice);
+    else {
+      await secrets.keepRecovered();
+      onSecretsKept();
+    }
+    return { ok: true };
+  },
   'settings.update': async (patch) => {
     await settings.update((current) => patchSettings(current, patch));
     return { ok: true };

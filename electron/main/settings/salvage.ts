@@ -7,10 +7,14 @@ export interface Salvaged {
   settings: Settings;
   /** A part of a sentence for each fault, in the order found; empty when there is none. */
   faults: string[];
+  /** The settings at fault, and where there is a fault, those that the file lacks: a misspelt key lacks its own. */
+  lost: Set<keyof Settings>;
 }
 
 type Container = Record<PropertyKey, unknown>;
 const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null;
+
+const known = Object.keys(settingsSchema.shape) as (keyof Settings)[];
 
 /** Removes the value at a path, or its nearest existing parent. Returns false when there is nothing to remove. */
 function remove(root: Container, path: readonly PropertyKey[]): boolean {
@@ -25,34 +29,39 @@ function remove(root: Container, path: readonly PropertyKey[]): boolean {
   return true;
 }
 
-export type ParsedFile = { ok: true; file: JsonObject } | { ok: false; fault: string };
-
-/** Parses a settings file's text as a JSON object. Its values may still be invalid. */
-export function parseSettingsFile(text: string): ParsedFile {
-  try {
-    const file: unknown = JSON.parse(text);
-    return isContainer(file) && !Array.isArray(file)
-      ? { ok: true, file }
-      : { ok: false, fault: 'expected a JSON object' };
-  } catch (error) {
-    return { ok: false, fault: `it is not valid JSON (${(error as Error).message})` };
-  }
-}
-
 /**
  * Keeps every valid key of a settings file of the newest version, and replaces the others by their defaults.
  * @param file the parsed content; not changed.
  */
 export function salvageSettings(file: JsonObject): Salvaged {
-  const known = Object.keys(settingsSchema.shape);
   const faults: string[] = [];
+  const lost = new Set<keyof Settings>();
   const root: Container = structuredClone(file);
   for (;;) {
     const checked = check(settingsSchema, root);
-    if (checked.ok) return { settings: checked.value, faults };
+    if (checked.ok) {
+      if (faults.length > 0) for (const key of known) if (!(key in file)) lost.add(key);
+      return { settings: checked.value, faults, lost };
+    }
     const [fault] = checked.faults;
     const { path, message } = fileFault(fault, (place) => (place.length === 0 ? known : []), 'a setting');
     faults.push(fault.code === 'unknown-key' ? `"${path}" ${message}` : `"${path}": ${message}`);
-    if (!remove(root, fault.path)) return { settings: settingsSchema.parse({}), faults };
+    const key = known.find((name) => name === fault.path[0]);
+    if (key !== undefined) lost.add(key);
+    if (!remove(root, fault.path))
+      return { settings: settingsSchema.parse({}), faults, lost: new Set(known) };
   }
+}
+
+/** Takes what a file lost from its last good copy. A list of phone systems gets back those that it lost. */
+export function takeLost({ settings, lost }: Salvaged, good: Settings): Settings {
+  const taken = Object.fromEntries([...lost].map((key) => [key, good[key]]));
+  const isThere = new Set(settings.sources.map(({ id }) => id));
+  const sources = [...settings.sources, ...good.sources.filter(({ id }) => !isThere.has(id))];
+  const filled = settingsSchema.safeParse({
+    ...settings,
+    ...taken,
+    ...(lost.has('sources') ? { sources } : {}),
+  });
+  return filled.success ? filled.data : settings;
 }

@@ -15,10 +15,14 @@ const boundsSchema = z.object({
 });
 export type WindowBounds = z.infer<typeof boundsSchema>;
 
-/** Reads the window's last bounds. An invalid file counts as missing. */
-export async function readBounds(file: string): Promise<WindowBounds> {
+/** Reads the window's last bounds. An invalid file counts as missing. @param onFault called when it cannot be read. */
+export async function readBounds(file: string, onFault: (error: unknown) => void): Promise<WindowBounds> {
+  const text = await readTextIfPresent(file).catch((error: unknown) => {
+    onFault(error);
+    return null;
+  });
   try {
-    return boundsSchema.parse(JSON.parse((await readTextIfPresent(file)) ?? ''));
+    return boundsSchema.parse(JSON.parse(text ?? ''));
   } catch {
     return { ...defaultSize, maximised: false };
   }

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { WindowEvent, WindowEventPayload } from '#shared/contract/ipc.ts';
+import type { StoredFileFault } from '../files/faults.ts';
 import { defaultSize, minimumSize, onScreen, readBounds, writeBounds } from './bounds.ts';
 
 const preload = fileURLToPath(new URL('../preload/index.cjs', import.meta.url));
@@ -9,6 +10,8 @@ const preload = fileURLToPath(new URL('../preload/index.cjs', import.meta.url));
 export interface MainWindowOptions {
   pageUrl: string;
   boundsFile: string;
+  /** Called when the bounds' file cannot be read or written. */
+  onFault(fault: StoredFileFault): void;
   /** Called by the close button; returns what it does. Quitting is a separate command. */
   onClose(): 'hide' | 'minimise';
 }
@@ -53,7 +56,7 @@ export class MainWindow extends EventEmitter<{ closed: ['hide' | 'minimise'] }> 
   async load(): Promise<void> {
     const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
     const { maximised, x, y, width, height } = onScreen(
-      await readBounds(this.#options.boundsFile),
+      await readBounds(this.#options.boundsFile, (error) => this.#fault('read', error)),
       workAreas,
     );
     this.#window.setSize(width, height);
@@ -110,9 +113,16 @@ export class MainWindow extends EventEmitter<{ closed: ['hide' | 'minimise'] }> 
 
   async #remember(): Promise<void> {
     if (this.#window.isDestroyed()) return;
-    await writeBounds(this.#options.boundsFile, {
+    const bounds = {
       ...this.#window.getNormalBounds(),
       maximised: this.#maximiseFirst || this.#window.isMaximized(),
-    });
+    };
+    await writeBounds(this.#options.boundsFile, bounds).catch((error: unknown) =>
+      this.#fault('write', error),
+    );
+  }
+
+  #fault(act: StoredFileFault['act'], error: unknown): void {
+    this.#options.onFault({ file: this.#options.boundsFile, act, error });
   }
 }
