@@ -26,6 +26,7 @@ import { createRefusalLimiter } from './http/refusal-limiter.ts';
 import type { Listener } from './http/server.ts';
 import { checkMs, createInbox } from './intake/inbox.ts';
 import type { UnacceptedDelivery } from './intake/quarantine.ts';
+import { setProxies } from './outbound/proxies.ts';
 import { createProblemBoard } from './problems/problem-board.ts';
 import { createReachability } from './reachability/index.ts';
 import { simulateToListener } from './simulator/simulate.ts';
@@ -270,6 +271,7 @@ export async function startEngine({
     addresses.setSources(config.sources);
     return live;
   };
+  setProxies(config.proxies);
   const live = activateSources();
 
   /** Closes the listener. Resolves when in-flight requests are answered, or after {@link drainMs}. */
@@ -331,6 +333,7 @@ export async function startEngine({
     catchUp.system(event);
   };
   const reconfigure: Engine['reconfigure'] = async (next) => {
+    setProxies(next.proxies);
     const before = config;
     config = next;
     const changed = activateSources();

@@ -1,5 +1,5 @@
 /** The Electron shell: creates and connects all parts. */
-import { app } from 'electron';
+import { app, session } from 'electron';
 import { appId, appName } from '#shared/app-id.ts';
 import { staticOrigin } from '#shared/config/tunnel.ts';
 import type { FollowUp } from '#shared/contract/follow-ups.ts';
@@ -31,6 +31,7 @@ import { NotificationPresenter } from './notifications/presenter.ts';
 import { createShowNotification } from './notifications/system.ts';
 import { watchDesktop } from './platform/desktop.ts';
 import { watchSystem } from './platform/power-and-network.ts';
+import { SystemProxy } from './platform/proxy.ts';
 import { systemLocale } from './platform/system-locale.ts';
 import { createKeyring } from './secrets/keyring.ts';
 import { SecretStore } from './secrets/store.ts';
@@ -104,6 +105,14 @@ async function run(
   await faults.attempt(paths.data, 'write', () => prepareFolder(paths.data));
 
   // The engine starts first, so that it listens while the window is created.
+  const proxy = new SystemProxy({
+    resolve: (url) => session.defaultSession.resolveProxy(url),
+    urls: () => {
+      const origin = status.current.reachability?.publicUrl ?? staticOrigin(settings.current.tunnel);
+      return origin === null ? [] : [origin];
+    },
+    onError: (error) => log('warn', 'proxy: not known', { error }),
+  });
   const engine = new EngineSupervisor({
     fork: forkEngine,
     configuration: () => ({
@@ -111,11 +120,14 @@ async function run(
       config: engineConfig(settings.current, secrets, {
         region: effectiveRegion(settings.current),
         locale: systemLocale(),
+        proxies: proxy.current,
       }),
     }),
     log,
   });
   engine.start();
+  proxy.on('changed', () => engine.reconfigure());
+  const endProxyWatch = proxy.watch();
 
   // Window, tray and notifications.
   const page = pageUrl(app.isPackaged, process.env.RINGBACK_RENDERER_URL);
@@ -216,12 +228,16 @@ async function run(
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
   app.on('window-all-closed', () => undefined);
-  const endWatch = watchSystem((event) => engine.system(event), log);
+  const endWatch = watchSystem((event) => {
+    void proxy.refresh();
+    engine.system(event);
+  }, log);
   const quit = quitCleanly(() =>
     shutDown(
       [
         ['engine', () => engine.stop()],
         ['network watch', endWatch],
+        ['proxy watch', endProxyWatch],
         ['window', () => window.prepareToQuit()],
         ['desktop', () => desktop.stop()],
         ['tray', () => tray.remove()],

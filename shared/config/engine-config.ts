@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { portFrom } from './limits.ts';
 import { liveSettingsSchema } from './live-settings.ts';
+import { proxiesSchema } from './proxies.ts';
 import { liveSourceSchema, refuseRepeatedIds } from './sources.ts';
 import { liveTunnelSchema } from './tunnel.ts';
 
@@ -13,6 +14,8 @@ export const engineConfigSchema = z
     ...liveSettingsSchema.shape,
     /** Absent for no tunnel. */
     tunnel: liveTunnelSchema.optional(),
+    /** The proxies of the system; absent for those that the environment names. */
+    proxies: proxiesSchema.optional(),
   })
   .superRefine(({ sources }, context) => refuseRepeatedIds(sources, context));
 export type EngineConfig = z.infer<typeof engineConfigSchema>;

@@ -10,7 +10,8 @@ import { z } from 'zod';
  * Of the probe: `certificate`, it cannot be trusted; `no-https`, the address does not speak HTTPS; `plain-http`, requests
  * arrive over plain HTTP; `interstitial`, a page for people is shown; `redirect` and `sign-in`, what the address asks of a
  * sender; `bad-gateway`, the tunnel's server could not hand the request over; `wrong-destination`, somebody else answered;
- * `other-ringback`, the Ringback of another computer did, or calls reach it.
+ * `proxy`, the network leads out through a
+ * proxy only, which refuses, or which the tunnel cannot use; `other-ringback`, the Ringback of another computer did, or calls reach it.
  *
  * Of this computer: `asleep`, it sleeps or slept; `no-port`, nothing can be forwarded to it yet; `unexpected`, anything else.
  */
@@ -32,6 +33,7 @@ export const tunnelFaultCodeSchema = z.enum([
   'bad-gateway',
   'wrong-destination',
   'other-ringback',
+  'proxy',
   'asleep',
   'no-port',
   'unexpected',

@@ -15,6 +15,7 @@ const fates: Partial<Record<TunnelFaultCode, string>> = {
   'bad-gateway': 'is not handed over',
   'wrong-destination': 'ends at another computer at times',
   'other-ringback': 'ends at another Ringback',
+  proxy: "does not get through this network's proxy",
   'plain-http': 'arrives over plain HTTP',
 };
 

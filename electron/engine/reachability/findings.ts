@@ -102,6 +102,20 @@ const foreign = (host: string): Fault =>
     'Check the address in Settings, and that no other computer uses the same tunnel.',
   );
 
+const askWhoRunsIt = 'Ask whoever runs the network to let Ringback out.';
+
+/** Explains a proxy's refusal to connect. */
+export const proxyRefuses = (status: number): Fault => ({
+  ...lasting('proxy', `This network's proxy refuses Ringback's check (status ${status}).`, askWhoRunsIt),
+  status,
+});
+
+/** Explains a connection through a proxy that failed. @param errno the system's code. */
+export const proxyFails = (errno = ''): Fault => ({
+  ...passing('proxy', `Ringback's check does not get through this network's proxy.`, askWhoRunsIt),
+  errno,
+});
+
 /** Explains the answer of another computer's Ringback. */
 export const otherRingback = (host: string, callsAt: number | null): Fault => ({
   ...lasting(

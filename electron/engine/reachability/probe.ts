@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { probePath } from '../http/server.ts';
+import { proxyAgentFor, proxyFor } from '../outbound/proxies.ts';
 import { header } from '../signatures/unverified-request.ts';
 import { ngrokCodeIn } from '../tunnel/index.ts';
 import { type ProbeArrival, type ProbeEndpoint, probeHeader } from './endpoint.ts';
@@ -14,6 +15,8 @@ import {
   type ForeignAnswer,
   otherRingback,
   plainHttp,
+  proxyFails,
+  proxyRefuses,
   slow,
 } from './findings.ts';
 import { type Peer, peerHeader } from './peer.ts';
@@ -47,21 +50,29 @@ export function createProbe({ signer, endpoint, peer, caCertificate }: ProbeOpti
     });
     const began = performance.now();
     try {
-      const response = await exchange(new URL(probePath, url), {
-        ...ca,
-        // A new connection each time: a kept one would not show that the path is closed.
-        agent: false,
-        method: 'POST',
-        signal: AbortSignal.timeout(timeoutMs),
-        headers: {
-          [probeHeader]: `${nonce}.${at}.${signer.sign('request', nonce, at)}`,
-          [peerHeader]: peer.tell('request', nonce, at),
-          // ngrok's free plan shows browsers a warning page; this header skips it.
-          'ngrok-skip-browser-warning': '1',
-          'user-agent': 'Ringback-probe',
-          'content-length': '0',
+      let proxyStatus: number | null = null;
+      const response = await exchange(
+        new URL(probePath, url),
+        {
+          ...ca,
+          // A new connection each time: a kept one would not show that the path is closed.
+          agent: proxyAgentFor(url) ?? false,
+          method: 'POST',
+          signal: AbortSignal.timeout(timeoutMs),
+          headers: {
+            [probeHeader]: `${nonce}.${at}.${signer.sign('request', nonce, at)}`,
+            [peerHeader]: peer.tell('request', nonce, at),
+            // ngrok's free plan shows browsers a warning page; this header skips it.
+            'ngrok-skip-browser-warning': '1',
+            'user-agent': 'Ringback-probe',
+            'content-length': '0',
+          },
         },
-      });
+        (status) => {
+          proxyStatus = status;
+        },
+      );
+      if (proxyStatus !== null && proxyStatus !== 200) return { ok: false, fault: proxyRefuses(proxyStatus) };
       const roundTripMs = Math.round(performance.now() - began);
       const [, , signature = ''] = (header(response.message.headers, probeHeader) ?? '').split('.');
       const rival = peer.read('answer', nonce, at, response.message.headers[peerHeader]);
@@ -73,7 +84,14 @@ export function createProbe({ signer, endpoint, peer, caCertificate }: ProbeOpti
     } catch (error) {
       const failure = error as NodeJS.ErrnoException;
       const isLate = failure.name === 'AbortError' || failure.name === 'TimeoutError';
-      return { ok: false, fault: isLate ? slow(host, timeoutMs) : connectionFault(host, failure) };
+      return {
+        ok: false,
+        fault: isLate
+          ? slow(host, timeoutMs)
+          : proxyFor(url) === null
+            ? connectionFault(host, failure)
+            : proxyFails(failure.code),
+      };
     } finally {
       forget();
     }
@@ -86,10 +104,16 @@ interface Exchanged {
   body: string;
 }
 
-const exchange = (url: URL, options: Parameters<typeof httpsRequest>[1]): Promise<Exchanged> =>
+/** @param onProxy called with the status of a proxy's answer to CONNECT. */
+const exchange = (
+  url: URL,
+  options: Parameters<typeof httpsRequest>[1],
+  onProxy: (status: number) => void,
+): Promise<Exchanged> =>
   new Promise((resolve, reject) => {
     const request = httpsRequest(url, options);
     request.on('error', reject);
+    request.on('proxyConnect', ({ statusCode }: { statusCode: number }) => onProxy(statusCode));
     request.on('response', (message) => {
       let body = '';
       message.setEncoding('utf8');

@@ -1,5 +1,6 @@
 /** TCP connections to a tunnel's server, with a plain reason where one fails. */
 import { connect, type Socket } from 'node:net';
+import { proxyFor } from '../outbound/proxies.ts';
 import { TunnelError, type TunnelProblem } from './tunnel.ts';
 
 export interface Peer {
@@ -22,6 +23,13 @@ const network = (message: string, fix: string): TunnelProblem => ({
 });
 
 function problemOf(code: string | undefined, { host, port, name }: Peer): TunnelProblem {
+  if (proxyFor(`https://${host}:${port}`) !== null)
+    return {
+      code: 'proxy',
+      message: `This network leads out through a proxy, which the connection to ${name} cannot use.`,
+      fix: `Ask whoever runs the network to allow ${host}:${port}, or choose another tunnel.`,
+      permanent: false,
+    };
   if (code === 'ENOTFOUND')
     return network(
       `The address of ${name} was not found: ${host}.`,

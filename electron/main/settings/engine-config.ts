@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type EngineConfig, engineConfigSchema } from '#shared/config/engine-config.ts';
 import { commonSettings } from '#shared/config/live-settings.ts';
+import type { Proxies } from '#shared/config/proxies.ts';
 import type { Settings } from '#shared/config/settings.ts';
 import type { SecretStore } from '../secrets/store.ts';
 
@@ -13,12 +14,12 @@ export type ClearSecrets = Pick<SecretStore, 'get' | 'credentials' | 'tunnel'>;
 
 /**
  * Creates the engine's configuration. It holds only what the engine uses: equal configurations cause no update.
- * @param around the effective region, null when unknown, and the system's locale.
+ * @param around the effective region, null when unknown, the system's locale, and its proxies as far as known.
  */
 export function engineConfig(
   settings: Settings,
   secrets: ClearSecrets,
-  { region, locale }: { region: string | null; locale: string },
+  { region, locale, proxies }: { region: string | null; locale: string; proxies?: Proxies | undefined },
 ): EngineConfig {
   const { port, callDays, deliveryDays, tunnel } = settings;
   return engineConfigSchema.parse({
@@ -36,5 +37,6 @@ export function engineConfig(
       : { tunnel: { settings: tunnel, ...(secrets.tunnel === null ? {} : { secret: secrets.tunnel }) } }),
     ...(region === null ? {} : { region }),
     locale,
+    ...(proxies === undefined ? {} : { proxies }),
   });
 }

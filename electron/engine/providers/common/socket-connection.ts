@@ -4,6 +4,7 @@
  */
 import { WebSocket } from 'ws';
 import { isPrivateAddress } from '#shared/util/private-address.ts';
+import { proxyAgentFor } from '../../outbound/proxies.ts';
 import { type Connection, SocketError } from '../contract/socket.ts';
 
 export interface ConnectionOptions {
@@ -38,6 +39,7 @@ export async function openConnection({
     maxPayload: maxMessageBytes,
     perMessageDeflate: false,
     followRedirects: false,
+    agent: proxyAgentFor(url),
   });
   const abort = (): void => socket.terminate();
   signal.addEventListener('abort', abort, { once: true });

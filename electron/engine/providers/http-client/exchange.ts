@@ -1,5 +1,8 @@
 /** One request to a vendor's API and its answer, over HTTP. */
+
 import { parseJson } from '../../events/json.ts';
+import { fetchOut } from '../../outbound/fetch.ts';
+import { proxyFor } from '../../outbound/proxies.ts';
 import { VendorError } from '../contract/vendor-error.ts';
 
 export interface Exchange {
@@ -37,7 +40,7 @@ export async function exchange({
   let response: Response;
   let answer: Buffer;
   try {
-    response = await fetch(url, {
+    response = await fetchOut(url, {
       method,
       headers: {
         accept: 'application/json',
@@ -51,7 +54,8 @@ export async function exchange({
     });
     answer = await read(response);
   } catch (cause) {
-    throw new VendorError('unreachable', `${vendor} cannot be reached.`, { cause });
+    const way = proxyFor(url) === null ? '' : " through this network's proxy";
+    throw new VendorError('unreachable', `${vendor} cannot be reached${way}.`, { cause });
   }
   if (!response.ok) throw refusal(vendor, response);
   const { status } = response;
