@@ -26,7 +26,6 @@ import { createRefusalLimiter } from './http/refusal-limiter.ts';
 import type { Listener } from './http/server.ts';
 import { checkMs, createInbox } from './intake/inbox.ts';
 import type { UnacceptedDelivery } from './intake/quarantine.ts';
-import { setProxies } from './outbound/proxies.ts';
 import { createProblemBoard } from './problems/problem-board.ts';
 import { createReachability } from './reachability/index.ts';
 import { simulateToListener } from './simulator/simulate.ts';
@@ -44,6 +43,7 @@ import { reportStore } from './store-thread/report.ts';
 import { reportSlowDisk } from './store-thread/report-slow-disk.ts';
 import { createBatcher } from './util/batcher.ts';
 import type { Clock } from './util/clock.ts';
+import { setProxies } from './util/outbound/proxies.ts';
 
 /** The events that the engine emits to its host. */
 export interface EngineEvents {

@@ -4,9 +4,9 @@ import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { probePath } from '../http/server.ts';
-import { proxyAgentFor, proxyFor } from '../outbound/proxies.ts';
 import { header } from '../signatures/unverified-request.ts';
 import { ngrokCodeIn } from '../tunnel/index.ts';
+import { proxyAgentFor, proxyFor } from '../util/outbound/proxies.ts';
 import { type ProbeArrival, type ProbeEndpoint, probeHeader } from './endpoint.ts';
 import type { Fault } from './fault.ts';
 import {

@@ -1,6 +1,6 @@
 /** TCP connections to a tunnel's server, with a plain reason where one fails. */
 import { connect, type Socket } from 'node:net';
-import { proxyFor } from '../outbound/proxies.ts';
+import { proxyFor } from '../util/outbound/proxies.ts';
 import { TunnelError, type TunnelProblem } from './tunnel.ts';
 
 export interface Peer {

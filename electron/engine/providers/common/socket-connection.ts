@@ -4,7 +4,7 @@
  */
 import { WebSocket } from 'ws';
 import { isPrivateAddress } from '#shared/util/private-address.ts';
-import { proxyAgentFor } from '../../outbound/proxies.ts';
+import { proxyAgentFor } from '../../util/outbound/proxies.ts';
 import { type Connection, SocketError } from '../contract/socket.ts';
 
 export interface ConnectionOptions {

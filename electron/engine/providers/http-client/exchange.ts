@@ -1,8 +1,8 @@
 /** One request to a vendor's API and its answer, over HTTP. */
 
 import { parseJson } from '../../events/json.ts';
-import { fetchOut } from '../../outbound/fetch.ts';
-import { proxyFor } from '../../outbound/proxies.ts';
+import { fetchOut } from '../../util/outbound/fetch.ts';
+import { proxyFor } from '../../util/outbound/proxies.ts';
 import { VendorError } from '../contract/vendor-error.ts';
 
 export interface Exchange {
