@@ -140,6 +140,7 @@ async function run(
   const calls = createCallCommands({
     engine,
     crmTemplate: () => settings.current.crmTemplate,
+    onTestsRemoved: () => presenter.withdrawTests(),
     onCallersChanged() {
       emitFollowUp(null);
       summary.refresh();
@@ -155,7 +156,10 @@ async function run(
     },
   });
   const summary = new SummaryFeed(() => engine.request('summary.get', {}), log);
-  const presenter = new NotificationPresenter(showNotification);
+  const presenter = new NotificationPresenter(showNotification, () => ({
+    region: effectiveRegion(settings.current) ?? undefined,
+    locale: systemLocale(),
+  }));
   const tray = new TrayPresence({
     open: () => window.show(),
     openCall: (call) => void openCall({ calls, window, log }, call),

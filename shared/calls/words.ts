@@ -35,6 +35,9 @@ function outcomeOf(call: Call): string {
 /** The suffix that marks a test call. */
 export const testMark = ({ isTest }: Pick<Call, 'isTest'>): string => (isTest ? ', a test' : '');
 
+/** A title that says that it is about a test: "Test: missed call - (415) 555-0123". */
+export const asTest = (title: string): string => `Test: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+
 /** "Missed", "Voicemail 0:42", "Answered, 12 min", "Called, no answer", "Missed, found later", "Missed, a test". */
 export const callWords = (call: Call): string =>
   `${outcomeOf(call)}${call.foundLater ? ', found later' : ''}${testMark(call)}`;

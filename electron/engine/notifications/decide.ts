@@ -1,4 +1,5 @@
 /** The decision whether a call's new state needs a notification. */
+import { lateAfterMs } from '#shared/calls/digest-text.ts';
 import type { CallOutcome } from '#shared/contract/calls.ts';
 
 export type NotificationKind = 'missed' | 'voicemail';
@@ -21,9 +22,6 @@ export interface DecisionInput {
 export type Decision =
   | { action: 'notify' | 'hold' | 'digest'; kind: NotificationKind; reason: string }
   | { action: 'quiet'; reason: string };
-
-/** Age from which a call is late, in milliseconds: the rep was away, or the computer slept. */
-export const lateAfterMs = 5 * 60_000;
 
 /** Decides about a call's notification. A call has one; a later voicemail replaces the one of its missed call. */
 export function decide({ outcome, direction, notified, ageMs, fromLog }: DecisionInput): Decision {

@@ -3,17 +3,17 @@
  * all are repeated after a restart until the host reports their result. What the host postpones is kept back and tried
  * again; what is late by then is told in a digest.
  */
+import { digestText, lateAfterMs, type Reader } from '#shared/calls/digest-text.ts';
 import type { LiveSettings } from '#shared/config/live-settings.ts';
 import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
 import { startOfDay } from '#shared/util/instant.ts';
 import type { CallRow } from '../calls/call-rows.ts';
 import { createCallNaming } from '../calls/names.ts';
 import type { Connection } from '../database/connection.ts';
-import { decide, lateAfterMs, type NotificationKind } from './decide.ts';
-import { digestText } from './digest-text.ts';
+import { decide, type NotificationKind } from './decide.ts';
 import { type ClosedDigest, createDigests } from './digests.ts';
 import { createKeptBack } from './kept-back.ts';
-import { notificationText, type Reader } from './notification-text.ts';
+import { type CallsToday, notificationText } from './notification-text.ts';
 
 interface NotificationRow {
   call_id: number;
@@ -53,11 +53,9 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
     'UPDATE notifications SET due_at = decided_at + $ms WHERE result IS NULL AND digest_id IS NULL AND due_at > decided_at + $ms',
   );
   const callById = db.prepare<[number], CallRow>('SELECT * FROM calls WHERE id = +?');
-  const countSince = db
-    .prepare<[string, number], number>(
-      "SELECT count(*) FROM calls WHERE contact_key = +? AND sort_at >= +? AND outcome IN ('missed', 'voicemail')",
-    )
-    .pluck();
+  const countSince = db.prepare<[string, number, 0 | 1], CallsToday>(
+    "SELECT count(*) AS count, min(sort_at) AS firstAt FROM calls WHERE contact_key = +? AND sort_at >= +? AND outcome IN ('missed', 'voicemail') AND is_test = +?",
+  );
   const moveToDigest = db.prepare(
     'UPDATE notifications SET digest_id = ? WHERE call_id = +? AND revision = +?',
   );
@@ -88,11 +86,10 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
     row: NotificationRow,
     call: CallRow,
     now: number,
-    timesTodayOf: (contactKey: string) => number,
+    todayOf: (call: CallRow) => CallsToday,
   ): EngineNotification => {
-    const timesToday = timesTodayOf(call.contact_key);
     const shown = toCall(call);
-    const text = notificationText({ kind: row.kind, call: shown, timesToday, now }, settings());
+    const text = notificationText({ kind: row.kind, call: shown, today: todayOf(call), now }, settings());
     return {
       id: idOf(row),
       replaces: row.revision > 1 ? `${row.call_id}:${row.revision - 1}` : null,
@@ -229,11 +226,14 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
     release(now: number, durable: number, most: number): { due: EngineNotification[]; hasMore: boolean } {
       const due: EngineNotification[] = [];
       // Counted once for a caller with many calls.
-      const counts = new Map<string, number>();
-      const timesTodayOf = (contactKey: string): number => {
-        const count = counts.get(contactKey) ?? countSince.get(contactKey, startOfDay(now)) ?? 0;
-        counts.set(contactKey, count);
-        return count;
+      const counts = new Map<string, CallsToday>();
+      // Tests are counted apart: they are no calls of a caller who shares their number.
+      const todayOf = ({ contact_key, is_test }: CallRow): CallsToday => {
+        const key = `${is_test} ${contact_key}`;
+        const today = counts.get(key) ??
+          countSince.get(contact_key, startOfDay(now), is_test) ?? { count: 0, firstAt: null };
+        counts.set(key, today);
+        return today;
       };
       for (const digest of digests.take(durable)) {
         const notification = composeDigest(digest, now);
@@ -252,7 +252,7 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
         const reason = outOfDate(row, call);
         if (reason === null) {
           handedOver.add(id);
-          due.push(compose(row, call, now, timesTodayOf));
+          due.push(compose(row, call, now, todayOf));
         } else settleAll([{ id, result: 'suppressed', reason }]);
       }
       return { due, hasMore: false };

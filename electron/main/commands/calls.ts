@@ -40,8 +40,9 @@ export function createCallCommands(dependencies: {
   crmTemplate(): string;
   /** Called when the list of callers to call back has changed. */
   onCallersChanged(): void;
+  onTestsRemoved(): void;
 }) {
-  const { engine, crmTemplate, onCallersChanged } = dependencies;
+  const { engine, crmTemplate, onCallersChanged, onTestsRemoved } = dependencies;
   const withCall = async (callId: string, run: (call: Call) => Promise<Outcome>): Promise<Outcome> => {
     const call = await engine.request('calls.get', { id: callId });
     return call ? run(call) : refused('gone', 'This call is no longer in the list.');
@@ -76,6 +77,7 @@ export function createCallCommands(dependencies: {
     /** Removes all test calls, and callers with no other call. */
     async removeTests(): Promise<EngineResponse<'calls.removeTests'>> {
       const answer = await engine.request('calls.removeTests', {});
+      onTestsRemoved();
       onCallersChanged();
       return answer;
     },

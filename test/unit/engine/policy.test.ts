@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { digestText } from '#shared/calls/digest-text.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import { decide } from '../../../electron/engine/notifications/decide.ts';
-import { digestText } from '../../../electron/engine/notifications/digest-text.ts';
 import { notificationText, ordinal } from '../../../electron/engine/notifications/notification-text.ts';
 
 const call: Call = {
@@ -94,9 +94,34 @@ describe('what is known late', () => {
   });
 });
 
+const once = { count: 1, firstAt: null };
+
+it('says that a digest is about tests, and which are', () => {
+  const test = { ...call, isTest: true };
+  expect(digestText([test, test], now, reader)).toEqual({
+    title: 'Test: 2 missed calls',
+    body: '(415) 555-0123 - 9:00 AM\n(415) 555-0123 - 9:00 AM',
+  });
+  expect(digestText([test, call], now, reader)).toEqual({
+    title: '2 missed calls',
+    body: '(415) 555-0123, a test - 9:00 AM\n(415) 555-0123 - 9:00 AM',
+  });
+});
+
 describe('notificationText', () => {
+  it.each([
+    [30_000, '2nd time in 1 min'],
+    [9.5 * 60_000, '2nd time in 10 min'],
+    [59 * 60_000, '2nd time in 59 min'],
+    [60 * 60_000, '2nd time today'],
+  ])('says how often the caller tried, and in how long: %i ms', (span, words) => {
+    const today = { count: 2, firstAt: Date.parse(call.at) - span };
+    const { body } = notificationText({ kind: 'missed', call, today, now }, reader);
+    expect(body).toBe(`2 min ago - ${words}`);
+  });
+
   it('names the number as people at home write it, and how long ago', () => {
-    expect(notificationText({ kind: 'missed', call, timesToday: 1, now }, reader)).toEqual({
+    expect(notificationText({ kind: 'missed', call, today: once, now }, reader)).toEqual({
       title: 'Missed call - (415) 555-0123',
       body: '2 min ago',
     });
@@ -104,7 +129,12 @@ describe('notificationText', () => {
 
   it('names the caller first, and counts the calls of the day', () => {
     const named = { ...call, callerName: 'Reception', from: '+441632960123' };
-    expect(notificationText({ kind: 'missed', call: named, timesToday: 3, now }, reader)).toEqual({
+    expect(
+      notificationText(
+        { kind: 'missed', call: named, today: { count: 3, firstAt: now - 7_200_000 }, now },
+        reader,
+      ),
+    ).toEqual({
       title: 'Missed call - Reception',
       body: '+44 1632 960123 - 2 min ago - 3rd time today',
     });
@@ -117,7 +147,7 @@ describe('notificationText', () => {
       outcome: 'voicemail' as const,
       voicemail: { recordingUrl: null, transcript, durationSeconds: 42 },
     };
-    const { title, body } = notificationText({ kind: 'voicemail', call: left, timesToday: 1, now }, reader);
+    const { title, body } = notificationText({ kind: 'voicemail', call: left, today: once, now }, reader);
     expect(title).toBe('Voicemail - (415) 555-0123');
     expect(body).toMatch(/^"Please call back soon .*…"\n2 min ago$/);
     expect(body.length).toBeLessThan(190);
@@ -125,7 +155,7 @@ describe('notificationText', () => {
 
   it('says so when the number is withheld', () => {
     const { title } = notificationText(
-      { kind: 'missed', call: { ...call, from: null }, timesToday: 1, now },
+      { kind: 'missed', call: { ...call, from: null }, today: once, now },
       reader,
     );
     expect(title).toBe('Missed call - Number withheld');
@@ -133,10 +163,10 @@ describe('notificationText', () => {
 
   it('says that it tells of a test', () => {
     const { title } = notificationText(
-      { kind: 'missed', call: { ...call, isTest: true }, timesToday: 1, now },
+      { kind: 'missed', call: { ...call, isTest: true }, today: once, now },
       reader,
     );
-    expect(title).toBe('Missed call, a test - (415) 555-0123');
+    expect(title).toBe('Test: missed call - (415) 555-0123');
   });
 });
 
@@ -147,7 +177,7 @@ it.each([
   [-60_000, 'just now'],
 ])('says how long ago %i ms are as a person does: %s', (passed, words) => {
   const at = new Date(now - passed).toISOString();
-  const { body } = notificationText({ kind: 'missed', call: { ...call, at }, timesToday: 1, now }, reader);
+  const { body } = notificationText({ kind: 'missed', call: { ...call, at }, today: once, now }, reader);
   expect(body).toBe(words);
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { NotificationError } from '../../../electron/main/notifications/error.ts';
 import { NotificationPresenter } from '../../../electron/main/notifications/presenter.ts';
 import { RecentMap } from '../../../electron/main/notifications/recent.ts';
@@ -44,12 +44,15 @@ function setUp(failure: Error | null = null) {
   const shown: ShowOptions[] = [];
   const closed: string[] = [];
   const results: string[] = [];
-  const presenter = new NotificationPresenter(async (options) => {
-    attempts += 1;
-    if (current) throw current;
-    shown.push(options);
-    return { close: () => closed.push(options.title) };
-  });
+  const presenter = new NotificationPresenter(
+    async (options) => {
+      attempts += 1;
+      if (current) throw current;
+      shown.push(options);
+      return { close: () => closed.push(options.title) };
+    },
+    () => ({ region: 'US', locale: 'en-US' }),
+  );
   presenter.on('result', ({ id, result }) => results.push(`${id} ${result}`));
   const recover = (): void => {
     current = null;
@@ -62,7 +65,8 @@ describe('notifications', () => {
     const { presenter, closed } = setUp();
     const missed = notification('1:1', 'a');
     await presenter.present(missed);
-    await presenter.present(notification('2:1', 'b'));
+    const other = notification('2:1', 'b');
+    await presenter.present({ ...other, call: { ...other.call, from: '+14155550147' } });
     presenter.withdraw([{ ...missed.call, outcome: 'voicemail' }]);
     expect(closed).toEqual([]);
     presenter.withdraw([{ ...missed.call, outcome: 'answered' }]);
@@ -111,6 +115,77 @@ describe('notifications', () => {
     await presenter.present(notification('2:1', 'c'));
     shown[0]?.onClick();
     expect(clicked).toEqual(['c']);
+  });
+});
+
+/** Of another caller than all others with its number. */
+const fromCaller = (n: number, call = n): EngineNotification => {
+  const told = notification(`${call}:1`, `call ${call}`);
+  const from = `+141555501${String(n).padStart(2, '0')}`;
+  return { ...told, title: `caller ${n}`, call: { ...told.call, from, at: new Date().toISOString() } };
+};
+
+describe('pop-ups', () => {
+  it('are one a caller: a later one takes the place of the earlier', async () => {
+    const { presenter, shown, closed } = setUp();
+    await presenter.present(fromCaller(1, 1));
+    await presenter.present(fromCaller(2, 2));
+    await presenter.present({ ...fromCaller(1, 3), title: 'caller 1, 2nd time' });
+    expect(closed).toEqual(['caller 1']);
+    expect(shown.map(({ title }) => title)).toEqual(['caller 1', 'caller 2', 'caller 1, 2nd time']);
+  });
+
+  it('of withheld numbers are one a call', async () => {
+    const { presenter, closed } = setUp();
+    for (const n of [1, 2]) {
+      const told = fromCaller(n);
+      await presenter.present({ ...told, call: { ...told.call, from: null } });
+    }
+    expect(closed).toEqual([]);
+  });
+
+  it('become one when more than five callers come in a minute, and it grows in place', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { presenter, shown, closed, results } = setUp();
+    const clicked: string[] = [];
+    presenter.on('click', ({ kind }) => clicked.push(kind));
+    const presentAll = async (all: readonly EngineNotification[]): Promise<void> => {
+      const presented = all.map((one) => presenter.present(one));
+      await vi.advanceTimersByTimeAsync(1000);
+      await Promise.all(presented);
+    };
+    await presentAll([1, 2, 3, 4, 5].map((n) => fromCaller(n)));
+    expect(shown).toHaveLength(5);
+    await presentAll(Array.from({ length: 40 }, (_, index) => fromCaller(index + 6)));
+    expect(shown.slice(5).map(({ title, silent }) => [title, silent])).toEqual([['45 missed calls', false]]);
+    expect(closed).toEqual(['caller 1', 'caller 2', 'caller 3', 'caller 4', 'caller 5']);
+    await presentAll([fromCaller(46)]);
+    expect(shown.slice(6).map(({ title, silent }) => [title, silent])).toEqual([['46 missed calls', true]]);
+    expect(closed.slice(5)).toEqual(['45 missed calls']);
+    expect(results).toHaveLength(46);
+    expect(results.every((result) => result.endsWith('shown'))).toBe(true);
+    shown.at(-1)?.onClick();
+    expect(clicked).toEqual(['digest']);
+
+    await vi.advanceTimersByTimeAsync(60_000);
+    await presentAll([fromCaller(47)]);
+    expect(shown.at(-1)?.title).toBe('caller 47');
+  });
+
+  it('stay apart for five callers in a minute, however often each of them tries', async () => {
+    const { presenter, shown } = setUp();
+    for (let call = 1; call <= 20; call += 1) await presenter.present(fromCaller(call % 5, call));
+    expect(shown.map(({ title }) => title).every((title) => title.startsWith('caller'))).toBe(true);
+  });
+
+  it('of tests are withdrawn when the tests are removed, and no others', async () => {
+    const { presenter, closed } = setUp();
+    const test = fromCaller(1);
+    await presenter.present({ ...test, call: { ...test.call, isTest: true } });
+    await presenter.present(fromCaller(2));
+    presenter.withdrawTests();
+    expect(closed).toEqual(['caller 1']);
   });
 });
 
