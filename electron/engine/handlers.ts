@@ -10,13 +10,24 @@ import { type CatchUpContext, catchUpHandlers } from './catch-up/handlers.ts';
 import { type SubscriptionContext, subscriptionHandlers } from './feed-health/handlers.ts';
 import type { ExactlyOneOf, NetworkHandlers } from './methods/handler.ts';
 import { type TunnelContext, tunnelHandlers } from './reachability/index.ts';
+import { type RescueContext, rescueHandlers } from './rescue/index.ts';
 import { type SimulatorContext, simulatorHandlers } from './simulator/handlers.ts';
 import type { StoreClient } from './store-thread/client.ts';
 import type { StoreMethod } from './store-thread/handlers.ts';
 
-export type NetworkContext = TunnelContext & CatchUpContext & SubscriptionContext & SimulatorContext;
+export type NetworkContext = TunnelContext &
+  CatchUpContext &
+  SubscriptionContext &
+  SimulatorContext &
+  RescueContext;
 
-const combined = combine([tunnelHandlers, catchUpHandlers, subscriptionHandlers, simulatorHandlers]);
+const combined = combine([
+  tunnelHandlers,
+  catchUpHandlers,
+  subscriptionHandlers,
+  simulatorHandlers,
+  rescueHandlers,
+]);
 type NetworkMethod = keyof typeof combined;
 const networkHandlers: NetworkHandlers<NetworkMethod, NetworkContext> = combined;
 

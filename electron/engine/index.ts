@@ -28,6 +28,7 @@ import { checkMs, createInbox } from './intake/inbox.ts';
 import type { UnacceptedDelivery } from './intake/quarantine.ts';
 import { createProblemBoard } from './problems/problem-board.ts';
 import { createReachability } from './reachability/index.ts';
+import { createRescue } from './rescue/index.ts';
 import { simulateToListener } from './simulator/simulate.ts';
 import { createTestMark } from './simulator/test-mark.ts';
 import { createCalledAddresses } from './sources/called-addresses.ts';
@@ -224,7 +225,12 @@ export async function startEngine({
     },
     onFault: events.onUnreachable,
   });
-  const skew = createSkewDetector(problems, () => sources.size() <= 1);
+  const rescue = createRescue({
+    ...{ sources, inbox, problems },
+    store: (method, params) => store.internal(method, params),
+    onUnexpectedError: events.onUnexpectedError,
+  });
+  const skew = createSkewDetector(problems, () => sources.size() <= 1, rescue.check);
   const mismatch = createMismatchDetector(problems);
   const testMark = createTestMark();
   const connections = createConnections({
@@ -263,10 +269,12 @@ export async function startEngine({
   /** Activates the configured sources. @returns them with their public addresses. */
   const activateSources = (): LiveSource[] => {
     const live = withTunnelAddress(config.sources, config.tunnel);
-    for (const id of sources.replace(live)) {
+    const changed = sources.replace(live);
+    for (const id of changed) {
       skew.onAccepted(id);
       mismatch.onGenuine(id);
     }
+    rescue.check(changed);
     secretUses.setSources(config.sources);
     addresses.setSources(config.sources);
     return live;
@@ -321,12 +329,13 @@ export async function startEngine({
     },
   });
   const { list, setSources } = subscriptions;
+  rescue.check();
   catchUp.start();
   const simulate: NetworkContext['simulate'] = (sourceId, event) => {
     const url = listening.current()?.url ?? null;
     return simulateToListener(sources.configured(sourceId), event, url, clock.now(), testMark);
   };
-  const request = createRequest({ reachability, catchUp, subscriptions, simulate }, store);
+  const request = createRequest({ reachability, catchUp, subscriptions, simulate, rescue }, store);
   const system: Engine['system'] = (event) => {
     reachability.system(event);
     subscriptions.system(event);

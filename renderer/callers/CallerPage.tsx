@@ -72,7 +72,7 @@ export function CallerPage({ who, call, summary, onDone, onReopen }: CallerPageP
         )}
         {call.foundLater && (
           <Text c="dimmed" fz="sm">
-            No webhook arrived for this call. Ringback found it later in the call log.
+            Ringback learned of this call late. Its webhook did not arrive, or was refused first.
           </Text>
         )}
       </Stack>

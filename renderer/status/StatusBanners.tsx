@@ -13,6 +13,7 @@ import { Ago } from '../time/Ago.tsx';
 import { sourceName } from '../ui/source-name.ts';
 import { attempt } from '../ui/toast.ts';
 import { ActionButton } from './ActionButton.tsx';
+import { AddRefusedCalls } from './AddRefusedCalls.tsx';
 import { NewAddressActs } from './NewAddressActs.tsx';
 import { RecoverButton } from './RecoverButton.tsx';
 import { RepairButton } from './RepairButton.tsx';
@@ -64,7 +65,11 @@ function ProblemBanner({ problem }: { problem: Problem }) {
       rest={fix}
       since={since}
     >
-      <ActionButton action={actionFor(problem)} />
+      {code === 'refused-genuine' && problem.sourceId ? (
+        <AddRefusedCalls sourceId={problem.sourceId} />
+      ) : (
+        <ActionButton action={actionFor(problem)} />
+      )}
       {code === 'settings-invalid' && (
         <RecoverButton request={{ file: 'settings', choice: 'keep' }} label="Keep these" />
       )}

@@ -61,6 +61,13 @@ export const deliveryEngineMethods = {
     response: deliveryDetailsSchema.nullable(),
     forwarded: true,
   },
+  /** Adds the refused requests of a phone system that are genuine after all. */
+  'deliveries.rescue': {
+    request: z.object({ sourceId: z.string() }),
+    response: z.object({ added: z.int(), duplicates: z.int() }),
+    timeoutMs: 30_000,
+    forwarded: true,
+  },
   /** Reprocesses dead letters, at most 1,000 at once. Without `ids`, all. */
   'deliveries.reprocess': {
     request: z.object({ ids: z.array(z.string()).max(1000).optional(), dryRun: z.boolean() }),

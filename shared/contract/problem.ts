@@ -22,6 +22,7 @@ const problemCodes = [
   'secret-mismatch',
   'connections-crowded',
   'clock-skew',
+  'refused-genuine',
   'clock-implausible',
   'engine-stopped',
   'tunnel-down',

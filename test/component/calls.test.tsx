@@ -27,7 +27,7 @@ describe('a call that was found later', () => {
     const row = await rowOf(/Missed, found later/);
     expect(row).toHaveTextContent('2 h ago');
     await user.click(row);
-    expect(await screen.findByText(/Ringback found it later in the call log/)).toBeVisible();
+    expect(await screen.findByText(/Ringback learned of this call late/)).toBeVisible();
   });
 });
 

@@ -63,6 +63,21 @@ describe('the line that says whether Ringback is listening', () => {
     expect(await line()).not.toHaveTextContent(/^Listening/);
   });
 
+  it('offers refused calls that are genuine after all, and adds them', async () => {
+    const refused = problem({
+      code: 'refused-genuine',
+      severity: 'warning',
+      sourceId: 'main',
+      message: '5 requests were refused that are genuine after all.',
+      fix: 'Add the calls to the list.',
+    });
+    const { user, asked } = await renderApp('/follow-ups', { status: { ...listening, problems: [refused] } });
+    const problems = await screen.findByRole('region', { name: 'Problems' });
+    await user.click(within(problems).getByRole('button', { name: 'Add the calls' }));
+    await waitFor(() => expect(asked('deliveries.rescue')).toEqual([[{ sourceId: 'main' }]]));
+    expect(await screen.findByText('5 requests added')).toBeVisible();
+  });
+
   it('does not claim to listen when main does not answer', async () => {
     const { user, world } = await renderApp('/follow-ups', { broken: new Set(['status.get'] as const) });
     const again = await screen.findByRole('button', { name: 'Ask again' });

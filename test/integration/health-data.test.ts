@@ -91,6 +91,7 @@ describe('health', () => {
       sender: '203.0.113.9',
       origin: 'webhook' as const,
       body: Buffer.from('{}'),
+      request: null,
     };
     store.recordUnaccepted([refusal, { ...refusal, receivedAt: now - 90_000_000 }]);
     expect(store.request('sources.getHealth', {})).toMatchObject([
@@ -117,6 +118,7 @@ describe('health', () => {
       sender: '203.0.113.9',
       origin: 'webhook' as const,
       body: null,
+      request: null,
     };
     for (let round = 0; round < 3; round++)
       store.recordUnaccepted(Array.from({ length: 700 }, () => refusal));
@@ -155,22 +157,25 @@ describe('a source with a list of allowed addresses', () => {
     expect(await status(3, 'nonsense')).toBe(403);
   });
 
-  it('keeps the beginning of a refused body and who sent it', async () => {
-    const body = JSON.stringify({ note: 'x'.repeat(10_000) });
-    await post(engine.url, body, { ...signed(body, 'wrong secret'), 'x-forwarded-for': '203.0.113.77' });
+  it('keeps a refused body and who sent it; of a large one the beginning', async () => {
+    for (const size of [10_000, 70_000]) {
+      const body = JSON.stringify({ note: 'x'.repeat(size) });
+      await post(engine.url, body, { ...signed(body, 'wrong secret'), 'x-forwarded-for': '203.0.113.77' });
+    }
     await eventually(
       () => storedDeliveries(dataFolder),
-      ([newest]) => newest?.status === 401,
+      (stored) => stored.filter(({ status }) => status === 401).length === 2,
     );
     await engine.stop();
     const store = open(dataFolder, ['main']);
-    const [newest] = store.request('deliveries.list', { limit: 1 }).deliveries;
-    const details = store.request('deliveries.get', { id: String(newest?.id) });
-    expect(details).toMatchObject({
-      sender: '203.0.113.77',
-      delivery: { reason: 'signature does not match', reasonCode: 'mismatch', outcome: 'rejected' },
-    });
-    expect(details?.body).toHaveLength(4096);
+    const newest = store.request('deliveries.list', { limit: 2 }).deliveries;
+    const details = newest.map(({ id }) => store.request('deliveries.get', { id }));
+    for (const one of details)
+      expect(one).toMatchObject({
+        sender: '203.0.113.77',
+        delivery: { reason: 'signature does not match', reasonCode: 'mismatch', outcome: 'rejected' },
+      });
+    expect(details.map((one) => one?.body?.length)).toEqual([4096, 10_011]);
     store.close();
   });
 });

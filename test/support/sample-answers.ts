@@ -98,6 +98,7 @@ export const sampleAnswers: Partial<Answers> = {
     );
     return { deliveries: items, nextBefore };
   },
+  'deliveries.rescue': () => ({ added: 5, duplicates: 0 }),
   'deliveries.get': ({ id }, { world }) =>
     world.deliveries.find(({ delivery }) => delivery.id === id) ?? null,
   /** They fail again, as before. */

@@ -60,6 +60,7 @@ const rowsOfVersion: Readonly<Record<number, string>> = {
   16: `
     INSERT INTO known_time VALUES (1, ${at}, 5, NULL);
     INSERT INTO doubtful_times VALUES (1, ${at}, 1, 2), (3, ${at}, 3, NULL);`,
+  20: `INSERT INTO refused_requests SELECT id, 'POST', '', '{}' FROM deliveries WHERE outcome = 'rejected';`,
   18: `INSERT INTO source_addresses VALUES ('main', 'https://calls.example.com', ${at}, 'event'), ('other', 'https://hooks.example.com', ${at}, 'rep');`,
 };
 

@@ -79,7 +79,7 @@ export function foldEvents(events: readonly CallEvent[]): FoldedCall {
     isHuman: outcome === 'answered' && ordered.some((event) => event.isHuman && !legs.isMachines(event)),
     // The recording of an answered call is a conversation, not a message.
     voicemail: outcome === 'answered' ? null : foldVoicemail(ordered),
-    foundLater: webhookCount === 0,
+    foundLater: ordered.every(({ fromLog, isLate }) => fromLog || isLate),
   };
 }
 

@@ -36,6 +36,8 @@ export interface CallEvent {
   readonly isHuman?: boolean;
   /** True for an event from the vendor's call log. Times, numbers and names from webhooks outweigh it. */
   readonly fromLog?: boolean;
+  /** True for an event of a request that was refused first. */
+  readonly isLate?: boolean;
   /**
    * The vendor's ID of the event's leg, where a call has several legs under one ID (the caller's, and one for each phone
    * that rings). Null for an event about the call itself. Only the end of the inbound leg ends the call.

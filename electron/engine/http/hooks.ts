@@ -1,12 +1,13 @@
 /** The handler of webhook requests, from the first header to the answer: guard, body, verification, inbox. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Inbox, InboxResult } from '../intake/inbox.ts';
-import { keptBodyBytes, type UnacceptedDelivery } from '../intake/quarantine.ts';
+import { keptOf, type UnacceptedDelivery } from '../intake/quarantine.ts';
 import { provedByVerdict } from '../intake/verified-delivery.ts';
+import type { HookRequest } from '../providers/contract/provider.ts';
 import { providers } from '../providers/index.ts';
-import { header } from '../signatures/unverified-request.ts';
 import type { TestMark } from '../simulator/test-mark.ts';
 import type { SkewDetector } from '../sources/clock-skew.ts';
+import { keptHeadersOf } from '../sources/kept-headers.ts';
 import type { PreparedSource } from '../sources/prepare.ts';
 import type { SourceRegistry } from '../sources/registry.ts';
 import type { MismatchDetector } from '../sources/secret-mismatch.ts';
@@ -74,7 +75,7 @@ export function createHookHandler({
     response: ServerResponse,
     source: PreparedSource,
     { answer, code, reason }: GuardRefusal,
-    body: Buffer | null = null,
+    hook: HookRequest | null = null,
   ): void => {
     if (sendRefusal(request, response, answer))
       onUnaccepted({
@@ -85,8 +86,7 @@ export function createHookHandler({
         reason,
         reasonCode: code,
         sender: senderAddress(request),
-        // A copy, because the bytes are part of a larger buffer that would stay in memory.
-        body: body && Buffer.from(body.subarray(0, keptBodyBytes)),
+        ...keptOf(hook),
         origin: originOf(request),
       });
   };
@@ -116,6 +116,7 @@ export function createHookHandler({
       reasonCode: null,
       sender: senderAddress(request),
       body: null,
+      request: null,
       origin: originOf(request),
     });
   };
@@ -150,7 +151,7 @@ export function createHookHandler({
       // The vendor's first request comes without credentials. The challenge is a handshake, not a refusal.
       if (verdict.headers && headers.authorization === undefined)
         answerHandshake(request, response, source, answer, receivedAt);
-      else refuse(request, response, source, { ...verdict, answer }, body);
+      else refuse(request, response, source, { ...verdict, answer }, hook);
       if (!isTest) mismatch.onRefused(source.id, verdict.code);
       return;
     }
@@ -172,7 +173,7 @@ export function createHookHandler({
       receivedAt,
       query,
       contentType: mediaTypeOf(headers['content-type']),
-      headers: source.keptHeaders.length === 0 ? null : keep(source.keptHeaders, headers),
+      headers: keptHeadersOf(source, headers),
       body,
     };
     inbox.append(provedByVerdict(verdict, content, origin), (result) =>
@@ -207,12 +208,4 @@ export function createHookHandler({
       else receive(request, response, source, question < 0 ? '' : target.slice(question + 1), body);
     });
   };
-}
-
-function keep(names: readonly string[], headers: IncomingMessage['headers']): string | null {
-  const kept = names.flatMap((name) => {
-    const value = header(headers, name);
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return kept.length === 0 ? null : JSON.stringify(Object.fromEntries(kept));
 }

@@ -12,7 +12,10 @@ export interface DeliveryContext {
 }
 
 /** Answers what is asked of deliveries. */
-export const deliveryHandlers: StoreHandlers<keyof typeof deliveryEngineMethods, DeliveryContext> = {
+export const deliveryHandlers: StoreHandlers<
+  Exclude<keyof typeof deliveryEngineMethods, 'deliveries.rescue'>,
+  DeliveryContext
+> = {
   'deliveries.list': { durable: false, run: (page, { deliveries }) => deliveries.list(page) },
   'deliveries.get': { durable: false, run: ({ id }, { deliveries }) => deliveries.get(Number(id)) },
   'deliveries.reprocess': {

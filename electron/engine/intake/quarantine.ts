@@ -2,8 +2,10 @@
 import type { DeliveryReasonCode } from '#shared/contract/delivery-reason.ts';
 import type { Origin } from '#shared/contract/origin.ts';
 import type { Connection } from '../database/connection.ts';
+import type { HookRequest } from '../providers/contract/provider.ts';
 import { notAccepted, notAcceptedIndex } from './delivery-queries.ts';
 import { originCode } from './origin.ts';
+import { sealHeaders } from './sealed-headers.ts';
 
 export interface UnacceptedDelivery {
   sourceId: string;
@@ -16,13 +18,31 @@ export interface UnacceptedDelivery {
   reasonCode: DeliveryReasonCode | null;
   /** The sender's address, as the tunnel's edge saw it. */
   sender: string;
-  /** The beginning of the body, for finding the fault; null where it was not read. */
+  /** The body, or its beginning; null where it was not read. */
   body: Buffer | null;
+  /** What else is needed to verify it again; null where it is not kept whole. */
+  request: { method: string; query: string; headers: string } | null;
   origin: Origin;
 }
 
-/** The kept bytes of a refused body; more would let strangers fill the disk. */
-export const keptBodyBytes = 4096;
+/** The most that is kept of a refused body. A webhook that is larger can be refused, and not be rescued. */
+const mostBodyBytes = 64 * 1024;
+/** All bodies together; beyond it, the oldest keep their beginning: more would let strangers fill the disk. */
+const mostBytes = 16 * 1024 * 1024;
+/** The beginning of a body, for finding the fault. */
+const beginningBytes = 4096;
+
+/** What is kept of a refused request whose body was read. */
+export function keptOf(request: HookRequest | null): Pick<UnacceptedDelivery, 'body' | 'request'> {
+  if (!request) return { body: null, request: null };
+  const { method, query, headers, body } = request;
+  const isWhole = body.length <= mostBodyBytes;
+  return {
+    // A copy, because the bytes are part of a larger buffer that would stay in memory.
+    body: Buffer.from(isWhole ? body : body.subarray(0, beginningBytes)),
+    request: isWhole ? { method, query, headers: sealHeaders(headers) } : null,
+  };
+}
 
 /** The number of kept rows of refused and repeated requests and handshakes. */
 const keptRows = 1000;
@@ -31,6 +51,25 @@ export function createQuarantine(db: Connection) {
   const insert = db.prepare(
     'INSERT INTO deliveries (source_id, received_at, outcome, status, reason, reason_code, sender, body, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
+  const keepRequest = db.prepare(
+    'INSERT INTO refused_requests (delivery_id, method, query, headers) VALUES (?, ?, ?, ?)',
+  );
+  const tooMuch = db
+    .prepare<[], number>(
+      `SELECT id FROM (
+       SELECT id, sum(length(body)) OVER (ORDER BY id DESC) AS bytes, length(body) AS own
+       FROM deliveries ${notAcceptedIndex} WHERE ${notAccepted} AND outcome = 'rejected')
+     WHERE bytes > ${mostBytes} AND own > ${beginningBytes}`,
+    )
+    .pluck();
+  const cutBody = db.prepare(`UPDATE deliveries SET body = substr(body, 1, ${beginningBytes}) WHERE id = ?`);
+  const dropRequest = db.prepare('DELETE FROM refused_requests WHERE delivery_id = ?');
+  const boundBytes = (): void => {
+    for (const id of tooMuch.all()) {
+      cutBody.run(id);
+      dropRequest.run(id);
+    }
+  };
   const noteHandshake = db.prepare(
     'INSERT INTO source_handshakes VALUES (?, ?) ON CONFLICT DO UPDATE SET last_at = max(last_at, excluded.last_at)',
   );
@@ -44,10 +83,15 @@ export function createQuarantine(db: Connection) {
       for (const one of deliveries) {
         const { sourceId, receivedAt, outcome, status, origin } = one;
         const rest = [one.reason, one.reasonCode, one.sender, one.body, originCode(origin)];
-        insert.run(sourceId, receivedAt, outcome, status, ...rest);
+        const { lastInsertRowid } = insert.run(sourceId, receivedAt, outcome, status, ...rest);
+        if (one.request) {
+          const { method, query, headers } = one.request;
+          keepRequest.run(lastInsertRowid, method, query, headers);
+        }
         if (outcome === 'handshake' && origin !== 'test') noteHandshake.run(sourceId, receivedAt);
       }
       trim.run();
+      boundBytes();
     }).immediate,
     /** Deletes the oldest rows. The inbox records duplicates, whose number this bounds too. */
     trim: (): void => void trim.run(),

@@ -154,7 +154,9 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
       receivedAt: row.received_at,
       origin,
     };
-    events.forEach((event, position) => {
+    const isRescued = origin === 'rescued';
+    events.forEach((told, position) => {
+      const event: CallEvent = isRescued ? { ...told, isLate: true } : told;
       const change = record(event, from, position);
       if (!change) return;
       followUps.reconcile(change.before, change.after);
@@ -162,7 +164,7 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
       changed.set(after.id, toCall(after));
       const isNew = change.before === null;
       if (isNew && origin !== 'test') onCall(after.source_id, after.sort_at);
-      notifications.consider(after, { isNew, fromLog: event.fromLog ?? false }, clock.now());
+      notifications.consider(after, { isNew, fromLog: isRescued || (event.fromLog ?? false) }, clock.now());
     });
     return changed;
   };

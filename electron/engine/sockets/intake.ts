@@ -4,7 +4,7 @@
  */
 
 import type { Inbox } from '../intake/inbox.ts';
-import { keptBodyBytes, type UnacceptedDelivery } from '../intake/quarantine.ts';
+import { keptOf, type UnacceptedDelivery } from '../intake/quarantine.ts';
 import { provedByConnection, provedByVerdict, type VerifiedDelivery } from '../intake/verified-delivery.ts';
 import type { Authenticator } from '../providers/contract/provider.ts';
 import type { Frame, Intake } from '../providers/contract/socket.ts';
@@ -88,7 +88,7 @@ export function createIntake({
       reason: verdict.reason,
       reasonCode: verdict.code,
       sender,
-      body: Buffer.from(body.subarray(0, keptBodyBytes)),
+      ...keptOf(request),
       origin: 'socket',
     });
     return null;

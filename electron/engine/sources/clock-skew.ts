@@ -17,10 +17,14 @@ interface Observation {
   claimedAt: number;
 }
 
-/** @param isOnlySource returns true where nothing is received while one source's events are refused. */
+/**
+ * @param isOnlySource returns true where nothing is received while one source's events are refused.
+ * @param onCorrected called when a clock that was wrong is right again.
+ */
 export function createSkewDetector(
   problems: Pick<ProblemBoard, 'raise' | 'clear'>,
   isOnlySource: () => boolean,
+  onCorrected: () => void = () => undefined,
 ) {
   const bySource = new Map<string, Observation[]>();
   const suspected = new Set<string>();
@@ -55,6 +59,7 @@ export function createSkewDetector(
       bySource.delete(sourceId);
       if (!suspected.delete(sourceId)) return;
       problems.clear('clock-skew');
+      onCorrected();
     },
   };
 }

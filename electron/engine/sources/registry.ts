@@ -47,6 +47,8 @@ export function createSourceRegistry(problems: Pick<ProblemBoard, 'raise' | 'cle
   return {
     /** Returns a source that can be used; undefined for others. */
     get: (id: string): PreparedSource | undefined => prepared.get(id),
+    /** IDs of the sources that can be used. */
+    ids: (): string[] => [...prepared.keys()],
     has: (id: string): boolean => prepared.has(id),
     /** Returns true for a source whose webhooks are expected, and which cannot be used now, e.g. while the keychain is locked. */
     isUnusable: (id: string): boolean => {

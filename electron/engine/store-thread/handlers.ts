@@ -5,6 +5,7 @@ import { type ProgressContext, type ProgressMethods, progressHandlers } from '..
 import { type HistoryContext, type HistoryMethods, historyHandlers } from '../feed-health/history.ts';
 import { type FollowUpContext, followUpHandlers } from '../follow-ups/handlers.ts';
 import { type DeliveryContext, deliveryHandlers } from '../intake/handlers.ts';
+import { type RefusedContext, type RefusedMethods, refusedHandlers } from '../intake/refused-requests.ts';
 import type { InternalHandlers, StoreHandlers } from '../methods/handler.ts';
 import { type AddressContext, type AddressMethods, addressHandlers } from '../sources/address-table.ts';
 import { type SourceContext, sourceHandlers } from '../sources/handlers.ts';
@@ -18,7 +19,8 @@ export type StoreContext = CallContext &
   SourceContext &
   ProgressContext &
   HistoryContext &
-  AddressContext;
+  AddressContext &
+  RefusedContext;
 
 const combined = combine([callHandlers, deliveryHandlers, followUpHandlers, summaryHandlers, sourceHandlers]);
 /** Public methods that the store answers. */
@@ -26,9 +28,10 @@ export type StoreMethod = keyof typeof combined;
 export const storeHandlers: StoreHandlers<StoreMethod, StoreContext> = combined;
 
 /** What the engine asks its store, and no host can. */
-export type StoreInternals = ProgressMethods & HistoryMethods & AddressMethods;
+export type StoreInternals = ProgressMethods & HistoryMethods & AddressMethods & RefusedMethods;
 export const internalHandlers: InternalHandlers<StoreInternals, StoreContext> = combine([
   progressHandlers,
   historyHandlers,
   addressHandlers,
+  refusedHandlers,
 ]);

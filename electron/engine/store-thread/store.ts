@@ -16,6 +16,7 @@ import { createFollowUpQueries } from '../follow-ups/queries.ts';
 import { createAppender } from '../intake/append.ts';
 import { createDeliveryQueries } from '../intake/delivery-queries.ts';
 import { createQuarantine } from '../intake/quarantine.ts';
+import { createRefusedRequests } from '../intake/refused-requests.ts';
 import type { StoreHandler } from '../methods/handler.ts';
 import { createTestCalls } from '../processing/test-calls.ts';
 import { createWorker, type WorkerOptions } from '../processing/worker.ts';
@@ -118,6 +119,7 @@ export function createStore({
     sourceHealth: () => health(sources.fingerprints, clock.now()),
     progress: createProgressTable(db),
     addresses: createAddressTable(db),
+    refused: createRefusedRequests(db),
     subscriptionHistory: () => history.of(sources.fingerprints.keys(), clock.now()),
   };
   const backlog = db

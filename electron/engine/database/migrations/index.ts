@@ -18,6 +18,7 @@ import knownTime from './0016-known-time.ts';
 import numberRules from './0017-number-rules.ts';
 import sourceAddresses from './0018-source-addresses.ts';
 import reached from './0019-reached.ts';
+import refusedRequests from './0020-refused-requests.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   { name: 'number-rules', sql: numberRules },
   { name: 'source-addresses', sql: sourceAddresses },
   { name: 'reached', sql: reached },
+  { name: 'refused-requests', sql: refusedRequests },
 ];
