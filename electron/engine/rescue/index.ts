@@ -97,7 +97,7 @@ export function createRescue({ sources, inbox, problems, store, onUnexpectedErro
       }),
   };
 }
-export type Rescue = ReturnType<typeof createRescue>;
+type Rescue = ReturnType<typeof createRescue>;
 
 export interface RescueContext {
   readonly rescue: Pick<Rescue, 'add'>;
