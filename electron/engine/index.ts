@@ -34,10 +34,12 @@ import { createTestMark } from './simulator/test-mark.ts';
 import { createCalledAddresses } from './sources/called-addresses.ts';
 import { createSkewDetector } from './sources/clock-skew.ts';
 import { fingerprint } from './sources/fingerprint.ts';
+import { createFirstEvents } from './sources/first-events.ts';
 import { createSourceRegistry } from './sources/registry.ts';
 import { createMismatchDetector } from './sources/secret-mismatch.ts';
 import { createSecretUseLog } from './sources/secret-use-log.ts';
 import { withTunnelAddress } from './sources/tunnel-address.ts';
+import { createUnknownPathDetector } from './sources/unknown-path.ts';
 import { startStoreThread } from './store-thread/client.ts';
 import type { StoreConfiguration } from './store-thread/protocol.ts';
 import { reportStore } from './store-thread/report.ts';
@@ -165,7 +167,10 @@ export async function startEngine({
         message.notifications.forEach(events.onNotify);
       } else if (message.type === 'unreadable') events.onUnreadable(message);
       else if (message.type === 'migrating') events.onMigration(message.progress);
-      if (message.type === 'opened') loadAddresses();
+      if (message.type === 'opened') {
+        loadAddresses();
+        loadFirstEvents();
+      }
       if (message.type === 'migrating') inbox.setOpen(false);
       else if (message.type === 'opened') inbox.setOpen(true);
       if (message.type === 'opened' || message.type === 'unavailable') storeKnown();
@@ -211,6 +216,15 @@ export async function startEngine({
       .internal('addresses.list', undefined)
       .then(addresses.load)
       .catch(ignoreStoreFault('reading addresses'));
+  const loadFirstEvents = (): void =>
+    void store
+      .internal('subscriptions.history', undefined)
+      .then((history) =>
+        firstEvents.load(
+          history.flatMap(({ sourceId, lastEventAt }) => (lastEventAt === null ? [] : [sourceId])),
+        ),
+      )
+      .catch(ignoreStoreFault('reading what has brought events'));
   let wasReachable = false;
   const reachability = createReachability({
     tunnel: config.tunnel,
@@ -231,7 +245,9 @@ export async function startEngine({
     onUnexpectedError: events.onUnexpectedError,
   });
   const skew = createSkewDetector(problems, () => sources.size() <= 1, rescue.check);
-  const mismatch = createMismatchDetector(problems);
+  const firstEvents = createFirstEvents();
+  const mismatch = createMismatchDetector(problems, firstEvents);
+  const unknownPath = createUnknownPathDetector(problems, sources, firstEvents);
   const testMark = createTestMark();
   const connections = createConnections({
     limits: { ...connectionLimits, most: connectionsLeft(connectionLimits.most) },
@@ -247,7 +263,12 @@ export async function startEngine({
     testMark,
     clock,
     onUnaccepted: unaccepted.add,
-    onProved: secretUses.note,
+    onProved(sourceId, secretIndex, at) {
+      secretUses.note(sourceId, secretIndex, at);
+      firstEvents.note(sourceId);
+      unknownPath.onGenuine(sourceId);
+    },
+    onUnknownPath: unknownPath.onUnknown,
     onTunnelProved(sourceId, headers) {
       reachability.onTraffic();
       addresses.onEvent(sourceId, headers);
@@ -273,6 +294,7 @@ export async function startEngine({
     for (const id of changed) {
       skew.onAccepted(id);
       mismatch.onGenuine(id);
+      unknownPath.onGenuine(id);
     }
     rescue.check(changed);
     secretUses.setSources(config.sources);

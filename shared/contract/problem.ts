@@ -23,6 +23,7 @@ const problemCodes = [
   'connections-crowded',
   'clock-skew',
   'refused-genuine',
+  'unknown-path',
   'clock-implausible',
   'engine-stopped',
   'tunnel-down',

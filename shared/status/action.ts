@@ -19,6 +19,8 @@ const actions: Partial<
   'source-invalid': 'open-source',
   'secrets-invalid': 'keep-secrets',
   'secret-missing': 'open-source',
+  'secret-mismatch': 'open-source',
+  'unknown-path': 'open-source',
   'keyring-missing': 'open-settings',
   'tunnel-down': 'open-tunnel',
 };

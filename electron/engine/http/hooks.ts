@@ -31,6 +31,8 @@ export interface HookOptions {
   onUnaccepted(delivery: UnacceptedDelivery): void;
   /** Called when a live secret proved a request. @param at milliseconds since the Unix epoch. */
   onProved(sourceId: string, secretIndex: number, at: number): void;
+  /** Called for an address that no source has. @param path what follows `/hooks/`, without its query. */
+  onUnknownPath(path: string): void;
   /** Called when a live secret proved a request. */
   onGenuine(request: IncomingMessage): void;
   /** Called when a live secret proved a request that came through the tunnel. */
@@ -53,6 +55,7 @@ export function createHookHandler({
   testMark,
   onUnaccepted,
   onProved,
+  onUnknownPath,
   onGenuine,
   onTunnelProved,
 }: HookOptions) {
@@ -189,12 +192,14 @@ export function createHookHandler({
       return;
     }
     const question = target.indexOf('?');
-    const id = question < 0 ? target : target.slice(0, question);
+    const path = question < 0 ? target : target.slice(0, question);
+    // Some forms put a slash behind every address.
+    const id = path.endsWith('/') ? path.slice(0, -1) : path;
     const source = sources.get(id);
     if (!source) {
       // Not 404, at which some vendors give up: the events are wanted as soon as the source is complete.
       if (sources.isUnusable(id)) send(response, answers.unavailable);
-      else sendRefusal(request, response, answers.unknown);
+      else if (sendRefusal(request, response, answers.unknown)) onUnknownPath(path);
       return;
     }
     const refusal = guard(request, source);
