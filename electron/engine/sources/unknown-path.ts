@@ -65,4 +65,3 @@ export function createUnknownPathDetector(
     },
   };
 }
-export type UnknownPathDetector = ReturnType<typeof createUnknownPathDetector>;
