@@ -11,6 +11,7 @@ import { setApplicationMenu } from './app/menu.ts';
 import { type AppPaths, appPaths } from './app/paths.ts';
 import { quitCleanly } from './app/quit.ts';
 import { shutDown } from './app/shut-down.ts';
+import { keepLoginItem } from './app/start-at-login.ts';
 import { StartFaults } from './app/start-faults.ts';
 import { readStartOptions, type StartOptions } from './app/start-options.ts';
 import { callHandlers, createCallCommands } from './commands/calls.ts';
@@ -30,8 +31,10 @@ import { createLog, type Log } from './log/log.ts';
 import { NotificationPresenter } from './notifications/presenter.ts';
 import { createShowNotification } from './notifications/system.ts';
 import { watchDesktop } from './platform/desktop.ts';
+import { createLoginItem, wasStartedAtLogin } from './platform/login-item.ts';
 import { watchSystem } from './platform/power-and-network.ts';
 import { SystemProxy } from './platform/proxy.ts';
+import { choosePasswordStore } from './platform/secret-service.ts';
 import { systemLocale } from './platform/system-locale.ts';
 import { createKeyring } from './secrets/keyring.ts';
 import { SecretStore } from './secrets/store.ts';
@@ -56,6 +59,7 @@ app.setAppUserModelId(appId);
 if (options.demo) enterDemoProfile();
 if (app.requestSingleInstanceLock()) {
   registerAppScheme();
+  await choosePasswordStore();
   app
     .whenReady()
     .then(() => start(options))
@@ -229,7 +233,9 @@ async function run(
     if (!trayHost) window.showMinimised();
   });
   desktop.on('notificationsStarted', () => engine.notificationsAvailable());
-  app.on('second-instance', () => window.show());
+  app.on('second-instance', (_event, argv) => {
+    if (!readStartOptions(argv).hidden) window.show();
+  });
   app.on('activate', () => window.show());
   app.on('window-all-closed', () => undefined);
   const endWatch = watchSystem((event) => {
@@ -250,8 +256,21 @@ async function run(
       log,
     ),
   );
+  if (app.isPackaged && !demo)
+    void keepLoginItem({
+      settings,
+      item: createLoginItem(),
+      tell: () =>
+        showNotification({
+          title: 'Ringback starts at login',
+          body: 'So no call is missed after a restart. Turn it off in Settings.',
+          silent: true,
+          onClick: () => window.show(),
+        }),
+      log,
+    });
   await window.load();
-  if (!hidden) window.show();
+  if (!hidden && !wasStartedAtLogin()) window.show();
   else if (!tray.isShown) window.showMinimised();
   const failed = faults.problem();
   if (failed) {

@@ -13,6 +13,7 @@ import { OutsideLineForm } from './OutsideLineForm.tsx';
 import { RetentionForm } from './RetentionForm.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import { SourceList } from './SourceList.tsx';
+import { StartAtLogin } from './StartAtLogin.tsx';
 import classes from './settings.module.css';
 import { TalkForm } from './TalkForm.tsx';
 import { TestNotification } from './TestNotification.tsx';
@@ -71,6 +72,9 @@ export function SettingsScreen() {
         </SettingsSection>
         <SettingsSection title="Data retention" text="How long calls and webhook deliveries are kept.">
           <RetentionForm callDays={settings.callDays} deliveryDays={settings.deliveryDays} />
+        </SettingsSection>
+        <SettingsSection title="Starting" text="Whether Ringback runs from the login on.">
+          <StartAtLogin isOn={settings.startAtLogin === true} isPossible={query.data.canStartAtLogin} />
         </SettingsSection>
         <SettingsSection title="Appearance" text="Light, dark, or the system's choice.">
           <AppearanceControl appearance={settings.appearance} />

@@ -29,6 +29,8 @@ const settingsObject = z.strictObject({
   deliveryDays: deliveryDaysSchema,
   tunnel: tunnelSchema.default({ kind: 'none' }),
   appearance: z.enum(['system', 'light', 'dark']).default('system'),
+  /** Whether the system starts the app at login. Null until the first phone system was saved, which turns it on. */
+  startAtLogin: z.boolean().nullable().default(null),
   /** True after the hint was shown that the app stays in the tray. */
   trayHintShown: z.boolean().default(false),
   sources: z.array(settingsSourceSchema).default([]),

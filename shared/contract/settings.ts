@@ -21,6 +21,8 @@ const settingsViewSchema = z.object({
     backend: z.string(),
     secure: z.boolean(),
   }),
+  /** False for a copy that is not installed: the system would start it without its files. */
+  canStartAtLogin: z.boolean(),
   /** The effective region: the configured one, or else the system's. */
   effectiveRegion: z.string().nullable(),
   /** The system's locale for dates and clock times, BCP 47; see shared/format/locale.ts. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { FakeWorld } from '../support/fake-bridge.ts';
 import { freezeClock, renderApp } from '../support/render-app.tsx';
 import { saveSource } from '../support/sample-answers.ts';
-import { refusal, unconfigured } from '../support/samples.ts';
+import { configured, refusal, unconfigured } from '../support/samples.ts';
 
 freezeClock();
 
@@ -179,5 +179,19 @@ describe('a computer without a keychain', () => {
     expect(asked('sources.save')).toHaveLength(1);
     expect(world.view.settings.sources).toEqual([]);
     expect(screen.getByLabelText('Name')).toHaveValue('Sales line');
+  });
+});
+
+describe('the start at login', () => {
+  it('is a switch', async () => {
+    const { user, asked } = await renderApp('/settings');
+    await user.click(await screen.findByRole('switch', { name: /^Start at login/ }));
+    expect(asked('settings.update')).toEqual([[{ startAtLogin: true }]]);
+  });
+
+  it('is not offered by a copy that is not installed, which says so', async () => {
+    await renderApp('/settings', { view: { ...configured, canStartAtLogin: false } });
+    expect(await screen.findByRole('switch', { name: /^Start at login/ })).toBeDisabled();
+    expect(screen.getByText('Only an installed Ringback can start at login.')).toBeVisible();
   });
 });

@@ -39,3 +39,11 @@ test('a secret goes into the system’s keyring without a question, and is there
   expect(view.keyring).toEqual({ backend: 'gnome_libsecret', secure: true });
   expect(view.secrets).toEqual([{ sourceId: 'main', count: 1, storage: 'keychain' }]);
 });
+
+test.for(['COSMIC', 'sway', 'niri', 'Hyprland', 'LXQt', ''])(
+  'the keyring is used on a desktop that Chromium does not know: "%s"',
+  async (name, { keyring, launch }) => {
+    const app = await launch({ env: { ...keyring.env, XDG_CURRENT_DESKTOP: name } });
+    expect((await app.settings()).keyring).toEqual({ backend: 'gnome_libsecret', secure: true });
+  },
+);

@@ -173,6 +173,7 @@ export const configured: SettingsView = {
   tunnelSecret: { isSet: false, storage: 'none' },
   credentials: [],
   keyring: { backend: 'gnome_libsecret', secure: true },
+  canStartAtLogin: true,
   effectiveRegion: 'US',
   locale: 'en-US',
 };
@@ -184,6 +185,7 @@ export const unconfigured: SettingsView = {
   tunnelSecret: { isSet: false, storage: 'none' },
   credentials: [],
   keyring: { backend: 'gnome_libsecret', secure: true },
+  canStartAtLogin: true,
   effectiveRegion: 'US',
   locale: 'en-US',
 };

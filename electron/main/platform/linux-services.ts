@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Message, type MessageBus, sessionBus, type Variant } from '@jellybrick/dbus-next';
 import type { Log } from '../log/log.ts';
+import { callDaemon, listNames } from './session-bus.ts';
 
 export interface DesktopServices {
   /** True when the desktop shows tray icons. */
@@ -98,22 +99,6 @@ const matchRules = [
   `type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged'`,
   `type='signal',interface='${watcherName}',member='StatusNotifierHostRegistered'`,
 ];
-
-/** Calls a method of the bus daemon. No proxies: objects of Chromium and some desktops do not answer Introspect. */
-const callDaemon = (bus: MessageBus, member: string, body: string[] = []): Promise<Message | null> =>
-  bus.call(
-    new Message({
-      destination: 'org.freedesktop.DBus',
-      path: '/org/freedesktop/DBus',
-      interface: 'org.freedesktop.DBus',
-      member,
-      signature: 's'.repeat(body.length),
-      body,
-    }),
-  );
-
-const listNames = async (bus: MessageBus, member: 'ListNames' | 'ListActivatableNames'): Promise<string[]> =>
-  ((await callDaemon(bus, member))?.body[0] as string[] | undefined) ?? [];
 
 /** True when the watcher has a host. Without one, no icon is shown. */
 async function hasHost(bus: MessageBus): Promise<boolean> {

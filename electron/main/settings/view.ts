@@ -25,6 +25,7 @@ export async function settingsView(settings: Settings, secrets: SecretStore): Pr
       .map(({ id }) => secrets.credentialState(id))
       .filter(({ names }) => names.length > 0),
     keyring: await secrets.keyring(),
+    canStartAtLogin: app.isPackaged,
     effectiveRegion: effectiveRegion(settings),
     locale: systemLocale(),
   };

@@ -31,13 +31,25 @@ export async function readBounds(file: string, onFault: (error: unknown) => void
 export const writeBounds = (file: string, bounds: WindowBounds): Promise<void> =>
   writeFileAtomically(file, `${JSON.stringify(bounds)}\n`);
 
-/** Removes a position that is on no screen, because that screen was disconnected. */
+/** How far a window may reach over the top of a screen, in pixels: its title bar is still within reach. */
+const overTop = 20;
+
+/** True when enough of a window is on a screen to be seen and moved. */
+const isOn = (area: Rectangle, { x, y, width }: Omit<Rectangle, 'height'>): boolean =>
+  x < area.x + area.width - 80 &&
+  x + width > area.x + 80 &&
+  y >= area.y - overTop &&
+  y < area.y + area.height - 40;
+
+/** Removes a position that is on no screen, because that screen was disconnected. @param workAreas the primary one first. */
 export function onScreen(bounds: WindowBounds, workAreas: Rectangle[]): WindowBounds {
   const { x, y, width, height, maximised } = bounds;
-  if (x === undefined || y === undefined) return { width, height, maximised };
-  const visible = workAreas.some(
-    (area) =>
-      x < area.x + area.width - 80 && x + width > area.x + 80 && y >= area.y && y < area.y + area.height - 40,
-  );
-  return visible ? bounds : { width, height, maximised };
+  if (x !== undefined && y !== undefined && workAreas.some((area) => isOn(area, { x, y, width })))
+    return bounds;
+  const [first] = workAreas;
+  return {
+    width: Math.max(minimumSize.width, Math.min(width, first?.width ?? width)),
+    height: Math.max(minimumSize.height, Math.min(height, first?.height ?? height)),
+    maximised,
+  };
 }

@@ -1,11 +1,18 @@
 import { EventEmitter } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { BrowserWindow, nativeTheme, type Rectangle, screen } from 'electron';
 import type { WindowEvent, WindowEventPayload } from '#shared/contract/ipc.ts';
 import type { StoredFileFault } from '../files/faults.ts';
-import { defaultSize, minimumSize, onScreen, readBounds, writeBounds } from './bounds.ts';
+import { defaultSize, minimumSize, onScreen, readBounds, type WindowBounds, writeBounds } from './bounds.ts';
 
 const preload = fileURLToPath(new URL('../preload/index.cjs', import.meta.url));
+
+/** The screens' work areas, the primary one first. */
+function workAreas(): Rectangle[] {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  return [primary, ...others].map(({ workArea }) => workArea);
+}
 
 export interface MainWindowOptions {
   pageUrl: string;
@@ -54,15 +61,11 @@ export class MainWindow extends EventEmitter<{ closed: ['hide' | 'minimise'] }> 
 
   /** Restores the window's bounds and loads the page. The window stays hidden until show(). */
   async load(): Promise<void> {
-    const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
-    const { maximised, x, y, width, height } = onScreen(
-      await readBounds(this.#options.boundsFile, (error) => this.#fault('read', error)),
-      workAreas,
-    );
-    this.#window.setSize(width, height);
-    if (x !== undefined && y !== undefined) this.#window.setPosition(x, y);
-    else this.#window.center();
-    this.#maximiseFirst = maximised;
+    const stored = await readBounds(this.#options.boundsFile, (error) => this.#fault('read', error));
+    this.#place(onScreen(stored, workAreas()));
+    this.#maximiseFirst = stored.maximised;
+    screen.on('display-removed', this.#keepOnScreen);
+    screen.on('display-metrics-changed', this.#keepOnScreen);
     await this.#window.loadURL(this.#options.pageUrl);
   }
 
@@ -73,6 +76,7 @@ export class MainWindow extends EventEmitter<{ closed: ['hide' | 'minimise'] }> 
   /** Brings the window to the front. */
   show(): void {
     if (this.#window.isDestroyed()) return;
+    this.#keepOnScreen();
     if (this.#window.isMinimized()) this.#window.restore();
     if (this.#maximiseFirst) this.#window.maximize();
     this.#maximiseFirst = false;
@@ -82,6 +86,7 @@ export class MainWindow extends EventEmitter<{ closed: ['hide' | 'minimise'] }> 
 
   /** Shows the window minimised in the task bar. */
   showMinimised(): void {
+    this.#keepOnScreen();
     this.#window.showInactive();
     this.#window.minimize();
   }
@@ -100,6 +105,25 @@ export class MainWindow extends EventEmitter<{ closed: ['hide' | 'minimise'] }> 
     this.#quitting = true;
     await this.#remember();
   }
+
+  #place({ x, y, width, height }: WindowBounds): void {
+    this.#window.setSize(width, height);
+    if (x !== undefined && y !== undefined) this.#window.setPosition(x, y);
+    else this.#window.center();
+  }
+
+  /** Moves the window to a screen that exists. Screens are disconnected while it is hidden, and while it is shown. */
+  readonly #keepOnScreen = (): void => {
+    if (this.#window.isDestroyed()) return;
+    const isMaximised = this.#window.isMaximized();
+    const bounds = { ...this.#window.getNormalBounds(), maximised: isMaximised };
+    const placed = onScreen(bounds, workAreas());
+    if (placed === bounds) return;
+    if (isMaximised) this.#window.unmaximize();
+    this.#place(placed);
+    if (isMaximised && this.#window.isVisible()) this.#window.maximize();
+    else this.#maximiseFirst ||= isMaximised;
+  };
 
   #closing(event: Electron.Event): void {
     if (this.#quitting) return;

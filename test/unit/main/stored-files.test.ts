@@ -124,7 +124,12 @@ describe('settings.json', () => {
     const before = await read('settings.json');
     const { store, problem, migratedFrom } = await openSettings();
     // What the format got since then has its default.
-    expect(store.current).toEqual({ outsideLine: '', talkSeconds: 20, ...(JSON.parse(before) as object) });
+    expect(store.current).toEqual({
+      outsideLine: '',
+      talkSeconds: 20,
+      startAtLogin: null,
+      ...(JSON.parse(before) as object),
+    });
     expect([problem, migratedFrom]).toEqual([null, null]);
     expect(await read('settings.json')).toBe(before);
     expect(await copies()).toEqual([]);
