@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { passwordStoreFor } from '../../../electron/main/platform/password-store.ts';
 
-const service = new Set(['org.freedesktop.DBus', 'org.freedesktop.secrets']);
-const withWallet = new Set([...service, 'org.kde.kwalletd6']);
+const secrets = new Set(['org.freedesktop.DBus', 'org.freedesktop.secrets']);
+const none = new Set<string>();
+const service = { owned: secrets, startable: none, isDaemonRunning: false };
+const withWallet = { ...service, startable: new Set(['org.kde.kwalletd6']) };
+const withoutService = { owned: none, startable: none, isDaemonRunning: false };
 
 describe('the password store', () => {
   it.each(['COSMIC', 'sway', 'niri', 'Hyprland', 'sway:wlroots', 'LXQt', 'i3', '', undefined])(
     'is the Secret Service on a desktop that Chromium does not know: %s',
     (XDG_CURRENT_DESKTOP) => {
       expect(passwordStoreFor({ XDG_CURRENT_DESKTOP }, service)).toBe('gnome-libsecret');
-      expect(passwordStoreFor({ XDG_CURRENT_DESKTOP }, new Set())).toBeNull();
+      expect(passwordStoreFor({ XDG_CURRENT_DESKTOP }, withoutService)).toBeNull();
     },
   );
 
@@ -17,6 +20,12 @@ describe('the password store', () => {
     'is left to Chromium where it knows the desktop: %s',
     (XDG_CURRENT_DESKTOP) => expect(passwordStoreFor({ XDG_CURRENT_DESKTOP }, service)).toBeNull(),
   );
+
+  it('is a service that the bus can start only where the login has started its daemon: else it asks for a password', () => {
+    const startable = { owned: none, startable: secrets, isDaemonRunning: false };
+    expect(passwordStoreFor({}, startable)).toBeNull();
+    expect(passwordStoreFor({}, { ...startable, isDaemonRunning: true })).toBe('gnome-libsecret');
+  });
 
   it('is KDE’s wallet on KDE, and the Secret Service where there is no wallet', () => {
     const env = { XDG_CURRENT_DESKTOP: 'KDE' };
