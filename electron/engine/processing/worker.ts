@@ -1,38 +1,28 @@
 /** The worker: turns deliveries into calls, follow-ups and notifications, in order of arrival, one slice at a time. */
 
 import type { LiveSettings } from '#shared/config/live-settings.ts';
-import type { Source } from '#shared/config/sources.ts';
 import type { Call } from '#shared/contract/calls.ts';
 import type { ReprocessResult } from '#shared/contract/deliveries.ts';
 import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
-import type { Origin } from '#shared/contract/origin.ts';
 import { createCallRepository } from '../calls/call-repository.ts';
 import { createCallNaming } from '../calls/names.ts';
 import type { Connection } from '../database/connection.ts';
 import { isStoreFault } from '../database/store-error.ts';
-import type { CallEvent } from '../events/call-event.ts';
-import { DeliveryError, type EventReader, PartlyMalformed, type StoredDelivery } from '../events/delivery.ts';
+import { DeliveryError, type PartlyMalformed } from '../events/delivery.ts';
 import { createActLog } from '../follow-ups/acts.ts';
 import { createFollowUps } from '../follow-ups/reconcile.ts';
 import { originOf } from '../intake/origin.ts';
 import { createNotifications } from '../notifications/outbox.ts';
 import type { Clock } from '../util/clock.ts';
 import { createReadAgain } from './read-again.ts';
+import {
+  createReadDelivery,
+  type DeliveryRow,
+  type ReadableSource,
+  type ReadDelivery,
+} from './read-delivery.ts';
 import { createReprocess, type Failure } from './reprocess.ts';
 import { longestRetryMs, maxAttempts, retryDelayMs } from './retry.ts';
-
-/** The readers of a source. */
-export interface ReadableSource {
-  source: Source;
-  /** Reads the vendor's webhooks and socket events. */
-  reader: EventReader;
-  /** Reads records of the vendor's call log. */
-  callLog: EventReader;
-}
-
-/** The reader for deliveries of an origin. */
-export const readerFor = ({ reader, callLog }: ReadableSource, origin: Origin): EventReader =>
-  origin === 'call-log' ? callLog : reader;
 
 /** True when a delivery of this origin shows that the vendor's events arrive. */
 const isEvidence = (code: number): boolean => {
@@ -47,19 +37,6 @@ export interface SliceResult {
   hasMore: boolean;
   changed: Call[];
   notifications: EngineNotification[];
-}
-
-interface DeliveryRow {
-  id: number;
-  source_id: string;
-  received_at: number;
-  outcome: string;
-  attempts: number;
-  content_type: string | null;
-  query: string;
-  headers: string | null;
-  body: Buffer | null;
-  origin: number;
 }
 
 const columns =
@@ -126,55 +103,29 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
   );
   const retryNoMore = db.prepare('DELETE FROM retries WHERE delivery_id = ?');
 
-  /** @param partly called where only a part of the delivery could be read; the other part is applied. */
-  const apply = (
-    row: DeliveryRow,
-    partly: (fault: PartlyMalformed) => void = park(row),
-  ): Map<number, Call> => {
+  const read = createReadDelivery(sourceOf);
+
+  /** Records what a delivery says. @returns the changed calls by ID. */
+  const apply = ({ events, from }: ReadDelivery): Map<number, Call> => {
     const changed = new Map<number, Call>();
-    const source = sourceOf(row.source_id);
-    if (!source)
-      throw new DeliveryError(
-        'source-removed',
-        'The phone system that sent this was removed from Settings before it was processed.',
-      );
-    const origin = originOf(row.origin);
-    const delivery: StoredDelivery = {
-      query: row.query,
-      contentType: row.content_type,
-      headers: row.headers === null ? {} : (JSON.parse(row.headers) as Record<string, string>),
-      body: row.body ?? Buffer.alloc(0),
-      receivedAt: row.received_at,
-    };
-    const events = readAll(readerFor(source, origin), delivery, partly);
-    const from = {
-      deliveryId: row.id,
-      sourceId: row.source_id,
-      provider: source.source.provider,
-      receivedAt: row.received_at,
-      origin,
-    };
-    const isRescued = origin === 'rescued';
-    events.forEach((told, position) => {
-      const event: CallEvent = isRescued ? { ...told, isLate: true } : told;
+    events.forEach((event, position) => {
       const change = record(event, from, position);
       if (!change) return;
       followUps.reconcile(change.before, change.after);
       const { after } = change;
       changed.set(after.id, toCall(after));
       const isNew = change.before === null;
-      if (isNew && origin !== 'test') onCall(after.source_id, after.sort_at);
-      notifications.consider(after, { isNew, fromLog: isRescued || (event.fromLog ?? false) }, clock.now());
+      if (isNew && from.origin !== 'test') onCall(after.source_id, after.sort_at);
+      const fromLog = from.origin === 'rescued' || (event.fromLog ?? false);
+      notifications.consider(after, { isNew, fromLog }, clock.now());
     });
     return changed;
   };
 
   /** A delivery of which a part could not be read is a dead letter, while the rest of it counts. */
-  function park(row: DeliveryRow) {
-    return ({ message, code }: PartlyMalformed): void => {
-      failed.run(row.attempts + 1, message, code, row.id);
-    };
-  }
+  const park = (row: DeliveryRow, { message, code }: PartlyMalformed): void => {
+    failed.run(row.attempts + 1, message, code, row.id);
+  };
 
   const active = db.prepare(
     'INSERT INTO source_activity VALUES (?, ?) ON CONFLICT DO UPDATE SET last_event_at = excluded.last_event_at',
@@ -185,39 +136,66 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
     failureOf,
     apply(id) {
       const row = byId.get(id);
+      if (!row) return [];
+      const delivery = read(row);
       // It stays a dead letter; what could be read of it was applied before.
-      const refusePart = (fault: PartlyMalformed): never => {
-        throw fault;
-      };
-      return row ? [...apply(row, refusePart).values()] : [];
+      if (delivery.fault) throw delivery.fault;
+      return [...apply(delivery).values()];
     },
   });
 
-  const applyAtomically = db.transaction((row: DeliveryRow) => apply(row));
+  const applyAtomically = db.transaction(apply);
 
-  /** Applies one delivery in its own savepoint: a failure rolls back only its writes. */
-  const attempt = (row: DeliveryRow, isRetry: boolean, changed: Map<number, Call>): void => {
+  /** Parks or postpones a delivery that could not be processed. @throws a database error: no delivery causes one. */
+  const fail = (row: DeliveryRow, error: unknown): void => {
+    if (isStoreFault(error)) throw error;
     const attempts = row.attempts + 1;
+    if (!(error instanceof DeliveryError)) onUnreadable(row.id, row.source_id, error);
+    const { code, reason } = failureOf(error);
+    if (error instanceof DeliveryError || attempts >= maxAttempts) {
+      failed.run(attempts, reason, code, row.id);
+      retryNoMore.run(row.id);
+    } else {
+      postponed.run(attempts, reason, code, row.id);
+      retryLater.run(row.id, clock.now() + retryDelayMs(attempts));
+    }
+  };
+
+  /** Applies one delivery in its own savepoint: a failure rolls back only its writes. @returns false where it failed. */
+  const applyOrFail = (row: DeliveryRow, delivery: ReadDelivery, changed: Map<number, Call>): boolean => {
     try {
-      for (const [id, call] of applyAtomically(row)) changed.set(id, call);
-      if (isRetry) {
-        succeeded.run(attempts, row.id);
-        retryNoMore.run(row.id);
-      }
+      for (const [id, call] of applyAtomically(delivery)) changed.set(id, call);
+      return true;
     } catch (error) {
       notifications.reload(clock.now());
-      // A database error is not caused by this delivery: the whole slice is retried.
-      if (isStoreFault(error)) throw error;
-      if (!(error instanceof DeliveryError)) onUnreadable(row.id, row.source_id, error);
-      const { code, reason } = failureOf(error);
-      if (error instanceof DeliveryError || attempts >= maxAttempts) {
-        failed.run(attempts, reason, code, row.id);
-        retryNoMore.run(row.id);
-      } else {
-        postponed.run(attempts, reason, code, row.id);
-        retryLater.run(row.id, clock.now() + retryDelayMs(attempts));
-      }
+      fail(row, error);
+      return false;
     }
+  };
+
+  /**
+   * Reads a delivery and applies it. One that cannot be read costs no rollback. Without a savepoint, applying takes half
+   * the time, and a failure rolls back the whole slice.
+   * @returns false where it failed and is parked or postponed.
+   */
+  const attempt = (row: DeliveryRow, hasSavepoint: boolean, changed: Map<number, Call>): boolean => {
+    let delivery: ReadDelivery;
+    try {
+      delivery = read(row);
+    } catch (error) {
+      fail(row, error);
+      return false;
+    }
+    if (hasSavepoint && !applyOrFail(row, delivery, changed)) return false;
+    if (!hasSavepoint) for (const [id, call] of apply(delivery)) changed.set(id, call);
+    if (delivery.fault) park(row, delivery.fault);
+    return true;
+  };
+
+  const retry = (row: DeliveryRow, changed: Map<number, Call>): void => {
+    if (!attempt(row, true, changed)) return;
+    succeeded.run(row.attempts + 1, row.id);
+    retryNoMore.run(row.id);
   };
 
   const noteActivity = (rows: readonly DeliveryRow[]): void => {
@@ -227,27 +205,20 @@ export function createWorker({ db, clock, settings, sourceOf, sync, onCall, onUn
     for (const [sourceId, at] of latest) active.run(sourceId, at);
   };
 
-  /** Applies one delivery without a savepoint, in half the time. A failure rolls back the whole slice. */
-  const applyWithoutSavepoint = (row: DeliveryRow, changed: Map<number, Call>): void => {
-    for (const [id, call] of apply(row)) changed.set(id, call);
-  };
-
   const workOnce = db.transaction((limit: number, isCareful: boolean): Omit<SliceResult, 'notifications'> => {
     const changed = new Map<number, Call>();
     const end = performance.now() + longestSliceMs;
     const isOver = () => performance.now() > end;
     const fresh = next.all(limit);
     const done = doneOf(fresh, isOver, (row) => {
-      if (row.outcome !== 'accepted') return;
-      if (isCareful) attempt(row, false, changed);
-      else applyWithoutSavepoint(row, changed);
+      if (row.outcome === 'accepted') attempt(row, isCareful, changed);
     });
     const last = done.at(-1);
     if (last) advance.run(last.id);
     noteActivity(done);
     const now = clock.now();
     const due = dueRetries.all(now, now, limit);
-    const retried = doneOf(due, isOver, (row) => attempt(row, true, changed));
+    const retried = doneOf(due, isOver, (row) => retry(row, changed));
     notifications.prepare(clock.now());
     return {
       looked: done.length + retried.length,
@@ -337,19 +308,4 @@ function doneOf(
     take(row);
   }
   return rows;
-}
-
-/** What a delivery says, as far as it could be read. @throws DeliveryError where nothing could. */
-function readAll(
-  reader: EventReader,
-  delivery: StoredDelivery,
-  partly: (fault: PartlyMalformed) => void,
-): readonly CallEvent[] {
-  try {
-    return reader.read(delivery);
-  } catch (error) {
-    if (!(error instanceof PartlyMalformed)) throw error;
-    partly(error);
-    return error.events;
-  }
 }

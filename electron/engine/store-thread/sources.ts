@@ -3,7 +3,7 @@ import type { Source } from '#shared/config/sources.ts';
 import type { Origin } from '#shared/contract/origin.ts';
 import { callLogReader } from '../catch-up/log-delivery.ts';
 import type { EventReader } from '../events/delivery.ts';
-import { type ReadableSource, readerFor } from '../processing/worker.ts';
+import { type ReadableSource, readerFor } from '../processing/read-delivery.ts';
 import { providers } from '../providers/index.ts';
 import { prepareReader } from '../sources/prepare.ts';
 
