@@ -1,9 +1,10 @@
-import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
  * A log file of limited size. When it would exceed `maxBytes`, it becomes `<file>.1`, that one `<file>.2`, and the
- * oldest is replaced. A failure never stops the app: `onFault` gets one of the start, and all go to the standard error output.
+ * oldest is replaced. Only the user may read the folder and its files, whatever the umask. A failure never stops the app:
+ * `onFault` gets one of the start, and all go to the standard error output.
  */
 export class RotatingFile {
   readonly #file: string;
@@ -20,10 +21,15 @@ export class RotatingFile {
     this.#keep = keep;
     this.#size = 0;
     try {
-      mkdirSync(dirname(file), { recursive: true });
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      chmodSync(dirname(file), 0o700);
       this.#size = existsSync(file) ? statSync(file).size : 0;
       // The folder may exist and take no file.
       appendFileSync(file, '', { mode: 0o600 });
+      for (let index = 0; index <= keep; index += 1) {
+        const kept = this.#nameOf(index);
+        if (existsSync(kept)) chmodSync(kept, 0o600);
+      }
     } catch (error) {
       this.#failed(error);
       onFault(error);
@@ -46,10 +52,14 @@ export class RotatingFile {
     process.stderr.write(`log: ${error instanceof Error ? error.message : String(error)}\n`);
   }
 
+  #nameOf(index: number): string {
+    return index === 0 ? this.#file : `${this.#file}.${index}`;
+  }
+
   #rotate(): void {
     for (let index = this.#keep - 1; index >= 0; index -= 1) {
-      const from = index === 0 ? this.#file : `${this.#file}.${index}`;
-      if (existsSync(from)) renameSync(from, `${this.#file}.${index + 1}`);
+      const from = this.#nameOf(index);
+      if (existsSync(from)) renameSync(from, this.#nameOf(index + 1));
     }
     this.#size = 0;
   }

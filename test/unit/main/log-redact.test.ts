@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -14,6 +23,10 @@ describe('the log', () => {
     ['GET https://crm.example/c?phone=%2B14155550123', 'GET https://crm.example/c?[query]'],
     ['at https://user:pass@crm.example/', 'at https://crm.example/'],
     ['tel:+14155550123', 'tel:[number]'],
+    [
+      'at wss://a:b@one.example/x,https://c@two.example/y?z',
+      'at wss://one.example/x,https://two.example/y?[query]',
+    ],
     ['on 2026-01-02 at 127.0.0.1:4519', 'on 2026-01-02 at 127.0.0.1:4519'],
   ])('%j becomes %j', (text, expected) => {
     expect(redactText(text)).toBe(expected);
@@ -34,6 +47,50 @@ describe('the log', () => {
       code: 1,
     });
   });
+
+  // A quarter of a million of these took minutes when each start was followed to the end.
+  it.each(['a://', 'a.', 'a://b@', '1 ', '(', '1((((', 'tel:', '"', '+1', 'x://?'])(
+    'reads a long text of %j once',
+    (part) => {
+      const unit = part.repeat(2);
+      const started = performance.now();
+      redactText(unit.repeat(1000));
+      const short = performance.now() - started;
+      const text = redactText(unit.repeat(250_000 / unit.length));
+      const long = performance.now() - started - short;
+      expect(text.length).toBeLessThan(4100);
+      expect(long).toBeLessThan(Math.max(1000, 1000 * short));
+    },
+  );
+
+  it('cuts a long text and a long key, and only behind what is hidden', () => {
+    const text = redactText(`${'x'.repeat(3995)} +14155550123`);
+    expect(text).toMatch(/x \[num… \(4004 characters\)$/);
+    const [key = ''] = Object.keys(redactFields({ ['k'.repeat(1_000_000)]: 1 }) as object);
+    expect(key.length).toBeLessThan(4100);
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'is for its user only, whatever the umask, and what was there before',
+    () => {
+      const folder = mkdtempSync(join(tmpdir(), 'ringback-log-'));
+      const modeOf = (name: string) => (statSync(join(folder, name)).mode & 0o777).toString(8);
+      const before = process.umask(0);
+      try {
+        mkdirSync(join(folder, 'earlier'), { mode: 0o755 });
+        writeFileSync(join(folder, 'earlier/ringback.log.1'), '', { mode: 0o644 });
+        chmodSync(join(folder, 'earlier'), 0o777);
+        for (const logs of ['earlier', 'fresh/logs']) createLog(join(folder, logs))('info', 'x');
+      } finally {
+        process.umask(before);
+      }
+      expect(['earlier', 'fresh/logs'].map(modeOf)).toEqual(['700', '700']);
+      expect(
+        ['earlier/ringback.log', 'earlier/ringback.log.1', 'fresh/logs/ringback.log'].map(modeOf),
+      ).toEqual(['600', '600', '600']);
+      rmSync(folder, { recursive: true });
+    },
+  );
 
   it('is written as JSON lines, redacted', () => {
     const folder = mkdtempSync(join(tmpdir(), 'ringback-log-'));
