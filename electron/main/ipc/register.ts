@@ -1,6 +1,6 @@
 /** The IPC channels. This is the only file that uses ipcMain. Each channel checks its sender and request first. */
 import { type IpcMainInvokeEvent, ipcMain, type WebFrameMain } from 'electron';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   type IpcAnswer,
   type WindowHandlers,
@@ -12,6 +12,7 @@ import {
 } from '#shared/contract/ipc.ts';
 import type { Log } from '../log/log.ts';
 import { toIpcError } from './errors.ts';
+import { describeIssues, isWithinBounds } from './request-bounds.ts';
 
 export interface RegisterOptions {
   handlers: WindowHandlers<WindowMethod>;
@@ -37,10 +38,15 @@ export function registerHandlers({ handlers, isTrusted, log }: RegisterOptions):
           error: { code: 'untrusted-sender', message: 'Only Ringback’s own window may ask this.' },
         };
       }
+      if (!isWithinBounds(raw)) {
+        log('warn', 'ipc: refused a request that is too large', { channel });
+        return { ok: false, error: { code: 'invalid-request', message: 'The request is too large.' } };
+      }
       const request = schema.safeParse(raw);
       if (!request.success) {
-        log('warn', 'ipc: refused a request', { channel, issues: z.prettifyError(request.error) });
-        return { ok: false, error: { code: 'invalid-request', message: z.prettifyError(request.error) } };
+        const issues = describeIssues(request.error);
+        log('warn', 'ipc: refused a request', { channel, issues });
+        return { ok: false, error: { code: 'invalid-request', message: issues } };
       }
       try {
         return { ok: true, value: await handle(request.data as WindowParams<C>) };
