@@ -64,6 +64,26 @@ describe('absurd values in a genuine event', () => {
     expect(notifications[0]?.title.length).toBeLessThan(300);
   });
 
+  it.each([
+    ['zero-width spaces', 'Ba\u200Bn\u2060k\uFEFF', 'Bank'],
+    ['joiners between Latin letters', 'B\u200Dan\u200Ck', 'Bank'],
+    ['soft hyphens, fillers and tags', 'Ba\u00ADn\u3164k\u{E0041}\u180E', 'Bank'],
+    ['annotations', 'Ba\uFFF9n\uFFFBk', 'Bank'],
+    ['only what nobody sees', '\u200B\u2060\u{E0041}', null],
+  ])('a name loses %s', (_, callerName, expected) => {
+    expect(receive({ callerName }).call?.callerName).toBe(expected);
+  });
+
+  it.each([
+    '\u0645\u06CC\u200C\u0646\u0627',
+    '\u0915\u094D\u200D\u0937',
+    'Zoe \u{1F469}\u{1F3FD}\u200D\u{1F4BB}',
+    'Zoe \u2764\uFE0F\u200D\u{1F525}',
+    'Zoe\u0308',
+  ])('the name %j keeps what its letters need', (callerName) => {
+    expect(receive({ callerName }).call?.callerName).toBe(callerName);
+  });
+
   it('a message keeps its lines and loses what turns the reading direction', () => {
     const store = openTestStore({ clock });
     const { data } = missedCall(1);

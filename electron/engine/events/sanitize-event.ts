@@ -16,8 +16,13 @@ const longestTranscript = 10_000;
 /** UTF-16 code units of a link. Signed links have one or two thousand. */
 const longestLink = 8192;
 
-/** Characters that change the reading direction and so disguise a text (UAX #9), and lone surrogates. */
-const misleading = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\p{Surrogate}]/gu;
+/**
+ * Characters that disguise a text: those that change the reading direction (UAX #9), those that nobody sees (default
+ * ignorable code points, UAX #44, such as zero-width spaces, tags and fillers), and lone surrogates. Variation selectors stay, which
+ * emoji have, and joiners where they belong to a letter's form: behind Arabic letters, marks and emoji.
+ */
+const misleading =
+  /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\p{Surrogate}]|(?!\u200C|\u200D|[\uFE00-\uFE0F])\p{Default_Ignorable_Code_Point}|[\uFFF9-\uFFFB]|(?<![\p{Script=Arabic}\p{Mark}\p{Extended_Pictographic}\p{Emoji_Modifier}])(?:\u200C|\u200D)/gu;
 const controls = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
 const controlsInLines = /(?![\t\n])[\p{Cc}\p{Zl}\p{Zp}]/gu;
 
