@@ -4,26 +4,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EngineConfig } from '#shared/config/engine-config.ts';
 import { liveSettingsSchema } from '#shared/config/live-settings.ts';
 import type { LiveSource } from '#shared/config/sources.ts';
-import type { Call } from '#shared/contract/calls.ts';
-import type { Completeness } from '#shared/contract/catch-up.ts';
-import type { EngineNotification, NotificationResult } from '#shared/contract/notifications.ts';
-import type { Problem } from '#shared/contract/problem.ts';
-import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
-import type { SystemEvent } from '#shared/contract/system.ts';
-import type { Reachability } from '#shared/contract/tunnel.ts';
+import type { NotificationResult } from '#shared/contract/notifications.ts';
 import { dayMs, isoOrNull } from '#shared/util/instant.ts';
 import { createCatchUp } from './catch-up/catch-up.ts';
-import type { MigrationProgress } from './database/migrate.ts';
 import { StoreError } from './database/store-error.ts';
+import type { Engine, EngineOptions } from './engine.ts';
 import { type Subscriptions, startSubscriptions } from './feed-health/feed-health.ts';
-import { createRequest, type NetworkContext, type Request } from './handlers.ts';
+import { createRequest, type NetworkContext } from './handlers.ts';
 import { connectionLimits, createConnections } from './http/connections.ts';
 import { reportCrowding } from './http/crowding.ts';
 import { connectionsLeft } from './http/descriptors.ts';
 import { createHookHandler } from './http/hooks.ts';
 import { createListening } from './http/listening.ts';
 import { createRefusalLimiter } from './http/refusal-limiter.ts';
-import type { Listener } from './http/server.ts';
 import { checkMs, createInbox } from './intake/inbox.ts';
 import type { UnacceptedDelivery } from './intake/quarantine.ts';
 import { createProblemBoard } from './problems/problem-board.ts';
@@ -45,65 +38,7 @@ import type { StoreConfiguration } from './store-thread/protocol.ts';
 import { reportStore } from './store-thread/report.ts';
 import { reportSlowDisk } from './store-thread/report-slow-disk.ts';
 import { createBatcher } from './util/batcher.ts';
-import type { Clock } from './util/clock.ts';
 import { setProxies } from './util/outbound/proxies.ts';
-
-/** The events that the engine emits to its host. */
-export interface EngineEvents {
-  onListening(listener: Pick<Listener, 'url' | 'port'>): void;
-  /** All current problems, after each change. */
-  onProblems(problems: Problem[]): void;
-  /** Changed calls; none when an event changed only `lastEventAt`. @param lastEventAt ISO 8601, UTC; null before the first. */
-  onCallsChanged(calls: readonly Call[], lastEventAt: string | null): void;
-  /** A notification to show. Repeated after a restart until {@link Engine.settleNotification} is called with its ID. */
-  onNotify(notification: EngineNotification): void;
-  /** How complete the calls are, by the call logs. */
-  onCompleteness(completeness: Completeness): void;
-  /** A genuine delivery that its adapter failed to read. It is kept. For the log. */
-  onUnreadable(delivery: { deliveryId: number; sourceId: string; detail: string }): void;
-  /** Whether webhooks can arrive. Emitted when the engine listens, and after each change. */
-  onReachability(reachability: Reachability): void;
-  /** A new fault that keeps webhooks from arriving; for the log. */
-  onUnreachable(fault: { message: string; fix: string }): void;
-  /** The states of all webhooks and sockets, after each change. */
-  onSubscriptions(subscriptions: SubscriptionState[]): void;
-  /** The start of a migration step; for the log. */
-  onMigration(progress: MigrationProgress): void;
-  /** A socket was disconnected longer than its vendor resends events, so some may be missing. For the log. */
-  onGap(gap: { sourceId: string; since: string | null }): void;
-  /** An unexpected error that the engine survives; for the log. */
-  onUnexpectedError(during: string, error: unknown): void;
-  /** An error that the engine does not survive. The host restarts its process. */
-  onCrash(error: Error): void;
-}
-
-export interface EngineOptions {
-  config: EngineConfig;
-  dataFolder: string;
-  clock: Clock;
-  /** Start time of a shifted clock, in milliseconds since the Unix epoch; null for the system's clock. */
-  clockStartMs: number | null;
-  /** What to do when the port is taken: retry every second, or throw ListenError. */
-  onPortTaken: 'retry' | 'throw';
-  events: EngineEvents;
-}
-
-export interface Engine {
-  request: Request;
-  settleNotification(result: NotificationResult): void;
-  /** Called when the system's notification service has come: what was postponed is told again. */
-  onNotificationsAvailable(): void;
-  /** Called when the computer resumed or its network changed. */
-  system(event: SystemEvent): void;
-  /**
-   * Applies another configuration. Only what differs is replaced: a changed source alone; a changed tunnel alone; for a
-   * changed port, the listener and its tunnel. Settings that are looked up for each use interrupt nothing. Resolves when all
-   * parts have started and the current states were emitted again. Wait for one call before the next.
-   */
-  reconfigure(config: EngineConfig): Promise<void>;
-  /** Answers in-flight requests, processes what it can in a short time, and closes the database. */
-  stop(): Promise<void>;
-}
 
 /** Most deliveries that may wait for the worker, about 300 MB. Beyond it senders get 503 and retry. */
 const maxBacklog = 250_000;

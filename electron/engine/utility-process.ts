@@ -1,7 +1,8 @@
 /** The engine inside Electron's utility process: speaks shared/contract/engine-protocol.ts over the process's message port. */
 import type { EngineErrorCode } from '#shared/contract/engine-error.ts';
 import { type EngineMessage, type HostMessage, hostMessageSchema } from '#shared/contract/engine-protocol.ts';
-import { type Engine, startEngine } from './index.ts';
+import type { Engine } from './engine.ts';
+import { startEngine } from './index.ts';
 import { SimulatorError } from './providers/contract/simulator.ts';
 import { RepairError } from './providers/contract/subscription.ts';
 import { VendorError } from './providers/contract/vendor-error.ts';

@@ -1,5 +1,5 @@
 /** A host that listens to nothing and lets a crash fail the test; a test takes what it needs in its place. */
-import type { EngineEvents } from '../../electron/engine/index.ts';
+import type { EngineEvents } from '../../electron/engine/engine.ts';
 
 const nothing = (): void => {};
 

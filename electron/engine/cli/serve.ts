@@ -1,6 +1,7 @@
 /** `serve`: runs the engine until SIGTERM or SIGINT, and prints its events as JSON lines on stdout. */
 import { pino } from 'pino';
-import { type Engine, startEngine } from '../index.ts';
+import type { Engine } from '../engine.ts';
+import { startEngine } from '../index.ts';
 import { clockStartingAt, systemClock } from '../util/clock.ts';
 import { CliError } from './dump.ts';
 import { loadConfig } from './load-config.ts';
