@@ -9,6 +9,8 @@ import { useCallCommands } from './use-call-commands.ts';
 interface CallerQuery extends Paging {
   isPending: boolean;
   isSuccess: boolean;
+  /** True while what was loaded is loaded again. */
+  isFetching: boolean;
   data: { pages: readonly { total: number }[] } | undefined;
   refetch: () => Promise<unknown>;
 }
@@ -46,6 +48,8 @@ export function useCallerList<T extends { id: string }>(options: CallerListOptio
   useEffect(() => {
     if (!wanted || !query.isSuccess) return;
     const target = items.find((item) => callOf(item).id === wanted);
+    // What was loaded before the call came does not have it.
+    if (!target && query.isFetching) return;
     if (target) {
       list.focus(target);
       list.openDetails();

@@ -1,5 +1,6 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
+import { useCrmRefusal } from '../callers/use-crm-refusal.ts';
 import { useBridge } from '../data/bridge.ts';
 import { DoneProvider } from '../follow-ups/DoneProvider.tsx';
 import { SourceDraftProvider } from '../settings/source-draft.tsx';
@@ -14,13 +15,16 @@ import { Navigation } from './Navigation.tsx';
 function useNavigateRequests(): void {
   const bridge = useBridge();
   const navigate = useNavigate();
+  const crmRefusal = useCrmRefusal();
+  const showRefusal = useEffectEvent(crmRefusal.show);
   useEffect(
     () =>
-      bridge.app.onNavigate(({ view, callId }) => {
+      bridge.app.onNavigate(({ view, callId, refusal }) => {
         const search = callId === null ? {} : { call: callId };
         if (view === 'settings') void navigate({ to: '/settings' });
         else if (view === 'calls') void navigate({ to: '/calls', search });
         else void navigate({ to: '/follow-ups', search });
+        if (refusal) showRefusal(refusal);
       }),
     [bridge, navigate],
   );

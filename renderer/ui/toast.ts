@@ -4,25 +4,39 @@ import type { Outcome } from '#shared/contract/outcome.ts';
 import { failureWords } from './failure.ts';
 import { type ToastAction, ToastMessage } from './ToastMessage.tsx';
 
-/** Shows a short confirmation, which closes automatically. */
-export const showConfirmation = (message: string): void => {
-  notifications.show({ message, autoClose: 3000, withBorder: true });
-};
+/**
+ * Shows a short confirmation, which closes automatically.
+ * @param action what the rep can do if it is not so; it closes the toast
+ */
+export function showConfirmation(message: string, action?: ToastAction): void {
+  const id = notifications.show({
+    message: action ? withAction(message, action, () => notifications.hide(id)) : message,
+    autoClose: action ? 8000 : 3000,
+    withBorder: true,
+  });
+}
+
+/** The text with the button of an action, which closes the toast first. */
+const withAction = (message: string, { label, run }: ToastAction, close: () => void) =>
+  createElement(ToastMessage, {
+    message,
+    action: {
+      label,
+      run() {
+        close();
+        run();
+      },
+    },
+  });
 
 /**
  * Shows why something failed, long enough to be read.
  * @param remedy the action that solves it; it closes the toast
  */
 export function showError(title: string, message: string, remedy?: ToastAction | null): void {
-  const leave = (run: () => void) => () => {
-    notifications.hide(id);
-    run();
-  };
   const id = notifications.show({
     title,
-    message: remedy
-      ? createElement(ToastMessage, { message, action: { ...remedy, run: leave(remedy.run) } })
-      : message,
+    message: remedy ? withAction(message, remedy, () => notifications.hide(id)) : message,
     autoClose: 10_000,
     withBorder: true,
     color: 'red',

@@ -1,6 +1,7 @@
 /** The contract of the app itself. */
 import { z } from 'zod';
 import type { ShellMethods, WindowEvents } from './method.ts';
+import { refusalSchema } from './outcome.ts';
 
 export const appShellMethods = {
   'app.getInfo': {
@@ -20,5 +21,7 @@ export const appEvents = {
   'app.navigate': z.object({
     view: z.enum(['follow-ups', 'calls', 'settings']),
     callId: z.string().nullable(),
+    /** Why the CRM did not open instead; absent when the view was asked for. */
+    refusal: refusalSchema.optional(),
   }),
 } as const satisfies WindowEvents;

@@ -23,7 +23,7 @@ const refusalCodeSchema = z.enum([
 export type RefusalCode = z.infer<typeof refusalCodeSchema>;
 
 /** A refusal. The message is for the rep. */
-const refusalSchema = z.object({
+export const refusalSchema = z.object({
   ok: z.literal(false),
   code: refusalCodeSchema,
   message: z.string(),

@@ -341,6 +341,16 @@ describe('a notification', () => {
     await waitFor(async () => expect(await rowOf(/555-0147/)).toHaveFocus());
   });
 
+  it('says why no CRM opened, with the way to set one', async () => {
+    const { tell, user } = await renderApp('/calls', content());
+    const refusal = { ok: false, code: 'no-crm', message: 'No CRM address is set.' } as const;
+    act(() => tell('app.navigate', { view: 'follow-ups', callId: voicemail.id, refusal }));
+    await waitFor(async () => expect(await rowOf(/555-0147/)).toHaveFocus());
+    expect(await screen.findByText('The CRM was not opened')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Set the CRM address' }));
+    expect(await screen.findByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+  });
+
   it('brings up the call where its caller is done already', async () => {
     const { tell } = await renderApp('/settings', { ...content(), followUps: [] });
     act(() => tell('app.navigate', { view: 'follow-ups', callId: voicemail.id }));

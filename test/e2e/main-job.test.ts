@@ -13,6 +13,7 @@ import {
   openScreen,
   setCrmAddress,
 } from '../support/desktop/window.ts';
+import { closeWindow, windowState } from '../support/desktop/window-state.ts';
 import { eventually } from '../support/eventually.ts';
 
 const request = missedCallRequest({ CallSid: 'CA00000000000000000000000000000001' });
@@ -104,6 +105,47 @@ test('a tampered webhook is answered with 401 and leaves no call', async ({ app,
   expect(callCounts(join(app.userData, 'data')).size).toBe(2);
   expect(await countCalls(app.page)).toBe(2);
   expect(desktop.notifications.shown).toHaveLength(2);
+});
+
+test('a click where nothing opens the link brings the caller up in the window, and says why', async ({
+  app,
+  desktop,
+  hook,
+}) => {
+  const { shown } = desktop.notifications;
+  const before = shown.length;
+  const request = missedCallRequest({ CallSid: 'CA00000000000000000000000000000004' });
+  expect((await fetch(hook, request)).status).toBe(200);
+  await eventually(
+    () => shown.length,
+    (count) => count > before,
+  );
+  const { id = 0 } = shown.at(-1) ?? {};
+  await closeWindow(app);
+  await eventually(
+    () => windowState(app),
+    ({ visible }) => !visible,
+  );
+  await desktop.opened.exitWith(3);
+  const opened = await desktop.opened.read();
+  desktop.notifications.click(id);
+  await eventually(
+    () => windowState(app),
+    ({ visible }) => visible,
+  );
+  await app.page.getByText('The CRM was not opened').waitFor();
+  await app.page.getByText('No program on this computer opens links (https:).').waitFor();
+  await app.page.getByRole('list', { name: 'To call back' }).getByText('(415) 555-0123').first().waitFor();
+
+  await app.page.keyboard.press('c');
+  await app.page.getByText('No program on this computer opens calls (tel:).').waitFor();
+  await app.page.getByRole('button', { name: 'Copy number' }).last().waitFor();
+  expect(await desktop.opened.read()).toEqual(opened);
+
+  await desktop.opened.exitWith(0);
+  await app.page.keyboard.press('c');
+  await app.page.getByText('Calling (415) 555-0123. Nothing happened?').waitFor();
+  expect(await desktop.opened.read()).toEqual([...opened, 'tel:+14155550123']);
 });
 
 test('the log has neither the secret nor a caller', async ({ app }) => {

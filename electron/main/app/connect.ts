@@ -32,13 +32,13 @@ export interface Parts {
   log: Log;
 }
 
-/** Opens the caller's CRM record. Shows the call in the window when there is none. */
+/** Opens the caller's CRM record. Where that fails, shows the caller to call back, and why. */
 export async function openCall({ calls, window, log }: Pick<Parts, 'calls' | 'window' | 'log'>, call: Call) {
   const outcome = await calls.openCallInCrm(call);
   if (outcome.ok) return;
   log('info', 'click: window instead of CRM', { reason: outcome.message });
   window.show();
-  window.send('app.navigate', { view: 'calls', callId: call.id });
+  window.send('app.navigate', { view: 'follow-ups', callId: call.id, refusal: outcome });
 }
 
 /** Shows the callers to call back, for a digest: several calls have no single record. */

@@ -7,6 +7,8 @@ export interface OpenedAddresses {
   folder: string;
   /** What was opened so far, oldest first. */
   read(): Promise<string[]>;
+  /** Decides how the program exits from now on: 0 when something takes the address, 3 or 4 when nothing does. */
+  exitWith(code: number): Promise<void>;
 }
 
 export async function recordOpenedAddresses(parent: string): Promise<OpenedAddresses> {
@@ -15,7 +17,11 @@ export async function recordOpenedAddresses(parent: string): Promise<OpenedAddre
   await mkdir(folder, { recursive: true });
   await writeFile(record, '');
   const program = join(folder, 'xdg-open');
-  await writeFile(program, `#!/bin/sh\nprintf '%s\\n' "$1" >> '${record}'\n`);
+  const exitWith = (code: number): Promise<void> => {
+    const take = code === 0 ? `printf '%s\\n' "$1" >> '${record}'\n` : '';
+    return writeFile(program, `#!/bin/sh\n${take}exit ${code}\n`);
+  };
+  await exitWith(0);
   await chmod(program, 0o755);
-  return { folder, read: async () => (await readFile(record, 'utf8')).split('\n').filter(Boolean) };
+  return { folder, exitWith, read: async () => (await readFile(record, 'utf8')).split('\n').filter(Boolean) };
 }
