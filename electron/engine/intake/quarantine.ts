@@ -27,7 +27,7 @@ export interface UnacceptedDelivery {
 
 /** The most that is kept of a refused body. A webhook that is larger can be refused, and not be rescued. */
 const mostBodyBytes = 64 * 1024;
-/** All bodies together; beyond it, the oldest keep their beginning: more would let strangers fill the disk. */
+/** All bodies together; beyond it, those that are last in place keep their beginning: more would let strangers fill the disk. */
 const mostBytes = 16 * 1024 * 1024;
 /** The beginning of a body, for finding the fault. */
 const beginningBytes = 4096;
@@ -45,7 +45,33 @@ export function keptOf(request: HookRequest | null): Pick<UnacceptedDelivery, 'b
 }
 
 /** The number of kept rows of refused and repeated requests and handshakes. */
-const keptRows = 1000;
+const mostRows = 1000;
+/** Below the bound, so that in a flood not each request has all of them placed. */
+const keptAfterTrim = 900;
+
+/** Codes of refusals that a phone system gets with a wrong secret, address or clock: worth more than what has no proof at all. */
+const nearGenuine = [
+  'mismatch',
+  'body-mismatch',
+  'wrong-application',
+  'wrong-audience',
+  'expired',
+  'not-yet-valid',
+] as const satisfies readonly DeliveryReasonCode[];
+
+/**
+ * Places the rows; those with the highest places are deleted. Phone systems take turns, so that none fills the others' share.
+ * Within one, near-genuine refusals come first, then the senders (and kinds of outcome) take turns, the newest first: who floods pushes
+ * out its own.
+ */
+const placed = `WITH ranked AS (
+    SELECT id, source_id, outcome, length(body) AS size, is_near,
+      row_number() OVER (PARTITION BY source_id, is_near, outcome, sender ORDER BY id DESC) AS nth
+    FROM (SELECT *, coalesce(outcome = 'rejected' AND reason_code IN (${nearGenuine.map((code) => `'${code}'`).join()}), 0) AS is_near
+      FROM deliveries ${notAcceptedIndex} WHERE ${notAccepted} AND outcome <> 'failed')),
+  placed AS (
+    SELECT id, outcome, size,
+      row_number() OVER (PARTITION BY source_id ORDER BY is_near DESC, nth, id DESC) AS place FROM ranked)`;
 
 export function createQuarantine(db: Connection) {
   const insert = db.prepare(
@@ -54,17 +80,22 @@ export function createQuarantine(db: Connection) {
   const keepRequest = db.prepare(
     'INSERT INTO refused_requests (delivery_id, method, query, headers) VALUES (?, ?, ?, ?)',
   );
+  const bytes = db
+    .prepare<[], number | null>(
+      `SELECT sum(length(body)) FROM deliveries ${notAcceptedIndex} WHERE ${notAccepted} AND outcome = 'rejected'`,
+    )
+    .pluck();
   const tooMuch = db
     .prepare<[], number>(
-      `SELECT id FROM (
-       SELECT id, sum(length(body)) OVER (ORDER BY id DESC) AS bytes, length(body) AS own
-       FROM deliveries ${notAcceptedIndex} WHERE ${notAccepted} AND outcome = 'rejected')
-     WHERE bytes > ${mostBytes} AND own > ${beginningBytes}`,
+      `${placed} SELECT id FROM (
+         SELECT id, sum(size) OVER (ORDER BY place, id DESC) AS bytes, size FROM placed WHERE outcome = 'rejected')
+       WHERE bytes > ${mostBytes} AND size > ${beginningBytes}`,
     )
     .pluck();
   const cutBody = db.prepare(`UPDATE deliveries SET body = substr(body, 1, ${beginningBytes}) WHERE id = ?`);
   const dropRequest = db.prepare('DELETE FROM refused_requests WHERE delivery_id = ?');
   const boundBytes = (): void => {
+    if ((bytes.get() ?? 0) <= mostBytes) return;
     for (const id of tooMuch.all()) {
       cutBody.run(id);
       dropRequest.run(id);
@@ -73,11 +104,18 @@ export function createQuarantine(db: Connection) {
   const noteHandshake = db.prepare(
     'INSERT INTO source_handshakes VALUES (?, ?) ON CONFLICT DO UPDATE SET last_at = max(last_at, excluded.last_at)',
   );
-  const trim = db.prepare(
-    `DELETE FROM deliveries ${notAcceptedIndex} WHERE ${notAccepted} AND outcome <> 'failed' AND id <= (
-       SELECT id FROM deliveries ${notAcceptedIndex} WHERE ${notAccepted} AND outcome <> 'failed'
-       ORDER BY id DESC LIMIT 1 OFFSET ${keptRows})`,
+  const count = db
+    .prepare<[], number>(
+      `SELECT count(*) FROM deliveries ${notAcceptedIndex} WHERE ${notAccepted} AND outcome <> 'failed'`,
+    )
+    .pluck();
+  const deleteLast = db.prepare(
+    `${placed} DELETE FROM deliveries WHERE id IN (
+       SELECT id FROM placed ORDER BY place, id DESC LIMIT -1 OFFSET ${keptAfterTrim})`,
   );
+  const trim = (): void => {
+    if ((count.get() ?? 0) > mostRows) deleteLast.run();
+  };
   return {
     record: db.transaction((deliveries: readonly UnacceptedDelivery[]) => {
       for (const one of deliveries) {
@@ -90,10 +128,10 @@ export function createQuarantine(db: Connection) {
         }
         if (outcome === 'handshake' && origin !== 'test') noteHandshake.run(sourceId, receivedAt);
       }
-      trim.run();
+      trim();
       boundBytes();
     }).immediate,
-    /** Deletes the oldest rows. The inbox records duplicates, whose number this bounds too. */
-    trim: (): void => void trim.run(),
+    /** Deletes what is last in place. The inbox records duplicates, whose number this bounds too. */
+    trim,
   };
 }
