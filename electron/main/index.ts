@@ -10,6 +10,7 @@ import { failToStart, handleUncaughtErrors, showStartProblem } from './app/last-
 import { setApplicationMenu } from './app/menu.ts';
 import { type AppPaths, appPaths } from './app/paths.ts';
 import { quitCleanly } from './app/quit.ts';
+import { refuseSwitches } from './app/refuse-switches.ts';
 import { shutDown } from './app/shut-down.ts';
 import { keepLoginItem } from './app/start-at-login.ts';
 import { StartFaults } from './app/start-faults.ts';
@@ -57,7 +58,9 @@ app.setName(appName);
 app.setAppUserModelId(appId);
 // The lock is in the profile's folder, so the demo's profile is set before it.
 if (options.demo) enterDemoProfile();
-if (app.requestSingleInstanceLock()) {
+const refusal = refuseSwitches();
+if (refusal) void app.whenReady().then(() => failToStart(refusal));
+else if (app.requestSingleInstanceLock()) {
   registerAppScheme();
   await choosePasswordStore();
   app

@@ -58,6 +58,8 @@ export function builderConfiguration(
     electronDist: electron.dist,
     electronVersion: electron.version,
     directories: { output },
+    // The app refuses debugging switches without it.
+    ...(inspectable ? { extraMetadata: { inspectable } } : {}),
     electronFuses: { enableNodeCliInspectArguments: inspectable },
     files: [sqliteAddon(electron.sqliteBinding), ngrokAddon],
     // Electron's default app, if it is included.

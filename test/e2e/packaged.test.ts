@@ -106,3 +106,31 @@ test('the packaged app with every fuse set brings a call to the CRM, too, and qu
   await tray.choose('Quit');
   expect(await exited).toEqual([0, null]);
 });
+
+test.for(['--remote-debugging-port=0', '--remote-debugging-pipe', '--js-flags=--expose-gc'])(
+  'the packaged app with every fuse set refuses to start with %s',
+  async (flag, { desktop, plain }) => {
+    const userData = join(desktop.folder, 'refused');
+    const sandbox = desktop.electron.noSandbox ? ['--no-sandbox'] : [];
+    const child = spawn(plain.executable, [...sandbox, `--user-data-dir=${userData}`, flag], {
+      env: appEnvironment(desktop, ownAddon),
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    });
+    try {
+      let said = '';
+      child.stderr?.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+      });
+      await eventually(
+        () => said,
+        (text) => text.includes(`It was started with ${flag.split('=')[0]}.`),
+        20_000,
+      );
+      expect(said).not.toContain('DevTools listening');
+      // Neither settings nor an engine: the dialog is all there is.
+      await expect(readFile(join(userData, 'data/ringback.db'))).rejects.toThrow('ENOENT');
+    } finally {
+      child.kill('SIGKILL');
+    }
+  },
+);

@@ -42,6 +42,7 @@ describe('builderConfiguration', () => {
     const forTests = builderConfiguration(electron, { inspectable: true });
     expect(forPeople.electronFuses?.enableNodeCliInspectArguments).toBe(false);
     expect(forTests.electronFuses?.enableNodeCliInspectArguments).toBe(true);
+    expect([forPeople.extraMetadata, forTests.extraMetadata]).toEqual([undefined, { inspectable: true }]);
     expect(forTests.directories?.output).not.toBe(forPeople.directories?.output);
   });
 });
