@@ -10,6 +10,7 @@ import type {
   sourceShellMethods,
 } from '#shared/contract/sources.ts';
 import type { SubscriptionState } from '#shared/contract/subscriptions.ts';
+import { hasSameApi, namesSameServer } from '../secrets/destination.ts';
 import { keepSecret } from '../secrets/keep.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { SettingsStore } from '../settings/store.ts';
@@ -59,6 +60,9 @@ export function createSourceCommands(dependencies: {
   async function save(request: SaveRequest): Promise<SecretSaveResult> {
     const { source } = request;
     settings.requireWritable();
+    // First, so that they never meet the other address.
+    const before = settings.current.sources.find(({ id }) => id === source.id);
+    if (before && !hasSameApi(before, source)) await secrets.clearCredentials(source.id);
     const next = nextSecrets(request, secrets.get(source.id));
     if (next) {
       const kept = await keepSecret(secrets, request.withoutKeyring, 'secrets', (storage) =>
@@ -77,7 +81,11 @@ export function createSourceCommands(dependencies: {
     withoutKeyring,
   }: SaveCredentialsRequest): Promise<SecretSaveResult> {
     if (!settings.current.sources.some((source) => source.id === id)) return unknownSource;
-    const merged = Object.entries({ ...secrets.credentials(id), ...credentials });
+    const stored = secrets.credentials(id);
+    const merged = Object.entries({
+      ...(namesSameServer(stored, credentials) ? stored : {}),
+      ...credentials,
+    });
     const next = Object.fromEntries(merged.filter(([, value]) => value !== ''));
     if (Object.keys(next).length === 0) {
       await secrets.clearCredentials(id);

@@ -9,6 +9,7 @@ import type {
   tunnelShellMethods,
 } from '#shared/contract/tunnel.ts';
 import { isSameData } from '#shared/util/same-data.ts';
+import { hasSameDestination } from '../secrets/destination.ts';
 import { keepSecret } from '../secrets/keep.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { SettingsStore } from '../settings/store.ts';
@@ -43,9 +44,9 @@ export function createTunnelCommands(dependencies: {
 }) {
   const { settings, secrets, testTunnel, changed } = dependencies;
 
-  /** The stored secret when it belongs to this kind of tunnel. A secret is never sent to another service. */
+  /** The stored secret when it was entered for this tunnel's service, server or program. It is given to no other. */
   const secretFor = (tunnel: TunnelSettings): string | null =>
-    tunnel.kind === settings.current.tunnel.kind ? secrets.tunnel : null;
+    hasSameDestination(tunnel, settings.current.tunnel) ? secrets.tunnel : null;
 
   async function save({
     tunnel,
@@ -59,7 +60,8 @@ export function createTunnelCommands(dependencies: {
         secrets.setTunnel(secret, storage),
       );
       if (!kept.ok) return kept;
-    } else if (clearSecret || tunnel.kind !== settings.current.tunnel.kind) await secrets.clearTunnel();
+    } else if (clearSecret || !hasSameDestination(tunnel, settings.current.tunnel))
+      await secrets.clearTunnel();
     await settings.update((current) => ({ ...current, tunnel: withoutStale(tunnel, current.tunnel) }));
     changed();
     return { ok: true };

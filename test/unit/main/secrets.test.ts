@@ -8,6 +8,7 @@ import { type Keyring, KeyringError } from '../../../electron/main/secrets/keyri
 import { SecretStore } from '../../../electron/main/secrets/store.ts';
 import { SettingsStore } from '../../../electron/main/settings/store.ts';
 import { StatusBoard } from '../../../electron/main/status/status.ts';
+import type { TunnelSettings } from '../../../shared/config/tunnel.ts';
 
 // The modules import it for what these tests do not use; outside Electron there is none.
 vi.mock('electron', () => ({ clipboard: {}, safeStorage: {} }));
@@ -60,6 +61,87 @@ describe("the tunnel's secret", () => {
 
   it('goes with its kind of tunnel, readable or not', async () => {
     await expect(saveWhileLocked('cloudflared')).resolves.toBeNull();
+  });
+});
+
+describe('a stored secret is given only to where it was entered for', () => {
+  const server = { address: '127.0.0.1:4443', caCertificate: 'example' };
+  async function withTunnel(tunnel: TunnelSettings) {
+    const settings = await openSettings();
+    await settings.update((current) => ({ ...current, tunnel }));
+    const { store: secrets } = await openSecrets('open');
+    await secrets.setTunnel('example-token', 'keychain');
+    const testTunnel = vi.fn(() => Promise.reject(new Error('Only its request matters')));
+    return {
+      secrets,
+      testTunnel,
+      ...createTunnelCommands({ settings, secrets, testTunnel, changed: () => {} }),
+    };
+  }
+
+  it.each<[string, TunnelSettings, TunnelSettings, boolean]>([
+    ['another ngrok server', { kind: 'ngrok' }, { kind: 'ngrok', server }, false],
+    ['ngrok’s own server again', { kind: 'ngrok', server }, { kind: 'ngrok' }, false],
+    [
+      'another certificate',
+      { kind: 'ngrok', server },
+      { kind: 'ngrok', server: { ...server, caCertificate: 'x' } },
+      false,
+    ],
+    ['another domain', { kind: 'ngrok', server }, { kind: 'ngrok', server, domain: 'acme.ngrok.app' }, true],
+    ['another program', { kind: 'cloudflared' }, { kind: 'cloudflared', program: '/opt/x' }, false],
+    [
+      'the same program',
+      { kind: 'cloudflared', program: '/opt/x' },
+      { kind: 'cloudflared', program: '/opt/x', publicUrl: 'https://a.example' },
+      true,
+    ],
+  ])('a tunnel with %s', async (_, before, after, isGiven) => {
+    const { save, secrets, test, testTunnel } = await withTunnel(before);
+    await expect(test({ tunnel: after, secret: undefined })).rejects.toThrow('Only its request');
+    expect(testTunnel).toHaveBeenCalledExactlyOnceWith({
+      settings: after,
+      ...(isGiven ? { secret: 'example-token' } : {}),
+    });
+    await save({ tunnel: after, clearSecret: false });
+    expect(secrets.tunnel).toBe(isGiven ? 'example-token' : null);
+    expect((await openSecrets('open')).store.tunnel).toBe(isGiven ? 'example-token' : null);
+  });
+
+  it('a new secret that comes with the other server is kept', async () => {
+    const { save, secrets } = await withTunnel({ kind: 'ngrok' });
+    await save({ tunnel: { kind: 'ngrok', server }, secret: 'another-token', clearSecret: false });
+    expect(secrets.tunnel).toBe('another-token');
+  });
+
+  it('credentials do not go to another API address', async () => {
+    const { store: secrets } = await openSecrets('open');
+    await secrets.setCredentials('main', { accountSid: 'AC0', authToken: 'example' }, 'keychain');
+    const settings = await openSettings();
+    const { save, saveCredentials } = createSourceCommands({
+      settings,
+      secrets,
+      publicOrigin: () => null,
+      subscriptionOf: () => undefined,
+      confirmAddress: async () => {},
+      moveAddress: async () => {},
+      changed: () => {},
+    });
+    const [source] = settings.current.sources;
+    if (!source) throw new Error('There is a source');
+    await save({ source: { ...source, name: 'Another name' }, secretsMode: 'replace' });
+    expect(secrets.credentials('main')).toEqual({ accountSid: 'AC0', authToken: 'example' });
+    const options = { apiBaseUrl: 'https://collector.example' };
+    await save({ source: { ...source, options }, secretsMode: 'replace' });
+    expect(secrets.credentials('main')).toEqual({});
+    expect((await openSecrets('open')).store.credentials('main')).toEqual({});
+    // Where the server is one of the credentials.
+    const server = 'https://platform.example';
+    await secrets.setCredentials('main', { clientSecret: 'example', server }, 'keychain');
+    await saveCredentials({ id: 'main', credentials: { jwt: 'example', server } });
+    expect(secrets.credentials('main')).toEqual({ clientSecret: 'example', jwt: 'example', server });
+    await saveCredentials({ id: 'main', credentials: { server: 'https://collector.example' } });
+    expect(secrets.credentials('main')).toEqual({ server: 'https://collector.example' });
   });
 });
 
