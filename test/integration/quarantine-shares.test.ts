@@ -1,6 +1,7 @@
 /** Forged requests do not push the refused requests of phone systems out of the quarantine. */
 import { expect, it } from 'vitest';
 import type { DeliveryReasonCode } from '#shared/contract/delivery-reason.ts';
+import type { EngineResponse } from '#shared/contract/engine-protocol.ts';
 import { keptOf, type UnacceptedDelivery } from '../../electron/engine/intake/quarantine.ts';
 import type { Store } from '../../electron/engine/store-thread/store.ts';
 import { openTestStore } from '../support/store.ts';
@@ -31,7 +32,7 @@ const flood = (store: Store, count: number, refusal: (n: number) => Refusal): vo
 function kept(store: Store) {
   const all: { sourceId: string; reasonCode: string | null; id: string }[] = [];
   for (let before: string | null = null; ; ) {
-    const page = store.request('deliveries.list', {
+    const page: EngineResponse<'deliveries.list'> = store.request('deliveries.list', {
       limit: 500,
       outcomes: ['rejected'],
       ...(before && { before }),
