@@ -30,6 +30,7 @@ export function DoneButton({ onDone }: DoneButtonProps) {
             variant="default"
             size={36}
             w={28}
+            miw={28}
             aria-label="Done, with what came of it"
             styles={{ root: { borderStartStartRadius: 0, borderEndStartRadius: 0 } }}
           >
