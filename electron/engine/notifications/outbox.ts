@@ -46,8 +46,9 @@ export function createNotifications({ db, settings, startedAt }: NotificationOpt
     'INSERT INTO notifications (call_id, revision, kind, decided_at, due_at, digest_id) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const drop = db.prepare('DELETE FROM notifications WHERE call_id = +? AND revision = +?');
+  // Versions before the hold time wrote no due time.
   const waiting = db.prepare<[], NotificationRow>(
-    'SELECT call_id, revision, kind, due_at FROM notifications WHERE result IS NULL AND digest_id IS NULL ORDER BY due_at, call_id',
+    'SELECT call_id, revision, kind, max(due_at, decided_at) AS due_at FROM notifications WHERE result IS NULL AND digest_id IS NULL ORDER BY 4, call_id',
   );
   const shorten = db.prepare(
     'UPDATE notifications SET due_at = decided_at + $ms WHERE result IS NULL AND digest_id IS NULL AND due_at > decided_at + $ms',
