@@ -129,7 +129,9 @@ describe('health', () => {
       if (page.nextBefore === null) break;
       before = page.nextBefore;
     }
-    expect(count).toBe(1000);
+    // Beyond 1,000 it is cut to 900, so that not every refusal has to make room.
+    expect(count).toBeLessThanOrEqual(1000);
+    expect(count).toBeGreaterThanOrEqual(900);
     store.close();
   });
 });
